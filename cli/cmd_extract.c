@@ -1,0 +1,93 @@
+#include "command.h"
+#include "pipeline.h"
+#include "quoth.h"
+#include "say.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+// A line of text that is still read with ease; a terminal may be wider.
+enum { WIDTH_MOST = 100, JOBS_DEFAULT_MOST = 16 };
+
+_Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_JSONL == 2,
+               "the words of --from in options.c stand in the order of quoth_format");
+_Static_assert(
+    QUOTH_PRINT_NDJSON == 0 && QUOTH_PRINT_JSON == 1 && QUOTH_PRINT_TEXT == 2,
+    "the words of --format in options.c stand in the order of quoth_print_format");
+
+static int wants_colour(const struct options *options)
+{
+    if (options->colour != COLOUR_AUTO)
+        return options->colour == COLOUR_ALWAYS;
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    if (none && *none)
+        return 0;
+    if (terminal && strcmp(terminal, "dumb") == 0)
+        return 0;
+    return isatty(STDOUT_FILENO);
+}
+
+// 0: as the library likes, so that files come out the same everywhere.
+static int width_of_output(void)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return 0;
+    return size.ws_col < WIDTH_MOST ? size.ws_col : WIDTH_MOST;
+}
+
+static int jobs_of(const struct options *options)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    int all = processors < 1 ? 1 : processors < JOBS_MOST ? (int)processors : JOBS_MOST;
+    if (options->jobs == JOBS_UNSET)
+        return all < JOBS_DEFAULT_MOST ? all : JOBS_DEFAULT_MOST;
+    return options->jobs ? options->jobs : all;
+}
+
+int open_engine(quoth_engine **out, const struct options *options)
+{
+    quoth_engine_options wanted = {.model_path = options->model, .kernel = options->kernel};
+    quoth_error error;
+    quoth_status status = quoth_engine_open(out, &wanted, &error);
+    if (status == QUOTH_OK)
+        return EXIT_DONE;
+    if (options->model && status != QUOTH_EUSAGE)
+        say_error(options->model, &error);
+    else
+        say("%s", error.message);
+    return options->model || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
+}
+
+int command_extract(const struct options *options)
+{
+    if (options->input_count == 0) {
+        say("extract needs an INPUT; - is standard input");
+        say("quoth help extract tells more");
+        return EXIT_USAGE;
+    }
+    quoth_engine *engine;
+    int status = open_engine(&engine, options);
+    if (status != EXIT_DONE)
+        return status;
+    struct work work = {
+        .engine = engine,
+        .read = {.format = (quoth_format)options->from,
+                 .charset = options->charset,
+                 .outlet = options->outlet,
+                 .published = options->published,
+                 .url = options->url},
+        .extract = {.raw = options->raw},
+        .print = {.format = (quoth_print_format)options->format,
+                  .colour = wants_colour(options),
+                  .width = width_of_output()},
+        .inputs = options->inputs,
+        .input_count = options->input_count,
+        .jobs = jobs_of(options),
+    };
+    status = pipeline_run(&work);
+    quoth_engine_close(engine);
+    return status;
+}

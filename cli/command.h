@@ -1,0 +1,55 @@
+/*
+ * The program's commands: one a file, all in the table of main.c.
+ *
+ *     quoth extract --format json report.txt   →   command "extract", its options, 1 input
+ *
+ * To add one: a file cmd_NAME.c, its function here, a row in main.c, its bit here and in
+ * the rows of options.c that it takes, a section in man/quoth.1, a test in tests/cli/.
+ */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include "options.h"
+#include "quoth.h"
+
+/** CONTRACT: exit status. */
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_USAGE = 2,
+    EXIT_INPUT = 3,    // finished, but some input failed
+    EXIT_INTERNAL = 5, // output could not be written, or an internal failure
+    EXIT_INTERRUPT = 130
+};
+
+struct command {
+    const char *name;
+    unsigned bit; // of struct option.commands
+    int (*run)(const struct options *options);
+    const char *arguments; // behind the options
+    const char *summary;   // one line, for the list
+    const char *details;   // for its own help
+};
+
+/** Ends with a row whose name is NULL. */
+extern const struct command commands[];
+
+/** NULL: there is none of that name, which has been said on standard error. */
+const struct command *find_command(const char *name);
+
+int command_extract(const struct options *options);
+int command_version(const struct options *options);
+int command_help(const struct options *options);
+
+/** Opens the engine that the options ask for. EXIT_DONE, and `*out` is the caller's to
+ *  close; else EXIT_USAGE or EXIT_INTERNAL, and what is wrong has been said. */
+int open_engine(quoth_engine **out, const struct options *options);
+
+/** The list of commands, or the help of one of them, on standard output. */
+void print_overview(void);
+void print_help(const struct command *command);
+
+/** Flushes standard output. EXIT_DONE, or EXIT_INTERNAL when it could not be written,
+ *  which has then been said. */
+int finish_output(void);
+
+#endif

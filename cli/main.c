@@ -1,0 +1,109 @@
+/* The program `quoth`: the table of its commands, and what holds for all of them. */
+#include "command.h"
+#include "quoth.h"
+#include "say.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const struct command commands[] = {
+    {"extract", FOR_EXTRACT, command_extract, "INPUT…", "who said what in news text",
+     "Prints who said what. INPUT is a text file, JSON lines, a folder, which is walked,\n"
+     "or - for standard input.\n\n"
+     "  quoth extract report.txt\n"
+     "  quoth extract --format ndjson --outlet Herald --published 2023-06-08 reports/\n"
+     "  zcat news.jsonl.gz | quoth extract --from jsonl --format ndjson - >said.ndjson"},
+    {"version", FOR_VERSION, command_version, "", "versions of program and model",
+     "Prints the program's version, the model's hash, and how it is computed."},
+    {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",
+     "Prints the list of commands, or the help of one."},
+    {NULL, 0, NULL, NULL, NULL, NULL},
+};
+
+const struct command *find_command(const char *name)
+{
+    size_t count = 0;
+    for (; commands[count].name; count++)
+        if (strcmp(commands[count].name, name) == 0)
+            return &commands[count];
+    const char *near = nearest_word(name, commands, sizeof *commands, count);
+    if (near)
+        say("there is no command '%s'; did you mean '%s'?", name, near);
+    else if (access(name, F_OK) == 0)
+        say("there is no command '%s'; to read that file: quoth extract %s", name, name);
+    else
+        say("there is no command '%s'; quoth help lists them", name);
+    return NULL;
+}
+
+int finish_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return EXIT_DONE;
+    say("standard output: %s", strerror(errno));
+    return EXIT_INTERNAL;
+}
+
+// The status of CONTRACT, also for those who do not ask a shell. Articles are written
+// whole, so nothing is cut but what a full pipe was still holding back.
+static void interrupted(int signal_number)
+{
+    (void)signal_number;
+    _exit(EXIT_INTERRUPT);
+}
+
+static void set_signals(void)
+{
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    sigaction(SIGPIPE, &action, NULL); // a closed pipe ends us, whatever our parent ignored
+    struct sigaction old;
+    if (sigaction(SIGINT, NULL, &old) == 0 && old.sa_handler == SIG_IGN)
+        return; // in the background
+    action.sa_handler = interrupted;
+    sigaction(SIGINT, &action, NULL);
+}
+
+// A file opened while a standard descriptor is closed would take its place. What is put
+// there fails on use, as a closed one does.
+static void hold_descriptors(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) == -1)
+            (void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+int main(int argc, char **argv)
+{
+    hold_descriptors();
+    set_signals();
+    if (argc < 2) {
+        say("a command is missing; quoth help lists them");
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_overview();
+        return finish_output();
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("quoth %s\n", quoth_version());
+        return finish_output();
+    }
+    const struct command *command = find_command(argv[1]);
+    if (!command)
+        return EXIT_USAGE;
+    struct options options;
+    options_init(&options);
+    if (options_parse(&options, command->bit, argc - 2, argv + 2) != 0) {
+        say("quoth help %s lists its options", command->name);
+        return EXIT_USAGE;
+    }
+    if (options.help) {
+        print_help(command);
+        return finish_output();
+    }
+    return command->run(&options);
+}

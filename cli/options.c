@@ -1,0 +1,275 @@
+#include "options.h"
+
+#include "quoth.h"
+#include "say.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#define FIELD(name) offsetof(struct options, name)
+
+const struct option option_table[] = {
+    {"from", OPTION_CHOICE, FOR_EXTRACT, FIELD(from), "auto|text|jsonl",
+     "how to read the inputs; auto (the default) goes by the\n"
+     "name's ending, for a pipe by the first line"},
+    {"charset", OPTION_TEXT, FOR_EXTRACT, FIELD(charset), "NAME",
+     "of text inputs; else a byte order mark, UTF-8, or a guess"},
+    {"outlet", OPTION_TEXT, FOR_EXTRACT, FIELD(outlet), "NAME", "who published the inputs"},
+    {"published", OPTION_TEXT, FOR_EXTRACT, FIELD(published), "DATE",
+     "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
+    {"url", OPTION_TEXT, FOR_EXTRACT, FIELD(url), "URL", "where the inputs were found"},
+    {"format", OPTION_CHOICE, FOR_EXTRACT, FIELD(format), "ndjson|json|text",
+     "ndjson: a statement a line; json: an article a line;\n"
+     "text (the default): for people"},
+    {"raw", OPTION_FLAG, FOR_EXTRACT, FIELD(raw), NULL,
+     "what was found before the rules of what counts as a\n"
+     "statement were applied"},
+    {"jobs", OPTION_NUMBER, FOR_EXTRACT, FIELD(jobs), "N",
+     "articles to work on at once; 0: as many as there are\n"
+     "processors; the default is that, but at most 16"},
+    {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(model), "FILE",
+     "a model file instead of the one built in"},
+    {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
+     "how to compute; the default is the fastest here, or\n"
+     "$QUOTH_KERNEL; the results are the same"},
+    {"color", OPTION_CHOICE, FOR_EXTRACT, FIELD(colour), "auto|always|never",
+     "auto (the default): on a terminal, unless NO_COLOR is set"},
+    {"help", OPTION_FLAG, FOR_ALL, FIELD(help), NULL, "this help"},
+    {NULL, OPTION_FLAG, 0, 0, NULL, NULL},
+};
+
+enum { ROWS = sizeof option_table / sizeof *option_table - 1 };
+
+void options_init(struct options *options)
+{
+    *options = (struct options){.jobs = JOBS_UNSET, .format = QUOTH_PRINT_TEXT};
+}
+
+/* ── Nearest word ───────────────────────────────────────────────────────── */
+
+enum { WORD_MOST = 24, NEAR = 2 };
+
+static int least(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+// Letters to change, add, drop or swap to make one word of the other.
+static int distance(const char *a, const char *b)
+{
+    size_t long_a = strlen(a), long_b = strlen(b);
+    if (long_a > WORD_MOST || long_b > WORD_MOST)
+        return WORD_MOST;
+    int rows[WORD_MOST + 1][WORD_MOST + 1];
+    for (size_t i = 0; i <= long_a; i++)
+        rows[i][0] = (int)i;
+    for (size_t k = 0; k <= long_b; k++)
+        rows[0][k] = (int)k;
+    for (size_t i = 1; i <= long_a; i++) {
+        for (size_t k = 1; k <= long_b; k++) {
+            int same = rows[i - 1][k - 1] + (a[i - 1] != b[k - 1]);
+            int one = 1 + least(rows[i - 1][k], rows[i][k - 1]);
+            rows[i][k] = least(same, one);
+            if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+                rows[i][k] = least(rows[i][k], rows[i - 2][k - 2] + 1);
+        }
+    }
+    return rows[long_a][long_b];
+}
+
+const char *nearest_word(const char *given, const void *table, size_t stride, size_t count)
+{
+    const char *best = NULL;
+    int nearest = NEAR + 1;
+    for (size_t i = 0; i < count; i++) {
+        const char *word;
+        memcpy(&word, (const char *)table + i * stride, sizeof word);
+        int far = distance(given, word);
+        if (far < nearest && far < (int)strlen(word)) {
+            nearest = far;
+            best = word;
+        }
+    }
+    return best;
+}
+
+/* ── Parsing ────────────────────────────────────────────────────────────── */
+
+static const struct option *find_option(const char *name, size_t len, unsigned bit)
+{
+    for (const struct option *o = option_table; o->name; o++)
+        if (o->commands & bit && strlen(o->name) == len && memcmp(o->name, name, len) == 0)
+            return o;
+    return NULL;
+}
+
+static int unknown_option(const char *argument, size_t len)
+{
+    char name[WORD_MOST + 1] = "";
+    if (len > 2 && len - 2 < sizeof name)
+        memcpy(name, argument + 2, len - 2);
+    if (find_option(name, strlen(name), FOR_ALL)) {
+        say("this command takes no '%.*s'", (int)len, argument);
+        return -1;
+    }
+    const char *near = nearest_word(name, option_table, sizeof *option_table, ROWS);
+    if (near)
+        say("unknown option '%.*s'; did you mean '--%s'?", (int)len, argument, near);
+    else
+        say("unknown option '%.*s'", (int)len, argument);
+    return -1;
+}
+
+// Which of the words between bars `value` is, or -1.
+static int find_choice(const char *choices, const char *value)
+{
+    size_t len = strlen(value);
+    for (int i = 0; choices; i++) {
+        size_t here = strcspn(choices, "|");
+        if (here == len && memcmp(choices, value, len) == 0)
+            return i;
+        choices = choices[here] ? choices + here + 1 : NULL;
+    }
+    return -1;
+}
+
+// Formats that the design has and this version does not read yet.
+static bool is_planned(const struct option *option, const char *value)
+{
+    return option->field == FIELD(from) && find_choice("html|warc|feed", value) >= 0;
+}
+
+// The number that `value` writes, or -1.
+static int read_number(const char *value)
+{
+    int number = 0;
+    if (!*value)
+        return -1;
+    for (; *value; value++) {
+        if (*value < '0' || *value > '9')
+            return -1;
+        number = 10 * number + (*value - '0');
+        if (number > JOBS_MOST)
+            return -1;
+    }
+    return number;
+}
+
+static void store_number(struct options *options, const struct option *option, int value)
+{
+    memcpy((char *)options + option->field, &value, sizeof value);
+}
+
+static void store_text(struct options *options, const struct option *option,
+                       const char *value)
+{
+    memcpy((char *)options + option->field, &value, sizeof value);
+}
+
+static int store(struct options *options, const struct option *option, const char *value)
+{
+    int number = 0;
+    if (option->kind == OPTION_TEXT) {
+        store_text(options, option, value);
+        return 0;
+    }
+    if (option->kind == OPTION_NUMBER) {
+        number = read_number(value);
+        if (number < 0) {
+            say("--%s takes a number from 0 to %d, not '%s'", option->name, JOBS_MOST,
+                value);
+            return -1;
+        }
+        store_number(options, option, number);
+        return 0;
+    }
+    number = find_choice(option->argument, value);
+    if (number < 0) {
+        if (is_planned(option, value))
+            say("--%s %s is not built yet; this version reads text and jsonl", option->name,
+                value);
+        else
+            say("--%s takes %s, not '%s'", option->name, option->argument, value);
+        return -1;
+    }
+    if (option->kind == OPTION_WORD)
+        store_text(options, option, value);
+    else
+        store_number(options, option, number);
+    return 0;
+}
+
+// One argument that starts with a dash; `next` is the one behind it, or NULL. The number
+// of arguments used, or -1.
+static int parse_option(struct options *options, unsigned bit, const char *argument,
+                        const char *next)
+{
+    size_t len = strcspn(argument, "=");
+    const char *value = argument[len] ? argument + len + 1 : NULL;
+    const struct option *option = NULL;
+    if (strcmp(argument, "-h") == 0)
+        option = find_option("help", 4, bit);
+    else if (argument[1] == '-' && len > 2)
+        option = find_option(argument + 2, len - 2, bit);
+    if (!option)
+        return unknown_option(argument, len);
+    if (option->kind == OPTION_FLAG) {
+        if (value) {
+            say("--%s takes no value", option->name);
+            return -1;
+        }
+        store_number(options, option, 1);
+        return 1;
+    }
+    int used = value ? 1 : 2;
+    if (!value)
+        value = next;
+    if (!value) {
+        say("--%s needs a value: %s", option->name, option->argument);
+        return -1;
+    }
+    return store(options, option, value) ? -1 : used;
+}
+
+int options_parse(struct options *options, unsigned bit, int argc, char **argv)
+{
+    options->inputs = argv;
+    bool over = false; // behind `--`
+    for (int i = 0; i < argc;) {
+        char *argument = argv[i];
+        if (over || argument[0] != '-' || argument[1] == '\0') {
+            options->inputs[options->input_count++] = argument;
+            i++;
+        } else if (strcmp(argument, "--") == 0) {
+            over = true;
+            i++;
+        } else {
+            int used =
+                parse_option(options, bit, argument, i + 1 < argc ? argv[i + 1] : NULL);
+            if (used < 0)
+                return -1;
+            i += used;
+        }
+    }
+    return 0;
+}
+
+/* ── Help ───────────────────────────────────────────────────────────────── */
+
+void options_print(unsigned bit)
+{
+    enum { COLUMN = 31 };
+    for (const struct option *o = option_table; o->name; o++) {
+        if (!(o->commands & bit))
+            continue;
+        int used = printf("  --%s%s%s", o->name, o->argument ? " " : "",
+                          o->argument ? o->argument : "");
+        for (const char *line = o->help; *line;) {
+            int len = (int)strcspn(line, "\n");
+            printf("%*s%.*s\n", used < COLUMN ? COLUMN - used : 1, "", len, line);
+            line += len + (line[len] == '\n');
+            used = 0;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/*
+ * The option table: what is parsed, what --help lists, and what man/quoth.1 must list.
+ *
+ *     --jobs 4 report.txt --format=json   →   .jobs 4, .format QUOTH_PRINT_JSON, 1 input
+ *
+ * Options may stand behind inputs; `--` ends them. It knows nothing of what they mean.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stddef.h>
+
+enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+/** What was given; NULL and 0 where nothing was, but for what options_init sets. */
+struct options {
+    int from; // quoth_format
+    const char *charset, *outlet, *published, *url;
+    int format; // quoth_print_format
+    int raw;
+    int jobs; // 0: all processors, JOBS_UNSET: not given
+    const char *model, *kernel;
+    int colour; // enum colour
+    int help;
+    char **inputs; // arguments that are no options
+    int input_count;
+};
+
+enum { JOBS_UNSET = -1, JOBS_MOST = 256 };
+
+/** Whom an option is for. */
+enum { FOR_EXTRACT = 1, FOR_VERSION = 2, FOR_HELP = 4, FOR_ALL = 7 };
+
+enum option_kind {
+    OPTION_FLAG,   // int 1
+    OPTION_TEXT,   // const char *
+    OPTION_WORD,   // const char *, one of those in `argument`
+    OPTION_CHOICE, // int: which one of those in `argument`
+    OPTION_NUMBER  // int, 0…JOBS_MOST
+};
+
+struct option {
+    const char *name; // without its dashes
+    enum option_kind kind;
+    unsigned commands;
+    size_t field;         // offset in struct options
+    const char *argument; // as help shows it; words between bars for WORD and CHOICE
+    const char *help;     // lines
+};
+
+/** Ends with a row whose name is NULL. */
+extern const struct option option_table[];
+
+void options_init(struct options *options);
+
+/** Reads `argv[0]` … `argv[argc - 1]`, which are put in another order: inputs first.
+ *  `bit` is the command's. 0, or -1 after saying on standard error what is wrong. */
+int options_parse(struct options *options, unsigned bit, int argc, char **argv);
+
+/** The list for help. */
+void options_print(unsigned bit);
+
+/** The word nearest to `given` of a table of `count` rows, `stride` bytes each, which
+ *  start with a pointer to their word; NULL when none is near. */
+const char *nearest_word(const char *given, const void *table, size_t stride, size_t count);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * Fuzz target: damaged model files. The input edits a small model that is whole:
+ *
+ *     byte 0     1: leave the hash at the end as it was   2: cut the file
+ *     byte 1-3   its size if it is cut
+ *     then       edits: three bytes of offset, one of value
+ *
+ * A refusal must say at which byte; what is accepted must run over a text. (The hash is
+ * made right after the edits, or nothing behind it would ever be reached.)
+ */
+#define _GNU_SOURCE // memfd_create
+#include "../tests/unit/tiny_model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MUST(x)                                                                            \
+    do {                                                                                   \
+        if (!(x)) {                                                                        \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x);                        \
+            abort();                                                                       \
+        }                                                                                  \
+    } while (0)
+
+static struct tiny whole;
+
+static void release(void)
+{
+    free(whole.bytes);
+}
+
+static size_t three(const uint8_t *data)
+{
+    return data[0] | (size_t)data[1] << 8 | (size_t)data[2] << 16;
+}
+
+// An edited copy, the caller's to free.
+static struct tiny edited(const uint8_t *data, size_t size)
+{
+    struct tiny model = {malloc(whole.size), whole.size, 0};
+    MUST(model.bytes);
+    memcpy(model.bytes, whole.bytes, whole.size);
+    for (size_t i = 4; i + 4 <= size; i += 4)
+        model.bytes[three(data + i) % whole.size] = data[i + 3];
+    if (size < 4)
+        return model;
+    if (data[0] & 2 && three(data + 1) < whole.size)
+        model.size = three(data + 1);
+    if (!(data[0] & 1) && model.size >= TINY_HEADER + TINY_DIGEST)
+        tiny_seal(&model);
+    return model;
+}
+
+static void run(const quoth_engine *engine)
+{
+    static const char TEXT[] =
+        "“We tried,” she said. “It failed.”\n\nThe envoy added that "
+        "they had told him “no”. According to the report, it rained.";
+    quoth_article *article = quoth_article_new();
+    quoth_statements *found = quoth_statements_new();
+    const quoth_str text = {TEXT, sizeof TEXT - 1};
+    MUST(article && found);
+    MUST(quoth_article_set(article, (quoth_str){"x", 1}, text, NULL) == QUOTH_OK);
+    MUST(quoth_extract(engine, article, NULL, found, NULL) == QUOTH_OK);
+    quoth_statements_free(found);
+    quoth_article_free(article);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (!whole.bytes) {
+        whole = tiny_model(32, 1, (const uint32_t[]){1}, 1);
+        atexit(release);
+    }
+    struct tiny model = edited(data, size);
+    char path[32];
+    int file = memfd_create("model", MFD_CLOEXEC);
+    MUST(file >= 0 && write(file, model.bytes, model.size) == (ssize_t)model.size);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+
+    quoth_engine *engine = NULL;
+    quoth_error error = {.offset = QUOTH_NO_OFFSET};
+    const quoth_engine_options options = {.model_path = path};
+    quoth_status status = quoth_engine_open(&engine, &options, &error);
+    if (status == QUOTH_OK) {
+        run(engine);
+    } else {
+        MUST(status == QUOTH_EFORMAT || status == QUOTH_EVERSION);
+        MUST(error.message[0] && error.offset <= model.size);
+        MUST(size >= 4); // unedited it is accepted
+    }
+    quoth_engine_close(engine);
+    close(file);
+    free(model.bytes);
+    return 0;
+}

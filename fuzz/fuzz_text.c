@@ -1,0 +1,55 @@
+/*
+ * Text files of any bytes: the first byte picks a charset, the rest is the file. What comes
+ * out is valid UTF-8 without NUL, the same each time; what fails says where.
+ */
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/plaintext.h"
+
+#include <stdlib.h>
+
+#define HOLD(what)                                                                         \
+    if (!(what))                                                                           \
+    abort()
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static quoth_status read_bytes(quoth_str bytes, const char *charset, quoth_article *article,
+                               quoth_error *error)
+{
+    static struct q_input input;
+    q_input_init(&input);
+    HOLD(q_input_open_bytes(&input, bytes) == QUOTH_OK);
+    quoth_status status = q_plaintext_read(&input, charset, article, error);
+    q_input_release(&input);
+    return status;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const charsets[] = {
+        NULL,     NULL,           NULL,        "UTF-8",   "UTF-16", "UTF-16BE",
+        "UTF-32", "windows-1252", "SHIFT_JIS", "GB18030", "UTF-7",  "ISO-2022-JP"};
+    if (size == 0)
+        return 0;
+    const char *charset = charsets[data[0] % (sizeof charsets / sizeof *charsets)];
+    quoth_str bytes = q_str((const char *)data + 1, size - 1);
+    quoth_article *article = quoth_article_new(), *again = quoth_article_new();
+    quoth_error error = {.status = QUOTH_OK};
+    HOLD(article && again);
+    quoth_status status = read_bytes(bytes, charset, article, &error);
+    quoth_str text = quoth_article_text(article);
+    if (status == QUOTH_OK) {
+        HOLD(q_utf8_check(text) == text.len);
+        HOLD(!text.len || !memchr(text.ptr, '\0', text.len));
+    } else {
+        HOLD(status == QUOTH_EFORMAT && error.status == status && !text.ptr);
+        HOLD(error.offset <= bytes.len);
+    }
+    HOLD(read_bytes(bytes, charset, again, NULL) == status);
+    HOLD(q_str_equal(text, quoth_article_text(again)));
+    HOLD(q_str_equal(quoth_article_id(article), quoth_article_id(again)));
+    quoth_article_free(article);
+    quoth_article_free(again);
+    return 0;
+}

@@ -1,0 +1,23 @@
+#!/bin/bash
+# Runs fuzz targets for some seconds each; the last line is `fuzz: N passed, N failed`.
+#     fuzz/run.sh 10 fuzz_extract …
+# New inputs stay in build/fuzz/corpus, a crash in build/fuzz/crash-*: move what is worth
+# keeping to fuzz/corpus, where `make check` replays it.
+cd "$(dirname "$0")/.." || exit 1
+seconds=$1 passed=0 failed=0
+shift
+for target; do
+    found=build/fuzz/corpus/${target#fuzz_}
+    mkdir -p "$found"
+    if build/fuzz/"$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+        -max_len=4096 -artifact_prefix=build/fuzz/ -print_final_stats=1 \
+        "$found" fuzz/corpus/"${target#fuzz_}" >build/fuzz/"$target".log 2>&1; then
+        echo "$target: $(sed -n 's/stat::number_of_executed_units: *//p' build/fuzz/"$target".log) inputs"
+        passed=$((passed + 1))
+    else
+        tail -n 40 build/fuzz/"$target".log
+        failed=$((failed + 1))
+    fi
+done
+echo "fuzz: $passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]

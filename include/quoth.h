@@ -1,0 +1,353 @@
+/*
+ * quoth: who said what.
+ *
+ * libquoth reads news and keeps the record of who said what: the exact words,
+ * the source, the words that tell it, each tied to the bytes it was read from.
+ *
+ *     quoth_engine *engine;                        // models, shared by threads
+ *     quoth_reader *reader;                        // one input
+ *     quoth_article *article = quoth_article_new();
+ *     quoth_statements *found = quoth_statements_new();
+ *     quoth_engine_open(&engine, NULL, NULL);
+ *     quoth_reader_open_path(&reader, "report.txt", NULL, NULL);
+ *     while (quoth_reader_next(reader, article, NULL) == QUOTH_OK) {
+ *         quoth_extract(engine, article, NULL, found, NULL);
+ *         for (size_t i = 0; i < quoth_statements_count(found); i++) {
+ *             const quoth_statement *s = quoth_statements_at(found, i);
+ *             quoth_str who = quoth_article_cut(article, s->source.at[0]);
+ *             quoth_str what = quoth_article_cut(article, s->content.at[0]);
+ *             printf("%.*s: %.*s\n", (int)who.len, who.ptr, (int)what.len, what.ptr);
+ *         }
+ *     }
+ *
+ * (Error checks, `s->source.count > 0` and the closing calls are left out; the
+ * whole program is tests/cases/example.c.)
+ *
+ * THREE LAWS
+ *
+ * Ownership. What is reached through a handle lives as long as that handle, or
+ * until the handle is filled again (quoth_reader_next fills an article,
+ * quoth_extract fills statements). Nothing that is returned is ever passed to
+ * free(). The library copies what it keeps. Closing or freeing NULL is fine.
+ *
+ * Errors. What can fail returns a quoth_status; QUOTH_OK is 0. Where a
+ * quoth_error is taken it may be NULL; otherwise it is filled on failure, and
+ * only then, with a message in English and the byte of the input at which it
+ * went wrong. The library never prints, never exits, never aborts.
+ *
+ * Threads. An engine is immutable and may be shared by any number of threads.
+ * Every other handle belongs to one thread at a time.
+ *
+ * Offsets are bytes of the article's UTF-8 text, half-open, unless a name says
+ * `points` (Unicode code points, which is what the printed records count in).
+ */
+#ifndef QUOTH_H
+#define QUOTH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define QUOTH_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define QUOTH_API __attribute__((visibility("default")))
+#else
+#define QUOTH_API
+#endif
+
+/** The version of the library that is running, e.g. "0.1.0". Never fails. */
+QUOTH_API const char *quoth_version(void);
+
+/* ── Words that every section uses ──────────────────────────────────────── */
+
+/** Borrowed UTF-8 text, not terminated. `ptr` is NULL where there is no text
+ *  (as opposed to an empty one). */
+typedef struct quoth_str {
+    const char *ptr;
+    size_t len; /**< bytes */
+} quoth_str;
+
+/** Bytes [start, end) of an article's text. */
+typedef struct quoth_span {
+    uint32_t start, end;
+} quoth_span;
+
+/** Spans in the order of the text, not overlapping. */
+typedef struct quoth_spans {
+    const quoth_span *at;
+    uint32_t count;
+} quoth_spans;
+
+typedef enum quoth_status {
+    QUOTH_OK = 0,
+    QUOTH_END = 1,      /**< nothing is left to read; not an error */
+    QUOTH_ENOMEM = 2,   /**< out of memory */
+    QUOTH_EIO = 3,      /**< the system could not open, read or write */
+    QUOTH_EFORMAT = 4,  /**< the bytes are not what they should be */
+    QUOTH_ELIMIT = 5,   /**< larger than a limit of the library (src/base/limits.h) */
+    QUOTH_EVERSION = 6, /**< a model of another version */
+    QUOTH_EUSAGE = 7    /**< an argument that cannot be */
+} quoth_status;
+
+#define QUOTH_NO_OFFSET UINT64_MAX
+
+typedef struct quoth_error {
+    quoth_status status;
+    uint64_t offset;   /**< byte of the input, or QUOTH_NO_OFFSET */
+    char message[240]; /**< terminated, one line, UTF-8 */
+} quoth_error;
+
+/* ── Engine: the models ─────────────────────────────────────────────────── */
+
+typedef struct quoth_engine quoth_engine;
+
+/** `{0}` means defaults. */
+typedef struct quoth_engine_options {
+    const char *model_path; /**< a model file; NULL: the one built in */
+    const char *kernel;     /**< "c", "avx2" or "vnni"; NULL: $QUOTH_KERNEL, else the
+                                 fastest that the processor has */
+} quoth_engine_options;
+
+/** Loads and checks the model. On QUOTH_OK `*out` is the caller's to close.
+ *  Fails with QUOTH_EIO (file cannot be read), QUOTH_EFORMAT (damaged, with the
+ *  offset in the model file), QUOTH_EVERSION, QUOTH_ENOMEM, QUOTH_EUSAGE
+ *  (unknown kernel, or one that this processor cannot run). */
+QUOTH_API quoth_status quoth_engine_open(quoth_engine **out,
+                                         const quoth_engine_options *options,
+                                         quoth_error *error);
+QUOTH_API void quoth_engine_close(quoth_engine *engine);
+
+/** "sha256:" and 64 hexadecimal digits of the model file; lives with the engine. */
+QUOTH_API const char *quoth_engine_model(const quoth_engine *engine);
+
+/** Name of the kernel that was chosen: "c", "avx2" or "vnni". */
+QUOTH_API const char *quoth_engine_kernel(const quoth_engine *engine);
+
+/* ── Article: a text and where it came from ─────────────────────────────── */
+
+typedef struct quoth_article quoth_article;
+
+/** A date as far as it is known. */
+typedef struct quoth_date {
+    quoth_str
+        value; /**< ISO 8601, e.g. "2023-06-08T12:05" or "2018-W16"; ptr NULL: unknown */
+    quoth_str precision; /**< "minute" "hour" "day" "week" "month" "quarter" "year" */
+    quoth_str text;      /**< the words it was read from */
+} quoth_date;
+
+/** An empty article to be filled by quoth_reader_next or quoth_article_set;
+ *  the caller's to free. NULL when memory is out. */
+QUOTH_API quoth_article *quoth_article_new(void);
+QUOTH_API void quoth_article_free(quoth_article *article);
+
+/** Fills `article` with a copy of `name` and `text` (UTF-8). Fails with
+ *  QUOTH_EFORMAT (invalid UTF-8, with its offset), QUOTH_ELIMIT, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_article_set(quoth_article *article, quoth_str name,
+                                         quoth_str text, quoth_error *error);
+
+QUOTH_API quoth_str quoth_article_text(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_name(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_path(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_url(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_outlet(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_title(const quoth_article *article);
+QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
+QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
+
+/** "sha256:" and the hash of the text in 64 hexadecimal digits. */
+QUOTH_API quoth_str quoth_article_id(const quoth_article *article);
+
+/** The words of a span. The span must lie inside the text. */
+QUOTH_API quoth_str quoth_article_cut(const quoth_article *article, quoth_span span);
+
+/* ── Reader: bytes → articles ───────────────────────────────────────────── */
+
+typedef struct quoth_reader quoth_reader;
+
+typedef enum quoth_format {
+    QUOTH_FORMAT_AUTO =
+        0, /**< by the name's ending; JSONL for .jsonl and .ndjson, else text */
+    QUOTH_FORMAT_TEXT,
+    QUOTH_FORMAT_JSONL
+} quoth_format;
+
+/** `{0}` means defaults. A field of a JSONL line wins over what is given here. */
+typedef struct quoth_read_options {
+    quoth_format format;
+    const char *charset;   /**< of text input; NULL: byte order mark, UTF-8, else guessed */
+    const char *outlet;    /**< NULL: not known */
+    const char *published; /**< ISO 8601; NULL: not known */
+    const char *url;       /**< NULL: not known */
+} quoth_read_options;
+
+/** Opens a file, or a folder, which is walked in byte order of its names;
+ *  "-" is standard input. `*out` is the caller's to close. Fails with QUOTH_EIO,
+ *  QUOTH_EUSAGE (a charset that iconv does not know), QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
+                                              const quoth_read_options *options,
+                                              quoth_error *error);
+QUOTH_API void quoth_reader_close(quoth_reader *reader);
+
+/** Fills `article` with the next article. QUOTH_OK; QUOTH_END when none is
+ *  left. Any other status is about one record (QUOTH_EFORMAT, QUOTH_ELIMIT) or
+ *  one file (QUOTH_EIO): error->offset says where in quoth_reader_path(), that
+ *  record or file is skipped, and the next call goes on behind it. QUOTH_ENOMEM
+ *  likewise. */
+QUOTH_API quoth_status quoth_reader_next(quoth_reader *reader, quoth_article *article,
+                                         quoth_error *error);
+
+/** The file that is being read; differs from what was opened inside a folder. */
+QUOTH_API const char *quoth_reader_path(const quoth_reader *reader);
+
+/* ── Statements: who said what ──────────────────────────────────────────── */
+
+typedef enum quoth_act {
+    QUOTH_ACT_SPEECH,
+    QUOTH_ACT_WRITING,
+    QUOTH_ACT_THOUGHT,
+    QUOTH_ACT_INTENT
+} quoth_act;
+
+/** GUIDE.md §3: how much of the content stands inside quote marks. */
+typedef enum quoth_kind {
+    QUOTH_KIND_DIRECT,
+    QUOTH_KIND_MIXED,
+    QUOTH_KIND_INDIRECT
+} quoth_kind;
+
+typedef enum quoth_form {
+    QUOTH_FORM_NONE, /**< no source */
+    QUOTH_FORM_NAME,
+    QUOTH_FORM_NOMINAL,
+    QUOTH_FORM_PRONOUN
+} quoth_form;
+
+typedef enum quoth_flag {
+    QUOTH_FLAG_UNCLOSED_QUOTE = 1 << 0, /**< a quote mark of the content has no partner */
+    QUOTH_FLAG_CARRIED_QUOTE = 1
+                               << 1, /**< the quotation is re-opened in a later paragraph */
+    QUOTH_FLAG_HEADLINE = 1 << 2     /**< found in the headline */
+} quoth_flag;
+
+#define QUOTH_NO_PARENT UINT32_MAX
+
+/** Everything is borrowed from the quoth_statements that holds it. Fields may
+ *  be added at the end. */
+typedef struct quoth_statement {
+    quoth_act act;
+    quoth_kind kind;
+    int negated; /**< 0 or 1: a refusal or absence (GUIDE.md §1.6) */
+    quoth_spans content, cue, source;
+    quoth_str cue_lemma; /**< "say" for "has said"; ptr NULL: no cue */
+    quoth_form form;
+    quoth_str speaker_name; /**< ptr NULL: nobody can be named, and speaker_why says why */
+    quoth_str speaker_kind; /**< "person" "organization" "group" "document" "anonymous", or
+                               NULL */
+    quoth_str speaker_why;
+    quoth_spans inserts; /**< the reporter's words inside the content */
+    uint32_t parent;     /**< index of the enclosing statement, or QUOTH_NO_PARENT */
+    unsigned flags;      /**< quoth_flag, or-ed */
+    unsigned confidence; /**< that this is a statement of GUIDE.md, in percent, 0…100 */
+    char id[33];         /**< 32 hexadecimal digits, terminated (CONTRACT.md, Records) */
+} quoth_statement;
+
+typedef struct quoth_statements quoth_statements;
+
+/** `{0}` means defaults. */
+typedef struct quoth_extract_options {
+    int raw; /**< 1: what tagger and linking found, before GUIDE.md's rules */
+} quoth_extract_options;
+
+/** An empty result, to be filled again and again; the caller's to free. NULL
+ *  when memory is out. */
+QUOTH_API quoth_statements *quoth_statements_new(void);
+QUOTH_API void quoth_statements_free(quoth_statements *statements);
+QUOTH_API size_t quoth_statements_count(const quoth_statements *statements);
+/** `index` must be below the count. In the order of the text. */
+QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *statements,
+                                                     size_t index);
+
+/** Finds who said what in `article` and fills `out`. Time and memory are linear
+ *  in the text. Fails with QUOTH_ENOMEM only; `out` is then empty. */
+QUOTH_API quoth_status quoth_extract(const quoth_engine *engine,
+                                     const quoth_article *article,
+                                     const quoth_extract_options *options,
+                                     quoth_statements *out, quoth_error *error);
+
+/* ── Print: statements → ndjson, json, text ─────────────────────────────── */
+
+typedef enum quoth_print_format {
+    QUOTH_PRINT_NDJSON, /**< one statement a line (CONTRACT.md) */
+    QUOTH_PRINT_JSON,   /**< one object an article */
+    QUOTH_PRINT_TEXT    /**< for people */
+} quoth_print_format;
+
+/** `{0}` means defaults. */
+typedef struct quoth_print_options {
+    quoth_print_format format;
+    int colour; /**< 1: ANSI colours, text only */
+    int width;  /**< columns to wrap text at; 0: 80 */
+} quoth_print_options;
+
+/** Output that grows; the caller's to free. */
+typedef struct quoth_output quoth_output;
+QUOTH_API quoth_output *quoth_output_new(void);
+QUOTH_API void quoth_output_free(quoth_output *output);
+QUOTH_API void quoth_output_clear(quoth_output *output);
+QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
+
+/** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM or
+ *  QUOTH_ELIMIT; the output then ends where it ended before. */
+QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
+                                   const quoth_article *article,
+                                   const quoth_statements *statements,
+                                   const quoth_print_options *options, quoth_error *error);
+
+/* ── Offsets: bytes and code points ─────────────────────────────────────── */
+
+/** Turns byte offsets into code-point offsets, in place, in one pass over the
+ *  text. `offsets` must ascend (equal ones are fine) and be at most text.len.
+ *  An offset inside a character counts as the character's start. */
+QUOTH_API void quoth_bytes_to_points(quoth_str text, uint32_t *offsets, size_t count);
+
+/** The way back. Offsets past the last character become text.len. */
+QUOTH_API void quoth_points_to_bytes(quoth_str text, uint32_t *offsets, size_t count);
+
+/* ── Tokens and features: what the tagger sees, for its training ────────── */
+
+/** What the tagger reads of one token; src/analyse/feature.h has the meanings. */
+typedef struct quoth_feature {
+    quoth_span span;
+    uint64_t word;     /**< hash of the folded word */
+    uint64_t part;     /**< hash of what stands for it when the word is unknown, or 0 */
+    uint16_t suffix;   /**< bucket of the last letters */
+    uint16_t prefix;   /**< bucket of the first letters */
+    uint8_t shape;     /**< class of letters, digits and marks */
+    uint8_t place;     /**< inside quote marks, at the start of a sentence or paragraph */
+    uint8_t sentence;  /**< 1: first token of a sentence */
+    uint8_t paragraph; /**< 1: first token of a paragraph */
+} quoth_feature;
+
+/** Tokens of `text` with their features. `*count` is their number and must hold
+ *  the capacity of `out` when called; QUOTH_ELIMIT when that is too small (text.len
+ *  always suffices), QUOTH_ENOMEM. The training calls this, so that tokens and
+ *  features exist once. */
+QUOTH_API quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t *count);
+
+/** What the tagger says of the tokens that quoth_features gives: 0 nothing; 1, 3, 5 the
+ *  first of a source, cue, content; 2, 4, 6 a further one. `*count` as above; fails as
+ *  quoth_features does. For comparing the program with its training. */
+QUOTH_API quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
+                                  size_t *count);
+
+/** The hash that `word` and `part` above hold, of a folded word. */
+QUOTH_API uint64_t quoth_word_hash(quoth_str word);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,25 @@
+/*
+ * The model that is built into the program, as it is on disk. The path is looked for
+ * from the folder of the build and along -I.
+ */
+#ifndef Q_BUILTIN_MODEL
+#define Q_BUILTIN_MODEL "data/models/en.qmodel"
+#endif
+
+    .section .rodata
+    .balign 64
+    .globl q_builtin_model
+    .hidden q_builtin_model
+    .type q_builtin_model, STT_OBJECT
+q_builtin_model:
+    .incbin Q_BUILTIN_MODEL
+    .size q_builtin_model, . - q_builtin_model
+
+    .globl q_builtin_model_end
+    .hidden q_builtin_model_end
+    .type q_builtin_model_end, STT_OBJECT
+q_builtin_model_end:
+    .byte 0
+    .size q_builtin_model_end, 1
+
+    .section .note.GNU-stack, "",%progbits

@@ -1,0 +1,372 @@
+#include "attribute/build.h"
+
+#include "attribute/speaker.h"
+#include "base/hash.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+
+struct builder {
+    const struct q_lexicon *lexicon;
+    quoth_str text, article_id;
+    const struct q_annotation *note;
+    struct quoth_statements *out;
+    uint32_t headline_end; // token behind the headline, 0 without one
+};
+
+static const struct q_token *token(const struct builder *b, uint32_t i)
+{
+    return &b->note->tokens[i];
+}
+
+static quoth_str word(const struct builder *b, uint32_t i)
+{
+    return q_str_cut(b->text, token(b, i)->start, token(b, i)->end);
+}
+
+static char first_byte(const struct builder *b, uint32_t i)
+{
+    return b->text.ptr[token(b, i)->start];
+}
+
+static bool is_word(const struct builder *b, uint32_t i)
+{
+    return token(b, i)->kind != Q_TOKEN_MARK && token(b, i)->kind != Q_TOKEN_QUOTE;
+}
+
+static quoth_status spans_of(struct builder *b, const struct q_range *ranges,
+                             uint32_t count, quoth_spans *out)
+{
+    quoth_span *at = Q_ARENA_ARRAY(&b->out->arena, quoth_span, count);
+    if (count && !at)
+        return QUOTH_ENOMEM;
+    out->at = at;
+    out->count = 0;
+    for (uint32_t k = 0; k < count; k++)
+        if (ranges[k].from < ranges[k].to)
+            at[out->count++] = (quoth_span){token(b, ranges[k].from)->start,
+                                            token(b, ranges[k].to - 1)->end};
+    return QUOTH_OK;
+}
+
+// How many quotations hold both the cue and the content: those around a nested statement.
+static uint32_t quotes_around(const struct builder *b, const struct q_attribution *a)
+{
+    enum { FAR = 200 }; // tokens
+    uint32_t content = a->contents[0].from, from = content, to = a->cue.from;
+    if (a->cue.from == a->cue.to)
+        return 0;
+    if (to < from) {
+        from = a->cue.from;
+        to = content;
+    }
+    if (to - from > FAR)
+        return 0;
+    uint32_t least = token(b, content)->depth;
+    least -= (token(b, content)->flags & Q_TOKEN_OPENS) != 0; // its own
+    for (uint32_t i = from; i <= to; i++)
+        if (token(b, i)->depth < least)
+            least = token(b, i)->depth;
+    return least;
+}
+
+// GUIDE.md §3: an opening *that* does not count, nor do the quote marks around a nested
+// statement.
+static enum quoth_kind kind_of(const struct builder *b, const struct q_attribution *a)
+{
+    uint32_t around = quotes_around(b, a);
+    bool inside = false, outside = false;
+    for (uint32_t k = 0; k < a->content_count; k++) {
+        for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++) {
+            bool opener = k == 0 && i == a->contents[0].from &&
+                          q_str_equal_nocase(word(b, i), Q_STR("that"));
+            if (!is_word(b, i) || opener)
+                continue;
+            inside |= token(b, i)->depth > around;
+            outside |= token(b, i)->depth <= around;
+        }
+    }
+    return !inside ? QUOTH_KIND_INDIRECT : outside ? QUOTH_KIND_MIXED : QUOTH_KIND_DIRECT;
+}
+
+// Is the head of a source over at token `i` of it: *report* | *of*, *released*, *,*?
+static bool ends_head(const struct builder *b, uint32_t i, const struct q_range *source)
+{
+    static const char *const joints[] = {"of",   "for",   "with",  "in", "at",
+                                         "on",   "from",  "to",    "by", "who",
+                                         "that", "which", "about", NULL};
+    if (i >= source->to || !is_word(b, i))
+        return true;
+    for (const char *const *j = joints; *j; j++)
+        if (q_str_equal_nocase(word(b, i), q_str_from(*j)))
+            return true;
+    return false;
+}
+
+// A capital makes a name of a word (Bill Doe), unless an article stands before it (the Doe
+// Report) or it is a plural (Records show).
+static bool is_common(const struct builder *b, uint32_t i, const struct q_range *source)
+{
+    char first = first_byte(b, i);
+    return first < 'A' || first > 'Z' || q_str_ends(word(b, i), Q_STR("s")) ||
+           q_str_equal_nocase(word(b, source->from), Q_STR("the")) ||
+           q_str_equal_nocase(word(b, source->from), Q_STR("a"));
+}
+
+// Does the source's head name a document that speaks (GUIDE.md §1.1)?
+static bool is_document(const struct builder *b, const struct q_range *source)
+{
+    static const char *const documents[] = {
+        "report",     "letter",    "statement",  "memo",         "document",  "documents",
+        "poll",       "survey",    "study",      "law",          "bill",      "book",
+        "lawsuit",    "complaint", "indictment", "ruling",       "email",     "emails",
+        "tweet",      "post",      "article",    "editorial",    "website",   "release",
+        "transcript", "filing",    "affidavit",  "constitution", "amendment", "resolution",
+        "newspaper",  "paper",     "magazine",   "column",       "blog",      "ad",
+        "headline",   "caption",   "records",    "reports",      "deal",      "agreement",
+        NULL};
+    static const char *const papers[] = {
+        "Times",     "Post",    "Journal",   "Herald",   "Tribune", "Gazette",  "Guardian",
+        "Telegraph", "Reuters", "Bloomberg", "Politico", "Axios",   "BuzzFeed", "AFP",
+        "TASS",      "ANI",     "Xinhua",    "Agency",   "Press",   NULL};
+    for (uint32_t i = source->from; i < source->to && i < source->from + 6; i++) {
+        if (i > source->from && ends_head(b, i, source))
+            break;
+        bool released = i + 1 < source->to && q_str_ends(word(b, i + 1), Q_STR("ed"));
+        if (!released && !ends_head(b, i + 1, source))
+            continue; // a part of the head: law professor
+        for (const char *const *d = documents; *d; d++)
+            if (q_str_equal_nocase(word(b, i), q_str_from(*d)) && is_common(b, i, source))
+                return true;
+        for (const char *const *p = papers; *p; p++)
+            if (q_str_equal(word(b, i), q_str_from(*p)))
+                return true;
+    }
+    return false;
+}
+
+// *said in a statement*, *added in a tweet*: writing, told by the words behind the cue.
+static bool is_written(const struct builder *b, const struct q_attribution *a)
+{
+    static const char *const papers[] = {
+        "tweet",   "tweets", "letter", "email",     "e-mail", "post", "memo", "op-ed",
+        "article", "filing", "report", "editorial", "column", "blog", NULL};
+    enum { LONGEST = 7 };
+    if (a->cue.from == a->cue.to)
+        return false;
+    bool in = false;
+    for (uint32_t i = a->cue.to; i < b->note->token_count && i < a->cue.to + LONGEST; i++) {
+        if (!is_word(b, i) || (token(b, i)->flags & Q_TOKEN_SENTENCE))
+            return false;
+        in |= q_str_equal(word(b, i), Q_STR("in"));
+        for (const char *const *p = papers; in && *p; p++)
+            if (q_str_equal_nocase(word(b, i), q_str_from(*p)))
+                return true;
+    }
+    return false;
+}
+
+// GUIDE.md §1.2: a verb of thought with quoted words reports an utterance.
+static enum quoth_act act_of(const struct builder *b, const struct q_attribution *a,
+                             const struct q_cue_entry *cue, enum quoth_kind kind)
+{
+    enum quoth_act act = cue ? cue->act : QUOTH_ACT_SPEECH;
+    if (act == QUOTH_ACT_THOUGHT && kind != QUOTH_KIND_INDIRECT)
+        act = QUOTH_ACT_SPEECH;
+    if (act == QUOTH_ACT_SPEECH && (is_document(b, &a->source) || is_written(b, a)))
+        act = QUOTH_ACT_WRITING;
+    return act;
+}
+
+// Behind the insert that starts at token i inside a content that ends at `to`, or 0.
+static uint32_t insert_end(const struct builder *b, uint32_t i, uint32_t to)
+{
+    enum { LONGEST = 40 };
+    char c = first_byte(b, i);
+    const struct q_token *t = token(b, i);
+    bool gloss = c == '[' || (c == '(' && t->depth > 0);
+    if (t->kind != Q_TOKEN_MARK)
+        return 0;
+    if (gloss) {
+        char close = c == '[' ? ']' : ')';
+        for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++)
+            if (token(b, k)->kind == Q_TOKEN_MARK && first_byte(b, k) == close)
+                return k + 1;
+        return 0;
+    }
+    bool dots =
+        q_str_equal(word(b, i), Q_STR("…")) || q_str_starts(word(b, i), Q_STR("..."));
+    return dots && t->depth > 0 ? i + 1 : 0;
+}
+
+static quoth_status inserts_of(struct builder *b, const struct q_attribution *a,
+                               quoth_spans *out)
+{
+    uint32_t count = 0;
+    for (int fill = 0; fill < 2; fill++) { // counts, then fills
+        quoth_span *at = NULL;
+        if (fill) {
+            at = Q_ARENA_ARRAY(&b->out->arena, quoth_span, count);
+            if (!at)
+                return QUOTH_ENOMEM;
+            *out = (quoth_spans){at, count};
+            count = 0;
+        }
+        for (uint32_t k = 0; k < a->content_count; k++) {
+            for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++) {
+                uint32_t end = insert_end(b, i, a->contents[k].to);
+                if (!end)
+                    continue;
+                if (fill)
+                    at[count] = (quoth_span){token(b, i)->start, token(b, end - 1)->end};
+                count++;
+                i = end - 1;
+            }
+        }
+        if (!count)
+            break;
+    }
+    return QUOTH_OK;
+}
+
+// First quotation that opens at token `from` or behind it.
+static uint32_t first_quotation(const struct q_annotation *note, uint32_t from)
+{
+    uint32_t low = 0, high = note->quotation_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (note->quotations[middle].open < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static unsigned flags_of(const struct builder *b, const struct q_attribution *a)
+{
+    unsigned flags = 0;
+    for (uint32_t k = 0; k < a->content_count; k++) {
+        const struct q_range *piece = &a->contents[k];
+        for (uint32_t q = first_quotation(b->note, piece->from);
+             q < b->note->quotation_count && b->note->quotations[q].open < piece->to; q++) {
+            unsigned of = b->note->quotations[q].flags;
+            if (of & (Q_QUOTATION_CARRIED | Q_QUOTATION_CONTINUES))
+                flags |= QUOTH_FLAG_CARRIED_QUOTE;
+            if ((of & Q_QUOTATION_UNCLOSED) && !(of & Q_QUOTATION_CARRIED))
+                flags |= QUOTH_FLAG_UNCLOSED_QUOTE;
+        }
+        if (piece->from < b->headline_end)
+            flags |= QUOTH_FLAG_HEADLINE;
+    }
+    return flags;
+}
+
+static void add_number(struct q_sha256 *hash, uint32_t number)
+{
+    unsigned char bytes[4] = {(unsigned char)number, (unsigned char)(number >> 8),
+                              (unsigned char)(number >> 16), (unsigned char)(number >> 24)};
+    q_sha256_add(hash, bytes, sizeof bytes);
+}
+
+static void add_spans(struct q_sha256 *hash, quoth_spans spans)
+{
+    add_number(hash, spans.count);
+    for (uint32_t k = 0; k < spans.count; k++) {
+        add_number(hash, spans.at[k].start);
+        add_number(hash, spans.at[k].end);
+    }
+}
+
+// CONTRACT.md, Records: the article's id, the spans and the parent's id; never the
+// extractor. Byte offsets, each as 4 bytes, least first, after the number of spans.
+static void name_statement(const struct builder *b, quoth_statement *s)
+{
+    char hex[Q_SHA256_HEX];
+    struct q_sha256 hash;
+    q_sha256_init(&hash);
+    q_sha256_add(&hash, b->article_id.ptr, b->article_id.len);
+    add_spans(&hash, s->content);
+    add_spans(&hash, s->cue);
+    add_spans(&hash, s->source);
+    q_sha256_end(&hash, hex);
+    memcpy(s->id, hex, sizeof s->id - 1);
+    s->id[sizeof s->id - 1] = 0;
+}
+
+static quoth_status build(struct builder *b, const struct q_attribution *a,
+                          quoth_statement *s)
+{
+    const struct q_cue_entry *cue = NULL;
+    *s = (quoth_statement){.parent = QUOTH_NO_PARENT};
+    if (spans_of(b, a->contents, a->content_count, &s->content) ||
+        spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
+        inserts_of(b, a, &s->inserts))
+        return QUOTH_ENOMEM;
+    if (a->cue.from < a->cue.to) {
+        cue = q_lexicon_cue(b->lexicon, b->text, b->note->tokens, a->cue.from, a->cue.to);
+        s->cue_lemma =
+            cue ? cue->lemma : q_str_cut(b->text, s->cue.at[0].start, s->cue.at[0].end);
+        s->negated = q_cue_negated(b->lexicon, b->text, b->note->tokens, a->cue.from,
+                                   a->cue.to, cue);
+    }
+    s->kind = kind_of(b, a);
+    s->act = act_of(b, a, cue, s->kind);
+    s->flags = flags_of(b, a);
+    s->confidence = a->score * 100u / 255u;
+    q_read_source(b->text, b->note, a->source, s);
+    name_statement(b, s);
+    return QUOTH_OK;
+}
+
+// The first paragraph, when it is short and does not end as a sentence does.
+static uint32_t headline_end(const struct builder *b)
+{
+    enum { LONGEST = 30 };
+    for (uint32_t i = 1; i < b->note->token_count && i <= LONGEST; i++) {
+        if (!(token(b, i)->flags & Q_TOKEN_PARAGRAPH))
+            continue;
+        uint32_t last = i - 1; // before the marks that close: “No.”
+        while (last > 0 &&
+               (token(b, last)->kind == Q_TOKEN_QUOTE || first_byte(b, last) == ')'))
+            last--;
+        return first_byte(b, last) == '.' ? 0 : i;
+    }
+    return 0;
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const quoth_statement *a = left, *b = right;
+    uint32_t x = a->content.at[0].start, y = b->content.at[0].start;
+    if (x != y)
+        return x < y ? -1 : 1;
+    uint32_t u = a->content.at[0].end, v = b->content.at[0].end;
+    if (u != v)
+        return u > v ? -1 : 1;
+    uint32_t c = a->cue.count ? a->cue.at[0].start : 0,
+             d = b->cue.count ? b->cue.at[0].start : 0;
+    return (c > d) - (c < d); // qsort leaves equals in any order
+}
+
+quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
+                                quoth_str article_id, const struct q_annotation *note,
+                                const struct q_attributions *attributions,
+                                struct quoth_statements *out)
+{
+    struct builder b = {lexicon, text, article_id, note, out, 0};
+    b.headline_end = headline_end(&b);
+    out->at = Q_ARENA_ARRAY(&out->arena, quoth_statement, attributions->count);
+    if (attributions->count && !out->at)
+        return QUOTH_ENOMEM;
+    for (uint32_t n = 0; n < attributions->count; n++) {
+        if (attributions->at[n].dropped)
+            continue;
+        if (build(&b, &attributions->at[n], &out->at[out->count]))
+            return QUOTH_ENOMEM;
+        out->count++;
+    }
+    if (out->count)
+        qsort(out->at, out->count, sizeof *out->at, by_place);
+    return QUOTH_OK;
+}

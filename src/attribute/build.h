@@ -1,0 +1,21 @@
+/*
+ * Stage 3, attribute: attributions → statements with the fields of GUIDE.md.
+ *
+ * Turns tokens into bytes and fills kind, act, negated, inserts, flags, form, name,
+ * confidence and id. It decides no span.
+ */
+#ifndef Q_BUILD_H
+#define Q_BUILD_H
+
+#include "attribute/lexicon.h"
+#include "record/attribution.h"
+#include "record/statement.h"
+
+/** Appends a statement to `out` for every attribution that is not dropped, in the
+ *  order of the text. Everything lives in out->arena. QUOTH_OK or QUOTH_ENOMEM. */
+quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
+                                quoth_str article_id, const struct q_annotation *annotation,
+                                const struct q_attributions *attributions,
+                                struct quoth_statements *out);
+
+#endif

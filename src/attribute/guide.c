@@ -1,0 +1,391 @@
+#include "attribute/guide.h"
+
+#include "base/str.h"
+
+struct guide {
+    const struct q_lexicon *lexicon;
+    quoth_str text;
+    const struct q_annotation *note;
+};
+
+static const struct q_token *token(const struct guide *g, uint32_t i)
+{
+    return &g->note->tokens[i];
+}
+
+static quoth_str word(const struct guide *g, uint32_t i)
+{
+    return q_str_cut(g->text, token(g, i)->start, token(g, i)->end);
+}
+
+static bool is(const struct guide *g, uint32_t i, const char *wanted)
+{
+    return q_str_equal_nocase(word(g, i), q_str_from(wanted));
+}
+
+static bool is_any(const struct guide *g, uint32_t i, const char *const *list)
+{
+    for (; *list; list++)
+        if (is(g, i, *list))
+            return true;
+    return false;
+}
+
+static bool is_mark(const struct guide *g, uint32_t i)
+{
+    return token(g, i)->kind == Q_TOKEN_MARK;
+}
+
+// , ; : – — and full stops: what stands between the parts of a sentence
+static bool is_stop(const struct guide *g, uint32_t i)
+{
+    static const char *const stops[] = {",", ";", ":",  ".", "!", "?",
+                                        "–", "—", "--", "-", NULL};
+    return is_mark(g, i) && is_any(g, i, stops);
+}
+
+static bool is_double_quote(const struct guide *g, uint32_t i)
+{
+    const struct q_token *t = token(g, i);
+    return t->kind == Q_TOKEN_QUOTE && (t->flags & (Q_TOKEN_OPENS | Q_TOKEN_CLOSES));
+}
+
+static const struct q_cue_entry *head_of(const struct guide *g, uint32_t from, uint32_t to)
+{
+    return q_lexicon_cue(g->lexicon, g->text, g->note->tokens, from, to);
+}
+
+// GUIDE.md §2.1: the *of*, *about* or *that* before the content opens the content, unless
+// it is part of the phrase (*complain about*).
+static void give_opener(const struct guide *g, struct q_attribution *a)
+{
+    static const char *const openers[] = {"of",  "about", "that", "whether",
+                                          "how", "why",   NULL};
+    uint32_t last = a->cue.to - 1;
+    if (a->cue.from == last || !is_any(g, last, openers))
+        return;
+    const struct q_cue_entry *head = head_of(g, a->cue.from, a->cue.to);
+    if (head && q_str_ends(head->lemma, word(g, last)) &&
+        head->lemma.len > word(g, last).len)
+        return;
+    for (uint32_t k = 0; k < a->content_count; k++)
+        if (a->contents[k].from == a->cue.to)
+            a->contents[k].from = last;
+    a->cue.to = last;
+}
+
+// GUIDE.md §2.5: addressee and occasion are not in the cue (*told reporters*, *wrote in a
+// letter to*). It ends where the shortest start of it has the same head.
+static void end_cue(const struct guide *g, struct q_range *cue)
+{
+    static const char *const adjuncts[] = {
+        "in",        "on",      "at",         "during", "after", "before",    "by",
+        "from",      "via",     "through",    "while",  "with",  "to",        "the",
+        "a",         "an",      "his",        "her",    "their", "reporters", "journalists",
+        "lawmakers", "viewers", "supporters", "voters", "him",   "them",      NULL};
+    enum { LONGEST = 16 }; // tokens: longer cues are the tagger's error
+    static const char *const particles[] = {"to",    "with",    "by", "from",
+                                            "after", "through", NULL};
+    const struct q_cue_entry *head = head_of(g, cue->from, cue->to);
+    if (!head || (head->flags & (Q_CUE_NOUN | Q_CUE_WEAK | Q_CUE_REFUSAL)))
+        return;
+    uint32_t end = cue->from + 1;
+    while (end < cue->to && end - cue->from < LONGEST && head_of(g, cue->from, end) != head)
+        end++;
+    if (end == cue->to || end - cue->from == LONGEST)
+        return;
+    char first = g->text.ptr[token(g, end)->start];
+    bool name = first >= 'A' && first <= 'Z';
+    bool particle = cue->to - end == 1 && is_any(g, end, particles);
+    if (name || (is_any(g, end, adjuncts) && !particle))
+        cue->to = end;
+}
+
+// GUIDE.md §2.5: a colon alone is no cue; adverbs count only between a cue's words.
+static void trim_cue(const struct guide *g, struct q_range *cue)
+{
+    while (cue->from < cue->to &&
+           (is_stop(g, cue->to - 1) || is_double_quote(g, cue->to - 1)))
+        cue->to--;
+    while (cue->from < cue->to && (is_stop(g, cue->from) || is_double_quote(g, cue->from)))
+        cue->from++;
+    while (cue->from + 1 < cue->to && q_lexicon_edge(g->lexicon, word(g, cue->from)))
+        cue->from++;
+    while (cue->from + 1 < cue->to && q_lexicon_edge(g->lexicon, word(g, cue->to - 1)))
+        cue->to--;
+}
+
+static bool is_name_like(const struct guide *g, uint32_t i)
+{
+    char first = g->text.ptr[token(g, i)->start];
+    return token(g, i)->kind == Q_TOKEN_WORD && (first < 'a' || first > 'z');
+}
+
+// GUIDE.md §2.4: for *X, who said* the source is X. X is the run of capitals, or the
+// words back to an article, that ends before the pronoun.
+static void replace_relative(const struct guide *g, struct q_range *source)
+{
+    static const char *const relatives[] = {"who", "which", NULL};
+    static const char *const articles[] = {"the",   "a",       "an",    "his", "her",
+                                           "their", "its",     "one",   "two", "some",
+                                           "many",  "several", "those", NULL};
+    enum { LONGEST = 12 };
+    if (source->to - source->from != 1 || !is_any(g, source->from, relatives))
+        return;
+    uint32_t end = source->from;
+    if (end > 0 && is_mark(g, end - 1) && is(g, end - 1, ",") &&
+        !(token(g, end)->flags & Q_TOKEN_SENTENCE))
+        end--;
+    uint32_t from = end, capitals = end;
+    while (from > 0 && end - from < LONGEST &&
+           !(token(g, from)->flags & Q_TOKEN_SENTENCE)) {
+        uint32_t i = from - 1;
+        if (is_mark(g, i) || token(g, i)->kind == Q_TOKEN_QUOTE)
+            break;
+        from = i;
+        if (is_name_like(g, i) && capitals == i + 1)
+            capitals = i;
+        if (is_any(g, i, articles)) {
+            *source = (struct q_range){i, end};
+            return;
+        }
+    }
+    if (capitals < end)
+        *source = (struct q_range){capitals, end};
+}
+
+// GUIDE.md §2.4: relative clauses and the possessive ’s stay out.
+static void trim_source(const struct guide *g, struct q_range *source)
+{
+    static const char *const relatives[] = {"who", "whose", "which", "whom", NULL};
+    enum { LONGEST = 64 }; // a source may be shared by every cue, and is looked at for each
+    replace_relative(g, source);
+    for (uint32_t i = source->from + 1; i < source->to && i - source->from < LONGEST; i++)
+        if (is_any(g, i, relatives) && is_stop(g, i - 1))
+            source->to = i;
+    while (
+        source->from < source->to &&
+        (is_stop(g, source->to - 1) || (token(g, source->to - 1)->kind == Q_TOKEN_CLITIC &&
+                                        !is(g, source->to - 1, "n't"))))
+        source->to--;
+    while (source->from < source->to && is_stop(g, source->from))
+        source->from++;
+}
+
+// Does the quotation that token `mark` closes open at token `from` or behind it?
+static bool opens_behind(const struct guide *g, uint32_t from, uint32_t mark)
+{
+    for (uint32_t i = mark; i-- > from;)
+        if ((token(g, i)->flags & Q_TOKEN_OPENS) &&
+            token(g, i)->depth == token(g, mark)->depth)
+            return true;
+    return false;
+}
+
+// GUIDE.md §2.1: the quote marks belong to the content, and what they hold does; not those
+// around a nested statement, which open before `first`, where the content starts.
+static void take_marks(const struct guide *g, uint32_t first, struct q_range *content)
+{
+    uint32_t count = g->note->token_count;
+    if (content->from > 0 && (token(g, content->from - 1)->flags & Q_TOKEN_OPENS) &&
+        !(token(g, content->from)->flags & Q_TOKEN_PARAGRAPH))
+        content->from--;
+    if (content->from < first)
+        first = content->from;
+    uint32_t mark = content->to; // the comma may stand inside the marks
+    if (mark < count && token(g, mark)->depth && is_stop(g, mark))
+        mark++;
+    if (mark < count && (token(g, mark)->flags & Q_TOKEN_CLOSES) &&
+        opens_behind(g, first, mark))
+        content->to = mark + 1;
+}
+
+// GUIDE.md §2.1: no comma or colon at the ends outside the quote marks, nor a full stop.
+static void trim_content(const struct guide *g, uint32_t first, struct q_range *content)
+{
+    while (content->from < content->to && is_stop(g, content->from))
+        content->from++;
+    while (content->from < content->to && is_stop(g, content->to - 1) &&
+           token(g, content->to - 1)->depth == 0)
+        content->to--;
+    if (content->from < content->to)
+        take_marks(g, first, content);
+}
+
+// GUIDE.md §1.7: the *it* of *it was reported* is nobody.
+static void drop_expletive(const struct guide *g, struct q_attribution *a)
+{
+    static const char *const passive[] = {"was", "is", "has", "had", "were", NULL};
+    static const char *const irregular[] = {"said",    "told", "known",
+                                            "thought", "felt", NULL};
+    if (a->source.to - a->source.from == 1 && is(g, a->source.from, "it") &&
+        a->cue.to - a->cue.from > 1 && is_any(g, a->cue.from, passive) &&
+        (q_str_ends(word(g, a->cue.to - 1), Q_STR("ed")) ||
+         is_any(g, a->cue.to - 1, irregular)))
+        a->source.to = a->source.from;
+}
+
+// *X was quoted as saying*: X, in front of it, is the source (GUIDE.md §2.4).
+static void find_quoted(const struct guide *g, struct q_attribution *a)
+{
+    enum { LONGEST = 16 };
+    if (a->source.from < a->source.to || a->cue.to - a->cue.from < 3 ||
+        !is(g, a->cue.to - 1, "saying") || !is(g, a->cue.to - 3, "quoted"))
+        return;
+    uint32_t from = a->cue.from;
+    while (from > 0 && a->cue.from - from < LONGEST &&
+           !(token(g, from)->flags & Q_TOKEN_SENTENCE) &&
+           token(g, from - 1)->kind != Q_TOKEN_QUOTE)
+        from--;
+    if (a->cue.from - from < LONGEST)
+        a->source = (struct q_range){from, a->cue.from};
+}
+
+static bool has_quote(const struct guide *g, const struct q_attribution *a)
+{
+    for (uint32_t k = 0; k < a->content_count; k++)
+        for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++)
+            if (token(g, i)->depth)
+                return true;
+    return false;
+}
+
+static const char *const clause_openers[] = {"that", "whether", "how", "why",
+                                             "what", "if",      NULL};
+
+// Does the content open as a clause: *that …*, *whether …*, *how …*?
+static bool opens_clause(const struct guide *g, const struct q_attribution *a)
+{
+    return is_any(g, a->contents[0].from, clause_openers);
+}
+
+// GUIDE.md §1.6: in *declined ⟦to say whether …⟧* the saying belongs to the cue.
+static void take_refused_saying(const struct guide *g, struct q_attribution *a)
+{
+    struct q_range *first = &a->contents[0];
+    if (a->cue.from == a->cue.to || first->from != a->cue.to ||
+        first->to - first->from < 4 || !is(g, first->from, "to") ||
+        !is_any(g, first->from + 2, clause_openers))
+        return;
+    const struct q_cue_entry *head = head_of(g, a->cue.from, a->cue.to);
+    const struct q_cue_entry *verb = head_of(g, first->from + 1, first->from + 2);
+    if (!head || !(head->flags & Q_CUE_REFUSAL) || !verb || (verb->flags & Q_CUE_DEED))
+        return;
+    a->cue.to += 2;
+    first->from += 2;
+}
+
+// GUIDE.md §1.4: *refused to testify* is an act; *refused to say whether* is not, and there
+// the saying is part of the cue.
+static bool refuses_deed(const struct guide *g, const struct q_attribution *a,
+                         const struct q_cue_entry *refusal)
+{
+    return !q_cue_negated(g->lexicon, g->text, g->note->tokens, a->cue.from, a->cue.to,
+                          refusal) &&
+           !has_quote(g, a) && is(g, a->contents[0].from, "to");
+}
+
+// GUIDE.md §1.3–1.5: acts, and talk with a topic but no content, are no statements.
+static bool says_nothing(const struct guide *g, const struct q_attribution *a)
+{
+    static const char *const hedges[] = {"reportedly", "allegedly", "supposedly", NULL};
+    if (a->cue.to - a->cue.from == 1 && is_any(g, a->cue.from, hedges))
+        return true;
+    const struct q_cue_entry *cue =
+        q_lexicon_cue(g->lexicon, g->text, g->note->tokens, a->cue.from, a->cue.to);
+    if (cue && (cue->flags & Q_CUE_REFUSAL) && refuses_deed(g, a, cue))
+        return true;
+    if (!cue || !(cue->flags & (Q_CUE_TOPIC | Q_CUE_DEED)))
+        return false;
+    return !has_quote(g, a) && !opens_clause(g, a);
+}
+
+// GUIDE.md §2.1: the addressee is not in the content (*told <reporters in Mirev> that …*).
+static void drop_addressee(const struct guide *g, struct q_attribution *a)
+{
+    static const char *const takers[] = {"tell",     "remind",   "inform", "assure",
+                                         "warn",     "advise",   "notify", "convince",
+                                         "persuade", "reassure", NULL};
+    enum { LONGEST = 8 };
+    struct q_range *content = &a->contents[0];
+    const struct q_cue_entry *head =
+        a->cue.from < a->cue.to ? head_of(g, a->cue.from, a->cue.to) : NULL;
+    bool takes = false;
+    for (const char *const *t = takers; head && *t; t++)
+        takes |= q_str_equal(head->lemma, q_str_from(*t));
+    if (!takes || content->from != a->cue.to)
+        return;
+    for (uint32_t i = content->from; i < content->to && i < content->from + LONGEST; i++) {
+        if (token(g, i)->depth || is_mark(g, i))
+            return;
+        if (i > content->from && is(g, i, "that")) {
+            content->from = i;
+            return;
+        }
+    }
+}
+
+// *TOLVA (Northwire) — “The river is rising”*: the dateline is the outlet's.
+static void drop_dateline(const struct guide *g, struct q_range *content)
+{
+    static const char *const dashes[] = {"—", "–", "--", "-", NULL};
+    enum { LONGEST = 10 };
+    bool capitals = false;
+    if (!(token(g, content->from)->flags & Q_TOKEN_PARAGRAPH))
+        return;
+    for (uint32_t i = content->from; i + 1 < content->to && i < content->from + LONGEST;
+         i++) {
+        if (token(g, i)->depth)
+            return;
+        if (capitals && is_any(g, i, dashes)) {
+            content->from = i + 1;
+            return;
+        }
+        quoth_str w = word(g, i);
+        capitals |= w.len > 2 && w.ptr[0] >= 'A' && w.ptr[0] <= 'Z' && w.ptr[1] >= 'A' &&
+                    w.ptr[1] <= 'Z';
+    }
+}
+
+// Pieces that have become empty or touch are put together.
+static void tidy_contents(struct q_attribution *a)
+{
+    uint32_t kept = 0;
+    for (uint32_t k = 0; k < a->content_count; k++) {
+        struct q_range piece = a->contents[k];
+        if (piece.from >= piece.to)
+            continue;
+        struct q_range *last = kept ? &a->contents[kept - 1] : NULL;
+        if (!last || last->to < piece.from)
+            a->contents[kept++] = piece;
+        else if (last->to < piece.to)
+            last->to = piece.to;
+    }
+    a->content_count = kept;
+}
+
+void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
+                    const struct q_annotation *note, struct q_attributions *attributions)
+{
+    struct guide g = {lexicon, text, note};
+    for (uint32_t n = 0; n < attributions->count; n++) {
+        struct q_attribution *a = &attributions->at[n];
+        trim_cue(&g, &a->cue);
+        if (a->cue.from < a->cue.to) {
+            give_opener(&g, a);
+            end_cue(&g, &a->cue);
+        }
+        find_quoted(&g, a);
+        trim_source(&g, &a->source);
+        drop_expletive(&g, a);
+        for (uint32_t k = 0; k < a->content_count; k++)
+            trim_content(&g, a->contents[0].from, &a->contents[k]);
+        tidy_contents(a);
+        if (a->content_count) {
+            drop_addressee(&g, a);
+            drop_dateline(&g, &a->contents[0]);
+            take_refused_saying(&g, a);
+        }
+        a->dropped = a->content_count == 0 || says_nothing(&g, a);
+    }
+}

@@ -1,0 +1,20 @@
+/*
+ * Stage 3, attribute: what kind of words the source is, and the name in it.
+ *
+ *     Jane Doe, the deputy mayor   →   name, "Jane Doe"
+ *     she                          →   pronoun, no name: "pronoun not resolved"
+ *
+ * It does not look beyond the source: who "she" is comes with the resolution of
+ * speakers. A wrong name is worse than none.
+ */
+#ifndef Q_SPEAKER_H
+#define Q_SPEAKER_H
+
+#include "record/attribution.h"
+
+/** Fills form, speaker_name, speaker_kind and speaker_why of `out` from the
+ *  source's tokens. The strings borrow from `text` or are constants. */
+void q_read_source(quoth_str text, const struct q_annotation *annotation,
+                   struct q_range source, quoth_statement *out);
+
+#endif

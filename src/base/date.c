@@ -1,0 +1,185 @@
+#include "base/date.h"
+
+#include "base/str.h"
+
+struct cursor {
+    const char *at, *end;
+};
+
+struct moment {
+    unsigned year, month, week, day, hour, minute; // from 1; 0: not told
+    bool has_hour, has_minute;
+    char zone; // 'Z', '+', '-' or 0: not told
+    unsigned zone_hour, zone_minute;
+};
+
+static bool mark(struct cursor *c, char wanted)
+{
+    if (c->at == c->end || *c->at != wanted)
+        return false;
+    c->at++;
+    return true;
+}
+
+static size_t digits_ahead(const struct cursor *c)
+{
+    size_t count = 0;
+    while (c->at + count < c->end && c->at[count] >= '0' && c->at[count] <= '9')
+        count++;
+    return count;
+}
+
+// Exactly `count` digits.
+static bool number(struct cursor *c, size_t count, unsigned *out)
+{
+    if (digits_ahead(c) < count)
+        return false;
+    *out = 0;
+    while (count--)
+        *out = *out * 10 + (unsigned)(*c->at++ - '0');
+    return true;
+}
+
+static unsigned days_in(unsigned year, unsigned month)
+{
+    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static bool read_day(struct cursor *c, struct moment *m)
+{
+    if (!number(c, 4, &m->year) || m->year == 0)
+        return false;
+    if (c->at == c->end)
+        return true;
+    bool plain = digits_ahead(c) == 4; // YYYYMMDD
+    if (!plain && !mark(c, '-'))
+        return false;
+    if (!plain && mark(c, 'W'))
+        return number(c, 2, &m->week) && m->week >= 1 && m->week <= 53;
+    if (!number(c, 2, &m->month) || m->month < 1 || m->month > 12)
+        return false;
+    if (!plain && !mark(c, '-'))
+        return true;
+    return number(c, 2, &m->day) && m->day >= 1 && m->day <= days_in(m->year, m->month);
+}
+
+static bool read_time(struct cursor *c, struct moment *m)
+{
+    if (!number(c, 2, &m->hour) || m->hour > 23)
+        return false;
+    m->has_hour = true;
+    bool plain = digits_ahead(c) >= 2; // HHMM
+    if (!plain && !mark(c, ':'))
+        return true;
+    if (!number(c, 2, &m->minute) || m->minute > 59)
+        return false;
+    m->has_minute = true;
+    if (plain ? digits_ahead(c) < 2 : !mark(c, ':'))
+        return true;
+    unsigned second;
+    if (!number(c, 2, &second) || second > 60)
+        return false;
+    if (!mark(c, '.') && !mark(c, ','))
+        return true;
+    size_t fraction = digits_ahead(c);
+    c->at += fraction;
+    return fraction > 0;
+}
+
+static bool word(struct cursor *c, quoth_str wanted)
+{
+    if (!q_str_starts(q_str(c->at, (size_t)(c->end - c->at)), wanted))
+        return false;
+    c->at += wanted.len;
+    return true;
+}
+
+static bool read_zone(struct cursor *c, struct moment *m)
+{
+    if (c->at == c->end)
+        return true;
+    mark(c, ' ');
+    if (mark(c, 'Z') || mark(c, 'z') || word(c, Q_STR("UTC")) || word(c, Q_STR("GMT"))) {
+        m->zone = 'Z';
+        return true;
+    }
+    m->zone = mark(c, '+') ? '+' : '-';
+    if (m->zone == '-' && !mark(c, '-'))
+        return false;
+    if (!number(c, 2, &m->zone_hour) || m->zone_hour > 23)
+        return false;
+    if (c->at < c->end && *c->at != ' ') {
+        mark(c, ':');
+        if (!number(c, 2, &m->zone_minute) || m->zone_minute > 59)
+            return false;
+    }
+    if (m->zone_hour == 0 && m->zone_minute == 0)
+        word(c, Q_STR(" UTC")); // "+0000 UTC"
+    return true;
+}
+
+static char *put(char *at, char before, unsigned number_of, unsigned width)
+{
+    if (before)
+        *at++ = before;
+    for (unsigned i = width; i-- > 0; number_of /= 10)
+        at[i] = (char)('0' + number_of % 10);
+    return at + width;
+}
+
+static size_t write_value(const struct moment *m, char value[Q_DATE_SIZE])
+{
+    char *at = put(value, 0, m->year, 4);
+    if (m->week) {
+        *at++ = '-';
+        at = put(at, 'W', m->week, 2);
+    }
+    if (m->month)
+        at = put(at, '-', m->month, 2);
+    if (m->day)
+        at = put(at, '-', m->day, 2);
+    if (m->has_hour)
+        at = put(at, 'T', m->hour, 2);
+    if (m->has_minute)
+        at = put(at, ':', m->minute, 2);
+    if (m->zone == 'Z')
+        *at++ = 'Z';
+    else if (m->zone)
+        at = put(put(at, m->zone, m->zone_hour, 2), ':', m->zone_minute, 2);
+    *at = '\0';
+    return (size_t)(at - value);
+}
+
+static quoth_str precision_of(const struct moment *m)
+{
+    if (m->has_minute)
+        return Q_STR("minute");
+    if (m->has_hour)
+        return Q_STR("hour");
+    if (m->day)
+        return Q_STR("day");
+    if (m->month)
+        return Q_STR("month");
+    return m->week ? Q_STR("week") : Q_STR("year");
+}
+
+bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
+{
+    quoth_str words = q_str_trim(text);
+    struct moment m = {0};
+    if (words.len == 0)
+        return false;
+    struct cursor c = {words.ptr, words.ptr + words.len};
+    if (!read_day(&c, &m))
+        return false;
+    if (m.day && (mark(&c, 'T') || mark(&c, 't') || mark(&c, ' ')))
+        if (!read_time(&c, &m) || !read_zone(&c, &m))
+            return false;
+    if (c.at != c.end)
+        return false;
+    size_t len = write_value(&m, value);
+    *date = (quoth_date){q_str(value, len), precision_of(&m), words};
+    return true;
+}

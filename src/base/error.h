@@ -1,0 +1,15 @@
+/* Fills quoth_error. The library never prints: what goes wrong travels in here. */
+#ifndef Q_ERROR_H
+#define Q_ERROR_H
+
+#include "quoth.h"
+
+/** Fills `error` (which may be NULL) and returns `status`. `offset` is the byte of
+ *  the input, or QUOTH_NO_OFFSET. A message that is too long is cut. */
+__attribute__((format(printf, 4, 5))) quoth_status
+q_error(quoth_error *error, quoth_status status, uint64_t offset, const char *format, ...);
+
+/** QUOTH_ENOMEM with its usual message. */
+quoth_status q_error_nomem(quoth_error *error);
+
+#endif

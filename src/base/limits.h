@@ -1,0 +1,20 @@
+/* Every cap in one place. Sizes are bytes unless the name says otherwise. */
+#ifndef Q_LIMITS_H
+#define Q_LIMITS_H
+
+// An article's text. The longest real one in 37,087 is under 1 MB; offsets are uint32_t.
+#define Q_MAX_ARTICLE (32u * 1024 * 1024)
+// A JSONL line: the largest article with every byte escaped, and room for the other fields.
+#define Q_MAX_LINE (6u * Q_MAX_ARTICLE + 1024 * 1024)
+// One article's arena: tokens, features and statements of the largest text.
+#define Q_MAX_ARENA ((size_t)12 * 1024 * 1024 * 1024)
+// One article's printed records.
+#define Q_MAX_OUTPUT ((size_t)4 * 1024 * 1024 * 1024)
+// A model file (DESIGN.md §3).
+#define Q_MAX_MODEL (10u * 1024 * 1024)
+// Quote marks open at once; real text has at most four, deeper ones are not paired.
+#define Q_MAX_QUOTE_DEPTH 16
+// Folders inside folders.
+#define Q_MAX_FOLDER_DEPTH 64
+
+#endif

@@ -1,0 +1,55 @@
+/* Borrowed text: (pointer, length), never copied, never terminated. */
+#ifndef Q_STR_H
+#define Q_STR_H
+
+#include "quoth.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/** A string literal as borrowed text. */
+#define Q_STR(literal) ((quoth_str){"" literal, sizeof(literal) - 1})
+#define Q_NO_STR ((quoth_str){NULL, 0})
+
+static inline quoth_str q_str(const char *ptr, size_t len)
+{
+    return (quoth_str){ptr, len};
+}
+
+/** `text` may be NULL. */
+static inline quoth_str q_str_from(const char *text)
+{
+    return (quoth_str){text, text ? strlen(text) : 0};
+}
+
+static inline bool q_str_equal(quoth_str a, quoth_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/** The bytes [start, end) of `s`. */
+static inline quoth_str q_str_cut(quoth_str s, uint32_t start, uint32_t end)
+{
+    return (quoth_str){s.ptr + start, end - start};
+}
+
+static inline bool q_str_starts(quoth_str s, quoth_str with)
+{
+    return s.len >= with.len && memcmp(s.ptr, with.ptr, with.len) == 0;
+}
+
+static inline bool q_str_ends(quoth_str s, quoth_str with)
+{
+    return s.len >= with.len && memcmp(s.ptr + s.len - with.len, with.ptr, with.len) == 0;
+}
+
+/** Orders by bytes, a prefix first. */
+int q_str_compare(quoth_str a, quoth_str b);
+
+/** Equal when ASCII letters are folded. */
+bool q_str_equal_nocase(quoth_str a, quoth_str b);
+
+/** Without white space (ASCII) at its ends. */
+quoth_str q_str_trim(quoth_str s);
+
+#endif

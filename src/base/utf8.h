@@ -1,0 +1,17 @@
+/* UTF-8: decode, validate, count. */
+#ifndef Q_UTF8_H
+#define Q_UTF8_H
+
+#include "quoth.h"
+
+/** The character at `*at`, which is moved behind it. The text must be valid. */
+uint32_t q_utf8_next(const char **at);
+
+/** Offset of the first byte that is not valid UTF-8 (overlong forms, surrogates
+ *  and code points past U+10FFFF included), or text.len. */
+size_t q_utf8_check(quoth_str text);
+
+/** Writes `point` to `out` (room for 4 bytes); its length in bytes. */
+size_t q_utf8_put(char *out, uint32_t point);
+
+#endif

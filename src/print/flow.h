@@ -1,0 +1,59 @@
+/*
+ * Words filled into lines of a width, with a hanging indent and colours.
+ *
+ *     q_flow_start(&flow, 2, 6);                       Jane Doe · said
+ *     q_flow_text(&flow, Q_STYLE_WHO, name);             (“she”)
+ *     q_flow_text(&flow, Q_STYLE_NONE, Q_STR(" · said"));
+ *     q_flow_end(&flow);
+ *
+ * White space, line ends included, becomes one space or a line end; runs without any
+ * between them are one word. Control characters become U+FFFD, so that no text moves the
+ * terminal. A column is a code point; a word longer than the line stays whole.
+ */
+#ifndef Q_FLOW_H
+#define Q_FLOW_H
+
+#include "base/buf.h"
+
+enum q_style {
+    Q_STYLE_NONE,
+    Q_STYLE_HEAD,
+    Q_STYLE_WHO,
+    Q_STYLE_CUE,
+    Q_STYLE_INSERT,
+    Q_STYLE_MARK, // what must not be overlooked
+    Q_STYLE_DIM,
+    Q_STYLES
+};
+
+struct q_flow {
+    struct q_buf *out;
+    struct q_buf *word; // put together, not yet on a line
+    int width;
+    bool colour;
+    int indent;          // of the lines after the first
+    int column;          // used on this line
+    int word_columns;    // of `word`
+    bool space;          // white space stands before `word`
+    bool fresh;          // the line holds only its indent
+    enum q_style style;  // behind `word`
+    enum q_style before; // in front of it
+};
+
+/** `out` and `word` are the caller's; failures stick there. */
+void q_flow_init(struct q_flow *flow, struct q_buf *out, struct q_buf *word, int width,
+                 bool colour);
+
+/** Starts a line with `first` spaces; the lines after it will have `rest`. */
+void q_flow_start(struct q_flow *flow, int first, int rest);
+
+/** Valid UTF-8. */
+void q_flow_text(struct q_flow *flow, enum q_style style, quoth_str text);
+
+/** The same as one word, spaces and all. */
+void q_flow_whole(struct q_flow *flow, enum q_style style, quoth_str text);
+
+/** Ends the line. */
+void q_flow_end(struct q_flow *flow);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * The print stage: statements → ndjson, json, text.
+ *
+ *     statements of an article  →  {"type": "statement", "id": "7c…", …}⏎   ndjson
+ *                                  {"article": {…}, "statements": […]}⏎     json
+ *                                  Jane Doe · said                          text
+ *                                      “We tried.” [120–131]
+ *
+ * CONTRACT.md is the law for ndjson and json; text is for people and may change. Nothing
+ * is found here, weighed or rewritten, and nothing is written to a file: the caller does.
+ */
+#ifndef Q_PRINT_H
+#define Q_PRINT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "print/points.h"
+
+struct quoth_output {
+    struct q_buf buf;       // what was printed
+    struct q_buf word;      // text: the word that is being put together
+    struct q_arena scratch; // points of one article
+};
+
+/** One article on its way to the page. */
+struct q_page {
+    struct q_buf *out, *word;
+    const char *model; // NULL: not known
+    const quoth_article *article;
+    const quoth_statements *statements;
+    const struct q_points *points; // of each statement
+    int width;                     // columns, at least Q_PAGE_LEAST
+    bool colour;
+};
+
+enum { Q_PAGE_LEAST = 24, Q_PAGE_WIDTH = 80 };
+
+/** Each appends the article to `out`, where a failure sticks. */
+void q_print_ndjson(const struct q_page *page);
+void q_print_json(const struct q_page *page);
+void q_print_text(const struct q_page *page);
+
+#endif

@@ -1,0 +1,288 @@
+#include "base/json.h"
+#include "base/str.h"
+#include "print/print.h"
+
+static void put(struct q_json *json, const char *key, quoth_str value)
+{
+    q_json_key(json, key);
+    q_json_string(json, value);
+}
+
+static void put_null(struct q_json *json, const char *key)
+{
+    q_json_key(json, key);
+    q_json_null(json);
+}
+
+static void put_empty(struct q_json *json, const char *key)
+{
+    q_json_key(json, key);
+    q_json_array(json);
+    q_json_end(json);
+}
+
+/* ── Article ────────────────────────────────────────────────────────────── */
+
+static void put_published(struct q_json *json, const quoth_date *date)
+{
+    q_json_key(json, "published");
+    if (!date || !date->value.ptr) {
+        q_json_null(json);
+        return;
+    }
+    q_json_object(json);
+    put(json, "value", date->value);
+    put(json, "precision", date->precision);
+    put(json, "text", date->text);
+    q_json_end(json);
+}
+
+static void put_article(struct q_json *json, const quoth_article *article)
+{
+    put(json, "name", quoth_article_name(article));
+    put(json, "id", quoth_article_id(article));
+    put(json, "path", quoth_article_path(article));
+    put(json, "url", quoth_article_url(article));
+    put(json, "outlet", quoth_article_outlet(article));
+    put(json, "title", quoth_article_title(article));
+    put_published(json, quoth_article_published(article));
+    put(json, "language", quoth_article_language(article));
+}
+
+// Until the reader tells blocks apart, the text is one body.
+static void put_blocks(struct q_json *json, quoth_str text)
+{
+    uint32_t end = (uint32_t)text.len;
+    quoth_bytes_to_points(text, &end, 1);
+    q_json_key(json, "blocks");
+    q_json_array(json);
+    q_json_object(json);
+    put(json, "kind", Q_STR("body"));
+    q_json_key(json, "span");
+    q_json_array(json);
+    q_json_number(json, 0);
+    q_json_number(json, end);
+    q_json_end(json);
+    put_null(json, "author");
+    q_json_end(json);
+    q_json_end(json);
+}
+
+/* ── Spans ──────────────────────────────────────────────────────────────── */
+
+// "text": the pieces joined by one space; "spans": `points`, start and end of each.
+static void put_words(struct q_json *json, const quoth_article *article, quoth_spans spans,
+                      const uint32_t *points)
+{
+    q_json_key(json, "text");
+    q_json_text_open(json);
+    for (uint32_t i = 0; i < spans.count; i++) {
+        if (i > 0)
+            q_json_text_add(json, Q_STR(" "));
+        q_json_text_add(json, quoth_article_cut(article, spans.at[i]));
+    }
+    q_json_text_close(json);
+    q_json_key(json, "spans");
+    q_json_array(json);
+    for (uint32_t i = 0; i < spans.count; i++) {
+        q_json_array(json);
+        q_json_number(json, points[2 * i]);
+        q_json_number(json, points[2 * i + 1]);
+        q_json_end(json);
+    }
+    q_json_end(json);
+}
+
+// Opens the object of a field with its words; false, and null, where there are none.
+static bool open_words(struct q_json *json, const char *key, const quoth_article *article,
+                       quoth_spans spans, const uint32_t *points)
+{
+    q_json_key(json, key);
+    if (!spans.count) {
+        q_json_null(json);
+        return false;
+    }
+    q_json_object(json);
+    put_words(json, article, spans, points);
+    return true;
+}
+
+static void put_inserts(struct q_json *json, const quoth_article *article,
+                        quoth_spans inserts, const uint32_t *points)
+{
+    q_json_key(json, "inserts");
+    q_json_array(json);
+    for (uint32_t i = 0; i < inserts.count; i++) {
+        q_json_object(json);
+        put_words(json, article, (quoth_spans){&inserts.at[i], 1}, points + 2 * i);
+        q_json_end(json);
+    }
+    q_json_end(json);
+}
+
+/* ── Statement ──────────────────────────────────────────────────────────── */
+
+static quoth_str act_name(quoth_act act)
+{
+    switch (act) {
+    case QUOTH_ACT_WRITING:
+        return Q_STR("writing");
+    case QUOTH_ACT_THOUGHT:
+        return Q_STR("thought");
+    case QUOTH_ACT_INTENT:
+        return Q_STR("intent");
+    case QUOTH_ACT_SPEECH:
+    default:
+        return Q_STR("speech");
+    }
+}
+
+static quoth_str kind_name(quoth_kind kind)
+{
+    switch (kind) {
+    case QUOTH_KIND_DIRECT:
+        return Q_STR("direct");
+    case QUOTH_KIND_MIXED:
+        return Q_STR("mixed");
+    case QUOTH_KIND_INDIRECT:
+    default:
+        return Q_STR("indirect");
+    }
+}
+
+static quoth_str form_name(quoth_form form)
+{
+    switch (form) {
+    case QUOTH_FORM_NAME:
+        return Q_STR("name");
+    case QUOTH_FORM_NOMINAL:
+        return Q_STR("nominal");
+    case QUOTH_FORM_PRONOUN:
+        return Q_STR("pronoun");
+    case QUOTH_FORM_NONE:
+    default:
+        return Q_NO_STR;
+    }
+}
+
+static void put_flags(struct q_json *json, unsigned flags)
+{
+    q_json_key(json, "flags");
+    q_json_array(json);
+    if (flags & QUOTH_FLAG_UNCLOSED_QUOTE)
+        q_json_string(json, Q_STR("unclosed-quote"));
+    if (flags & QUOTH_FLAG_CARRIED_QUOTE)
+        q_json_string(json, Q_STR("carried-quote"));
+    if (flags & QUOTH_FLAG_HEADLINE)
+        q_json_string(json, Q_STR("headline"));
+    q_json_end(json);
+}
+
+// The name comes with the statement's own confidence until speakers are weighed apart.
+static void put_speaker(struct q_json *json, const quoth_statement *s)
+{
+    q_json_key(json, "speaker");
+    q_json_object(json);
+    put(json, "name", s->speaker_name);
+    put(json, "kind", s->speaker_kind);
+    put_null(json, "role");
+    q_json_key(json, "confidence");
+    q_json_percent(json, s->speaker_name.ptr ? s->confidence : 0);
+    put_empty(json, "candidates");
+    if (!s->speaker_name.ptr)
+        put(json, "why", s->speaker_why);
+    q_json_end(json);
+}
+
+static void put_who_and_what(struct q_json *json, const struct q_page *page,
+                             const quoth_statement *s, const struct q_points *points)
+{
+    if (open_words(json, "content", page->article, s->content, points->content))
+        q_json_end(json);
+    if (open_words(json, "cue", page->article, s->cue, points->cue)) {
+        put(json, "lemma", s->cue_lemma);
+        q_json_end(json);
+    }
+    if (open_words(json, "source", page->article, s->source, points->source)) {
+        put(json, "form", form_name(s->form));
+        q_json_end(json);
+    }
+    put_speaker(json, s);
+}
+
+static quoth_str parent_id(const struct q_page *page, const quoth_statement *s)
+{
+    if (s->parent >= quoth_statements_count(page->statements))
+        return Q_NO_STR;
+    return q_str_from(quoth_statements_at(page->statements, s->parent)->id);
+}
+
+// The record of CONTRACT.md, its keys in that order; `article` may be left out.
+static void put_statement(struct q_json *json, const struct q_page *page, size_t index,
+                          bool article)
+{
+    const quoth_statement *s = quoth_statements_at(page->statements, index);
+    q_json_object(json);
+    put(json, "type", Q_STR("statement"));
+    put(json, "id", q_str_from(s->id));
+    if (article) {
+        q_json_key(json, "article");
+        q_json_object(json);
+        put_article(json, page->article);
+        q_json_end(json);
+    }
+    put(json, "act", act_name(s->act));
+    put(json, "kind", kind_name(s->kind));
+    q_json_key(json, "negated");
+    q_json_bool(json, s->negated != 0);
+    put_who_and_what(json, page, s, &page->points[index]);
+    put_null(json, "addressee");
+    put_null(json, "occasion");
+    put_null(json, "place");
+    put_null(json, "said");
+    put_empty(json, "via");
+    put(json, "parent", parent_id(page, s));
+    put_inserts(json, page->article, s->inserts, page->points[index].inserts);
+    put(json, "block", s->flags & QUOTH_FLAG_HEADLINE ? Q_STR("headline") : Q_STR("body"));
+    q_json_key(json, "confidence");
+    q_json_percent(json, s->confidence);
+    put_flags(json, s->flags);
+    q_json_key(json, "extractor");
+    q_json_object(json);
+    put(json, "version", q_str_from(quoth_version()));
+    put(json, "model", q_str_from(page->model));
+    q_json_end(json);
+    q_json_end(json);
+}
+
+void q_print_ndjson(const struct q_page *page)
+{
+    struct q_json json;
+    q_json_init(&json, page->out);
+    for (size_t i = 0; i < quoth_statements_count(page->statements); i++) {
+        json.comma = false; // each line is a document of its own
+        put_statement(&json, page, i, true);
+        q_buf_add_char(page->out, '\n');
+    }
+}
+
+// The statements are the same records without "article", which stands beside them.
+void q_print_json(const struct q_page *page)
+{
+    struct q_json json;
+    q_json_init(&json, page->out);
+    q_json_object(&json);
+    q_json_key(&json, "article");
+    q_json_object(&json);
+    put_article(&json, page->article);
+    put(&json, "text", quoth_article_text(page->article));
+    put_blocks(&json, quoth_article_text(page->article));
+    q_json_end(&json);
+    q_json_key(&json, "statements");
+    q_json_array(&json);
+    for (size_t i = 0; i < quoth_statements_count(page->statements); i++)
+        put_statement(&json, page, i, false);
+    q_json_end(&json);
+    q_json_end(&json);
+    q_buf_add_char(page->out, '\n');
+}

@@ -1,0 +1,267 @@
+/*
+ * Text for people: an article's head, then who said what, nested under whom.
+ *
+ *     Council drops the bridge
+ *     ────────────────────────
+ *     The Herald · 2023-06-08 12:05 · report
+ *
+ *       Jane Doe (“she”) · said
+ *           “We tried.” … “It failed [twice].” [120–131, 140–158]
+ *
+ * White space is shown as one space; the text itself is not touched. The numbers are the
+ * content's spans in code points, as in the records.
+ */
+#include "base/str.h"
+#include "print/flow.h"
+#include "print/print.h"
+
+enum { INDENT = 2, STEP = 4, DEPTH_SHOWN = 4, SURE = 60 /* percent */ };
+
+/* ── Head ───────────────────────────────────────────────────────────────── */
+
+static void put_rule(struct q_buf *out, quoth_str title, int width)
+{
+    uint32_t points = (uint32_t)title.len;
+    quoth_bytes_to_points(title, &points, 1);
+    for (uint32_t i = 0; i < points && i < (uint32_t)width; i++)
+        q_buf_add_str(out, Q_STR("─"));
+    q_buf_add_char(out, '\n');
+}
+
+// 2023-06-08T12:05 with a space for its T.
+static void put_date(struct q_flow *flow, quoth_str value)
+{
+    uint32_t end = (uint32_t)value.len, time = 0;
+    while (time < end && value.ptr[time] != 'T')
+        time++;
+    q_flow_text(flow, Q_STYLE_DIM, q_str_cut(value, 0, time));
+    if (time < end) {
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" "));
+        q_flow_text(flow, Q_STYLE_DIM, q_str_cut(value, time + 1, end));
+    }
+}
+
+static void put_separator(struct q_flow *flow, bool *any)
+{
+    if (*any)
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
+    *any = true;
+}
+
+static void put_head(struct q_flow *flow, const quoth_article *article)
+{
+    quoth_str name = quoth_article_name(article);
+    quoth_str title = q_str_trim(quoth_article_title(article));
+    quoth_str outlet = quoth_article_outlet(article);
+    const quoth_date *published = quoth_article_published(article);
+    quoth_str head = title.len ? title : name;
+    q_flow_start(flow, 0, 0);
+    q_flow_text(flow, Q_STYLE_HEAD, head);
+    q_flow_end(flow);
+    put_rule(flow->out, head, flow->width);
+    bool any = false, dated = published && published->value.len;
+    if (!outlet.len && !dated && !title.len)
+        return;
+    q_flow_start(flow, 0, 0);
+    if (outlet.len) {
+        put_separator(flow, &any);
+        q_flow_text(flow, Q_STYLE_DIM, outlet);
+    }
+    if (dated) {
+        put_separator(flow, &any);
+        put_date(flow, published->value);
+    }
+    if (title.len) {
+        put_separator(flow, &any);
+        q_flow_text(flow, Q_STYLE_DIM, name);
+    }
+    q_flow_end(flow);
+}
+
+/* ── Words ──────────────────────────────────────────────────────────────── */
+
+static void put_pieces(struct q_flow *flow, enum q_style style,
+                       const quoth_article *article, quoth_spans spans)
+{
+    for (uint32_t i = 0; i < spans.count; i++) {
+        if (i > 0)
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" … "));
+        q_flow_text(flow, style, q_str_trim(quoth_article_cut(article, spans.at[i])));
+    }
+}
+
+// Square brackets and ellipses show by themselves that they are the reporter's; a gloss
+// in round ones could be the speaker's, so it gets marks of ours.
+static void put_insert(struct q_flow *flow, quoth_str words)
+{
+    bool shows = q_str_starts(words, Q_STR("[")) || q_str_starts(words, Q_STR("…")) ||
+                 q_str_starts(words, Q_STR("..."));
+    if (!shows)
+        q_flow_text(flow, Q_STYLE_INSERT, Q_STR("‹"));
+    q_flow_text(flow, Q_STYLE_INSERT, words);
+    if (!shows)
+        q_flow_text(flow, Q_STYLE_INSERT, Q_STR("›"));
+}
+
+// One piece of a content. `*next` is the first insert that may stand in it.
+static void put_content_piece(struct q_flow *flow, const quoth_article *article,
+                              quoth_span piece, quoth_spans inserts, uint32_t *next)
+{
+    uint32_t at = piece.start;
+    for (; *next < inserts.count && inserts.at[*next].start < piece.end; (*next)++) {
+        quoth_span insert = inserts.at[*next];
+        if (insert.start < at || insert.end > piece.end)
+            continue; // not in this piece
+        q_flow_text(flow, Q_STYLE_NONE,
+                    quoth_article_cut(article, (quoth_span){at, insert.start}));
+        put_insert(flow, quoth_article_cut(article, insert));
+        at = insert.end;
+    }
+    q_flow_text(flow, Q_STYLE_NONE,
+                quoth_article_cut(article, (quoth_span){at, piece.end}));
+}
+
+static void put_content(struct q_flow *flow, const quoth_article *article,
+                        const quoth_statement *s)
+{
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < s->content.count; i++) {
+        if (i > 0)
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" … "));
+        put_content_piece(flow, article, s->content.at[i], s->inserts, &next);
+    }
+}
+
+/* ── Notes behind the words ─────────────────────────────────────────────── */
+
+static void put_number(struct q_flow *flow, uint32_t number, uint32_t least_digits)
+{
+    char digits[10]; // of 2^32 - 1
+    uint32_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number || sizeof digits - at < least_digits);
+    q_flow_text(flow, Q_STYLE_DIM, q_str(digits + at, sizeof digits - at));
+}
+
+static void put_note(struct q_flow *flow, quoth_str note)
+{
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
+    q_flow_whole(flow, Q_STYLE_DIM, note);
+}
+
+static void put_range(struct q_flow *flow, quoth_spans content, const uint32_t *points)
+{
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" ["));
+    for (uint32_t i = 0; i < content.count; i++) {
+        if (i > 0)
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR(", "));
+        put_number(flow, points[2 * i], 1);
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR("–"));
+        put_number(flow, points[2 * i + 1], 1);
+    }
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR("]"));
+}
+
+static void put_notes(struct q_flow *flow, const quoth_statement *s)
+{
+    if (s->act == QUOTH_ACT_WRITING)
+        put_note(flow, Q_STR("writing"));
+    if (s->act == QUOTH_ACT_THOUGHT)
+        put_note(flow, Q_STR("thought"));
+    if (s->act == QUOTH_ACT_INTENT)
+        put_note(flow, Q_STR("intent"));
+    if (s->flags & QUOTH_FLAG_HEADLINE)
+        put_note(flow, Q_STR("headline"));
+    if (s->flags & QUOTH_FLAG_UNCLOSED_QUOTE)
+        put_note(flow, Q_STR("unclosed quote"));
+    if (s->flags & QUOTH_FLAG_CARRIED_QUOTE)
+        put_note(flow, Q_STR("carried quote"));
+    if (s->confidence < SURE) {
+        put_note(flow, Q_STR("confidence 0."));
+        put_number(flow, s->confidence, 2);
+    }
+}
+
+/* ── Statement ──────────────────────────────────────────────────────────── */
+
+static void put_source(struct q_flow *flow, enum q_style style, const struct q_page *page,
+                       const quoth_statement *s)
+{
+    q_flow_text(flow, style, Q_STR("“"));
+    put_pieces(flow, style, page->article, s->source);
+    q_flow_text(flow, style, Q_STR("”"));
+}
+
+// The name, with the words that stood for it where they are others. Without a name these
+// words alone, in quote marks: they are the text's, not an answer.
+static void put_who(struct q_flow *flow, const struct q_page *page,
+                    const quoth_statement *s)
+{
+    if (!s->speaker_name.ptr) {
+        if (s->source.count)
+            put_source(flow, Q_STYLE_WHO, page, s);
+        else
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR("(no source)"));
+        return;
+    }
+    q_flow_text(flow, Q_STYLE_WHO, s->speaker_name);
+    if (!s->source.count || s->form == QUOTH_FORM_NAME)
+        return;
+    quoth_str words = quoth_article_cut(page->article, s->source.at[0]);
+    if (s->source.count == 1 && q_str_equal(words, s->speaker_name))
+        return;
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" ("));
+    put_source(flow, Q_STYLE_DIM, page, s);
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(")"));
+}
+
+// Statements around this one. Bounded, so that a loop of parents ends too.
+static int depth_of(const quoth_statements *statements, const quoth_statement *s)
+{
+    int depth = 0;
+    while (depth < DEPTH_SHOWN && s->parent < quoth_statements_count(statements)) {
+        s = quoth_statements_at(statements, s->parent);
+        depth++;
+    }
+    return depth;
+}
+
+static void put_statement(struct q_flow *flow, const struct q_page *page, size_t index)
+{
+    const quoth_statement *s = quoth_statements_at(page->statements, index);
+    int depth = depth_of(page->statements, s);
+    int indent = INDENT + depth * (page->width < Q_PAGE_WIDTH / 2 ? 1 : STEP);
+    q_flow_start(flow, indent, indent + STEP);
+    if (depth > 0)
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR("↳ "));
+    put_who(flow, page, s);
+    if (s->cue.count) {
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
+        put_pieces(flow, Q_STYLE_CUE, page->article, s->cue);
+    }
+    if (s->negated)
+        q_flow_text(flow, Q_STYLE_MARK, Q_STR(" (negated)"));
+    q_flow_end(flow);
+    q_flow_start(flow, indent + STEP, indent + STEP);
+    put_content(flow, page->article, s);
+    put_range(flow, s->content, page->points[index].content);
+    put_notes(flow, s);
+    q_flow_end(flow);
+}
+
+void q_print_text(const struct q_page *page)
+{
+    struct q_flow flow;
+    q_flow_init(&flow, page->out, page->word, page->width, page->colour);
+    put_head(&flow, page->article);
+    q_buf_add_char(page->out, '\n');
+    size_t count = quoth_statements_count(page->statements);
+    for (size_t i = 0; i < count; i++) {
+        put_statement(&flow, page, i);
+        q_buf_add_char(page->out, '\n');
+    }
+    if (!count)
+        q_buf_add_str(page->out, Q_STR("  nothing said\n\n"));
+}

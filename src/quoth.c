@@ -1,0 +1,221 @@
+/*
+ * The way, from top to bottom: read, analyse, attribute (print and read have their
+ * own public functions, in their folders).
+ */
+#include "quoth.h"
+
+#include "analyse/model.h"
+#include "analyse/quotemark.h"
+#include "analyse/tagger.h"
+#include "analyse/token.h"
+#include "attribute/attribute.h"
+#include "base/error.h"
+#include "base/limits.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct quoth_engine {
+    struct q_model *model;
+    const struct q_kernel *kernel;
+    struct q_lexicon *lexicon;
+};
+
+// Statements keep this much memory for the next article.
+enum { KEPT = 16 * 1024 * 1024 };
+
+const char *quoth_version(void)
+{
+    return QUOTH_VERSION;
+}
+
+static quoth_status read_whole(int file, const char *path, void **bytes, size_t *size,
+                               quoth_error *error)
+{
+    struct stat about;
+    if (fstat(file, &about))
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot read model %s: %s", path,
+                       strerror(errno));
+    if (!S_ISREG(about.st_mode) || about.st_size > Q_MAX_MODEL)
+        return q_error(error, QUOTH_EFORMAT, QUOTH_NO_OFFSET, "%s is not a model file",
+                       path);
+    *size = (size_t)about.st_size;
+    *bytes = malloc(*size + 1);
+    if (!*bytes)
+        return q_error_nomem(error);
+    for (size_t at = 0; at < *size;) {
+        ssize_t got = read(file, (char *)*bytes + at, *size - at);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return q_error(error, QUOTH_EIO, at, "cannot read model %s: %s", path,
+                           got ? strerror(errno) : "it ends early");
+        at += (size_t)got;
+    }
+    return QUOTH_OK;
+}
+
+static quoth_status load_model_file(struct q_model **out, const char *path,
+                                    quoth_error *error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot open model %s: %s", path,
+                       strerror(errno));
+    void *bytes = NULL;
+    size_t size = 0;
+    quoth_status status = read_whole(file, path, &bytes, &size, error);
+    if (status == QUOTH_OK)
+        status = q_model_load(out, bytes, size, true, error);
+    free(bytes);
+    close(file);
+    return status;
+}
+
+static quoth_status choose_kernel(const struct q_kernel **out, const char *name,
+                                  quoth_error *error)
+{
+    if (!name)
+        name = getenv("QUOTH_KERNEL");
+    if (!name || !*name) {
+        *out = q_kernel_best();
+        return QUOTH_OK;
+    }
+    *out = q_kernel_find(name);
+    if (!*out)
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "kernel \"%s\" is unknown, or this processor cannot run it", name);
+    return QUOTH_OK;
+}
+
+quoth_status quoth_engine_open(quoth_engine **out, const quoth_engine_options *options,
+                               quoth_error *error)
+{
+    const char *path = options ? options->model_path : NULL;
+    *out = NULL;
+    quoth_engine *engine = calloc(1, sizeof *engine);
+    if (!engine)
+        return q_error_nomem(error);
+    quoth_status status =
+        choose_kernel(&engine->kernel, options ? options->kernel : NULL, error);
+    if (status == QUOTH_OK)
+        status = path ? load_model_file(&engine->model, path, error)
+                      : q_model_load(&engine->model, q_builtin_model,
+                                     (size_t)(q_builtin_model_end - q_builtin_model), false,
+                                     error);
+    if (status == QUOTH_OK)
+        status = q_lexicon_load(&engine->lexicon, error);
+    if (status != QUOTH_OK) {
+        quoth_engine_close(engine);
+        return status;
+    }
+    *out = engine;
+    return QUOTH_OK;
+}
+
+void quoth_engine_close(quoth_engine *engine)
+{
+    if (!engine)
+        return;
+    q_model_free(engine->model);
+    q_lexicon_free(engine->lexicon);
+    free(engine);
+}
+
+const char *quoth_engine_model(const quoth_engine *engine)
+{
+    return q_model_id(engine->model);
+}
+
+const char *quoth_engine_kernel(const quoth_engine *engine)
+{
+    return engine->kernel->name;
+}
+
+quoth_statements *quoth_statements_new(void)
+{
+    quoth_statements *statements = calloc(1, sizeof *statements);
+    if (statements)
+        q_arena_init(&statements->arena, Q_MAX_ARENA);
+    return statements;
+}
+
+void quoth_statements_free(quoth_statements *statements)
+{
+    if (!statements)
+        return;
+    q_arena_release(&statements->arena);
+    free(statements);
+}
+
+size_t quoth_statements_count(const quoth_statements *statements)
+{
+    return statements->count;
+}
+
+const quoth_statement *quoth_statements_at(const quoth_statements *statements, size_t index)
+{
+    return &statements->at[index];
+}
+
+// Stage 2 whole: what the attribute stage builds on.
+static quoth_status analyse(const quoth_engine *engine, quoth_str text,
+                            struct q_arena *arena, struct q_annotation *note)
+{
+    quoth_status status = q_tokenize(text, arena, note);
+    if (status == QUOTH_OK)
+        status = q_pair_quotes(text, arena, note);
+    if (status == QUOTH_OK)
+        status = q_tag(engine->model, engine->kernel, text, arena, note);
+    return status;
+}
+
+static quoth_status extract(const quoth_engine *engine, const quoth_article *article,
+                            bool raw, quoth_statements *out)
+{
+    struct q_annotation note = {0};
+    quoth_status status = analyse(engine, article->text, &out->arena, &note);
+    if (status == QUOTH_OK)
+        status = q_attribute(engine->lexicon, article, &note, raw, out);
+    return status;
+}
+
+quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *article,
+                           const quoth_extract_options *options, quoth_statements *out,
+                           quoth_error *error)
+{
+    q_arena_clear(&out->arena, KEPT);
+    out->at = NULL;
+    out->count = 0;
+    quoth_status status = extract(engine, article, options && options->raw, out);
+    if (status != QUOTH_OK) {
+        out->count = 0;
+        return q_error_nomem(error);
+    }
+    return QUOTH_OK;
+}
+
+quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
+                        size_t *count)
+{
+    struct q_arena arena;
+    struct q_annotation note = {0};
+    q_arena_init(&arena, Q_MAX_ARENA);
+    quoth_status status = analyse(engine, text, &arena, &note);
+    if (status == QUOTH_OK && note.token_count > *count)
+        status = QUOTH_ELIMIT;
+    if (status == QUOTH_OK) {
+        *count = note.token_count;
+        memset(out, 0, *count);
+        for (uint32_t p = 0; p < note.piece_count; p++) {
+            const struct q_piece *piece = &note.pieces[p];
+            memset(out + piece->from, 2 * piece->tag, piece->to - piece->from);
+            out[piece->from] = (uint8_t)(2 * piece->tag - 1);
+        }
+    }
+    q_arena_release(&arena);
+    return status;
+}

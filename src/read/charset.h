@@ -1,0 +1,34 @@
+/*
+ * Stage 1, read: in which characters bytes are written, and the same text in UTF-8.
+ *
+ *     63 61 66 e9 0a                →   "café\n"   (windows-1252)
+ *     ef bb bf 63 61 66 c3 a9 0a    →   "café\n"   (UTF-8, without its mark)
+ *
+ * UTF-8 is never rewritten, but for a byte order mark that is left out. What is not text
+ * is refused, not repaired.
+ */
+#ifndef Q_CHARSET_H
+#define Q_CHARSET_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/** Does iconv know `name`? */
+bool q_charset_known(const char *name);
+
+/** The kind of file that `bytes` begin, by its first bytes, e.g. "PNG"; NULL: none that
+ *  is known to be binary. */
+const char *q_charset_binary(quoth_str bytes);
+
+/** Length of a UTF-8 byte order mark at the start: 3 or 0. */
+size_t q_charset_mark(quoth_str bytes);
+
+/** A copy of `bytes` as UTF-8 in `arena`. They are in `charset`, or where that is NULL:
+ *  as a byte order mark says, UTF-8 if they are valid as such, else what they look like.
+ *  Fails with QUOTH_EFORMAT (binary data, a NUL, a byte that the charset has not, no
+ *  charset found) at the byte of `bytes`, QUOTH_ELIMIT (more than Q_MAX_ARTICLE when
+ *  converted), QUOTH_EUSAGE (iconv knows no such charset), QUOTH_ENOMEM. */
+quoth_status q_charset_read(quoth_str bytes, const char *charset, struct q_arena *arena,
+                            quoth_str *text, quoth_error *error);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Stage 1, read: the bytes of one file, pipe or block of memory, through a window.
+ *
+ *     q_input_line(&input, 0, max, &line, error);     window: {"text": …}\n{"te…
+ *     q_input_use(&input, line.len + 1);              line:   {"text": …}
+ *
+ * The window holds what was read and not used yet. It knows nothing of charsets or
+ * formats.
+ */
+#ifndef Q_INPUT_H
+#define Q_INPUT_H
+
+#include "base/buf.h"
+
+enum { Q_INPUT_CHUNK = 64 * 1024 }; // bytes read at once
+
+struct q_input {
+    struct q_buf window;
+    size_t start;    // of what is not used yet, in the window
+    uint64_t offset; // of `start` in the input
+    uint64_t size;   // of a regular file, else 0: not known
+    int file;        // descriptor, or -1
+    bool owned;      // `file` is ours to close
+    bool regular;    // a file on disk: its end is there, its name says what it is
+    bool ended;      // nothing is left to read behind the window
+    struct {
+        size_t from, to;
+    } searched; // bytes of the rest that are known to hold no line end
+    char chunk[Q_INPUT_CHUNK];
+};
+
+/** Nothing to read. `q_input_close` is fine on it. */
+void q_input_init(struct q_input *input);
+
+/** Opens a file; "-" is standard input. Fails with QUOTH_EIO; `input` is then as after
+ *  q_input_init. */
+quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *error);
+
+/** A copy of `bytes` as an input, for tests. Fails with QUOTH_ENOMEM. */
+quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes);
+
+/** Keeps the window's memory for the next input. */
+void q_input_close(struct q_input *input);
+void q_input_release(struct q_input *input);
+
+/** What is in the window and not used yet; valid until the next call that reads. */
+quoth_str q_input_rest(const struct q_input *input);
+
+/** Passes over `len` bytes, at most those of the rest. */
+void q_input_use(struct q_input *input, size_t len);
+
+/** Drops the rest and reads no more. */
+void q_input_end(struct q_input *input);
+
+/** Reads more behind the rest: whatever is there, without waiting for a full window.
+ *  QUOTH_OK; QUOTH_END at the end; QUOTH_EIO and QUOTH_ENOMEM, after which the input has
+ *  ended and its rest is dropped. */
+quoth_status q_input_more(struct q_input *input, quoth_error *error);
+
+/** The line that starts `from` bytes into the rest, without its line end (LF), reading
+ *  until it is whole; at the end of the input a last line need not be ended. QUOTH_OK;
+ *  QUOTH_END when nothing follows; QUOTH_ELIMIT when more than `max` bytes without a
+ *  line end follow (they stay; `error` is not filled); QUOTH_EIO; QUOTH_ENOMEM. */
+quoth_status q_input_line(struct q_input *input, size_t from, size_t max, quoth_str *line,
+                          quoth_error *error);
+
+/** QUOTH_EIO with what the system says in errno: "cannot open: Permission denied"; or
+ *  QUOTH_ENOMEM. */
+quoth_status q_input_error(quoth_error *error, uint64_t offset, const char *what);
+
+#endif

@@ -1,0 +1,80 @@
+#include "read/plaintext.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "read/charset.h"
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Where the name's last ending begins, its dot; name.len: it has none.
+static size_t find_ending(quoth_str name)
+{
+    enum { LONGEST = 8 };
+    size_t dot = name.len;
+    while (dot > 0 && name.ptr[dot - 1] != '.')
+        dot--;
+    if (dot < 2 || dot == name.len || name.len - dot > LONGEST)
+        return name.len;
+    if (!is_letter(name.ptr[dot]))
+        return name.len;
+    for (size_t i = dot; i < name.len; i++)
+        if (!is_letter(name.ptr[i]) && !(name.ptr[i] >= '0' && name.ptr[i] <= '9'))
+            return name.len;
+    return dot - 1;
+}
+
+static bool is_packed(quoth_str ending)
+{
+    static const char *const packed[] = {".gz", ".zst", ".bz2", ".xz", ".br"};
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++)
+        if (q_str_equal_nocase(ending, q_str_from(packed[i])))
+            return true;
+    return false;
+}
+
+quoth_str q_plaintext_name(quoth_str path)
+{
+    while (path.len > 1 && path.ptr[path.len - 1] == '/')
+        path.len--;
+    size_t start = path.len;
+    while (start > 0 && path.ptr[start - 1] != '/')
+        start--;
+    quoth_str name = q_str(path.ptr + start, path.len - start);
+    size_t end = find_ending(name);
+    if (is_packed(q_str(name.ptr + end, name.len - end)))
+        end = find_ending(q_str(name.ptr, end));
+    return q_str(name.ptr, end);
+}
+
+static quoth_status read_all(struct q_input *input, quoth_error *error)
+{
+    bool large = input->size > Q_MAX_ARTICLE;
+    quoth_status status = QUOTH_OK;
+    while (!large && status == QUOTH_OK) {
+        status = q_input_more(input, error);
+        large = q_input_rest(input).len > Q_MAX_ARTICLE;
+    }
+    if (large)
+        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
+                       Q_MAX_ARTICLE >> 20);
+    return status == QUOTH_END ? QUOTH_OK : status;
+}
+
+quoth_status q_plaintext_read(struct q_input *input, const char *charset,
+                              struct quoth_article *article, quoth_error *error)
+{
+    quoth_str text;
+    q_article_clear(article);
+    quoth_status status = read_all(input, error);
+    if (status == QUOTH_OK)
+        status =
+            q_charset_read(q_input_rest(input), charset, &article->arena, &text, error);
+    if (status == QUOTH_OK)
+        q_article_adopt(article, text);
+    else
+        q_article_clear(article);
+    return status;
+}

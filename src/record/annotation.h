@@ -1,0 +1,102 @@
+/*
+ * What the analyse stage finds: spans over an article's text, nothing copied.
+ *
+ *     “We tried,” she said.   →   tokens  “ We tried , ” she said .
+ *                                 quotations  [0, 5)
+ *                                 tags        content ×5, source, cue, none
+ */
+#ifndef Q_ANNOTATION_H
+#define Q_ANNOTATION_H
+
+#include "quoth.h"
+
+enum q_token_kind {
+    Q_TOKEN_WORD,   // letters, maybe with digits, hyphens, apostrophes
+    Q_TOKEN_NUMBER, // digits first
+    Q_TOKEN_CLITIC, // ’s n’t ’re …
+    Q_TOKEN_MARK,   // punctuation and symbols
+    Q_TOKEN_QUOTE,  // a mark that may open or close a quotation
+    Q_TOKEN_LINK    // an address on the web
+};
+
+enum q_token_flag {
+    Q_TOKEN_SENTENCE = 1,  // first of a sentence
+    Q_TOKEN_PARAGRAPH = 2, // first of a paragraph
+    Q_TOKEN_SPACE = 4,     // white space stands before it
+    Q_TOKEN_OPENS = 8,     // a quote mark that opens
+    Q_TOKEN_CLOSES = 16,   // a quote mark that closes
+    Q_TOKEN_ABBREVIATION = 32
+};
+
+struct q_token {
+    uint32_t start, end; // bytes of the article
+    uint8_t kind;        // q_token_kind
+    uint8_t flags;       // q_token_flag
+    uint8_t depth;       // quotations around it, its own marks counted as inside
+    uint8_t quote;       // q_quote_mark, of a Q_TOKEN_QUOTE
+};
+
+enum q_quote_mark {
+    Q_QUOTE_NONE,
+    Q_QUOTE_STRAIGHT,  // "
+    Q_QUOTE_CURLY,     // “ ”
+    Q_QUOTE_LOW,       // „ closed by “ or ”
+    Q_QUOTE_GUILLEMET, // « » and, reversed, » «
+    Q_QUOTE_TWO,       // '' or `` … ''
+    Q_QUOTE_SINGLE,    // ‘ ’
+    Q_QUOTE_TICK       // '
+};
+
+enum q_quotation_flag {
+    Q_QUOTATION_UNCLOSED = 1,  // no closing mark before the paragraph ends
+    Q_QUOTATION_CARRIED = 2,   // the next paragraph opens it again
+    Q_QUOTATION_CONTINUES = 4, // goes on from the paragraph before
+    Q_QUOTATION_SINGLE = 8     // between single marks
+};
+
+struct q_quotation {
+    uint32_t open;  // token of the opening mark
+    uint32_t close; // token behind the closing mark, or behind the paragraph's last
+    uint8_t depth;  // 0: outermost
+    uint8_t flags;  // q_quotation_flag
+};
+
+// The tagger's labels: GUIDE.md §2 in PolNeAR's form.
+enum q_tag { Q_TAG_NONE, Q_TAG_SOURCE, Q_TAG_CUE, Q_TAG_CONTENT };
+
+// A run of tokens with one tag.
+struct q_piece {
+    uint32_t from, to; // tokens, half-open
+    uint8_t tag;       // q_tag, never none
+    int16_t score;     // the tagger's certainty, 0…255
+};
+
+// What the network says, of every token, about who belongs to whom. Each group is a
+// set of scores in 1/256 nats, of which the highest counts. "Left" and "right" count
+// pieces of the wanted tag from the token: the nearest one, or one further off.
+enum q_link {
+    Q_LINK_CUE = 0,      // of a content: its cue
+    Q_LINK_SOURCE = 5,   // of a cue: its source
+    Q_LINK_SPEAKER = 10, // of a content: its source (learnt beside; see docs/ACCURACY.md)
+    Q_LINK_GOES_ON = 15, // of a content, one score: goes on from the content before
+    Q_LINKS = 16
+};
+enum q_where {
+    Q_WHERE_NONE,
+    Q_WHERE_LEFT,
+    Q_WHERE_FAR_LEFT,
+    Q_WHERE_RIGHT,
+    Q_WHERE_FAR_RIGHT
+};
+
+struct q_annotation {
+    struct q_token *tokens;
+    uint32_t token_count;
+    struct q_quotation *quotations; // in the order of their opening marks
+    uint32_t quotation_count;
+    struct q_piece *pieces; // in the order of the text
+    uint32_t piece_count;
+    const int16_t *links; // [token_count][Q_LINKS]: who belongs to whom, see below
+};
+
+#endif

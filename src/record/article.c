@@ -1,0 +1,125 @@
+#include "record/article.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+// What an article may keep for the next one; a report is a few KB.
+enum { KEEP = 16 * 1024 * 1024 };
+
+quoth_article *quoth_article_new(void)
+{
+    struct quoth_article *article = calloc(1, sizeof *article);
+    if (article)
+        q_arena_init(&article->arena, Q_MAX_ARENA);
+    return article;
+}
+
+void quoth_article_free(quoth_article *article)
+{
+    if (!article)
+        return;
+    q_arena_release(&article->arena);
+    free(article);
+}
+
+void q_article_clear(struct quoth_article *article)
+{
+    struct q_arena arena = article->arena;
+    q_arena_clear(&arena, KEEP);
+    *article = (struct quoth_article){.arena = arena};
+}
+
+quoth_str q_article_keep(struct quoth_article *article, quoth_str s)
+{
+    if (!s.ptr)
+        return Q_NO_STR;
+    char *copy = q_arena_alloc(&article->arena, s.len);
+    if (!copy)
+        return Q_NO_STR;
+    if (s.len)
+        memcpy(copy, s.ptr, s.len);
+    return q_str(copy, s.len);
+}
+
+void q_article_adopt(struct quoth_article *article, quoth_str text)
+{
+    static const char prefix[] = "sha256:";
+    memcpy(article->id, prefix, sizeof prefix);
+    q_sha256_hex(text.ptr, text.len, article->id + sizeof prefix - 1);
+    article->text = text;
+    article->language = Q_STR("en"); // until languages are told apart
+}
+
+quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str text,
+                               quoth_error *error)
+{
+    q_article_clear(article);
+    if (text.len > Q_MAX_ARTICLE)
+        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
+                       Q_MAX_ARTICLE >> 20);
+    size_t valid = q_utf8_check(text);
+    if (valid < text.len)
+        return q_error(error, QUOTH_EFORMAT, valid, "not valid UTF-8");
+    article->name = q_article_keep(article, name);
+    quoth_str copy = q_article_keep(article, text.ptr ? text : Q_STR(""));
+    if (!copy.ptr || (name.ptr && !article->name.ptr)) {
+        q_article_clear(article);
+        return q_error_nomem(error);
+    }
+    q_article_adopt(article, copy);
+    return QUOTH_OK;
+}
+
+quoth_str quoth_article_text(const quoth_article *article)
+{
+    return article->text;
+}
+
+quoth_str quoth_article_name(const quoth_article *article)
+{
+    return article->name;
+}
+
+quoth_str quoth_article_path(const quoth_article *article)
+{
+    return article->path;
+}
+
+quoth_str quoth_article_url(const quoth_article *article)
+{
+    return article->url;
+}
+
+quoth_str quoth_article_outlet(const quoth_article *article)
+{
+    return article->outlet;
+}
+
+quoth_str quoth_article_title(const quoth_article *article)
+{
+    return article->title;
+}
+
+quoth_str quoth_article_language(const quoth_article *article)
+{
+    return article->language;
+}
+
+const quoth_date *quoth_article_published(const quoth_article *article)
+{
+    return &article->published;
+}
+
+quoth_str quoth_article_id(const quoth_article *article)
+{
+    return article->id[0] ? q_str_from(article->id) : Q_NO_STR;
+}
+
+quoth_str quoth_article_cut(const quoth_article *article, quoth_span span)
+{
+    return q_str_cut(article->text, span.start, span.end);
+}

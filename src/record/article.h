@@ -1,0 +1,31 @@
+/*
+ * An article: a text, where it came from, and what is known about it.
+ *
+ * The text is the reader's input as it is (converted to UTF-8 where it was not);
+ * every later stage points into it and copies nothing.
+ */
+#ifndef Q_ARTICLE_H
+#define Q_ARTICLE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct quoth_article {
+    struct q_arena arena; // holds everything below
+    quoth_str text;       // valid UTF-8, at most Q_MAX_ARTICLE
+    quoth_str name, path, url, outlet, title, language;
+    quoth_date published;
+    char id[sizeof "sha256:" + 64]; // of the text, terminated
+};
+
+/** Forgets the last article and keeps its memory. */
+void q_article_clear(struct quoth_article *article);
+
+/** A copy of `s` in the article's arena; ptr NULL when memory is out. A missing
+ *  string (ptr NULL) stays missing. */
+quoth_str q_article_keep(struct quoth_article *article, quoth_str s);
+
+/** Sets the text (already in the arena, already valid UTF-8) and computes the id. */
+void q_article_adopt(struct quoth_article *article, quoth_str text);
+
+#endif

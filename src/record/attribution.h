@@ -1,0 +1,30 @@
+/*
+ * An attribution: which source, cue and content belong together, in tokens. The
+ * attribute stage makes statements of them.
+ */
+#ifndef Q_ATTRIBUTION_H
+#define Q_ATTRIBUTION_H
+
+#include "record/annotation.h"
+
+#include <stdbool.h>
+
+// Tokens [from, to); empty where from == to.
+struct q_range {
+    uint32_t from, to;
+};
+
+struct q_attribution {
+    struct q_range source, cue;
+    struct q_range *contents; // in the order of the text
+    uint32_t content_count;
+    uint8_t score; // the least certain of tags and links, 0…255
+    bool dropped;  // no statement of GUIDE.md
+};
+
+struct q_attributions {
+    struct q_attribution *at; // in the order of their cues
+    uint32_t count;
+};
+
+#endif

@@ -1,0 +1,16 @@
+/*
+ * Statements: the result of attribution, and the memory that one extraction uses.
+ */
+#ifndef Q_STATEMENT_H
+#define Q_STATEMENT_H
+
+#include "base/arena.h"
+#include "record/annotation.h"
+
+struct quoth_statements {
+    struct q_arena arena; // annotations and statements of one article
+    quoth_statement *at;
+    uint32_t count;
+};
+
+#endif

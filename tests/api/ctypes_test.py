@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+"""The library from another language: opens the engine, sets a text, reads who said what."""
+import ctypes as c, os
+
+class Str(c.Structure): _fields_ = [('ptr', c.c_void_p), ('len', c.c_size_t)]
+class Span(c.Structure): _fields_ = [('start', c.c_uint32), ('end', c.c_uint32)]
+class Spans(c.Structure): _fields_ = [('at', c.POINTER(Span)), ('count', c.c_uint32)]
+class Statement(c.Structure):   # the head of quoth_statement; the rest is not needed here
+    _fields_ = [('act', c.c_int), ('kind', c.c_int), ('negated', c.c_int),
+                ('content', Spans), ('cue', Spans), ('source', Spans)]
+
+quoth = c.CDLL(os.path.join(os.environ.get('BUILD', 'build'), 'libquoth.so'))
+for name in ('quoth_article_new', 'quoth_statements_new'): getattr(quoth, name).restype = c.c_void_p
+quoth.quoth_statements_at.restype = c.POINTER(Statement)
+quoth.quoth_statements_count.restype = c.c_size_t
+quoth.quoth_version.restype = c.c_char_p
+
+raw = '“The bridge is safe,” Mayor Anna Kolt told reporters on Monday.'.encode()
+text = c.create_string_buffer(raw)
+engine, article, found = c.c_void_p(), c.c_void_p(quoth.quoth_article_new()), c.c_void_p(quoth.quoth_statements_new())
+checks = {
+    'version': quoth.quoth_version()[:2] == b'0.',
+    'engine': quoth.quoth_engine_open(c.byref(engine), None, None) == 0,
+    'article': quoth.quoth_article_set(article, Str(None, 0), Str(c.addressof(text), len(raw)), None) == 0,
+    'extract': quoth.quoth_extract(engine, article, None, found, None) == 0,
+    'one statement': quoth.quoth_statements_count(found) == 1}
+if all(checks.values()):
+    s = quoth.quoth_statements_at(found, c.c_size_t(0))[0]
+    cut = lambda spans: ' '.join(raw[spans.at[i].start:spans.at[i].end].decode() for i in range(spans.count))
+    for role, want in (('source', 'Mayor Anna Kolt'), ('cue', 'told'), ('content', '“The bridge is safe,”')):
+        checks[f'{role}: {cut(getattr(s, role))}'] = cut(getattr(s, role)) == want
+    checks['kind'] = s.kind == 0
+quoth.quoth_statements_free(found), quoth.quoth_article_free(article), quoth.quoth_engine_close(engine)
+
+for what, ok in checks.items():
+    if not ok: print(f'not as it should be: {what}')
+failed = sum(not ok for ok in checks.values())
+print(f'api: {len(checks) - failed} passed, {failed} failed')
+raise SystemExit(failed > 0)

@@ -1,0 +1,22 @@
+# Control characters and broken UTF-8 reach no terminal raw: not from texts, not from names.
+. "$HELPERS"
+odd=$(printf 'x\033]0;title\007\233\377\302\2331m\ny.txt')
+{
+    printf '\033]0;title\007\302\233'
+    report "$(printf 'bri\033[31mdge\177')"
+} >"$odd"
+ends 0 "$QUOTH" extract "$odd"
+mv out text
+ends 3 "$QUOTH" extract "./$odd.not-there"
+ends 2 "$QUOTH" extract "--$odd"
+cp err usage
+ends 2 "$QUOTH" "$odd$odd"
+cat usage >>err
+python3 - <<'P' || exit 1
+import sys
+for name in ('text', 'err'):
+    shown = open(name, encoding='utf8', newline='').read()
+    bad = [c for c in shown if (ord(c) < 32 and c != '\n') or 127 <= ord(c) < 160]
+    if bad: sys.exit(f'{name}: {bad!r}')
+P
+grep -q "$(printf '\357\277\275')" text || fail "no sign that something stood there"

@@ -1,0 +1,53 @@
+# json and ndjson are valid, hold CONTRACT's keys in their order, and agree with the text.
+. "$HELPERS"
+report bridge >a.txt
+line x tower >b.jsonl
+printf 'It rained.\n' >c.txt
+ends 0 "$QUOTH" extract --format ndjson a.txt b.jsonl c.txt
+mv out records
+ends 0 "$QUOTH" extract --format json a.txt b.jsonl c.txt
+[ "$(wc -l <out)" -eq 3 ] || fail "not one line an article"
+while read -r one; do
+    printf '%s' "$one" | python3 -m json.tool >/dev/null || exit 1
+done <out
+python3 - <<'P' || exit 1
+import json
+KEYS = ('type id article act kind negated content cue source speaker addressee occasion '
+        'place said via parent inserts block confidence flags extractor').split()
+ARTICLE = 'name id path url outlet title published language'.split()
+lines = open('records', encoding='utf8').read().split('\n')
+assert lines.pop() == ''
+records = [json.loads(line) for line in lines]
+articles = [json.loads(line) for line in open('out', encoding='utf8')]
+assert [a['article']['name'] for a in articles] == ['a', 'x', 'c']
+assert articles[0]['statements'] and articles[1]['statements']
+assert articles[2]['statements'] == []
+texts = {}
+for one in articles:
+    article = one['article']
+    assert list(article) == ARTICLE + ['text', 'blocks'], list(article)
+    assert article['blocks'][0]['span'] == [0, len(article['text'])]
+    texts[article['id']] = article['text']
+assert texts[articles[0]['article']['id']] == open('a.txt', encoding='utf8').read()
+both = [s for one in articles for s in one['statements']]
+assert len(both) == len(records)
+for record, statement in zip(records, both):
+    assert list(record) == KEYS, list(record)
+    assert list(record['article']) == ARTICLE
+    text = texts[record['article']['id']]
+    assert {k: v for k, v in record.items() if k != 'article'} == statement
+    for field in ('content', 'cue', 'source'):
+        if record[field]:
+            pieces = [text[a:b] for a, b in record[field]['spans']]
+            assert ' '.join(pieces) == record[field]['text'], record[field]
+    assert len(record['id']) == 32
+for line, record in zip(lines, records): # nothing but what a JSON writer writes
+    again = json.dumps(record, ensure_ascii=False)
+    assert len(again) <= len(line) + 8, (again, line)
+P
+ends 0 "$QUOTH" extract a.txt c.txt
+grep -q 'Jane Doe' out || fail "no speaker in the text"
+grep -qx '  nothing said' out || fail "an article without statements does not say so"
+cp out plain
+ends 0 "$QUOTH" extract --format text a.txt c.txt
+same out plain

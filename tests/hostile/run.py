@@ -1,0 +1,340 @@
+#!/usr/bin/env python3
+"""Input that is broken, huge or baits quadratic time, made on the fly; each with the exit status,
+the message, a time and a memory limit. Standard library only.
+
+    run.py [WORD] [-v]      only the cases whose name has WORD in it; -v with their times
+
+Linear time is measured as one size against four times that size.
+"""
+import json, os, re, resource, shutil, signal, subprocess, sys, tempfile, threading, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+QUOTH = os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth'))
+MODEL = os.path.join(ROOT, 'data', 'models', 'en.qmodel')
+SANITIZED = os.environ.get('BUILD') == 'build/asan'
+SLOWER, LARGER = (8, 4) if SANITIZED else (1, 1)    # what the sanitizers cost
+SIZE = 4 if SANITIZED else 1                        # so they get a part of the input
+SECONDS, MEGABYTES = 60 * SLOWER, 400 * LARGER      # of a case that says nothing else
+ONE = '{"id": "good", "text": "“We tried,” she said."}\n'
+PNG = b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0\x90\x91h6' + bytes(range(256)) * 8
+
+
+class Result:
+    """`seconds` on the wall, `work` of the processor."""
+    def __init__(self, status, out, err, seconds, work, megabytes):
+        self.status, self.out, self.err = status, out, err
+        self.seconds, self.work, self.megabytes = seconds, work, megabytes
+
+    def articles(self):
+        return {json.loads(line)['article']['name'] for line in self.out.splitlines()}
+
+
+def quoth(*args, stdin=None, stdout=None, seconds=SECONDS, env=None):
+    """Runs the program to its end or the time limit."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as into:
+        if stdin is not None:
+            into.write(stdin)
+            into.seek(0)
+        began = time.monotonic()
+        child = subprocess.Popen([QUOTH, *args], stdin=into, stdout=stdout or out, stderr=err,
+                                 env={**os.environ, **(env or {})})
+        guard = threading.Timer(seconds, child.kill)
+        guard.start()
+        _, status, used = os.wait4(child.pid, 0)
+        guard.cancel()
+        child.returncode = os.waitstatus_to_exitcode(status)
+        took = time.monotonic() - began
+        out.seek(0), err.seek(0)
+        return Result(child.returncode, out.read().decode(), err.read().decode(errors='replace'),
+                      took, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+CASES = []
+def case(function):
+    CASES.append(function)
+    return function
+
+
+def expect(what, is_so):
+    if not is_so: raise AssertionError(what)
+
+
+def is_well(r, status=0, says=(), seconds=SECONDS, megabytes=MEGABYTES):
+    """The common part: status, messages, limits, and nothing from a sanitizer."""
+    said = r.err.strip()[-600:]
+    expect(f'status {r.status}, not {status}: {said}', r.status == status)
+    for words in says: expect(f'no "{words}" in the message: {said}', re.search(words, r.err))
+    if not says and status == 0: expect(f'a message without need: {said}', not r.err)
+    expect(f'{r.seconds:.1f} s, the limit is {seconds}', r.seconds < seconds)
+    expect(f'{r.megabytes:.0f} MB, the limit is {megabytes}', r.megabytes < megabytes)
+    return r
+
+
+def write(folder, name, content):
+    path = os.path.join(folder, name)
+    with open(path, 'wb') as file: file.write(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def bad_then_good(folder, name, content, says, *more, status=3):
+    """A bad input is named with what is wrong; the good one behind it is still done."""
+    bad, good = write(folder, name, content), write(folder, 'good.txt', '“We tried,” she said.')
+    r = is_well(quoth('extract', '--format', 'ndjson', *more, bad, good), status, (re.escape(name), *says) if says else ())
+    expect('the good input is missing', 'good' in r.articles())
+    return r
+
+# Bytes that are no text
+
+@case
+def empty(folder): bad_then_good(folder, 'empty.txt', b'', (), status=0)
+
+@case
+def only_a_byte_order_mark(folder): bad_then_good(folder, 'bom.txt', b'\xef\xbb\xbf', (), status=0)
+
+@case
+def binary(folder): bad_then_good(folder, 'picture.txt', PNG, (r'byte \d+',))
+
+@case
+def nul_bytes(folder):
+    bad_then_good(folder, 'nul.txt', '“Yes,”\0 she said.'.encode(), (r'byte 10\b',))
+    bad_then_good(folder, 'nuls.txt', b'\0' * 5000, (r'byte 0\b',))
+
+@case
+def invalid_utf8(folder):
+    """Declared as UTF-8 in JSONL: refused, with the byte."""
+    lines = ONE.encode() + b'{"text": "bad \xff byte"}\n' + ONE.replace('good', 'again').encode()
+    r = is_well(quoth('extract', '--format', 'ndjson', '-', '--from', 'jsonl', stdin=lines), 3, (r'byte \d+',))
+    expect('the other lines are missing', r.articles() == {'good', 'again'})
+
+@case
+def invalid_utf8_declared(folder):
+    bad_then_good(folder, 'latin.txt', 'Café: "Yes," she said.'.encode('latin-1'), (r'byte 3\b',), '--charset', 'utf-8')
+
+@case
+def missing_charset(folder):
+    """Not UTF-8 and nothing declared: guessed, and read."""
+    text = '“C’est déjà l’été à Orléans,” she said. “Où êtes-vous?” he asked. ' * 5
+    r = is_well(quoth('extract', '--format', 'ndjson', write(folder, 'old.txt', text.encode('cp1252'))))
+    expect('the text came out wrong', 'déjà' in r.out)
+
+@case
+def wrong_charset(folder):
+    path = write(folder, 'wide.txt', 'She said it.'.encode('utf-16le') + b'\0\xd8')   # half a character
+    is_well(quoth('extract', '--charset', 'utf-16le', path), 3, (r'wide\.txt', r'byte 24\b'))
+
+@case
+def unknown_charset(folder):
+    is_well(quoth('extract', '--charset', 'klingon', write(folder, 'x.txt', 'x')), 2, ('klingon',))
+
+# JSONL
+
+@case
+def broken_line(folder):
+    lines = ONE + '{"text": "no end\n' + ONE.replace('good', 'again')
+    r = is_well(quoth('extract', '--format', 'ndjson', '--from', 'jsonl', write(folder, 'b.jsonl', lines)), 3, (r'b\.jsonl', r'byte \d+'))
+    expect('the other lines are missing', r.articles() == {'good', 'again'})
+    at = int(re.search(r'byte (\d+)', r.err)[1])
+    begin = len(ONE.encode())
+    expect(f'byte {at} is not in the broken line', begin <= at <= begin + 17)
+
+@case
+def line_without_text(folder):
+    for line in ('{"id": "x"}', '{"text": null}', '{"text": 7}', '[]', 'null', '{}', '"text"'):
+        r = is_well(quoth('extract', '--format', 'ndjson', '--from', 'jsonl', '-', stdin=(line + '\n' + ONE).encode()), 3, (r'byte \d+',))
+        expect(f'{line}: the other line is missing', r.articles() == {'good'})
+
+@case
+def deep_json(folder):
+    """A parser that recurses must stop before its stack does."""
+    is_well(quoth('extract', '--from', 'jsonl', '-', stdin=b'{"text": ' + b'[' * 500000 + b'\n' + ONE.encode()), 3, (r'byte \d+',))
+
+@case
+def jsonl_odd_fields(folder):
+    """What is not needed may be anything; the text is read all the same."""
+    line = json.dumps({'id': 7, 'text': '“Yes,” she said.', 'published': 'soon', 'authors': 'A. B.', 'title': None, 'url': [], 'x': {}})
+    r = quoth('extract', '--format', 'ndjson', '--from', 'jsonl', '-', stdin=line.encode())
+    expect(f'status {r.status}: {r.err}', r.status in (0, 3))
+
+# Too large
+
+@case
+def too_large_text(folder):
+    bad_then_good(folder, 'large.txt', b'She said it. ' * (33 * 1024 * 1024 // 13), (r'byte \d+',))
+
+@case
+def too_large_line(folder):
+    text = json.dumps({'id': 'large', 'text': 'She said it. ' * (33 * 1024 * 1024 // 13)}) + '\n'
+    r = quoth('extract', '--format', 'ndjson', '--from', 'jsonl', '-', stdin=(ONE + text + ONE.replace('good', 'again')).encode())
+    is_well(r, 3, (r'byte \d+',), megabytes=600 * LARGER)
+    expect('the other lines are missing', r.articles() == {'good', 'again'})
+
+@case
+def endless_line(folder):
+    """Of standard input without a line end no more is kept than a line may have."""
+    r = quoth('extract', '--from', 'text', '-', stdin=b'x' * (64 * 1024 * 1024))
+    is_well(r, 3, (r'byte \d+',))
+
+# The system
+
+@case
+def missing_file(folder): bad_then_good_missing(folder, os.path.join(folder, 'nowhere.txt'))
+
+@case
+def missing_folder(folder): bad_then_good_missing(folder, os.path.join(folder, 'nowhere', 'x.txt'))
+
+def bad_then_good_missing(folder, path):
+    r = is_well(quoth('extract', '--format', 'ndjson', path, write(folder, 'good.txt', '“We tried,” she said.')), 3, (re.escape(path),))
+    expect('the good input is missing', r.articles() == {'good'})
+
+@case
+def unreadable_file(folder):
+    path = write(folder, 'secret.txt', 'x')
+    if os.geteuid() == 0:   # root reads everything but this
+        path = '/proc/self/mem'
+    else: os.chmod(path, 0)
+    bad_then_good_missing(folder, path)
+
+@case
+def empty_folder(folder):
+    os.mkdir(os.path.join(folder, 'none'))
+    is_well(quoth('extract', os.path.join(folder, 'none')))
+
+@case
+def looping_folder(folder):
+    """A link to the folder above ends somewhere."""
+    inner = os.path.join(folder, 'a')
+    os.mkdir(inner)
+    write(inner, 'x.txt', '“Yes,” she said.')
+    os.symlink('..', os.path.join(inner, 'up'))
+    r = quoth('extract', '--format', 'ndjson', folder)
+    expect(f'status {r.status}: {r.err[-300:]}', r.status in (0, 3))
+
+@case
+def full_disk(folder):
+    path = write(folder, 'x.txt', '“We tried,” she said.')
+    with open('/dev/full', 'wb') as full:
+        for form in ('text', 'ndjson', 'json'):
+            is_well(quoth('extract', '--format', form, path, stdout=full), 5, ('.',))
+        is_well(quoth('help', stdout=full), 5, ('.',))
+
+@case
+def closed_pipe(folder):
+    """Quiet: not a word, and the end by the signal or with status 0."""
+    path = write(folder, 'x.jsonl', ONE * 3000)
+    for jobs in '1', '2':
+        with subprocess.Popen([QUOTH, 'extract', '--format', 'json', '--jobs', jobs, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+            child.stdout.read(10)
+            child.stdout.close()
+            said = child.stderr.read().decode()
+            status = child.wait(SECONDS)
+        expect(f'it said: {said}', not said)
+        expect(f'status {status}', status in (0, -signal.SIGPIPE, 128 + signal.SIGPIPE))
+
+@case
+def little_memory(folder):
+    """Out of memory is a status, not a crash (the sanitizers need more than any limit)."""
+    if SANITIZED: return
+    path = write(folder, 'x.txt', '“We tried,” she said. ' * 100000)
+    for megabytes in (24, 48, 96):
+        limit = megabytes * 1024 * 1024
+        done = subprocess.run([QUOTH, 'extract', '--jobs', '1', path], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                              timeout=SECONDS, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+        expect(f'status {done.returncode} with {megabytes} MB: {done.stderr[-300:]}', done.returncode in (0, 3, 5, 127))
+
+# Damaged models
+
+def model_is_refused(folder, content, says):
+    path = write(folder, 'bad.qmodel', content)
+    r = quoth('extract', '--model', path, '-', stdin=b'x')
+    expect(f'status {r.status}', r.status not in (0, 1) and r.status > 0)
+    expect(f'the message does not name it: {r.err}', 'bad.qmodel' in r.err)
+    for words in says: expect(f'no "{words}" in the message: {r.err}', re.search(words, r.err))
+
+@case
+def model_empty(folder): model_is_refused(folder, b'', ())
+
+@case
+def model_truncated(folder):
+    model = open(MODEL, 'rb').read()
+    for size in (1, 7, 16, 100, len(model) // 2, len(model) - 1): model_is_refused(folder, model[:size], ())
+
+@case
+def model_longer(folder): model_is_refused(folder, open(MODEL, 'rb').read() + b'\0', ())
+
+@case
+def model_flipped(folder):
+    """One bit, anywhere."""
+    model = open(MODEL, 'rb').read()
+    for at in (0, 5, 9, 40, 300, len(model) // 3, len(model) // 2, len(model) - 1):
+        damaged = bytearray(model)
+        damaged[at] ^= 16
+        model_is_refused(folder, damaged, ())
+
+@case
+def model_of_another_kind(folder): model_is_refused(folder, PNG, ())
+
+@case
+def model_too_large(folder): model_is_refused(folder, open(MODEL, 'rb').read(4096) + b'\0' * (11 * 1024 * 1024), ())
+
+@case
+def model_missing(folder):
+    r = quoth('extract', '--model', os.path.join(folder, 'none.qmodel'), '-', stdin=b'x')
+    expect(f'status {r.status}: {r.err}', r.status > 1 and 'none.qmodel' in r.err)
+
+# Bait for quadratic time: (name, text of a size, the size)
+
+MARKS = ['"', '“', '”', '„', '«', '»', '‘', '’', "'", '``', "''", '‚', '(', '[']
+BAIT = [(f'nested {m}', lambda n, m=m: f'He said {m}' + f' a {m}' * (n - 1), 40000) for m in MARKS]
+BAIT += [(f'unclosed {m} a paragraph', lambda n, m=m: f'{m}It goes on, he said, and on\n\n' * n, 8000) for m in MARKS[:8]]
+BAIT += [
+    ('quote marks in one line', lambda n: '"' * n, 100000),
+    ('curly marks in one line', lambda n: '“' * (n // 2) + '”' * (n // 2), 100000),
+    ('all kinds of marks', lambda n: '"“”„«»‘’\'`' * (n // 10), 100000),
+    ('opened and closed', lambda n: '“a ” ' * n, 20000),
+    ('one word', lambda n: 'x' * n, 8 << 20),
+    ('one word of marks', lambda n: 'a.b,c-d' * (n // 7), 1 << 18),
+    ('one word of accents', lambda n: 'e' + '\u0301' * (n // 2), 8 << 20),
+    ('newlines', lambda n: '\n' * n, 8 << 20),
+    ('carriage returns and spaces', lambda n: '\r \t' * (n // 3), 8 << 20),
+    ('full stops', lambda n: '. ' * n, 1 << 17),
+    ('one letter a paragraph', lambda n: 'A\n\n' * n, 60000),
+    ('no sentence end', lambda n: 'said ' * n, 50000),
+    ('cues only', lambda n: 'He said that ' * n, 15000),
+    ('statements in one line', lambda n: '“We tried,” she said. ' * n, 16000),
+    ('brackets inside', lambda n: '“' + 'we [the team] … ' * n + '” she said.', 20000),
+    ('addresses', lambda n: 'http://a.example/"x" ' * n, 40000),
+    ('hard hyphens', lambda n: '-' * n, 8 << 20),
+    ('astral characters', lambda n: '😀' * n, 1 << 16)]
+
+
+def bait(folder, make, size):
+    """Well within the limits, and four times the input costs about four times the time."""
+    work = []
+    for n in (size // SIZE // 4, size // SIZE):
+        path = write(folder, 'bait.txt', make(n))
+        work.append(is_well(quoth('extract', '--format', 'ndjson', '--jobs', '1', path), megabytes=800 * LARGER).work)
+    expect(f'{work[0]:.2f} s, and {work[1]:.2f} s for four times as much', work[1] < 7 * work[0] + .3 * SLOWER)
+
+
+def main():
+    word = next((a for a in sys.argv[1:] if a[0] != '-'), '')
+    todo = [(f.__name__.replace('_', ' '), f) for f in CASES]
+    todo += [(name, lambda folder, m=make, n=size: bait(folder, m, n)) for name, make, size in BAIT]
+    passed = failed = 0
+    for name, test in todo:
+        if word not in name: continue
+        folder = tempfile.mkdtemp()
+        began = time.monotonic()
+        try:
+            test(folder)
+            passed += 1
+        except Exception as wrong:      # a case that cannot run has failed too
+            failed += 1
+            print(f'{name}: {wrong if isinstance(wrong, AssertionError) else repr(wrong)}')
+        finally: shutil.rmtree(folder)
+        if '-v' in sys.argv: print(f'{time.monotonic() - began:6.1f} s  {name}')
+    print(f'hostile: {passed} passed, {failed} failed')
+    sys.exit(failed > 0 or not passed)
+
+
+if __name__ == '__main__': main()

@@ -1,0 +1,72 @@
+#!/bin/bash
+# Runs every suite on each build folder and adds them up.
+#     tests/run.sh build build/asan
+# A suite says `N passed, N failed` in its last lines, or cmocka's `[  PASSED  ] N test(s).`;
+# one that is missing or that ran nothing has failed. The last line here is the total.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+passed=0 failed=0 skipped=0
+
+# What a suite's output adds up to: passed, failed, skipped.
+count() {
+    awk '/^\[  PASSED  \] [0-9]+ test/ { p += $4 }
+         /^\[  FAILED  \] [0-9]+ test/ { f += $4 }
+         /^\[  SKIPPED \] [0-9]+ test/ { s += $4 }
+         /^([a-z]+: )?[0-9]+ passed, [0-9]+ failed/ {
+             sub(/^[a-z]+: /, ""); p += $1; f += $3; if ($6 ~ /^skipped/) s += $5 }
+         END { print p + 0, f + 0, s + 0 }' "$1"
+}
+
+# suite NAME COMMAND…: shows the output only if something failed.
+suite() {
+    local name=$1 log status p f s began=$SECONDS
+    shift
+    log=$BUILD/log/$name.txt
+    mkdir -p "$(dirname "$log")"
+    timeout 900 "$@" >"$log" 2>&1 </dev/null
+    status=$?
+    read -r p f s < <(count "$log")
+    if [ "$f" -eq 0 ] && { [ $status -ne 0 ] || [ $((p + s)) -eq 0 ]; }; then
+        f=1
+    fi
+    if [ "$f" -ne 0 ]; then
+        tail -n 60 "$log" | sed 's/^/    /'
+        echo "    ($BUILD: $name ended with status $status; all of it is in $log)"
+    fi
+    printf '%-11s %-24s %4d passed %3d failed' "$BUILD" "$name" "$p" "$f"
+    [ "$s" -eq 0 ] || printf ' %3d skipped' "$s"
+    grep -oE '[1-9][0-9]* known' "$log" | tail -n 1 | sed 's/^/  /' | tr -d '\n'
+    printf '  %3d s\n' $((SECONDS - began))
+    grep -h '^skipped: ' "$log" | sed 's/^/    /'
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+[ $# -gt 0 ] || set -- build
+for BUILD; do
+    export BUILD QUOTH=$PWD/$BUILD/quoth
+    preload=() # python loads the library, so ASan's run-time must be there before it
+    [ "$BUILD" != build/asan ] ||
+        preload=(env LD_PRELOAD="$(gcc -print-file-name=libasan.so)" ASAN_OPTIONS=detect_leaks=0)
+    for test in tests/unit/test_*.c; do
+        test=$(basename "$test" .c)
+        suite "unit/$test" "$BUILD/unit/$test"
+    done
+    for target in fuzz/fuzz_*.c; do
+        target=$(basename "$target" .c)
+        suite "replay/${target#fuzz_}" "$BUILD/replay/${target#fuzz_}" "fuzz/corpus/${target#fuzz_}"
+    done
+    suite example tests/cases/example.sh "$BUILD/example"
+    suite spec python3 tests/spec/run.py "$QUOTH"
+    suite cli sh tests/cli/run.sh
+    suite api "${preload[@]}" python3 tests/api/ctypes_test.py
+    suite hostile python3 tests/hostile/run.py
+    suite kernels python3 tests/kernels/run.py
+    suite readme python3 tools/readme_example.py --check
+done
+
+total="$passed passed, $failed failed"
+[ $skipped -eq 0 ] || total="$total, $skipped skipped"
+mkdir -p build/log
+printf '\n%s\n' "$total"
+echo "$total" >build/log/total
+[ $failed -eq 0 ] && [ $passed -gt 0 ]

@@ -1,0 +1,331 @@
+// src/attribute/build: the fields of a statement.
+#include "annotate.h"
+
+#include "attribute/build.h"
+
+static int load(void **state)
+{
+    struct q_lexicon *lexicon;
+    quoth_status status = q_lexicon_load(&lexicon, NULL);
+    *state = lexicon;
+    return status != QUOTH_OK;
+}
+
+static int unload(void **state)
+{
+    q_lexicon_free(*state);
+    return 0;
+}
+
+// Fills `out`, which is empty, from the attributions.
+static void build_all(const struct q_lexicon *lexicon, const struct annotated *a,
+                      struct q_attribution *at, uint32_t count,
+                      struct quoth_statements *out)
+{
+    *out = (struct quoth_statements){.count = 0};
+    q_arena_init(&out->arena, SIZE_MAX / 4);
+    assert_int_equal(q_build_statements(lexicon, a->text, Q_STR("sha256:0"), &a->note,
+                                        &(struct q_attributions){at, count}, out),
+                     QUOTH_OK);
+}
+
+// The one statement of a marked text; `out` and `a` are the caller's to release.
+static const quoth_statement *build(const struct q_lexicon *lexicon, const char *marked,
+                                    struct annotated *a, struct quoth_statements *out)
+{
+    annotate_marked(a, marked);
+    struct q_attribution one = one_attribution(a);
+    build_all(lexicon, a, &one, 1, out);
+    assert_int_equal(out->count, 1);
+    return &out->at[0];
+}
+
+static void release(struct annotated *a, struct quoth_statements *out)
+{
+    annotated_release(a);
+    q_arena_release(&out->arena);
+}
+
+// GUIDE.md §3
+static void kinds(void **state)
+{
+    static const struct {
+        const char *marked;
+        enum quoth_kind kind;
+    } examples[] = {
+        {"⟦“No,”⟧ <she> {said}.", QUOTH_KIND_DIRECT},
+        {"⟦\"No,\"⟧ <she> {said}. ⟦\"Never.\"⟧", QUOTH_KIND_DIRECT},
+        {"<She> {said} ⟦that “it rained.”⟧", QUOTH_KIND_DIRECT},
+        {"<She> {said} ⟦That “it rained.”⟧", QUOTH_KIND_DIRECT},
+        {"<She> {said} ⟦„it rained“⟧.", QUOTH_KIND_DIRECT},
+        {"<She> {said} ⟦‘it rained’⟧.", QUOTH_KIND_DIRECT},
+        {"<She> {said} ⟦''it rained''⟧.", QUOTH_KIND_DIRECT},
+        {"⟦“One.\n\n“Two,”⟧ <she> {said}.", QUOTH_KIND_DIRECT},
+        {"⟦“It rained⟧, <she> {said}.", QUOTH_KIND_DIRECT}, // its mark is not closed
+        {"<She> {said} ⟦that it “rained.”⟧", QUOTH_KIND_MIXED},
+        {"<She> {said} ⟦“that” it rained⟧.", QUOTH_KIND_MIXED},
+        {"⟦It rained⟧, <she> {said}, ⟦“a lot.”⟧", QUOTH_KIND_MIXED},
+        {"<She> {said} ⟦that it rained⟧.", QUOTH_KIND_INDIRECT},
+        // not the quote marks around a nested statement
+        {"“<She> {told} me ⟦that it rained⟧,” he said.", QUOTH_KIND_INDIRECT},
+        {"“⟦It rained⟧, <she> {told} me,” he said.", QUOTH_KIND_INDIRECT},
+        {"“<She> {told} me ⟦that it ‘rained’⟧,” he said.", QUOTH_KIND_MIXED},
+        {"“<She> {told} me, ⟦‘It rained,’⟧” he said.", QUOTH_KIND_DIRECT},
+        {"“So. ⟦‘It rained,’⟧ <she> {told} me,” he said.", QUOTH_KIND_DIRECT},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct annotated a;
+        struct quoth_statements out;
+        const quoth_statement *s = build(*state, examples[i].marked, &a, &out);
+        if (s->kind != examples[i].kind)
+            print_message("%s\n", examples[i].marked);
+        assert_int_equal(s->kind, examples[i].kind);
+        release(&a, &out);
+    }
+}
+
+// GUIDE.md §1.1, §1.2, §1.6
+static void acts(void **state)
+{
+    static const struct {
+        const char *marked;
+        enum quoth_act act;
+        int negated;
+    } examples[] = {
+        {"<She> {said} ⟦it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<She> {wrote} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<She> {believes} ⟦it rained⟧.", QUOTH_ACT_THOUGHT, 0},
+        {"⟦“It rained,”⟧ <she> {thought} aloud.", QUOTH_ACT_SPEECH, 0},
+        {"<She> {plans} ⟦to leave⟧.", QUOTH_ACT_INTENT, 0},
+        {"<The report> {said} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<A report by the ministry> {said} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<The report released on Friday> {said} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<The Doe Report> {said} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<Records> {said} ⟦it rained⟧.", QUOTH_ACT_WRITING, 0},
+        {"<Bill Doe> {said} ⟦it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<A law professor> {said} ⟦it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<The report’s author> {said} ⟦it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<An aide who saw the letter> {said} ⟦it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<She> {did not say} ⟦whether it rained⟧.", QUOTH_ACT_SPEECH, 1},
+        {"<She> {declined to say} ⟦whether it rained⟧.", QUOTH_ACT_SPEECH, 1},
+        {"<She> {denied} ⟦that it rained⟧.", QUOTH_ACT_SPEECH, 0},
+        {"<Doe>{}: ⟦It rained⟧.", QUOTH_ACT_SPEECH, 0},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct annotated a;
+        struct quoth_statements out;
+        const quoth_statement *s = build(*state, examples[i].marked, &a, &out);
+        if (s->act != examples[i].act || s->negated != examples[i].negated)
+            print_message("%s\n", examples[i].marked);
+        assert_int_equal(s->act, examples[i].act);
+        assert_int_equal(s->negated, examples[i].negated);
+        release(&a, &out);
+    }
+}
+
+static void show_spans(const struct annotated *a, quoth_spans spans, struct shown *out)
+{
+    out->len = 0;
+    out->text[0] = 0;
+    for (uint32_t k = 0; k < spans.count; k++) {
+        show(out, q_str_from(k ? "|" : ""));
+        show(out, q_str_cut(a->text, spans.at[k].start, spans.at[k].end));
+    }
+}
+
+static void spans_and_words(void **state)
+{
+    struct annotated a;
+    struct quoth_statements out;
+    struct shown shown;
+    const quoth_statement *s =
+        build(*state, "⟦“Été,”⟧ <Mr. Doe> {has said}. ⟦“It failed.”⟧", &a, &out);
+    show_spans(&a, s->content, &shown);
+    assert_string_equal(shown.text, "“Été,”|“It failed.”");
+    show_spans(&a, s->cue, &shown);
+    assert_string_equal(shown.text, "has said");
+    show_spans(&a, s->source, &shown);
+    assert_string_equal(shown.text, "Mr. Doe");
+    assert_true(q_str_equal(s->cue_lemma, Q_STR("say")));
+    assert_int_equal(s->form, QUOTH_FORM_NAME);
+    assert_true(q_str_equal(s->speaker_name, Q_STR("Doe")));
+    assert_int_equal(s->confidence, 200 * 100 / 255);
+    assert_true(s->parent == QUOTH_NO_PARENT);
+    release(&a, &out);
+
+    s = build(*state, "⟦No⟧, it was xyzzied", &a, &out);
+    assert_int_equal(s->cue.count, 0);
+    assert_int_equal(s->source.count, 0);
+    assert_null(s->cue_lemma.ptr);
+    assert_int_equal(s->form, QUOTH_FORM_NONE);
+    release(&a, &out);
+
+    s = build(*state, "⟦No⟧, it {was xyzzied}", &a,
+              &out); // an unknown word is its own lemma
+    assert_true(q_str_equal(s->cue_lemma, Q_STR("was xyzzied")));
+    release(&a, &out);
+}
+
+// GUIDE.md §5, inserts
+static void inserts(void **state)
+{
+    static const struct {
+        const char *marked, *inserts;
+    } examples[] = {
+        {"⟦“He [Doe] left,”⟧ <she> {said}.", "[Doe]"},
+        {"⟦“He (Doe) left … and [so] on...”⟧ <she> {said}.", "(Doe)|…|[so]|..."},
+        {"<She> {said} ⟦he [Doe] left⟧.", "[Doe]"},
+        {"<She> {said} ⟦he (Doe) left… so⟧.", ""}, // the outlet's own prose
+        {"⟦“He [Doe left,”⟧ <she> {said}.", ""},
+        {"⟦“He [Doe”⟧] <she> {said}.", ""}, // closes outside the content
+        {"⟦“[a] b,”⟧ <she> {said}, ⟦“c [d]”⟧", "[a]|[d]"},
+        {"⟦“No,”⟧ <she> {said}.", ""},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct annotated a;
+        struct quoth_statements out;
+        struct shown shown;
+        const quoth_statement *s = build(*state, examples[i].marked, &a, &out);
+        show_spans(&a, s->inserts, &shown);
+        assert_string_equal(shown.text, examples[i].inserts);
+        release(&a, &out);
+    }
+}
+
+static void flags(void **state)
+{
+    enum {
+        UNCLOSED = QUOTH_FLAG_UNCLOSED_QUOTE,
+        CARRIED = QUOTH_FLAG_CARRIED_QUOTE,
+        HEADLINE = QUOTH_FLAG_HEADLINE
+    };
+    static const struct {
+        const char *marked;
+        unsigned flags;
+    } examples[] = {
+        {"⟦“No,”⟧ <she> {said}.", 0},
+        {"<She> {said}, ⟦“No.⟧", UNCLOSED},
+        {"⟦“One.\n\n“Two,”⟧ <she> {said}.", CARRIED},
+        {"⟦“One ‘two’ three.\n\n“Four,”⟧ <she> {said}.", CARRIED},
+        {"⟦“One.\n\n“Two⟧, <she> {said}.", CARRIED | UNCLOSED},
+        {"“No, <she> {said} ⟦it rained⟧.", 0}, // opens before the content
+        {"<Doe> {says} ⟦it rained⟧\n\nThe mayor spoke.", HEADLINE},
+        {"<Doe> {says} ⟦it rained⟧.\n\nThe mayor spoke.", 0}, // a sentence
+        {"<Doe> {says}, ⟦“It rained.”⟧\n\nThe mayor spoke.", 0},
+        {"Rain\n\n<Doe> {says} ⟦it rained⟧.", 0},
+        {"<Doe> {says} ⟦it rained⟧", 0}, // nothing follows it
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct annotated a;
+        struct quoth_statements out;
+        const quoth_statement *s = build(*state, examples[i].marked, &a, &out);
+        if (s->flags != examples[i].flags)
+            print_message("%s\n", examples[i].marked);
+        assert_int_equal(s->flags, examples[i].flags);
+        release(&a, &out);
+    }
+}
+
+static void id_of(const struct q_lexicon *lexicon, const char *marked, char id[33])
+{
+    struct annotated a;
+    struct quoth_statements out;
+    memcpy(id, build(lexicon, marked, &a, &out)->id, 33);
+    release(&a, &out);
+}
+
+// CONTRACT.md, Records: of the article and the spans; no archive could keep another one.
+static void ids(void **state)
+{
+    static const char *const different[] = {
+        "⟦“No,”⟧ <she> {said}.", "⟦“No,⟧” <she> {said}.",   "⟦“No⟧,⟦”⟧ <she> {said}.",
+        "⟦“No,”⟧ she {said}.",   "⟦“No,”⟧ {she} <said>.",   "⟦“No,”⟧ {she said}.",
+        "⟦“No,”⟧ <she said>.",   "⟦“⟧No⟦,”⟧ <she> {said}.",
+    };
+    enum { COUNT = sizeof different / sizeof *different };
+    char id[COUNT][33], again[33];
+    for (size_t i = 0; i < COUNT; i++) {
+        id_of(*state, different[i], id[i]);
+        assert_int_equal(strlen(id[i]), 32);
+        assert_int_equal(strspn(id[i], "0123456789abcdef"), 32);
+        for (size_t k = 0; k < i; k++)
+            assert_string_not_equal(id[i], id[k]);
+        id_of(*state, different[i], again);
+        assert_string_equal(id[i], again);
+    }
+    assert_string_equal(id[0], "75ff56efa156066c7ab7b43708ccefd2");
+}
+
+static struct q_range at_word(const struct annotated *a, const char *wanted)
+{
+    uint32_t i = 0;
+    while (!q_str_equal(token_text(a, i), q_str_from(wanted)))
+        i++;
+    return (struct q_range){i, i + 1};
+}
+
+static void order_is_of_the_text(void **state)
+{
+    struct annotated a;
+    struct quoth_statements out;
+    struct shown shown;
+    annotate(&a, Q_STR("one two three four five six"));
+    struct q_range contents[] = {at_word(&a, "five"),
+                                 at_word(&a, "two"),
+                                 at_word(&a, "three"),
+                                 {1, 4},
+                                 at_word(&a, "one")};
+    static const char *const sorted[] = {"two three four", "two", "three", "five"};
+    struct q_attribution all[5] = {{.score = 0}};
+    for (size_t i = 0; i < 5; i++) {
+        all[i].contents = &contents[i];
+        all[i].content_count = 1;
+    }
+    all[4].dropped = true;
+    build_all(*state, &a, all, 5, &out);
+    assert_int_equal(out.count, 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        show_spans(&a, out.at[i].content, &shown);
+        assert_string_equal(shown.text, sorted[i]);
+    }
+    q_arena_release(&out.arena);
+    build_all(*state, &a, all, 0, &out);
+    assert_int_equal(out.count, 0);
+    release(&a, &out);
+}
+
+static void memory_runs_out(void **state)
+{
+    struct annotated a;
+    annotate_marked(&a, "⟦“No [so],”⟧ <she> {said}. ⟦“It failed.”⟧");
+    struct q_attribution one = one_attribution(&a);
+    quoth_status status = QUOTH_ENOMEM;
+    uint64_t n = 0;
+    while (status == QUOTH_ENOMEM) {
+        struct quoth_statements out = {.count = 0};
+        q_arena_init(&out.arena, SIZE_MAX / 4);
+        q_arena_fail_at(++n);
+        status = q_build_statements(*state, a.text, Q_STR("sha256:0"), &a.note,
+                                    &(struct q_attributions){&one, 1}, &out);
+        q_arena_release(&out.arena);
+    }
+    q_arena_fail_at(0);
+    assert_int_equal(status, QUOTH_OK);
+    assert_true(n > 4);
+    annotated_release(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(kinds),
+        cmocka_unit_test(acts),
+        cmocka_unit_test(spans_and_words),
+        cmocka_unit_test(inserts),
+        cmocka_unit_test(flags),
+        cmocka_unit_test(ids),
+        cmocka_unit_test(order_is_of_the_text),
+        cmocka_unit_test(memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, load, unload);
+}

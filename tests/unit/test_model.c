@@ -1,0 +1,309 @@
+/* The model file: a whole one is read, any other is refused with the byte that is wrong. */
+#include "analyse/model.h"
+#include "base/limits.h"
+#include "tiny_model.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+static const uint32_t DILATIONS[] = {1, 2, 8};
+
+static struct tiny make(void)
+{
+    return tiny_model(32, 3, DILATIONS, 1);
+}
+
+static struct q_model *load(const struct tiny *file)
+{
+    struct q_model *model = NULL;
+    quoth_error error = {0};
+    if (q_model_load(&model, file->bytes, file->size, false, &error))
+        fail_msg("byte %llu: %s", (unsigned long long)error.offset, error.message);
+    return model;
+}
+
+// The file must be refused; where.
+static uint64_t refused(const void *bytes, size_t size, quoth_status status)
+{
+    struct q_model *model = (struct q_model *)&model;
+    quoth_error error = {.offset = QUOTH_NO_OFFSET};
+    quoth_status got = q_model_load(&model, bytes, size, false, &error);
+    if (got != status)
+        fail_msg("status %d instead of %d, byte %llu: %s", got, status,
+                 (unsigned long long)error.offset, error.message);
+    assert_null(model);
+    assert_int_equal(error.status, status);
+    assert_true(error.offset <= size);
+    assert_true(error.message[0]);
+    assert_int_equal(q_model_load(&model, bytes, size, false, NULL), status);
+    return error.offset;
+}
+
+static void test_whole(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    unsigned char hash[32];
+    char id[128] = "sha256:";
+    EVP_Digest(file.bytes, file.size, hash, NULL, EVP_sha256(), NULL);
+    for (size_t i = 0; i < sizeof hash; i++)
+        snprintf(id + 7 + 2 * i, 3, "%02x", hash[i]);
+    assert_string_equal(q_model_id(model), id);
+    assert_string_equal(model->language, "en");
+    assert_memory_equal(model->record.ptr, "{\"name\": ", 9);
+    assert_int_equal(model->labels, 7);
+    assert_int_equal(model->links, Q_LINKS);
+    assert_int_equal(model->width, 32);
+    assert_int_equal(model->blocks, 3);
+    assert_int_equal(model->reach, 1 + 2 + 8);
+    assert_int_equal(model->inputs, 148);
+    assert_int_equal(model->block[2].dilation, 8);
+    assert_int_equal(model->block[2].outputs, 64);
+    assert_int_equal(model->leave.outputs, 32);
+    q_model_free(model);
+    q_model_free(NULL);
+    free(file.bytes);
+}
+
+static void test_words(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    assert_int_equal(model->table[Q_TABLE_WORD].rows, TINY_WORDS + 1);
+    for (uint32_t i = 0; i < TINY_WORDS; i++) {
+        assert_int_equal(q_model_word(model, model->words[i]), i + 1);
+        assert_int_equal(q_model_word(model, model->words[i] + 1), 0);
+        assert_int_equal(q_model_word(model, model->words[i] - 1), 0);
+    }
+    assert_int_equal(q_model_word(model, 0), 0);
+    assert_int_equal(q_model_word(model, UINT64_MAX), 0);
+    assert_true(q_model_word(model, quoth_word_hash((quoth_str){"said", 4})) > 0);
+    q_model_free(model);
+    free(file.bytes);
+}
+
+static void test_copy(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model;
+    char *odd = malloc(file.size + 1);
+    assert_non_null(odd);
+    memcpy(odd + 1, file.bytes, file.size);
+    assert_int_equal(q_model_load(&model, odd + 1, file.size, true, NULL), QUOTH_OK);
+    memset(odd, 0, file.size + 1);
+    free(odd);
+    assert_memory_equal(model->words, file.bytes + TINY_HEADER + 64,
+                        sizeof(uint64_t[TINY_WORDS]));
+    q_model_free(model);
+    // not aligned: copied although nobody asked for it
+    memmove(file.bytes + 1, file.bytes, file.size);
+    assert_int_equal(q_model_load(&model, file.bytes + 1, file.size, false, NULL),
+                     QUOTH_OK);
+    assert_true((uintptr_t)model->words % 64 == 0);
+    q_model_free(model);
+    free(file.bytes);
+}
+
+static void test_cut_and_extended(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    for (size_t size = 0; size < file.size; size += size < 400 ? 1 : 97)
+        assert_true(refused(file.bytes, size, QUOTH_EFORMAT) <= size);
+    refused(file.bytes, file.size - 1, QUOTH_EFORMAT);
+    assert_int_equal(refused(file.bytes, file.size + 1, QUOTH_EFORMAT), file.size);
+    refused(file.bytes, file.size + 64, QUOTH_EFORMAT);
+    unsigned char *large = calloc(1, Q_MAX_MODEL + 1);
+    assert_non_null(large);
+    memcpy(large, file.bytes, file.size);
+    refused(large, Q_MAX_MODEL + 1, QUOTH_EFORMAT);
+    free(large);
+    free(file.bytes);
+}
+
+static void test_flipped_bits(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    for (size_t bit = 0; bit < file.size * 8; bit += bit < 200 * 8 ? 1 : 8 * 251 + 1) {
+        file.bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+        refused(file.bytes, file.size, QUOTH_EFORMAT);
+        file.bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+    }
+    for (size_t at = file.size - 32; at < file.size; at++) {
+        file.bytes[at] ^= 1;
+        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), file.size - 32);
+        file.bytes[at] ^= 1;
+    }
+    q_model_free(load(&file));
+    free(file.bytes);
+}
+
+// With one number of the file changed and the hash made anew it must be refused, there.
+static void number(struct tiny *file, size_t at, uint32_t value, quoth_status status,
+                   size_t where)
+{
+    uint32_t old = tiny_get(file, at);
+    tiny_put(file, at, value);
+    tiny_seal(file);
+    uint64_t offset = refused(file->bytes, file->size, status);
+    if (offset != where)
+        fail_msg("byte %zu set to %u: refused at %llu", at, value,
+                 (unsigned long long)offset);
+    tiny_put(file, at, old);
+    tiny_seal(file);
+}
+
+static void test_header(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    static const struct {
+        size_t at;
+        uint32_t value;
+        quoth_status status;
+        size_t where;
+    } WRONG[] = {
+        {0, 0, QUOTH_EFORMAT, 0},
+        {TINY_FORMAT, 2, QUOTH_EVERSION, TINY_FORMAT},
+        {TINY_FEATURES, 0, QUOTH_EVERSION, TINY_FEATURES},
+        {TINY_LANGUAGE, 0, QUOTH_EFORMAT, TINY_LANGUAGE},
+        {TINY_LANGUAGE, 'E', QUOTH_EFORMAT, TINY_LANGUAGE},
+        {TINY_LANGUAGE, 'e' | 'n' << 16, QUOTH_EFORMAT, TINY_LANGUAGE},
+        {TINY_SET, 7, QUOTH_EVERSION, TINY_SET},
+        {TINY_LABELS, 6, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_LINKS, 0, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_LINKS, UINT32_MAX, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_WIDTH, 0, QUOTH_EFORMAT, TINY_WIDTH},
+        {TINY_WIDTH, 48, QUOTH_EFORMAT, TINY_WIDTH},
+        {TINY_WIDTH, 288, QUOTH_EFORMAT, TINY_WIDTH},
+        {TINY_BLOCKS, 17, QUOTH_EFORMAT, TINY_BLOCKS},
+        {TINY_BLOCKS, 2, QUOTH_EFORMAT, TINY_DILATIONS + 8},
+        {TINY_BLOCKS, 4, QUOTH_EFORMAT, TINY_DILATIONS + 12},
+        {TINY_DILATIONS, 65, QUOTH_EFORMAT, TINY_DILATIONS},
+        {TINY_TABLES, 0, QUOTH_EFORMAT, TINY_TABLES},
+        {TINY_TABLES + 4, 102, QUOTH_EFORMAT, TINY_TABLES},
+        {TINY_TABLES + 4, UINT32_MAX - 3, QUOTH_EFORMAT, TINY_TABLES},
+        {TINY_TABLES + 8, 2047, QUOTH_EFORMAT, TINY_TABLES + 8},
+        {TINY_TABLES + 20, 200, QUOTH_EFORMAT, TINY_TABLES + 16},
+        {TINY_ZERO, 1, QUOTH_EFORMAT, TINY_ZERO},
+        {TINY_RECORD, 0xffffffff, QUOTH_EFORMAT, TINY_HEADER},
+        {TINY_RECORD, 3, QUOTH_EFORMAT, TINY_HEADER + 3},
+        {TINY_HEADER + 2, 0xffff, QUOTH_EFORMAT, TINY_HEADER + 2},
+    };
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++)
+        number(&file, WRONG[i].at, WRONG[i].value, WRONG[i].status, WRONG[i].where);
+    // any other number anywhere in the header is refused, or is read without harm
+    for (size_t at = 8; at < TINY_HEADER; at += 4) {
+        static const uint32_t VALUES[] = {0, 1, 33, 0x7fffffff, 0x80000000, UINT32_MAX};
+        for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
+            struct q_model *model;
+            uint32_t old = tiny_get(&file, at);
+            tiny_put(&file, at, VALUES[i]);
+            tiny_seal(&file);
+            if (q_model_load(&model, file.bytes, file.size, false, NULL) == QUOTH_OK)
+                q_model_free(model);
+            tiny_put(&file, at, old);
+        }
+    }
+    free(file.bytes);
+}
+
+static size_t offset_of(const struct tiny *file, const void *at)
+{
+    return (size_t)((const unsigned char *)at - file->bytes);
+}
+
+static void test_contents(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    size_t words = offset_of(&file, model->words), gate = offset_of(&file, model->gate);
+    size_t suffix = offset_of(&file, model->table[Q_TABLE_SUFFIX].values);
+    const struct q_matrix *block = &model->block[1];
+    size_t bias = offset_of(&file, block->bias), scale = offset_of(&file, block->scale);
+    size_t head = bias - 64;
+    q_model_free(model);
+
+    number(&file, words + 12, tiny_get(&file, words + 4), QUOTH_EFORMAT, words + 8);
+    number(&file, words + 8 * TINY_WORDS - 4, 0, QUOTH_EFORMAT,
+           words + 8 * (TINY_WORDS - 1));
+    number(&file, suffix + 40, 0x7f7f807f, QUOTH_EFORMAT, suffix + 40);
+    number(&file, gate + 8, 0x80000000, QUOTH_EFORMAT, gate + 10);
+    number(&file, head, 1, QUOTH_EFORMAT, head);
+    number(&file, head + 4, 64, QUOTH_EFORMAT, head);
+    number(&file, head + 8, 32, QUOTH_EFORMAT, head);
+    number(&file, head + 12, 0, QUOTH_EFORMAT, head + 12);
+    number(&file, head + 12, 31, QUOTH_EFORMAT, head + 12);
+    number(&file, head + 16, 1, QUOTH_EFORMAT, head + 16);
+    number(&file, bias + 12, 0x80000000, QUOTH_EFORMAT, bias + 12);
+    number(&file, bias + 12, 1 << 28, QUOTH_EFORMAT, bias + 12); // leaves int32 when scaled
+    number(&file, scale + 4, UINT32_MAX, QUOTH_EFORMAT, bias + 4);
+    number(&file, scale + 4, 2049, QUOTH_EFORMAT, bias + 4);
+    free(file.bytes);
+}
+
+// Cut anywhere and sealed again, so that only the parts themselves can tell.
+static void test_cut_and_sealed(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct tiny cut = make();
+    for (size_t size = TINY_HEADER + 32; size < file.size; size += size < 4000 ? 8 : 136) {
+        memcpy(cut.bytes, file.bytes, size);
+        cut.size = size;
+        tiny_seal(&cut);
+        refused(cut.bytes, size, QUOTH_EFORMAT);
+    }
+    // and with bytes that belong to nothing
+    size_t end = file.size - TINY_DIGEST;
+    file.size += 64;
+    memset(file.bytes + end, 0, 64);
+    tiny_seal(&file);
+    assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), end);
+    free(file.bytes);
+    free(cut.bytes);
+}
+
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = NULL;
+    quoth_error error = {0};
+    for (uint64_t n = 1; n <= 2; n++) {
+        q_arena_fail_at(n);
+        assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error),
+                         QUOTH_ENOMEM);
+        assert_int_equal(error.status, QUOTH_ENOMEM);
+        assert_null(model);
+    }
+    q_arena_fail_at(3);
+    assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error), QUOTH_OK);
+    q_arena_fail_at(0);
+    q_model_free(model);
+    free(file.bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_cut_and_extended),
+        cmocka_unit_test(test_flipped_bits),
+        cmocka_unit_test(test_header),
+        cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_cut_and_sealed),
+        cmocka_unit_test(test_memory_runs_out),
+    };
+    return cmocka_run_group_tests_name("model", tests, NULL, NULL);
+}

@@ -1,0 +1,436 @@
+// src/print: statements built by hand → ndjson, json, text.
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "record/article.h"
+#include "record/statement.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+// Written for the project.
+#define BRIDGE                                                                             \
+    "“We tried,” she said.\n“It failed [twice] (in May).”\n"                       \
+    "Jane Doe denied that Łódź residents claimed it was late."
+
+struct scene {
+    struct quoth_article article;
+    struct quoth_statements found;
+    quoth_statement at[4];
+    quoth_span spans[40];
+    uint32_t used;
+    quoth_output *output;
+};
+
+// The spans of `count` words of the text, in their order.
+static quoth_spans find(struct scene *s, uint32_t count, const char *const words[])
+{
+    quoth_spans out = {s->spans + s->used, count};
+    for (uint32_t i = 0; i < count; i++) {
+        const char *at = strstr(s->article.text.ptr, words[i]);
+        assert_non_null(at);
+        uint32_t start = (uint32_t)(at - s->article.text.ptr);
+        s->spans[s->used++] = (quoth_span){start, start + (uint32_t)strlen(words[i])};
+    }
+    return out;
+}
+#define FIND(s, ...)                                                                       \
+    find((s), sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *),                 \
+         (const char *const[]){__VA_ARGS__})
+
+static quoth_statement *add(struct scene *s)
+{
+    quoth_statement *out = &s->at[s->found.count++];
+    *out = (quoth_statement){.parent = QUOTH_NO_PARENT, .confidence = 91};
+    memset(out->id, 'a' + (int)s->found.count - 1, sizeof out->id - 1);
+    return out;
+}
+
+static void set_scene(struct scene *s, quoth_str text)
+{
+    *s = (struct scene){.output = quoth_output_new()};
+    assert_non_null(s->output);
+    s->found.at = s->at;
+    s->article.text = text;
+    s->article.name = Q_STR("report");
+    s->article.path = Q_STR("in/report.txt");
+    s->article.language = Q_STR("en");
+    memcpy(s->article.id, "sha256:0123", sizeof "sha256:0123");
+}
+
+static void strike_scene(struct scene *s)
+{
+    quoth_output_free(s->output);
+}
+
+// She says; Jane Doe denies that residents claim.
+static void set_bridge(struct scene *s)
+{
+    set_scene(s, Q_STR(BRIDGE));
+    s->article.title = Q_STR("Bridge talks fail");
+    s->article.outlet = Q_STR("The Herald");
+    s->article.published = (quoth_date){Q_STR("2023-06-08T12:05"), Q_STR("minute"),
+                                        Q_STR("8 Jun, 2023 12:05")};
+    quoth_statement *said = add(s);
+    said->content = FIND(s, "“We tried,”", "“It failed [twice] (in May).”");
+    said->cue = FIND(s, "said");
+    said->cue_lemma = Q_STR("say");
+    said->source = FIND(s, "she");
+    said->form = QUOTH_FORM_PRONOUN;
+    said->speaker_name = Q_STR("Jane Doe");
+    said->speaker_kind = Q_STR("person");
+    said->inserts = FIND(s, "[twice]", "(in May)");
+    said->flags = QUOTH_FLAG_CARRIED_QUOTE;
+    quoth_statement *denied = add(s);
+    denied->kind = QUOTH_KIND_INDIRECT;
+    denied->negated = 1;
+    denied->content = FIND(s, "that Łódź residents claimed it was late");
+    denied->cue = FIND(s, "denied");
+    denied->cue_lemma = Q_STR("deny");
+    denied->source = FIND(s, "Jane Doe");
+    denied->form = QUOTH_FORM_NAME;
+    denied->speaker_name = Q_STR("Jane Doe");
+    denied->speaker_kind = Q_STR("person");
+    denied->confidence = 100;
+    quoth_statement *claimed = add(s);
+    claimed->act = QUOTH_ACT_THOUGHT;
+    claimed->kind = QUOTH_KIND_INDIRECT;
+    claimed->content = FIND(s, "it was late");
+    claimed->cue = FIND(s, "claimed");
+    claimed->source = FIND(s, "Łódź residents");
+    claimed->form = QUOTH_FORM_NOMINAL;
+    claimed->speaker_kind = Q_STR("group");
+    claimed->speaker_why = Q_STR("unnamed");
+    claimed->parent = 1;
+    claimed->confidence = 7;
+}
+
+static quoth_status print(struct scene *s, quoth_print_options options)
+{
+    return quoth_print(s->output, NULL, &s->article, &s->found, &options, NULL);
+}
+
+static void assert_prints(struct scene *s, quoth_print_options options, const char *want)
+{
+    quoth_output_clear(s->output);
+    assert_int_equal(print(s, options), QUOTH_OK);
+    quoth_str got = quoth_output_text(s->output);
+    char *copy = calloc(1, got.len + 1);
+    assert_non_null(copy);
+    memcpy(copy, got.ptr, got.len);
+    assert_string_equal(copy, want);
+    free(copy);
+}
+
+#define ARTICLE_FIELDS                                                                     \
+    "\"name\": \"report\", \"id\": \"sha256:0123\", \"path\": \"in/report.txt\", "         \
+    "\"url\": null, \"outlet\": \"The Herald\", \"title\": \"Bridge talks fail\", "        \
+    "\"published\": {\"value\": \"2023-06-08T12:05\", \"precision\": \"minute\", "         \
+    "\"text\": \"8 Jun, 2023 12:05\"}, \"language\": \"en\""
+#define ARTICLE "\"article\": {" ARTICLE_FIELDS "}, "
+#define UNTOLD                                                                             \
+    "\"addressee\": null, \"occasion\": null, \"place\": null, \"said\": null, "           \
+    "\"via\": [], "
+#define EXTRACTOR "\"extractor\": {\"version\": \"" QUOTH_VERSION "\", \"model\": null}}"
+
+#define FIRST_HEAD                                                                         \
+    "{\"type\": \"statement\", \"id\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", "
+#define FIRST                                                                              \
+    "\"act\": \"speech\", \"kind\": \"direct\", \"negated\": false, "                      \
+    "\"content\": {\"text\": \"“We tried,” “It failed [twice] (in May).”\", "      \
+    "\"spans\": [[0, 11], [22, 51]]}, "                                                    \
+    "\"cue\": {\"text\": \"said\", \"spans\": [[16, 20]], \"lemma\": \"say\"}, "           \
+    "\"source\": {\"text\": \"she\", \"spans\": [[12, 15]], \"form\": \"pronoun\"}, "      \
+    "\"speaker\": {\"name\": \"Jane Doe\", \"kind\": \"person\", \"role\": null, "         \
+    "\"confidence\": 0.91, \"candidates\": []}, " UNTOLD "\"parent\": null, "              \
+    "\"inserts\": [{\"text\": \"[twice]\", \"spans\": [[33, 40]]}, "                       \
+    "{\"text\": \"(in May)\", \"spans\": [[41, 49]]}], "                                   \
+    "\"block\": \"body\", \"confidence\": 0.91, \"flags\": "                               \
+    "[\"carried-quote\"], " EXTRACTOR
+#define SECOND_HEAD                                                                        \
+    "{\"type\": \"statement\", \"id\": \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", "
+#define SECOND                                                                             \
+    "\"act\": \"speech\", \"kind\": \"indirect\", \"negated\": true, "                     \
+    "\"content\": {\"text\": \"that Łódź residents claimed it was late\", "             \
+    "\"spans\": [[68, 107]]}, "                                                            \
+    "\"cue\": {\"text\": \"denied\", \"spans\": [[61, 67]], \"lemma\": \"deny\"}, "        \
+    "\"source\": {\"text\": \"Jane Doe\", \"spans\": [[52, 60]], \"form\": \"name\"}, "    \
+    "\"speaker\": {\"name\": \"Jane Doe\", \"kind\": \"person\", \"role\": null, "         \
+    "\"confidence\": 1.00, \"candidates\": []}, " UNTOLD "\"parent\": null, "              \
+    "\"inserts\": [], \"block\": \"body\", \"confidence\": 1.00, \"flags\": "              \
+    "[], " EXTRACTOR
+#define THIRD_HEAD                                                                         \
+    "{\"type\": \"statement\", \"id\": \"cccccccccccccccccccccccccccccccc\", "
+#define THIRD                                                                              \
+    "\"act\": \"thought\", \"kind\": \"indirect\", \"negated\": false, "                   \
+    "\"content\": {\"text\": \"it was late\", \"spans\": [[96, 107]]}, "                   \
+    "\"cue\": {\"text\": \"claimed\", \"spans\": [[88, 95]], \"lemma\": null}, "           \
+    "\"source\": {\"text\": \"Łódź residents\", \"spans\": [[73, 87]], "                \
+    "\"form\": \"nominal\"}, "                                                             \
+    "\"speaker\": {\"name\": null, \"kind\": \"group\", \"role\": null, "                  \
+    "\"confidence\": 0.00, \"candidates\": [], \"why\": \"unnamed\"}, " UNTOLD             \
+    "\"parent\": \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\", "                                   \
+    "\"inserts\": [], \"block\": \"body\", \"confidence\": 0.07, \"flags\": "              \
+    "[], " EXTRACTOR
+
+static void prints_ndjson(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    assert_prints(&s, (quoth_print_options){0},
+                  FIRST_HEAD ARTICLE FIRST "\n" SECOND_HEAD ARTICLE SECOND
+                                           "\n" THIRD_HEAD ARTICLE THIRD "\n");
+    strike_scene(&s);
+}
+
+static void prints_json(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
+                  "{\"article\": {" ARTICLE_FIELDS
+                  ", \"text\": \"“We tried,” she said.\\n“It failed [twice] (in May).”\\n"
+                  "Jane Doe denied that Łódź residents claimed it was late.\", "
+                  "\"blocks\": [{\"kind\": \"body\", \"span\": [0, 108], "
+                  "\"author\": null}]}, \"statements\": [" FIRST_HEAD FIRST
+                  ", " SECOND_HEAD SECOND ", " THIRD_HEAD THIRD "]}\n");
+    strike_scene(&s);
+}
+
+static void prints_what_is_missing_as_null(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("It was late, it was said."));
+    quoth_statement *bare = add(&s);
+    bare->content = FIND(&s, "It was late");
+    bare->act = QUOTH_ACT_INTENT;
+    bare->kind = QUOTH_KIND_MIXED;
+    bare->flags = QUOTH_FLAG_HEADLINE | QUOTH_FLAG_UNCLOSED_QUOTE;
+    bare->speaker_why = Q_STR("no source");
+    assert_prints(
+        &s, (quoth_print_options){0},
+        FIRST_HEAD
+        "\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
+        "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, \"title\": null, "
+        "\"published\": null, \"language\": \"en\"}, "
+        "\"act\": \"intent\", \"kind\": \"mixed\", \"negated\": false, "
+        "\"content\": {\"text\": \"It was late\", \"spans\": [[0, 11]]}, "
+        "\"cue\": null, \"source\": null, "
+        "\"speaker\": {\"name\": null, \"kind\": null, \"role\": null, "
+        "\"confidence\": 0.00, \"candidates\": [], \"why\": \"no source\"}, " UNTOLD
+        "\"parent\": null, \"inserts\": [], \"block\": \"headline\", \"confidence\": 0.91, "
+        "\"flags\": [\"unclosed-quote\", \"headline\"], " EXTRACTOR "\n");
+    strike_scene(&s);
+}
+
+static void prints_text(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT, .width = 60},
+                  "Bridge talks fail\n"
+                  "─────────────────\n"
+                  "The Herald · 2023-06-08 12:05 · report\n"
+                  "\n"
+                  "  Jane Doe (“she”) · said\n"
+                  "      “We tried,” … “It failed [twice] ‹(in May)›.” [0–11,\n"
+                  "      22–51] · carried quote\n"
+                  "\n"
+                  "  Jane Doe · denied (negated)\n"
+                  "      that Łódź residents claimed it was late [68–107]\n"
+                  "\n"
+                  "      ↳ “Łódź residents” · claimed\n"
+                  "          it was late [96–107] · thought · confidence 0.07\n"
+                  "\n");
+    strike_scene(&s);
+}
+
+static void colours_text(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    s.found.count = 1;
+    assert_prints(
+        &s, (quoth_print_options){.format = QUOTH_PRINT_TEXT, .width = 60, .colour = 1},
+        "\033[1mBridge talks fail\033[0m\n"
+        "─────────────────\n"
+        "\033[2mThe Herald · 2023-06-08 12:05 · report\033[0m\n"
+        "\n"
+        "  \033[1;32mJane Doe \033[0m\033[2m(“she”) · \033[0m\033[36msaid\033[0m\n"
+        "      “We tried,” \033[2m… \033[0m“It failed \033[2;3m[twice] ‹(in May)›\033[0m.” "
+        "\033[2m[0–11,\033[0m\n"
+        "      \033[2m22–51] · carried quote\033[0m\n"
+        "\n");
+    strike_scene(&s);
+}
+
+static void says_when_nothing_is_said(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("It rained."));
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
+                  "report\n──────\n\n  nothing said\n\n");
+    assert_prints(&s, (quoth_print_options){0}, "");
+    strike_scene(&s);
+}
+
+static void no_text_reaches_the_terminal_raw(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("\033]0;x\a\xc2\x9b"
+                        "1m \r\n\t\u2028 end"));
+    s.article.title = Q_STR("a\033[31mb\nc");
+    quoth_statement *one = add(&s);
+    one->content = (quoth_spans){s.spans, 1};
+    s.spans[0] = (quoth_span){0, (uint32_t)s.article.text.len};
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
+                  "a\uFFFD[31mb c\n─────────\nreport\n\n"
+                  "  (no source)\n"
+                  "      \uFFFD]0;x\uFFFD\uFFFD1m end [0–18]\n\n");
+    strike_scene(&s);
+}
+
+static void wraps_at_the_width(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    quoth_print_options options = {.format = QUOTH_PRINT_TEXT};
+    for (options.width = 1; options.width < 100; options.width++) {
+        quoth_output_clear(s.output);
+        assert_int_equal(print(&s, options), QUOTH_OK);
+        quoth_str text = quoth_output_text(s.output);
+        size_t from = 0;
+        for (size_t i = 0; i < text.len; i++) {
+            if (text.ptr[i] != '\n')
+                continue;
+            uint32_t points = (uint32_t)(i - from);
+            quoth_bytes_to_points(q_str(text.ptr + from, i - from), &points, 1);
+            assert_true(points <= (uint32_t)(options.width < 24 ? 24 : options.width));
+            from = i + 1;
+        }
+        assert_int_equal(from, text.len);
+    }
+    strike_scene(&s);
+}
+
+// Spans in any order, nested and equal, come out right in one pass.
+static void counts_points_of_unsorted_spans(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("ééééééééééééééééééééééééééééééééé"));
+    for (int i = 0; i < 4; i++) {
+        quoth_statement *one = add(&s);
+        s.spans[i] = (quoth_span){(uint32_t)(40 - 10 * i), (uint32_t)(60 - 10 * i)};
+        one->content = (quoth_spans){s.spans + i, 1};
+        one->source = (quoth_spans){s.spans, 1};
+    }
+    assert_int_equal(print(&s, (quoth_print_options){0}), QUOTH_OK);
+    quoth_str text = quoth_output_text(s.output);
+    static const char *const wants[] = {"[[20, 30]]", "[[15, 25]]", "[[10, 20]]",
+                                        "[[5, 15]]"};
+    const char *at = text.ptr;
+    for (int i = 0; i < 4; i++) {
+        at = strstr(at, "\"content\"");
+        assert_non_null(at);
+        const char *spans = strstr(at, "\"spans\": ") + strlen("\"spans\": ");
+        assert_memory_equal(spans, wants[i], strlen(wants[i]));
+        at = strstr(at, "\"source\"");
+        assert_non_null(at);
+        spans = strstr(at, "\"spans\": ") + strlen("\"spans\": ");
+        assert_memory_equal(spans, wants[0], strlen(wants[0]));
+    }
+    strike_scene(&s);
+}
+
+static void appends_to_what_stands_there(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("It rained."));
+    quoth_print_options options = {.format = QUOTH_PRINT_JSON};
+    assert_int_equal(print(&s, options), QUOTH_OK);
+    size_t once = quoth_output_text(s.output).len;
+    assert_int_equal(print(&s, options), QUOTH_OK);
+    assert_int_equal(quoth_output_text(s.output).len, 2 * once);
+    strike_scene(&s);
+}
+
+static void an_unknown_format_is_wrong_usage(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_bridge(&s);
+    quoth_error error = {0};
+    quoth_print_options options = {.format = (quoth_print_format)3};
+    assert_int_equal(quoth_print(s.output, NULL, &s.article, &s.found, &options, &error),
+                     QUOTH_EUSAGE);
+    assert_int_equal(error.status, QUOTH_EUSAGE);
+    assert_int_equal(quoth_output_text(s.output).len, 0);
+    assert_int_equal(quoth_print(s.output, NULL, &s.article, &s.found, NULL, NULL),
+                     QUOTH_OK);
+    strike_scene(&s);
+}
+
+// Each allocation in turn fails: nothing is printed by halves, and the next try works.
+static void memory_may_run_out_anywhere(void **state)
+{
+    (void)state;
+    static void (*const fail_at[])(uint64_t) = {q_arena_fail_at, q_buf_fail_at};
+    for (int kind = 0; kind < 2; kind++) {
+        for (int format = 0; format < 3; format++) {
+            quoth_status status = QUOTH_ENOMEM;
+            uint64_t n = 1;
+            for (; status != QUOTH_OK; n++) {
+                struct scene s;
+                set_bridge(&s);
+                quoth_error error = {0};
+                quoth_print_options options = {.format = (quoth_print_format)format};
+                fail_at[kind](n);
+                status =
+                    quoth_print(s.output, NULL, &s.article, &s.found, &options, &error);
+                fail_at[kind](0);
+                if (status != QUOTH_OK) {
+                    assert_int_equal(status, QUOTH_ENOMEM);
+                    assert_int_equal(error.status, QUOTH_ENOMEM);
+                    assert_int_equal(quoth_output_text(s.output).len, 0);
+                    assert_int_equal(print(&s, options), QUOTH_OK);
+                }
+                assert_true(quoth_output_text(s.output).len > 0);
+                strike_scene(&s);
+            }
+            assert_true(n > 2);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prints_ndjson),
+        cmocka_unit_test(prints_json),
+        cmocka_unit_test(prints_what_is_missing_as_null),
+        cmocka_unit_test(prints_text),
+        cmocka_unit_test(colours_text),
+        cmocka_unit_test(says_when_nothing_is_said),
+        cmocka_unit_test(no_text_reaches_the_terminal_raw),
+        cmocka_unit_test(wraps_at_the_width),
+        cmocka_unit_test(counts_points_of_unsorted_spans),
+        cmocka_unit_test(appends_to_what_stands_there),
+        cmocka_unit_test(an_unknown_format_is_wrong_usage),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

