@@ -161,7 +161,7 @@ static void trim_source(const struct guide *g, struct q_range *source)
     enum { LONGEST = 64 }; // a source may be shared by every cue, and is looked at for each
     replace_relative(g, source);
     for (uint32_t i = source->from + 1; i < source->to && i - source->from < LONGEST; i++)
-        if (is_any(g, i, relatives) && is_stop(g, i - 1))
+        if (is_any(g, i, relatives) && (is_stop(g, i - 1) || i + 1 == source->to))
             source->to = i;
     while (
         source->from < source->to &&
@@ -256,7 +256,8 @@ static const char *const clause_openers[] = {"that", "whether", "how", "why",
 // Does the content open as a clause: *that …*, *whether …*, *how …*?
 static bool opens_clause(const struct guide *g, const struct q_attribution *a)
 {
-    return is_any(g, a->contents[0].from, clause_openers);
+    const struct q_range *first = &a->contents[0];
+    return first->to - first->from > 2 && is_any(g, first->from, clause_openers);
 }
 
 // GUIDE.md §1.6: in *declined ⟦to say whether …⟧* the saying belongs to the cue.
@@ -289,15 +290,23 @@ static bool refuses_deed(const struct guide *g, const struct q_attribution *a,
 static bool says_nothing(const struct guide *g, const struct q_attribution *a)
 {
     static const char *const hedges[] = {"reportedly", "allegedly", "supposedly", NULL};
+    static const char *const everybody[] = {"we", "you", NULL};
+    bool sourced = a->source.from < a->source.to;
+    if (a->cue.from == a->cue.to)
+        return !sourced;
     if (a->cue.to - a->cue.from == 1 && is_any(g, a->cue.from, hedges))
         return true;
-    const struct q_cue_entry *cue =
-        q_lexicon_cue(g->lexicon, g->text, g->note->tokens, a->cue.from, a->cue.to);
+    const struct q_cue_entry *cue = head_of(g, a->cue.from, a->cue.to);
     if (cue && (cue->flags & Q_CUE_REFUSAL) && refuses_deed(g, a, cue))
         return true;
-    if (!cue || !(cue->flags & (Q_CUE_TOPIC | Q_CUE_DEED)))
+    if (has_quote(g, a))
         return false;
-    return !has_quote(g, a) && !opens_clause(g, a);
+    if (!cue || (cue->flags & Q_CUE_DEED))
+        return true;
+    if (sourced && a->source.to - a->source.from == 1 &&
+        is_any(g, a->source.from, everybody))
+        return true; // §1.5: the outlet's own prose
+    return (cue->flags & Q_CUE_TOPIC) && !opens_clause(g, a);
 }
 
 // GUIDE.md §2.1: the addressee is not in the content (*told <reporters in Mirev> that …*).

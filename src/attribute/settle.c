@@ -3,7 +3,7 @@
 struct settler {
     quoth_str text;
     const struct q_annotation *note;
-    uint8_t *tagged; // [token] of some attribution
+    uint8_t *tagged; // [token] q_tag of the attribution that has it
 };
 
 static bool is_comma(const struct settler *s, uint32_t i)
@@ -95,6 +95,76 @@ static quoth_status join_halves(const struct settler *s, struct q_arena *arena,
     return QUOTH_OK;
 }
 
+static bool is_word(const struct settler *s, uint32_t i, quoth_str word)
+{
+    const struct q_token *t = &s->note->tokens[i];
+    return q_str_equal_nocase(q_str_cut(s->text, t->start, t->end), word);
+}
+
+// *According to X, …* opens a sentence whose rest is the content: the attribution, when
+// the network marked none of its cue. X goes to the first comma.
+static bool read_according(const struct settler *s, uint32_t start, struct q_attribution *a,
+                           struct q_range *content)
+{
+    enum { LONGEST_SOURCE = 16, LONGEST = 120 };
+    uint32_t end = start + 1, comma = start + 2, count = s->note->token_count;
+    if (start + 4 > count || !is_word(s, start, Q_STR("according")) ||
+        !is_word(s, start + 1, Q_STR("to")) || s->tagged[start] || s->tagged[start + 1])
+        return false;
+    while (end < count && end < start + LONGEST &&
+           !(s->note->tokens[end].flags & Q_TOKEN_SENTENCE))
+        end++;
+    while (comma < end && comma - start < LONGEST_SOURCE && !is_comma(s, comma))
+        comma++;
+    while (end > comma && s->note->tokens[end - 1].kind == Q_TOKEN_MARK &&
+           !s->note->tokens[end - 1].depth)
+        end--;
+    if (comma == start + 2 || comma + 1 >= end || !is_comma(s, comma))
+        return false;
+    for (uint32_t i = comma + 1; i < end; i++) // what tells of another cue stays with it
+        if (s->tagged[i] && s->tagged[i] != Q_TAG_CONTENT)
+            return false;
+    *content = (struct q_range){comma + 1, end};
+    *a = (struct q_attribution){.source = {start + 2, comma},
+                                .cue = {start, start + 2},
+                                .contents = content,
+                                .content_count = 1,
+                                .score = UINT8_MAX / 2};
+    return true;
+}
+
+static quoth_status add_according(const struct settler *s, struct q_arena *arena,
+                                  struct q_attributions *attributions)
+{
+    uint32_t more = 0;
+    for (uint32_t i = 0; i + 1 < s->note->token_count; i++)
+        more += (s->note->tokens[i].flags & Q_TOKEN_SENTENCE) && !s->tagged[i] &&
+                is_word(s, i, Q_STR("according"));
+    if (!more)
+        return QUOTH_OK;
+    struct q_attribution *at =
+        Q_ARENA_ARRAY(arena, struct q_attribution, attributions->count + more);
+    struct q_range *contents = Q_ARENA_ARRAY(arena, struct q_range, more);
+    if (!at || !contents)
+        return QUOTH_ENOMEM;
+    memcpy(at, attributions->at, attributions->count * sizeof *at);
+    attributions->at = at;
+    for (uint32_t i = 0; i + 1 < s->note->token_count; i++)
+        if ((s->note->tokens[i].flags & Q_TOKEN_SENTENCE) &&
+            read_according(s, i, &at[attributions->count], contents)) {
+            attributions->count++;
+            contents++;
+        }
+    return QUOTH_OK;
+}
+
+static void mark(const struct settler *s, const struct q_range *range, uint8_t tag)
+{
+    // a source that many cues share is marked once
+    if (range->from < range->to && s->tagged[range->from] != tag)
+        memset(s->tagged + range->from, tag, range->to - range->from);
+}
+
 quoth_status q_settle_contents(quoth_str text, const struct q_annotation *note,
                                struct q_arena *arena, struct q_attributions *attributions)
 {
@@ -102,13 +172,17 @@ quoth_status q_settle_contents(quoth_str text, const struct q_annotation *note,
                         q_arena_calloc(arena, (size_t)note->token_count + 1, 1)};
     if (!s.tagged)
         return QUOTH_ENOMEM;
-    for (uint32_t p = 0; p < note->piece_count; p++)
-        memset(s.tagged + note->pieces[p].from, 1,
-               note->pieces[p].to - note->pieces[p].from);
+    for (uint32_t n = 0; n < attributions->count; n++) {
+        const struct q_attribution *a = &attributions->at[n];
+        mark(&s, &a->source, Q_TAG_SOURCE);
+        mark(&s, &a->cue, Q_TAG_CUE);
+        for (uint32_t k = 0; k < a->content_count; k++)
+            mark(&s, &a->contents[k], Q_TAG_CONTENT);
+    }
     for (uint32_t n = 0; n < attributions->count; n++) {
         reach_start(&s, &attributions->at[n]);
         if (join_halves(&s, arena, &attributions->at[n]))
             return QUOTH_ENOMEM;
     }
-    return QUOTH_OK;
+    return add_according(&s, arena, attributions);
 }

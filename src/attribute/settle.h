@@ -5,7 +5,8 @@
  *         →   [He won a prize that was his first], <she> {said}.
  *
  * The network sees 70 tokens and decides token by token; what the sentence's form
- * tells for certain is put right here. It neither adds nor drops an attribution.
+ * tells for certain is put right here. It drops no attribution, and adds one only where a
+ * sentence opens with *According to X,* and the network saw nothing.
  */
 #ifndef Q_SETTLE_H
 #define Q_SETTLE_H

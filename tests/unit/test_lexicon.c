@@ -250,7 +250,7 @@ static void tells_acts_and_flags(void **state)
         quoth_act act;
         unsigned with, without; // flags
     } all[] = {{"said", QUOTH_ACT_SPEECH, 0, Q_CUE_TOPIC | Q_CUE_DEED | Q_CUE_NOUN},
-               {"wrote", QUOTH_ACT_WRITING, 0, Q_CUE_TOPIC | Q_CUE_DEED},
+               {"wrote", QUOTH_ACT_WRITING, Q_CUE_TOPIC, Q_CUE_DEED},
                {"tweeted", QUOTH_ACT_WRITING, 0, Q_CUE_DEED},
                {"believes", QUOTH_ACT_THOUGHT, 0, Q_CUE_DEED},
                {"fears", QUOTH_ACT_THOUGHT, 0, Q_CUE_DEED},
