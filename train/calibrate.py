@@ -1,4 +1,4 @@
-"""Step 7: what a confidence means. Fits P(right) = logistic(slope * margin + offset) to the
+"""Step 8: what a confidence means. Fits P(right) = logistic(slope * margin + offset) to the
 statements that the program finds on PolNeAR's dev part, and writes it into the card, from which
 export.py takes it (Platt 1999).
 

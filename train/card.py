@@ -1,4 +1,4 @@
-"""Step 5: the model's card. What it was made from, by what, with what result.
+"""Step 6: the model's card. What it was made from, by what, with what result.
 
     card.py DIR PREFIX        writes PREFIX.json (goes into the model file) and PREFIX.md
 """

@@ -1,4 +1,4 @@
-"""Step 8: the program against PyTorch. Exact F1 of the tagger's pieces on PolNeAR's dev part, the
+"""Step 9: the program against PyTorch. Exact F1 of the tagger's pieces on PolNeAR's dev part, the
 float network here and the int8 network in C, on the same tokens.
 
     compare.py DIR MODEL.qmodel [KERNEL]

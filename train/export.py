@@ -1,4 +1,4 @@
-"""Step 4: a trained checkpoint becomes the model file that the program reads.
+"""Step 7: a trained checkpoint becomes the model file that the program reads.
 
     export.py CHECKPOINT VOCABULARY.npy CARD.json OUT.qmodel [--calibrate TEXT_DIR]
 

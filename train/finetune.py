@@ -1,4 +1,4 @@
-"""Step 3: fine-tuning. Learns labels and links from PolNeAR's training part.
+"""Steps 3 and 5: fine-tuning. Learns labels and links from PolNeAR's training part.
 
     finetune.py DIR [--trunk trunk.pt] [--seed 1] [--epochs 8] [--out tagger.pt]
 

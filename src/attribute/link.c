@@ -19,8 +19,8 @@ struct linker {
     int32_t *cue_of;         // [piece] of a content: index into cues, or NO_PIECE
     int32_t *cue_fit;        // [piece] of a content: score of that link
     uint32_t *used;          // [cue] contents that it has
-    uint32_t *paragraph;     // [piece] number of the paragraph in which it starts
-    uint32_t *paragraph_end; // [piece] and in which it ends
+    uint32_t *sentence;     // [piece] number of the sentence in which it starts
+    uint32_t *sentence_end; // [piece] and in which it ends
 };
 
 // Mean of a group of link scores over the edges of a piece.
@@ -51,11 +51,16 @@ static int32_t at_place(uint32_t next, uint32_t count, int where)
     return at >= 0 && at < count ? (int32_t)at : NO_PIECE;
 }
 
-// Speech without quote marks stands in its cue's paragraph; a quotation may go on in
-// others.
+// Do two pieces stand in one sentence, at least at the ends that face each other?
+static bool is_beside(const struct linker *l, uint32_t a, uint32_t b)
+{
+    return a < b ? l->sentence_end[a] == l->sentence[b] : l->sentence[a] == l->sentence_end[b];
+}
+
+// Speech without quote marks stands in its cue's sentence; a quotation may go on in others.
 static bool can_tell(const struct linker *l, uint32_t cue, uint32_t content)
 {
-    return l->paragraph[cue] == l->paragraph[content] ||
+    return is_beside(l, cue, content) ||
            l->note->tokens[l->note->pieces[content].from].depth > 0;
 }
 
@@ -152,13 +157,6 @@ static void feed_orphans(struct linker *l)
     }
 }
 
-// Does the source, or its part on the cue's side, stand in the cue's paragraph?
-static bool is_beside(const struct linker *l, uint32_t source, uint32_t cue)
-{
-    return source < cue ? l->paragraph_end[source] == l->paragraph[cue]
-                        : l->paragraph[source] == l->paragraph_end[cue];
-}
-
 // The source of the cue at piece p, of which `next` is the first source behind it: a
 // piece, or NO_PIECE.
 static int32_t choose_source(const struct linker *l, uint32_t p, uint32_t next)
@@ -183,20 +181,20 @@ static quoth_status prepare(struct linker *l, struct q_arena *arena)
     l->sources = Q_ARENA_ARRAY(arena, uint32_t, count + 1);
     l->cue_of = Q_ARENA_ARRAY(arena, int32_t, count + 1);
     l->cue_fit = Q_ARENA_ARRAY(arena, int32_t, count + 1);
-    l->paragraph = Q_ARENA_ARRAY(arena, uint32_t, count + 1);
-    l->paragraph_end = Q_ARENA_ARRAY(arena, uint32_t, count + 1);
+    l->sentence = Q_ARENA_ARRAY(arena, uint32_t, count + 1);
+    l->sentence_end = Q_ARENA_ARRAY(arena, uint32_t, count + 1);
     l->used = q_arena_calloc(arena, count + 1, sizeof *l->used);
-    if (!l->cues || !l->sources || !l->cue_of || !l->cue_fit || !l->paragraph ||
-        !l->paragraph_end || !l->used)
+    if (!l->cues || !l->sources || !l->cue_of || !l->cue_fit || !l->sentence ||
+        !l->sentence_end || !l->used)
         return QUOTH_ENOMEM;
     uint32_t number = 0, token = 0;
     for (uint32_t p = 0; p < count; p++) {
         for (; token <= l->note->pieces[p].from; token++)
-            number += (l->note->tokens[token].flags & Q_TOKEN_PARAGRAPH) != 0;
-        l->paragraph[p] = number;
+            number += (l->note->tokens[token].flags & Q_TOKEN_SENTENCE) != 0;
+        l->sentence[p] = number;
         for (; token < l->note->pieces[p].to; token++)
-            number += (l->note->tokens[token].flags & Q_TOKEN_PARAGRAPH) != 0;
-        l->paragraph_end[p] = number;
+            number += (l->note->tokens[token].flags & Q_TOKEN_SENTENCE) != 0;
+        l->sentence_end[p] = number;
         if (l->note->pieces[p].tag == Q_TAG_CUE)
             l->cues[l->cue_count++] = p;
         else if (l->note->pieces[p].tag == Q_TAG_SOURCE)

@@ -65,11 +65,11 @@ static void cue_further_off(void **state)
     (void)state;
     struct annotated a;
     annotate_marked(&a,
-                    "<He> {said}, as <she> {had denied}, ⟦it was late⟧. {Noted}. {Told}.");
+                    "<He> {said}, as <she> {had denied}, ⟦it was late⟧, {noted}, {told}.");
     static const int wheres[] = {Q_WHERE_FAR_LEFT, Q_WHERE_FAR_RIGHT};
     static const char *const expected[] = {
-        "<He> {said}, as she had denied, ⟦it was late⟧. Noted. Told.",
-        "He said, as <she> had denied, ⟦it was late⟧. Noted. {Told}.",
+        "<He> {said}, as she had denied, ⟦it was late⟧, noted, told.",
+        "He said, as <she> had denied, ⟦it was late⟧, noted, {told}.",
     };
     say(&a, 1, Q_LINK_SOURCE, Q_WHERE_LEFT, 900);
     say(&a, 6, Q_LINK_SOURCE, Q_WHERE_LEFT, 900);
@@ -101,16 +101,16 @@ static void strangers_are_parted(void **state)
 {
     (void)state;
     struct annotated a;
-    annotate_marked(&a, "⟦One⟧, <he> {said}. ⟦Two⟧.");
+    annotate_marked(&a, "⟦One⟧, <he> {said}, ⟦two⟧.");
     say(&a, 0, Q_LINK_CUE, Q_WHERE_RIGHT, 900);
     say(&a, 3, Q_LINK_CUE, Q_WHERE_LEFT, 300);
     say(&a, 2, Q_LINK_SOURCE, Q_WHERE_LEFT, 900);
     say(&a, 3, Q_LINK_GOES_ON, 0, -500);
-    CHECK(&a, "⟦One⟧, <he> {said}. ⟦Two⟧.");
+    CHECK(&a, "⟦One⟧, <he> {said}, ⟦two⟧.");
     say(&a, 3, Q_LINK_GOES_ON, 0, -2000);
-    CHECK(&a, "⟦One⟧, <he> {said}. Two.");
+    CHECK(&a, "⟦One⟧, <he> {said}, two.");
     say(&a, 3, Q_LINK_CUE, Q_WHERE_LEFT, 1200); // now the first one fits worse
-    CHECK(&a, "One, <he> {said}. ⟦Two⟧.");
+    CHECK(&a, "One, <he> {said}, ⟦two⟧.");
     annotated_release(&a);
 }
 
@@ -129,8 +129,8 @@ static void source_by_the_cue(void **state)
     annotated_release(&a);
 }
 
-// Only a quotation has its cue in another paragraph; a source never has.
-static void paragraphs_part(void **state)
+// Only a quotation has its cue in another sentence; a source never has.
+static void sentences_part(void **state)
 {
     (void)state;
     struct annotated a;
@@ -273,7 +273,7 @@ int main(void)
         cmocka_unit_test(cue_without_a_content_takes_one),
         cmocka_unit_test(strangers_are_parted),
         cmocka_unit_test(source_by_the_cue),
-        cmocka_unit_test(paragraphs_part),
+        cmocka_unit_test(sentences_part),
         cmocka_unit_test(dash_and_colon_need_no_cue),
         cmocka_unit_test(source_ends_with_its_paragraph),
         cmocka_unit_test(pieces_that_belong_to_nothing),
