@@ -145,7 +145,8 @@ QUOTH_API quoth_article *quoth_article_new(void);
 QUOTH_API void quoth_article_free(quoth_article *article);
 
 /** Fills `article` with a copy of `name` and `text` (UTF-8). Fails with
- *  QUOTH_EFORMAT (invalid UTF-8, with its offset), QUOTH_ELIMIT, QUOTH_ENOMEM. */
+ *  QUOTH_EFORMAT (text that is not UTF-8, with its offset; in a name U+FFFD stands for
+ *  what is not), QUOTH_ELIMIT, QUOTH_ENOMEM. */
 QUOTH_API quoth_status quoth_article_set(quoth_article *article, quoth_str name,
                                          quoth_str text, quoth_error *error);
 
@@ -186,7 +187,7 @@ typedef struct quoth_read_options {
 
 /** Opens a file, or a folder, which is walked in byte order of its names;
  *  "-" is standard input. `*out` is the caller's to close. Fails with QUOTH_EIO,
- *  QUOTH_EUSAGE (a charset that iconv does not know), QUOTH_ENOMEM. */
+ *  QUOTH_EUSAGE (a charset that iconv does not know, or no date), QUOTH_ENOMEM. */
 QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
                                               const quoth_read_options *options,
                                               quoth_error *error);
@@ -212,7 +213,7 @@ typedef enum quoth_act {
     QUOTH_ACT_INTENT
 } quoth_act;
 
-/** GUIDE.md §3: how much of the content stands inside quote marks. */
+/** tests/spec §3: how much of the content stands inside quote marks. */
 typedef enum quoth_kind {
     QUOTH_KIND_DIRECT,
     QUOTH_KIND_MIXED,
@@ -240,7 +241,7 @@ typedef enum quoth_flag {
 typedef struct quoth_statement {
     quoth_act act;
     quoth_kind kind;
-    int negated; /**< 0 or 1: a refusal or absence (GUIDE.md §1.6) */
+    int negated; /**< 0 or 1: a refusal or absence (tests/spec §1.6) */
     quoth_spans content, cue, source;
     quoth_str cue_lemma; /**< "say" for "has said"; ptr NULL: no cue */
     quoth_form form;
@@ -251,15 +252,15 @@ typedef struct quoth_statement {
     quoth_spans inserts; /**< the reporter's words inside the content */
     uint32_t parent;     /**< index of the enclosing statement, or QUOTH_NO_PARENT */
     unsigned flags;      /**< quoth_flag, or-ed */
-    unsigned confidence; /**< that this is a statement of GUIDE.md, in percent, 0…100 */
-    char id[33];         /**< 32 hexadecimal digits, terminated (CONTRACT.md, Records) */
+    unsigned confidence; /**< that this is a statement of tests/spec, in percent, 0…100 */
+    char id[33];         /**< 32 hexadecimal digits, terminated (docs/FORMAT.md, Records) */
 } quoth_statement;
 
 typedef struct quoth_statements quoth_statements;
 
 /** `{0}` means defaults. */
 typedef struct quoth_extract_options {
-    int raw; /**< 1: what tagger and linking found, before GUIDE.md's rules */
+    int raw; /**< 1: what tagger and linking found, before tests/spec's rules */
 } quoth_extract_options;
 
 /** An empty result, to be filled again and again; the caller's to free. NULL
@@ -281,7 +282,7 @@ QUOTH_API quoth_status quoth_extract(const quoth_engine *engine,
 /* ── Print: statements → ndjson, json, text ─────────────────────────────── */
 
 typedef enum quoth_print_format {
-    QUOTH_PRINT_NDJSON, /**< one statement a line (CONTRACT.md) */
+    QUOTH_PRINT_NDJSON, /**< one statement a line (docs/FORMAT.md) */
     QUOTH_PRINT_JSON,   /**< one object an article */
     QUOTH_PRINT_TEXT    /**< for people */
 } quoth_print_format;
@@ -334,8 +335,8 @@ typedef struct quoth_feature {
 
 /** Tokens of `text` with their features. `*count` is their number and must hold
  *  the capacity of `out` when called; QUOTH_ELIMIT when that is too small (text.len
- *  always suffices), QUOTH_ENOMEM. The training calls this, so that tokens and
- *  features exist once. */
+ *  always suffices) or the text is too long, QUOTH_EFORMAT (invalid UTF-8),
+ *  QUOTH_ENOMEM. The training calls this, so that tokens and features exist once. */
 QUOTH_API quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t *count);
 
 /** What the tagger says of the tokens that quoth_features gives: 0 nothing; 1, 3, 5 the

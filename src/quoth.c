@@ -11,6 +11,7 @@
 #include "attribute/attribute.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,23 +26,24 @@ struct quoth_engine {
 };
 
 // Statements keep this much memory for the next article.
-enum { KEPT = 16 * 1024 * 1024 };
+enum { KEPT = 4 * 1024 * 1024 };
 
 const char *quoth_version(void)
 {
     return QUOTH_VERSION;
 }
 
-static quoth_status read_whole(int file, const char *path, void **bytes, size_t *size,
-                               quoth_error *error)
+static quoth_status read_whole(int file, void **bytes, size_t *size, quoth_error *error)
 {
     struct stat about;
     if (fstat(file, &about))
-        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot read model %s: %s", path,
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot read: %s",
                        strerror(errno));
-    if (!S_ISREG(about.st_mode) || about.st_size > Q_MAX_MODEL)
-        return q_error(error, QUOTH_EFORMAT, QUOTH_NO_OFFSET, "%s is not a model file",
-                       path);
+    if (!S_ISREG(about.st_mode))
+        return q_error(error, QUOTH_EFORMAT, QUOTH_NO_OFFSET, "not a model file");
+    if (about.st_size > Q_MAX_MODEL)
+        return q_error(error, QUOTH_EFORMAT, Q_MAX_MODEL,
+                       "model file is larger than %u bytes", Q_MAX_MODEL);
     *size = (size_t)about.st_size;
     *bytes = malloc(*size + 1);
     if (!*bytes)
@@ -51,8 +53,8 @@ static quoth_status read_whole(int file, const char *path, void **bytes, size_t 
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
-            return q_error(error, QUOTH_EIO, at, "cannot read model %s: %s", path,
-                           got ? strerror(errno) : "it ends early");
+            return q_error(error, QUOTH_EIO, at, "cannot read: %s",
+                           got ? strerror(errno) : "the file ends early");
         at += (size_t)got;
     }
     return QUOTH_OK;
@@ -63,11 +65,11 @@ static quoth_status load_model_file(struct q_model **out, const char *path,
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
-        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot open model %s: %s", path,
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot open: %s",
                        strerror(errno));
     void *bytes = NULL;
     size_t size = 0;
-    quoth_status status = read_whole(file, path, &bytes, &size, error);
+    quoth_status status = read_whole(file, &bytes, &size, error);
     if (status == QUOTH_OK)
         status = q_model_load(out, bytes, size, true, error);
     free(bytes);
@@ -85,7 +87,7 @@ static quoth_status choose_kernel(const struct q_kernel **out, const char *name,
         return QUOTH_OK;
     }
     *out = q_kernel_find(name);
-    if (!*out)
+    if (!*out || !q_kernel_runs(*out))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "kernel \"%s\" is unknown, or this processor cannot run it", name);
     return QUOTH_OK;
@@ -203,6 +205,10 @@ quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out
 {
     struct q_arena arena;
     struct q_annotation note = {0};
+    if (text.len > Q_MAX_ARTICLE)
+        return QUOTH_ELIMIT;
+    if (q_utf8_check(text) != text.len)
+        return QUOTH_EFORMAT;
     q_arena_init(&arena, Q_MAX_ARENA);
     quoth_status status = analyse(engine, text, &arena, &note);
     if (status == QUOTH_OK && note.token_count > *count)

@@ -71,7 +71,7 @@ def main(folder, model, kernel=None):
             print(f'{name:10s} ' + '  '.join(f'{r} {v:.2f}' for r, v in zip(ROLES, scores[name])))
     apart = np.abs(scores['float'] - scores['int8 in C']).max()
     print(f'at most {apart:.2f} apart')
-    return apart > MOST
+    return int(apart > MOST)
 
 
 if __name__ == '__main__':

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes data/models/en.qmodel again, from shared/ and one npm package: `make train`.
-# An hour on two cores; every step and its result: train/README.md.
+# Two hours on two cores; every step and its result: train/README.md.
 set -eu
 cd "$(dirname "$0")/.."
 OUT=${OUT:-build/train}
@@ -18,7 +18,11 @@ if [ ! -f "$vectors" ]; then
 fi
 "$PYTHON" train/prepare.py "$OUT" "$vectors"
 "$PYTHON" train/pretrain.py "$OUT" --steps "$STEPS" --decay 1700
-"$PYTHON" train/finetune.py "$OUT" --seed 2 --epochs 6
+for seed in 1 2 3; do
+    "$PYTHON" train/finetune.py "$OUT" --seed "$seed" --epochs 6 --out "teacher-$seed.pt"
+done
+"$PYTHON" train/pseudo.py "$OUT" 2200000 pseudo.pt teacher-1.pt teacher-2.pt teacher-3.pt
+"$PYTHON" train/finetune.py "$OUT" --seed 2 --epochs 6 --last 3 --more pseudo.pt
 "$PYTHON" train/card.py "$OUT" data/models/en
 "$PYTHON" train/export.py "$OUT/tagger.pt" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
 make build/quoth

@@ -12,7 +12,7 @@
 #include "record/article.h"
 #include "record/statement.h"
 
-/** Fills `out` (whose arena also holds `annotation`). `raw`: leave GUIDE.md's rules
+/** Fills `out` (whose arena also holds `annotation`). `raw`: leave tests/spec's rules
  *  out. QUOTH_OK or QUOTH_ENOMEM. Linear in the tokens. */
 quoth_status q_attribute(const struct q_lexicon *lexicon,
                          const struct quoth_article *article,

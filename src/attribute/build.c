@@ -70,7 +70,7 @@ static uint32_t quotes_around(const struct builder *b, const struct q_attributio
     return least;
 }
 
-// GUIDE.md §3: an opening *that* does not count, nor do the quote marks around a nested
+// tests/spec §3: an opening *that* does not count, nor do the quote marks around a nested
 // statement.
 static enum quoth_kind kind_of(const struct builder *b, const struct q_attribution *a)
 {
@@ -113,7 +113,7 @@ static bool is_common(const struct builder *b, uint32_t i, const struct q_range 
            q_str_equal_nocase(word(b, source->from), Q_STR("a"));
 }
 
-// Does the source's head name a document that speaks (GUIDE.md §1.1)?
+// Does the source's head name a document that speaks (tests/spec §1.1)?
 static bool is_document(const struct builder *b, const struct q_range *source)
 {
     static const char *const documents[] = {
@@ -166,7 +166,7 @@ static bool is_written(const struct builder *b, const struct q_attribution *a)
     return false;
 }
 
-// GUIDE.md §1.2: a verb of thought with quoted words reports an utterance.
+// tests/spec §1.2: a verb of thought with quoted words reports an utterance.
 static enum quoth_act act_of(const struct builder *b, const struct q_attribution *a,
                              const struct q_cue_entry *cue, enum quoth_kind kind)
 {
@@ -278,8 +278,9 @@ static void add_spans(struct q_sha256 *hash, quoth_spans spans)
     }
 }
 
-// CONTRACT.md, Records: the article's id, the spans and the parent's id; never the
-// extractor. Byte offsets, each as 4 bytes, least first, after the number of spans.
+// docs/FORMAT.md, Records: the article's id and the spans (a nested statement will add its
+// parent's id), never the extractor. Byte offsets, each as 4 bytes, least first, after the
+// number of spans.
 static void name_statement(const struct builder *b, quoth_statement *s)
 {
     char hex[Q_SHA256_HEX];

@@ -1,5 +1,5 @@
 /*
- * Stage 3, attribute: attributions → statements with the fields of GUIDE.md.
+ * Stage 3, attribute: attributions → statements with the fields of tests/spec.
  *
  * Turns tokens into bytes and fills kind, act, negated, inserts, flags, form, name,
  * confidence and id. It decides no span.

@@ -55,7 +55,7 @@ static const struct q_cue_entry *head_of(const struct guide *g, uint32_t from, u
     return q_lexicon_cue(g->lexicon, g->text, g->note->tokens, from, to);
 }
 
-// GUIDE.md §2.1: the *of*, *about* or *that* before the content opens the content, unless
+// tests/spec §2.1: the *of*, *about* or *that* before the content opens the content, unless
 // it is part of the phrase (*complain about*).
 static void give_opener(const struct guide *g, struct q_attribution *a)
 {
@@ -74,7 +74,7 @@ static void give_opener(const struct guide *g, struct q_attribution *a)
     a->cue.to = last;
 }
 
-// GUIDE.md §2.5: addressee and occasion are not in the cue (*told reporters*, *wrote in a
+// tests/spec §2.5: addressee and occasion are not in the cue (*told reporters*, *wrote in a
 // letter to*). It ends where the shortest start of it has the same head.
 static void end_cue(const struct guide *g, struct q_range *cue)
 {
@@ -101,7 +101,7 @@ static void end_cue(const struct guide *g, struct q_range *cue)
         cue->to = end;
 }
 
-// GUIDE.md §2.5: a colon alone is no cue; adverbs count only between a cue's words.
+// tests/spec §2.5: a colon alone is no cue; adverbs count only between a cue's words.
 static void trim_cue(const struct guide *g, struct q_range *cue)
 {
     while (cue->from < cue->to &&
@@ -121,7 +121,7 @@ static bool is_name_like(const struct guide *g, uint32_t i)
     return token(g, i)->kind == Q_TOKEN_WORD && (first < 'a' || first > 'z');
 }
 
-// GUIDE.md §2.4: for *X, who said* the source is X. X is the run of capitals, or the
+// tests/spec §2.4: for *X, who said* the source is X. X is the run of capitals, or the
 // words back to an article, that ends before the pronoun.
 static void replace_relative(const struct guide *g, struct q_range *source)
 {
@@ -154,7 +154,7 @@ static void replace_relative(const struct guide *g, struct q_range *source)
         *source = (struct q_range){capitals, end};
 }
 
-// GUIDE.md §2.4: relative clauses and the possessive ’s stay out.
+// tests/spec §2.4: relative clauses and the possessive ’s stay out.
 static void trim_source(const struct guide *g, struct q_range *source)
 {
     static const char *const relatives[] = {"who", "whose", "which", "whom", NULL};
@@ -182,8 +182,8 @@ static bool opens_behind(const struct guide *g, uint32_t from, uint32_t mark)
     return false;
 }
 
-// GUIDE.md §2.1: the quote marks belong to the content, and what they hold does; not those
-// around a nested statement, which open before `first`, where the content starts.
+// tests/spec §2.1: the quote marks belong to the content, and what they hold does; not
+// those around a nested statement, which open before `first`, where the content starts.
 static void take_marks(const struct guide *g, uint32_t first, struct q_range *content)
 {
     uint32_t count = g->note->token_count;
@@ -200,7 +200,7 @@ static void take_marks(const struct guide *g, uint32_t first, struct q_range *co
         content->to = mark + 1;
 }
 
-// GUIDE.md §2.1: no comma or colon at the ends outside the quote marks, nor a full stop.
+// tests/spec §2.1: no comma or colon at the ends outside the quote marks, nor a full stop.
 static void trim_content(const struct guide *g, uint32_t first, struct q_range *content)
 {
     while (content->from < content->to && is_stop(g, content->from))
@@ -212,7 +212,7 @@ static void trim_content(const struct guide *g, uint32_t first, struct q_range *
         take_marks(g, first, content);
 }
 
-// GUIDE.md §1.7: the *it* of *it was reported* is nobody.
+// tests/spec §1.7: the *it* of *it was reported* is nobody.
 static void drop_expletive(const struct guide *g, struct q_attribution *a)
 {
     static const char *const passive[] = {"was", "is", "has", "had", "were", NULL};
@@ -225,7 +225,7 @@ static void drop_expletive(const struct guide *g, struct q_attribution *a)
         a->source.to = a->source.from;
 }
 
-// *X was quoted as saying*: X, in front of it, is the source (GUIDE.md §2.4).
+// *X was quoted as saying*: X, in front of it, is the source (tests/spec §2.4).
 static void find_quoted(const struct guide *g, struct q_attribution *a)
 {
     enum { LONGEST = 16 };
@@ -260,7 +260,7 @@ static bool opens_clause(const struct guide *g, const struct q_attribution *a)
     return first->to - first->from > 2 && is_any(g, first->from, clause_openers);
 }
 
-// GUIDE.md §1.6: in *declined ⟦to say whether …⟧* the saying belongs to the cue.
+// tests/spec §1.6: in *declined ⟦to say whether …⟧* the saying belongs to the cue.
 static void take_refused_saying(const struct guide *g, struct q_attribution *a)
 {
     struct q_range *first = &a->contents[0];
@@ -276,8 +276,8 @@ static void take_refused_saying(const struct guide *g, struct q_attribution *a)
     first->from += 2;
 }
 
-// GUIDE.md §1.4: *refused to testify* is an act; *refused to say whether* is not, and there
-// the saying is part of the cue.
+// tests/spec §1.4: *refused to testify* is an act; *refused to say whether* is not, and
+// there the saying is part of the cue.
 static bool refuses_deed(const struct guide *g, const struct q_attribution *a,
                          const struct q_cue_entry *refusal)
 {
@@ -286,7 +286,7 @@ static bool refuses_deed(const struct guide *g, const struct q_attribution *a,
            !has_quote(g, a) && is(g, a->contents[0].from, "to");
 }
 
-// GUIDE.md §1.3–1.5: acts, and talk with a topic but no content, are no statements.
+// tests/spec §1.3–1.5: acts, and talk with a topic but no content, are no statements.
 static bool says_nothing(const struct guide *g, const struct q_attribution *a)
 {
     static const char *const hedges[] = {"reportedly", "allegedly", "supposedly", NULL};
@@ -309,7 +309,8 @@ static bool says_nothing(const struct guide *g, const struct q_attribution *a)
     return (cue->flags & Q_CUE_TOPIC) && !opens_clause(g, a);
 }
 
-// GUIDE.md §2.1: the addressee is not in the content (*told <reporters in Mirev> that …*).
+// tests/spec §2.1: the addressee is not in the content (*told <reporters in Mirev> that
+// …*).
 static void drop_addressee(const struct guide *g, struct q_attribution *a)
 {
     static const char *const takers[] = {"tell",     "remind",   "inform", "assure",

@@ -17,7 +17,7 @@ enum {
 };
 #define NONE UINT32_MAX
 
-enum key_kind { EDGE = 1, NOT_EDGE = 2, AUXILIARY = 4 };
+enum key_kind { EDGE = 1, NOT_EDGE = 2 };
 
 // A word, form or phrase of the file. Words that only open a phrase have neither entry
 // nor base.
@@ -82,20 +82,12 @@ static struct key *make_key(struct q_lexicon *lexicon, quoth_str text)
 
 // ── Reading the file ──
 
-enum section {
-    SECTION_NONE,
-    SECTION_CUES,
-    SECTION_EDGES,
-    SECTION_NOT_EDGES,
-    SECTION_AUXILIARIES,
-    SECTIONS
-};
+enum section { SECTION_NONE, SECTION_CUES, SECTION_EDGES, SECTION_NOT_EDGES, SECTIONS };
 
 static const char *const sections[] = {[SECTION_NONE] = "",
                                        [SECTION_CUES] = "[cues]",
                                        [SECTION_EDGES] = "[edges]",
-                                       [SECTION_NOT_EDGES] = "[not edges]",
-                                       [SECTION_AUXILIARIES] = "[auxiliaries]"};
+                                       [SECTION_NOT_EDGES] = "[not edges]"};
 
 static const char *const act_names[] = {[QUOTH_ACT_SPEECH] = "speech",
                                         [QUOTH_ACT_WRITING] = "writing",
@@ -232,8 +224,6 @@ static const char *read_line(struct q_lexicon *lexicon, quoth_str line,
         return read_list(lexicon, line, EDGE);
     case SECTION_NOT_EDGES:
         return read_list(lexicon, line, NOT_EDGE);
-    case SECTION_AUXILIARIES:
-        return read_list(lexicon, line, AUXILIARY);
     default:
         return "a line before the first section";
     }
@@ -480,13 +470,6 @@ bool q_lexicon_edge(const struct q_lexicon *lexicon, quoth_str text)
 {
     struct word word = fold(text);
     return is_edge(lexicon, &word);
-}
-
-bool q_lexicon_auxiliary(const struct q_lexicon *lexicon, quoth_str text)
-{
-    struct word word = fold(text);
-    const struct key *key = find_key(lexicon, word.text, word.len);
-    return key && key->kinds & AUXILIARY;
 }
 
 // ── The head of a cue ──

@@ -9,7 +9,7 @@
  * The words stand in data/lexicon/cues.txt, which is built into the library; its
  * README says what a line means. Forms are told by rule (says, denied, planning), the
  * irregular ones stand in the file. It does not find cues in a text, the tagger does,
- * and does not decide what is a statement: flags say what GUIDE.md makes of a word.
+ * and does not decide what is a statement: flags say what tests/spec makes of a word.
  */
 #ifndef Q_LEXICON_H
 #define Q_LEXICON_H
@@ -21,7 +21,7 @@
 enum q_cue_flag {
     Q_CUE_NOUN = 1,      // stands as a noun: claim, belief
     Q_CUE_VERB = 2,      // with Q_CUE_NOUN: as a verb as well: claim
-    Q_CUE_TOPIC = 4,     // alone it has a topic, no content (GUIDE.md §1.5): discuss
+    Q_CUE_TOPIC = 4,     // alone it has a topic, no content (tests/spec §1.5): discuss
     Q_CUE_DEED = 8,      // doing is not saying (§1.3-4): ban, endorse
     Q_CUE_REFUSAL = 16,  // with a verb of saying behind it, negated (§1.6): decline
     Q_CUE_VERDICT = 32,  // a noun phrase alone can be its content (§1.3): condemn
@@ -53,14 +53,11 @@ const struct q_cue_entry *q_lexicon_cue(const struct q_lexicon *lexicon, quoth_s
                                         const struct q_token *tokens, uint32_t from,
                                         uint32_t to);
 
-/** Is it an adverb, which at the edge of a cue is not part of it (GUIDE.md §2.5)? One
+/** Is it an adverb, which at the edge of a cue is not part of it (tests/spec §2.5)? One
  *  of the list, or in -ly and no cue. */
 bool q_lexicon_edge(const struct q_lexicon *lexicon, quoth_str word);
 
-/** Is it an auxiliary, a negation or "to": has, n't, would? */
-bool q_lexicon_auxiliary(const struct q_lexicon *lexicon, quoth_str word);
-
-/** GUIDE.md §1.6: is the cue, whose head is `entry` (or NULL), about something that was
+/** tests/spec §1.6: is the cue, whose head is `entry` (or NULL), about something that was
  *  not said: "did not say", "refused to say", "without saying"? Denied, rejected and
  *  disputed are said. */
 bool q_cue_negated(const struct q_lexicon *lexicon, quoth_str text,

@@ -16,9 +16,9 @@ struct linker {
     const struct q_annotation *note;
     uint32_t *cues, *sources; // pieces of each tag, in order
     uint32_t cue_count, source_count;
-    int32_t *cue_of;         // [piece] of a content: index into cues, or NO_PIECE
-    int32_t *cue_fit;        // [piece] of a content: score of that link
-    uint32_t *used;          // [cue] contents that it has
+    int32_t *cue_of;        // [piece] of a content: index into cues, or NO_PIECE
+    int32_t *cue_fit;       // [piece] of a content: score of that link
+    uint32_t *used;         // [cue] contents that it has
     uint32_t *sentence;     // [piece] number of the sentence in which it starts
     uint32_t *sentence_end; // [piece] and in which it ends
 };
@@ -54,7 +54,8 @@ static int32_t at_place(uint32_t next, uint32_t count, int where)
 // Do two pieces stand in one sentence, at least at the ends that face each other?
 static bool is_beside(const struct linker *l, uint32_t a, uint32_t b)
 {
-    return a < b ? l->sentence_end[a] == l->sentence[b] : l->sentence[a] == l->sentence_end[b];
+    return a < b ? l->sentence_end[a] == l->sentence[b]
+                 : l->sentence[a] == l->sentence_end[b];
 }
 
 // Speech without quote marks stands in its cue's sentence; a quotation may go on in others.
@@ -269,7 +270,7 @@ static bool is_colon_or_dash(quoth_str text, const struct q_token *token)
 }
 
 // A content that no cue tells, with a colon or a dash between it and a source: *The pier
-// is closed – harbour chief* (GUIDE.md §2.5). The source must not belong to a cue.
+// is closed – harbour chief* (tests/spec §2.5). The source must not belong to a cue.
 static quoth_status add_cueless(const struct linker *l, quoth_str text,
                                 struct q_arena *arena, uint32_t p, const bool *taken,
                                 struct q_attributions *out)

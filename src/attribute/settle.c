@@ -17,9 +17,9 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-// GUIDE.md §2.1: what stands before a cue at the sentence's end is said from the sentence's
-// start (*…, she said*; *…, according to the police*), but for the word or two that open
-// it.
+// tests/spec §2.1: what stands before a cue at the sentence's end is said from the
+// sentence's start (*…, she said*; *…, according to the police*), but for the word or two
+// that open it.
 static void reach_start(const struct settler *s, struct q_attribution *a)
 {
     enum { OPENING = 2, LONGEST = 60 }; // tokens: *But*, *In fact*
@@ -65,7 +65,7 @@ static quoth_status add_piece(struct q_arena *arena, struct q_attribution *a,
     return QUOTH_OK;
 }
 
-// GUIDE.md §2.2: between two commas, *the secretary said* breaks a content in two (*Since
+// tests/spec §2.2: between two commas, *the secretary said* breaks a content in two (*Since
 // May, the secretary said, guards have stopped …*): the half that is missing belongs to it.
 static quoth_status join_halves(const struct settler *s, struct q_arena *arena,
                                 struct q_attribution *a)

@@ -2,7 +2,8 @@
  * Stage 3, attribute: what kind of words the source is, and the name in it.
  *
  *     Jane Doe, the deputy mayor   →   name, "Jane Doe"
- *     she                          →   pronoun, no name: "pronoun not resolved"
+ *     she                          →   pronoun, no name: "a pronoun, which is
+ *                                      not resolved yet"
  *
  * It does not look beyond the source: who "she" is comes with the resolution of
  * speakers. A wrong name is worse than none.

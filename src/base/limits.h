@@ -10,7 +10,7 @@
 #define Q_MAX_ARENA ((size_t)12 * 1024 * 1024 * 1024)
 // One article's printed records.
 #define Q_MAX_OUTPUT ((size_t)4 * 1024 * 1024 * 1024)
-// A model file (DESIGN.md §3).
+// A model file; the built-in one is 8 MB.
 #define Q_MAX_MODEL (10u * 1024 * 1024)
 // Quote marks open at once; real text has at most four, deeper ones are not paired.
 #define Q_MAX_QUOTE_DEPTH 16

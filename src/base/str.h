@@ -43,9 +43,6 @@ static inline bool q_str_ends(quoth_str s, quoth_str with)
     return s.len >= with.len && memcmp(s.ptr + s.len - with.len, with.ptr, with.len) == 0;
 }
 
-/** Orders by bytes, a prefix first. */
-int q_str_compare(quoth_str a, quoth_str b);
-
 /** Equal when ASCII letters are folded. */
 bool q_str_equal_nocase(quoth_str a, quoth_str b);
 

@@ -1,6 +1,6 @@
 /*
  * Bytes to code points for all spans of an article in one pass over its text: records
- * count in code points, the stages in bytes (CONTRACT.md, Records).
+ * count in code points, the stages in bytes (docs/FORMAT.md, Records).
  *
  *     text “No,” she said.   content [0, 9)  →  content [0, 5)
  *

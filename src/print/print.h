@@ -6,7 +6,7 @@
  *                                  Jane Doe · said                          text
  *                                      “We tried.” [120–131]
  *
- * CONTRACT.md is the law for ndjson and json; text is for people and may change. Nothing
+ * docs/FORMAT.md is the law for ndjson and json; text is for people and may change. Nothing
  * is found here, weighed or rewritten, and nothing is written to a file: the caller does.
  */
 #ifndef Q_PRINT_H

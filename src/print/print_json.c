@@ -217,7 +217,7 @@ static quoth_str parent_id(const struct q_page *page, const quoth_statement *s)
     return q_str_from(quoth_statements_at(page->statements, s->parent)->id);
 }
 
-// The record of CONTRACT.md, its keys in that order; `article` may be left out.
+// The record of docs/FORMAT.md, its keys in that order; `article` may be left out.
 static void put_statement(struct q_json *json, const struct q_page *page, size_t index,
                           bool article)
 {

@@ -153,7 +153,9 @@ static quoth_status from_charset(struct conversion *c, const char *charset,
                                  struct q_arena *arena, quoth_str *text, quoth_error *error)
 {
     // Three bytes for one: every charset but a few whose bytes stand for many characters.
-    size_t room = c->bytes.len < Q_MAX_ARTICLE / 3 ? c->bytes.len * 3 + 16 : Q_MAX_ARTICLE;
+    size_t room = 3 * c->bytes.len + 16;
+    if (room > Q_MAX_ARTICLE)
+        room = Q_MAX_ARTICLE;
     for (;; room = Q_MAX_ARTICLE) {
         char *out = q_arena_alloc(arena, room);
         if (!out)

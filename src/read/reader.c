@@ -102,6 +102,9 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
     if (reader->charset && !q_charset_known(reader->charset))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "no such charset: %.64s",
                        reader->charset);
+    if (options && options->published && !reader->published.value.ptr)
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "no date: %.64s (2023-06-08 is one)", options->published);
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
@@ -188,7 +191,7 @@ static quoth_status keep_missing(struct quoth_article *article, quoth_str ours,
 {
     if (!ours.ptr || theirs->ptr)
         return QUOTH_OK;
-    *theirs = q_article_keep(article, ours);
+    *theirs = q_article_keep_as_utf8(article, ours);
     return theirs->ptr ? QUOTH_OK : QUOTH_ENOMEM;
 }
 

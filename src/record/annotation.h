@@ -61,7 +61,7 @@ struct q_quotation {
     uint8_t flags;  // q_quotation_flag
 };
 
-// The tagger's labels: GUIDE.md §2 in PolNeAR's form.
+// The tagger's labels: tests/spec §2 in PolNeAR's form.
 enum q_tag { Q_TAG_NONE, Q_TAG_SOURCE, Q_TAG_CUE, Q_TAG_CONTENT };
 
 // A run of tokens with one tag.
@@ -77,7 +77,7 @@ struct q_piece {
 enum q_link {
     Q_LINK_CUE = 0,      // of a content: its cue
     Q_LINK_SOURCE = 5,   // of a cue: its source
-    Q_LINK_SPEAKER = 10, // of a content: its source (learnt beside; see docs/ACCURACY.md)
+    Q_LINK_SPEAKER = 10, // of a content: its source; learnt beside, nothing reads it
     Q_LINK_GOES_ON = 15, // of a content, one score: goes on from the content before
     Q_LINKS = 16
 };
@@ -96,7 +96,7 @@ struct q_annotation {
     uint32_t quotation_count;
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
-    const int16_t *links; // [token_count][Q_LINKS]: who belongs to whom, see below
+    const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
 };
 
 #endif

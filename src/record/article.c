@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 // What an article may keep for the next one; a report is a few KB.
-enum { KEEP = 16 * 1024 * 1024 };
+enum { KEEP = 1024 * 1024 };
 
 quoth_article *quoth_article_new(void)
 {
@@ -45,6 +45,27 @@ quoth_str q_article_keep(struct quoth_article *article, quoth_str s)
     return q_str(copy, s.len);
 }
 
+quoth_str q_article_keep_as_utf8(struct quoth_article *article, quoth_str s)
+{
+    static const char odd[] = "\xef\xbf\xbd"; // U+FFFD
+    size_t valid = q_utf8_check(s), len = 0;
+    if (valid == s.len)
+        return q_article_keep(article, s);
+    char *copy = q_arena_array(&article->arena, s.len, sizeof odd - 1);
+    if (!copy)
+        return Q_NO_STR;
+    for (size_t at = 0; at < s.len; at += valid + 1) {
+        valid = q_utf8_check(q_str(s.ptr + at, s.len - at));
+        memcpy(copy + len, s.ptr + at, valid);
+        len += valid;
+        if (at + valid == s.len)
+            break;
+        memcpy(copy + len, odd, sizeof odd - 1);
+        len += sizeof odd - 1;
+    }
+    return q_str(copy, len);
+}
+
 void q_article_adopt(struct quoth_article *article, quoth_str text)
 {
     static const char prefix[] = "sha256:";
@@ -64,7 +85,7 @@ quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str
     size_t valid = q_utf8_check(text);
     if (valid < text.len)
         return q_error(error, QUOTH_EFORMAT, valid, "not valid UTF-8");
-    article->name = q_article_keep(article, name);
+    article->name = q_article_keep_as_utf8(article, name);
     quoth_str copy = q_article_keep(article, text.ptr ? text : Q_STR(""));
     if (!copy.ptr || (name.ptr && !article->name.ptr)) {
         q_article_clear(article);

@@ -25,6 +25,10 @@ void q_article_clear(struct quoth_article *article);
  *  string (ptr NULL) stays missing. */
 quoth_str q_article_keep(struct quoth_article *article, quoth_str s);
 
+/** The same of what may be anything (a file's name, an option): every byte that is not
+ *  UTF-8 becomes U+FFFD. */
+quoth_str q_article_keep_as_utf8(struct quoth_article *article, quoth_str s);
+
 /** Sets the text (already in the arena, already valid UTF-8) and computes the id. */
 void q_article_adopt(struct quoth_article *article, quoth_str text);
 

@@ -19,7 +19,7 @@ struct q_attribution {
     struct q_range *contents; // in the order of the text
     uint32_t content_count;
     uint8_t score; // the least certain of tags and links, 0…255
-    bool dropped;  // no statement of GUIDE.md
+    bool dropped;  // no statement of tests/spec
 };
 
 struct q_attributions {

@@ -12,11 +12,22 @@ ends 2 "$QUOTH" extract "--$odd"
 cp err usage
 ends 2 "$QUOTH" "$odd$odd"
 cat usage >>err
+# Records are UTF-8, whatever a file or an outlet is called.
+report tower >"$(printf 'y\360.txt')"
+ends 0 "$QUOTH" extract --outlet "$(printf 'H\360')" "$(printf 'y\360.txt')"
+cat out >>text
+ends 0 "$QUOTH" extract --format ndjson --outlet "$(printf 'H\360')" "$(printf 'y\360.txt')"
+cp out records
 python3 - <<'P' || exit 1
 import sys
 for name in ('text', 'err'):
     shown = open(name, encoding='utf8', newline='').read()
     bad = [c for c in shown if (ord(c) < 32 and c != '\n') or 127 <= ord(c) < 160]
     if bad: sys.exit(f'{name}: {bad!r}')
+import json
+for line in open('records', encoding='utf8'):
+    article = json.loads(line)['article']
+    got = article['name'], article['path'], article['outlet']
+    if got != ('y\ufffd', 'y\ufffd.txt', 'H\ufffd'): sys.exit(f'{got!r}')
 P
 grep -q "$(printf '\357\277\275')" text || fail "no sign that something stood there"

@@ -36,7 +36,7 @@ def read(marked):
 QUOTED = re.compile(r'„[^“”]*[“”]|“[^”]*”|"[^"]*"|«[^»]*»|(?:``|\'\').*?\'\'|‘.*?’(?!\w)|(?<!\w)\'.*?\'(?!\w)', re.S)
 
 def kind(pieces):
-    """GUIDE.md section 3: how much of the content is inside its own quote marks."""
+    """tests/spec §3: how much of the content is inside its own quote marks."""
     bare = [re.sub(r'(\n\s*)["“]', r'\1', p) for p in pieces]
     bare[0] = re.sub(r'^that ', '', bare[0])
     outside = [QUOTED.sub('', p) for p in bare]

@@ -46,7 +46,7 @@ static void release(struct annotated *a, struct quoth_statements *out)
     q_arena_release(&out->arena);
 }
 
-// GUIDE.md §3
+// tests/spec §3
 static void kinds(void **state)
 {
     static const struct {
@@ -84,7 +84,7 @@ static void kinds(void **state)
     }
 }
 
-// GUIDE.md §1.1, §1.2, §1.6
+// tests/spec §1.1, §1.2, §1.6
 static void acts(void **state)
 {
     static const struct {
@@ -166,7 +166,7 @@ static void spans_and_words(void **state)
     release(&a, &out);
 }
 
-// GUIDE.md §5, inserts
+// docs/FORMAT.md, inserts
 static void inserts(void **state)
 {
     static const struct {
@@ -234,7 +234,7 @@ static void id_of(const struct q_lexicon *lexicon, const char *marked, char id[3
     release(&a, &out);
 }
 
-// CONTRACT.md, Records: of the article and the spans; no archive could keep another one.
+// docs/FORMAT.md, Records: of the article and the spans; no archive could keep another one.
 static void ids(void **state)
 {
     static const char *const different[] = {

@@ -1,4 +1,4 @@
-// src/attribute/guide: PolNeAR's attributions as GUIDE.md has them.
+// src/attribute/guide: PolNeAR's attributions as tests/spec has them.
 #include "annotate.h"
 
 #include "attribute/guide.h"

@@ -190,8 +190,34 @@ static void what_cannot_be_opened_is_said(void **state)
     write_file("a.txt", "");
     assert_int_equal(quoth_reader_open_path(&none, "a.txt", &options, &error),
                      QUOTH_EUSAGE);
+    options = (quoth_read_options){.published = "yesterday"};
+    assert_int_equal(quoth_reader_open_path(&none, "a.txt", &options, &error),
+                     QUOTH_EUSAGE);
+    assert_string_equal(error.message, "no date: yesterday (2023-06-08 is one)");
     quoth_reader_close(NULL);
     quoth_article_free(NULL);
+}
+
+// A file's name and an option may be any bytes; what comes out is UTF-8.
+static void what_is_no_text_becomes_text(void **state)
+{
+    (void)state;
+    quoth_read_options options = {.outlet = "\xc3\xa9\xff\xe2\x80"};
+    write_file("a\xff"
+               "b\xf0.txt",
+               "No");
+    open_with("a\xff"
+              "b\xf0.txt",
+              &options);
+    assert_next("a\xef\xbf\xbd"
+                "b\xef\xbf\xbd",
+                "No");
+    assert_str(quoth_article_path(article), "a\xef\xbf\xbd"
+                                            "b\xef\xbf\xbd.txt");
+    assert_str(quoth_article_outlet(article), "é\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+    assert_int_equal(quoth_article_set(article, Q_STR("\xf0"), Q_STR("No"), NULL),
+                     QUOTH_OK);
+    assert_str(quoth_article_name(article), "\xef\xbf\xbd");
 }
 
 static void names_lose_their_endings(void **state)
@@ -651,6 +677,7 @@ int main(void)
         TEST(options_fill_in_what_is_not_told),
         TEST(a_text_has_a_limit),
         TEST(what_cannot_be_opened_is_said),
+        TEST(what_is_no_text_becomes_text),
         TEST(names_lose_their_endings),
         TEST(lines_are_articles),
         TEST(a_wrong_line_is_passed_over),

@@ -36,18 +36,6 @@ static void case_is_folded_in_ascii_alone(void **state)
     assert_false(q_str_equal_nocase(Q_STR("@"), Q_STR("`"))); // 0x20 apart, no letters
 }
 
-static void order_is_of_bytes_and_a_prefix_is_first(void **state)
-{
-    (void)state;
-    const quoth_str sorted[] = {Q_STR(""), Q_STR("Z"), Q_STR("a"), Q_STR("aa"), Q_STR("é")};
-    for (int i = 0; i < 5; i++)
-        for (int k = 0; k < 5; k++) {
-            int order = q_str_compare(sorted[i], sorted[k]);
-            assert_int_equal((order > 0) - (order < 0), (i > k) - (i < k));
-        }
-    assert_int_equal(q_str_compare(Q_NO_STR, Q_STR("")), 0);
-}
-
 static void starts_and_ends(void **state)
 {
     (void)state;
@@ -82,7 +70,6 @@ int main(void)
         cmocka_unit_test(none_differs_from_empty),
         cmocka_unit_test(equal_compares_bytes),
         cmocka_unit_test(case_is_folded_in_ascii_alone),
-        cmocka_unit_test(order_is_of_bytes_and_a_prefix_is_first),
         cmocka_unit_test(starts_and_ends),
         cmocka_unit_test(cut_is_half_open),
         cmocka_unit_test(trim_takes_ascii_space_from_both_ends),
