@@ -163,12 +163,15 @@ static void trim_source(const struct guide *g, struct q_range *source)
     for (uint32_t i = source->from + 1; i < source->to && i - source->from < LONGEST; i++)
         if (is_any(g, i, relatives) && (is_stop(g, i - 1) || i + 1 == source->to))
             source->to = i;
-    while (
-        source->from < source->to &&
-        (is_stop(g, source->to - 1) || (token(g, source->to - 1)->kind == Q_TOKEN_CLITIC &&
-                                        !is(g, source->to - 1, "n't"))))
+    for (int k = 0; k < LONGEST && source->from < source->to; k++) {
+        uint32_t last = source->to - 1;
+        bool clitic = token(g, last)->kind == Q_TOKEN_CLITIC && !is(g, last, "n't");
+        if (!clitic && !is_stop(g, last))
+            break;
         source->to--;
-    while (source->from < source->to && is_stop(g, source->from))
+    }
+    for (int k = 0; k < LONGEST && source->from < source->to && is_stop(g, source->from);
+         k++)
         source->from++;
 }
 
