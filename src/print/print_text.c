@@ -6,7 +6,7 @@
  *     The Herald · 2023-06-08 12:05 · report
  *
  *       Jane Doe (“she”) · said
- *           “We tried.” … “It failed [twice].” [120–131, 140–158]
+ *           “We tried.” | “It failed [twice].” [120–131, 140–158]
  *
  * White space is shown as one space; the text itself is not touched. The numbers are the
  * content's spans in code points, as in the records.
@@ -85,7 +85,7 @@ static void put_pieces(struct q_flow *flow, enum q_style style,
 {
     for (uint32_t i = 0; i < spans.count; i++) {
         if (i > 0)
-            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" … "));
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
         q_flow_text(flow, style, q_str_trim(quoth_article_cut(article, spans.at[i])));
     }
 }
@@ -127,7 +127,7 @@ static void put_content(struct q_flow *flow, const quoth_article *article,
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->content.count; i++) {
         if (i > 0)
-            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" … "));
+            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
         put_content_piece(flow, article, s->content.at[i], s->inserts, &next);
     }
 }

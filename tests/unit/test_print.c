@@ -241,7 +241,7 @@ static void prints_text(void **state)
                   "The Herald · 2023-06-08 12:05 · report\n"
                   "\n"
                   "  Jane Doe (“she”) · said\n"
-                  "      “We tried,” … “It failed [twice] ‹(in May)›.” [0–11,\n"
+                  "      “We tried,” | “It failed [twice] ‹(in May)›.” [0–11,\n"
                   "      22–51] · carried quote\n"
                   "\n"
                   "  Jane Doe · denied (negated)\n"
@@ -266,7 +266,7 @@ static void colours_text(void **state)
         "\033[2mThe Herald · 2023-06-08 12:05 · report\033[0m\n"
         "\n"
         "  \033[1;32mJane Doe \033[0m\033[2m(“she”) · \033[0m\033[36msaid\033[0m\n"
-        "      “We tried,” \033[2m… \033[0m“It failed \033[2;3m[twice] ‹(in May)›\033[0m.” "
+        "      “We tried,” \033[2m| \033[0m“It failed \033[2;3m[twice] ‹(in May)›\033[0m.” "
         "\033[2m[0–11,\033[0m\n"
         "      \033[2m22–51] · carried quote\033[0m\n"
         "\n");
