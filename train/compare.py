@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from attributions import documents
 from corpus import Str, lib
-from finetune import INPUTS, pieces
+from finetune import INPUTS, exact_f1
 from tagger import load
 
 MOST = .3
@@ -22,15 +22,15 @@ class Options(ctypes.Structure):
 
 
 def program(model, kernel):
-    """A function from text to the labels that the library gives."""
+    """A function from a document to the labels that the library gives."""
     engine = ctypes.c_void_p()
     options = Options(model.encode(), kernel and kernel.encode())
     if lib.quoth_engine_open(ctypes.byref(engine), ctypes.byref(options), None):
         raise SystemExit(f'{model}: cannot be loaded')
     lib.quoth_tags.argtypes = [ctypes.c_void_p, Str, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t)]
 
-    def tags(text):
-        raw = text.encode()
+    def tags(doc):
+        raw = doc['text'].encode()
         out = np.empty(len(raw) + 1, 'u1')
         count = ctypes.c_size_t(len(out))
         if lib.quoth_tags(engine, Str(raw, len(raw)), out.ctypes.data, ctypes.byref(count)):
@@ -39,9 +39,9 @@ def program(model, kernel):
     return tags
 
 
-@torch.no_grad()
 def network(net):
     """The same from the float network, without bf16."""
+    @torch.no_grad()
     def tags(doc):
         x = {k: torch.from_numpy(doc[k])[None] for k in INPUTS}
         return net.crf.best(net(x)[0][0])
@@ -54,21 +54,12 @@ def main(folder, model, kernel=None):
     for part in (net.trunk, *net.trunk.blocks):
         part.rounded = False
     net.eval()
-    ways = {'float': network(net), 'int8 in C': (lambda tags: lambda doc: tags(doc['text']))(program(model, kernel))}
+    ways = {'float': network(net), 'int8 in C': program(model, kernel)}
     scores = {}
     dev = documents('dev', folder)
-    with torch.no_grad():
-        for name, tags in ways.items():
-            hit, made, gold = np.zeros(3), np.zeros(3), np.zeros(3)
-            for doc in dev:
-                mine = pieces(tags(doc))
-                for k, role in enumerate(ROLES):
-                    theirs, ours = {p for a in doc['gold'] for p in a[role]}, set(mine[2 * k + 1])
-                    hit[k] += len(ours & theirs)
-                    made[k] += len(ours)
-                    gold[k] += len(theirs)
-            scores[name] = 200 * hit / (made + gold)
-            print(f'{name:10s} ' + '  '.join(f'{r} {v:.2f}' for r, v in zip(ROLES, scores[name])))
+    for name, tags in ways.items():
+        scores[name] = exact_f1(dev, [tags(doc) for doc in dev])
+        print(f'{name:10s} ' + '  '.join(f'{r} {v:.2f}' for r, v in zip(ROLES, scores[name])))
     apart = np.abs(scores['float'] - scores['int8 in C']).max()
     print(f'at most {apart:.2f} apart')
     return int(apart > MOST)

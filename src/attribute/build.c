@@ -21,7 +21,7 @@ static const struct q_token *token(const struct builder *b, uint32_t i)
 
 static quoth_str word(const struct builder *b, uint32_t i)
 {
-    return q_str_cut(b->text, token(b, i)->start, token(b, i)->end);
+    return q_token_text(b->text, token(b, i));
 }
 
 static char first_byte(const struct builder *b, uint32_t i)
@@ -95,12 +95,7 @@ static bool ends_head(const struct builder *b, uint32_t i, const struct q_range 
     static const char *const joints[] = {"of",   "for",   "with",  "in", "at",
                                          "on",   "from",  "to",    "by", "who",
                                          "that", "which", "about", NULL};
-    if (i >= source->to || !is_word(b, i))
-        return true;
-    for (const char *const *j = joints; *j; j++)
-        if (q_str_equal_nocase(word(b, i), q_str_from(*j)))
-            return true;
-    return false;
+    return i >= source->to || !is_word(b, i) || q_str_is_any(word(b, i), joints);
 }
 
 // A capital makes a name of a word (Bill Doe), unless an article stands before it (the Doe
@@ -135,9 +130,8 @@ static bool is_document(const struct builder *b, const struct q_range *source)
         bool released = i + 1 < source->to && q_str_ends(word(b, i + 1), Q_STR("ed"));
         if (!released && !ends_head(b, i + 1, source))
             continue; // a part of the head: law professor
-        for (const char *const *d = documents; *d; d++)
-            if (q_str_equal_nocase(word(b, i), q_str_from(*d)) && is_common(b, i, source))
-                return true;
+        if (q_str_is_any(word(b, i), documents) && is_common(b, i, source))
+            return true;
         for (const char *const *p = papers; *p; p++)
             if (q_str_equal(word(b, i), q_str_from(*p)))
                 return true;
@@ -159,9 +153,8 @@ static bool is_written(const struct builder *b, const struct q_attribution *a)
         if (!is_word(b, i) || (token(b, i)->flags & Q_TOKEN_SENTENCE))
             return false;
         in |= q_str_equal(word(b, i), Q_STR("in"));
-        for (const char *const *p = papers; in && *p; p++)
-            if (q_str_equal_nocase(word(b, i), q_str_from(*p)))
-                return true;
+        if (in && q_str_is_any(word(b, i), papers))
+            return true;
     }
     return false;
 }

@@ -15,7 +15,7 @@ static const struct q_token *token(const struct guide *g, uint32_t i)
 
 static quoth_str word(const struct guide *g, uint32_t i)
 {
-    return q_str_cut(g->text, token(g, i)->start, token(g, i)->end);
+    return q_token_text(g->text, token(g, i));
 }
 
 static bool is(const struct guide *g, uint32_t i, const char *wanted)
@@ -25,10 +25,7 @@ static bool is(const struct guide *g, uint32_t i, const char *wanted)
 
 static bool is_any(const struct guide *g, uint32_t i, const char *const *list)
 {
-    for (; *list; list++)
-        if (is(g, i, *list))
-            return true;
-    return false;
+    return q_str_is_any(word(g, i), list);
 }
 
 static bool is_mark(const struct guide *g, uint32_t i)

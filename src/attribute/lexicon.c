@@ -322,7 +322,7 @@ static struct word fold_token(quoth_str text, const struct q_token *token)
 {
     if (token->kind == Q_TOKEN_MARK || token->kind == Q_TOKEN_QUOTE)
         return (struct word){.len = 0};
-    return fold(q_str_cut(text, token->start, token->end));
+    return fold(q_token_text(text, token));
 }
 
 static quoth_str word_str(const struct word *word)

@@ -23,20 +23,20 @@ struct linker {
     uint32_t *sentence_end; // [piece] and in which it ends
 };
 
-// Mean of a group of link scores over the edges of a piece.
-static void ask(const struct q_annotation *note, const struct q_piece *piece, int group,
-                int32_t out[5])
+// Means of `count` (at most 5) link scores from `first` on, over the edges of a piece.
+static void ask(const struct q_annotation *note, const struct q_piece *piece, int first,
+                int count, int32_t out[])
 {
     int64_t sum[5] = {0};
     uint32_t asked = 0;
     for (uint32_t i = piece->from; i < piece->to; i++) {
         if (i >= piece->from + EDGE && i + EDGE < piece->to)
             i = piece->to - EDGE;
-        for (int k = 0; k < 5; k++)
-            sum[k] += note->links[(size_t)i * Q_LINKS + (size_t)(group + k)];
+        for (int k = 0; k < count; k++)
+            sum[k] += note->links[(size_t)i * Q_LINKS + (size_t)(first + k)];
         asked++;
     }
-    for (int k = 0; k < 5; k++)
+    for (int k = 0; k < count; k++)
         out[k] = (int32_t)(sum[k] / (asked ? asked : 1));
 }
 
@@ -77,7 +77,7 @@ static void choose_cues(struct linker *l)
         if (piece->tag != Q_TAG_CONTENT)
             continue;
         int32_t scores[5];
-        ask(note, piece, Q_LINK_CUE, scores);
+        ask(note, piece, Q_LINK_CUE, 5, scores);
         l->cue_of[p] = NO_PIECE;
         l->cue_fit[p] = INT32_MIN;
         for (int where = Q_WHERE_LEFT; where <= Q_WHERE_FAR_RIGHT; where++) {
@@ -96,15 +96,9 @@ static void choose_cues(struct linker *l)
 // Does the content at piece p go on from the one before it?
 static int32_t goes_on(const struct q_annotation *note, const struct q_piece *piece)
 {
-    int64_t sum = 0;
-    uint32_t asked = 0;
-    for (uint32_t i = piece->from; i < piece->to; i++) {
-        if (i >= piece->from + EDGE && i + EDGE < piece->to)
-            i = piece->to - EDGE;
-        sum += note->links[(size_t)i * Q_LINKS + Q_LINK_GOES_ON];
-        asked++;
-    }
-    return (int32_t)(sum / (asked ? asked : 1));
+    int32_t score;
+    ask(note, piece, Q_LINK_GOES_ON, 1, &score);
+    return score;
 }
 
 // Two contents of one cue that do not go on from each other: the one that fits worse
@@ -143,7 +137,7 @@ static void feed_orphans(struct linker *l)
                 l->used[l->cue_of[p]] < 2)
                 continue;
             int32_t scores[5];
-            ask(note, &note->pieces[p], Q_LINK_CUE, scores);
+            ask(note, &note->pieces[p], Q_LINK_CUE, 5, scores);
             int32_t fit = scores[side < 0 ? Q_WHERE_RIGHT : Q_WHERE_LEFT] - l->cue_fit[p];
             if (fit > -ORPHAN_COST && fit > best) {
                 best = fit;
@@ -163,7 +157,7 @@ static void feed_orphans(struct linker *l)
 static int32_t choose_source(const struct linker *l, uint32_t p, uint32_t next)
 {
     int32_t scores[5], chosen = NO_PIECE;
-    ask(l->note, &l->note->pieces[p], Q_LINK_SOURCE, scores);
+    ask(l->note, &l->note->pieces[p], Q_LINK_SOURCE, 5, scores);
     int32_t best = scores[Q_WHERE_NONE];
     for (int where = Q_WHERE_LEFT; where <= Q_WHERE_FAR_RIGHT; where++) {
         int32_t at = at_place(next, l->source_count, where);
@@ -261,12 +255,8 @@ static quoth_status group(const struct linker *l, struct q_arena *arena, struct 
 
 static bool is_colon_or_dash(quoth_str text, const struct q_token *token)
 {
-    static const char *const marks[] = {":", "-", "--", "–", "—"};
-    quoth_str word = q_str_cut(text, token->start, token->end);
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (q_str_equal(word, q_str_from(marks[i])))
-            return true;
-    return false;
+    static const char *const marks[] = {":", "-", "--", "–", "—", NULL};
+    return q_str_is_any(q_token_text(text, token), marks);
 }
 
 // A content that no cue tells, with a colon or a dash between it and a source: *The pier

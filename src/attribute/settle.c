@@ -6,10 +6,14 @@ struct settler {
     uint8_t *tagged; // [token] q_tag of the attribution that has it
 };
 
+static bool is_word(const struct settler *s, uint32_t i, quoth_str word)
+{
+    return q_str_equal_nocase(q_token_text(s->text, &s->note->tokens[i]), word);
+}
+
 static bool is_comma(const struct settler *s, uint32_t i)
 {
-    const struct q_token *t = &s->note->tokens[i];
-    return t->end - t->start == 1 && s->text.ptr[t->start] == ',';
+    return is_word(s, i, Q_STR(","));
 }
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -51,66 +55,57 @@ static bool is_free(const struct settler *s, uint32_t from, uint32_t to)
     return from < to;
 }
 
-static quoth_status add_piece(struct q_arena *arena, struct q_attribution *a,
-                              struct q_range piece)
-{
-    struct q_range *contents = Q_ARENA_ARRAY(arena, struct q_range, a->content_count + 1);
-    if (!contents)
-        return QUOTH_ENOMEM;
-    uint32_t at = piece.from < a->contents[0].from ? 0 : a->content_count;
-    memcpy(contents + (at == 0), a->contents, a->content_count * sizeof *contents);
-    contents[at] = piece;
-    a->contents = contents;
-    a->content_count++;
-    return QUOTH_OK;
-}
-
 // tests/spec §2.2: between two commas, *the secretary said* breaks a content in two (*Since
-// May, the secretary said, guards have stopped …*): the half that is missing belongs to it.
-static quoth_status join_halves(const struct settler *s, struct q_arena *arena,
-                                struct q_attribution *a)
+// May, the secretary said, guards have stopped …*): a first half that is missing belongs to
+// it.
+static quoth_status add_first_half(const struct settler *s, struct q_arena *arena,
+                                   struct q_attribution *a)
 {
     enum { LONGEST = 40 };
     const struct q_token *tokens = s->note->tokens;
     if (a->content_count != 1 || a->cue.from == a->cue.to)
         return QUOTH_OK;
+    const struct q_range *content = &a->contents[0];
     struct q_range middle = a->cue;
     if (a->source.from < a->source.to) {
         middle.from = least(middle.from, a->source.from);
         middle.to = a->source.to > middle.to ? a->source.to : middle.to;
     }
     if (middle.to - middle.from > LONGEST || middle.from < 2 ||
-        middle.to >= s->note->token_count || !is_comma(s, middle.from - 1) ||
-        !is_comma(s, middle.to))
+        content->from != middle.to + 1 || tokens[content->from].depth ||
+        !is_comma(s, middle.from - 1) || !is_comma(s, middle.to))
         return QUOTH_OK;
-    const struct q_range *content = &a->contents[0];
-    if (content->from == middle.to + 1 && !tokens[content->from].depth) {
-        uint32_t start = middle.from - 1;
-        while (start > 0 && !(tokens[start].flags & Q_TOKEN_SENTENCE) &&
-               middle.from - start < LONGEST)
-            start--;
-        if ((tokens[start].flags & Q_TOKEN_SENTENCE) && is_free(s, start, middle.from - 1))
-            return add_piece(arena, a, (struct q_range){start, middle.from - 1});
-    }
+    struct q_range half = {middle.from - 1, middle.from - 1};
+    while (half.from > 0 && !(tokens[half.from].flags & Q_TOKEN_SENTENCE) &&
+           middle.from - half.from < LONGEST)
+        half.from--;
+    if (!(tokens[half.from].flags & Q_TOKEN_SENTENCE) || !is_free(s, half.from, half.to))
+        return QUOTH_OK;
+    struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
+    if (!both)
+        return QUOTH_ENOMEM;
+    both[0] = half;
+    both[1] = *content;
+    a->contents = both;
+    a->content_count = 2;
     return QUOTH_OK;
 }
 
-static bool is_word(const struct settler *s, uint32_t i, quoth_str word)
+// Does an *according to* open the sentence at token i, of which the network marked none?
+static bool opens_according(const struct settler *s, uint32_t i)
 {
-    const struct q_token *t = &s->note->tokens[i];
-    return q_str_equal_nocase(q_str_cut(s->text, t->start, t->end), word);
+    return (s->note->tokens[i].flags & Q_TOKEN_SENTENCE) &&
+           is_word(s, i, Q_STR("according")) && i + 4 <= s->note->token_count &&
+           is_word(s, i + 1, Q_STR("to")) && !s->tagged[i] && !s->tagged[i + 1];
 }
 
-// *According to X, …* opens a sentence whose rest is the content: the attribution, when
-// the network marked none of its cue. X goes to the first comma.
+// *According to X, …* opens the sentence at `start`, whose rest is the content. X goes to
+// the first comma.
 static bool read_according(const struct settler *s, uint32_t start, struct q_attribution *a,
                            struct q_range *content)
 {
     enum { LONGEST_SOURCE = 16, LONGEST = 120 };
     uint32_t end = start + 1, comma = start + 2, count = s->note->token_count;
-    if (start + 4 > count || !is_word(s, start, Q_STR("according")) ||
-        !is_word(s, start + 1, Q_STR("to")) || s->tagged[start] || s->tagged[start + 1])
-        return false;
     while (end < count && end < start + LONGEST &&
            !(s->note->tokens[end].flags & Q_TOKEN_SENTENCE))
         end++;
@@ -137,9 +132,8 @@ static quoth_status add_according(const struct settler *s, struct q_arena *arena
                                   struct q_attributions *attributions)
 {
     uint32_t more = 0;
-    for (uint32_t i = 0; i + 1 < s->note->token_count; i++)
-        more += (s->note->tokens[i].flags & Q_TOKEN_SENTENCE) && !s->tagged[i] &&
-                is_word(s, i, Q_STR("according"));
+    for (uint32_t i = 0; i < s->note->token_count; i++)
+        more += opens_according(s, i);
     if (!more)
         return QUOTH_OK;
     struct q_attribution *at =
@@ -149,8 +143,8 @@ static quoth_status add_according(const struct settler *s, struct q_arena *arena
         return QUOTH_ENOMEM;
     memcpy(at, attributions->at, attributions->count * sizeof *at);
     attributions->at = at;
-    for (uint32_t i = 0; i + 1 < s->note->token_count; i++)
-        if ((s->note->tokens[i].flags & Q_TOKEN_SENTENCE) &&
+    for (uint32_t i = 0; i < s->note->token_count; i++)
+        if (opens_according(s, i) &&
             read_according(s, i, &at[attributions->count], contents)) {
             attributions->count++;
             contents++;
@@ -181,7 +175,7 @@ quoth_status q_settle_contents(quoth_str text, const struct q_annotation *note,
     }
     for (uint32_t n = 0; n < attributions->count; n++) {
         reach_start(&s, &attributions->at[n]);
-        if (join_halves(&s, arena, &attributions->at[n]))
+        if (add_first_half(&s, arena, &attributions->at[n]))
             return QUOTH_ENOMEM;
     }
     return add_according(&s, arena, attributions);

@@ -9,15 +9,12 @@ struct source {
 
 static quoth_str word(const struct source *s, uint32_t i)
 {
-    return q_str_cut(s->text, s->tokens[i].start, s->tokens[i].end);
+    return q_token_text(s->text, &s->tokens[i]);
 }
 
 static bool is_any(const struct source *s, uint32_t i, const char *const *list)
 {
-    for (; *list; list++)
-        if (q_str_equal_nocase(word(s, i), q_str_from(*list)))
-            return true;
-    return false;
+    return q_str_is_any(word(s, i), list);
 }
 
 static bool is_pronoun(const struct source *s, uint32_t i)

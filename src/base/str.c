@@ -15,6 +15,14 @@ bool q_str_equal_nocase(quoth_str a, quoth_str b)
     return true;
 }
 
+bool q_str_is_any(quoth_str s, const char *const *list)
+{
+    for (; *list; list++)
+        if (q_str_equal_nocase(s, q_str_from(*list)))
+            return true;
+    return false;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

@@ -46,6 +46,9 @@ static inline bool q_str_ends(quoth_str s, quoth_str with)
 /** Equal when ASCII letters are folded. */
 bool q_str_equal_nocase(quoth_str a, quoth_str b);
 
+/** Is it one of `list`, which ends with NULL? ASCII letters are folded. */
+bool q_str_is_any(quoth_str s, const char *const *list);
+
 /** Without white space (ASCII) at its ends. */
 quoth_str q_str_trim(quoth_str s);
 

@@ -80,12 +80,18 @@ static void put_head(struct q_flow *flow, const quoth_article *article)
 
 /* ── Words ──────────────────────────────────────────────────────────────── */
 
+// Stands between the pieces of a span, as no speaker says it.
+static void put_bar(struct q_flow *flow)
+{
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
+}
+
 static void put_pieces(struct q_flow *flow, enum q_style style,
                        const quoth_article *article, quoth_spans spans)
 {
     for (uint32_t i = 0; i < spans.count; i++) {
         if (i > 0)
-            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
+            put_bar(flow);
         q_flow_text(flow, style, q_str_trim(quoth_article_cut(article, spans.at[i])));
     }
 }
@@ -127,7 +133,7 @@ static void put_content(struct q_flow *flow, const quoth_article *article,
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->content.count; i++) {
         if (i > 0)
-            q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
+            put_bar(flow);
         put_content_piece(flow, article, s->content.at[i], s->inserts, &next);
     }
 }

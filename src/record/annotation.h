@@ -8,7 +8,7 @@
 #ifndef Q_ANNOTATION_H
 #define Q_ANNOTATION_H
 
-#include "quoth.h"
+#include "base/str.h"
 
 enum q_token_kind {
     Q_TOKEN_WORD,   // letters, maybe with digits, hyphens, apostrophes
@@ -35,6 +35,12 @@ struct q_token {
     uint8_t depth;       // quotations around it, its own marks counted as inside
     uint8_t quote;       // q_quote_mark, of a Q_TOKEN_QUOTE
 };
+
+/** The words of a token of `text`. */
+static inline quoth_str q_token_text(quoth_str text, const struct q_token *token)
+{
+    return q_str_cut(text, token->start, token->end);
+}
 
 enum q_quote_mark {
     Q_QUOTE_NONE,

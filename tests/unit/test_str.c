@@ -36,6 +36,17 @@ static void case_is_folded_in_ascii_alone(void **state)
     assert_false(q_str_equal_nocase(Q_STR("@"), Q_STR("`"))); // 0x20 apart, no letters
 }
 
+static void one_of_a_list(void **state)
+{
+    (void)state;
+    static const char *const none[] = {NULL}, *const verbs[] = {"say", "Tell", NULL};
+    assert_true(q_str_is_any(Q_STR("SAY"), verbs));
+    assert_true(q_str_is_any(Q_STR("tell"), verbs));
+    assert_false(q_str_is_any(Q_STR("tel"), verbs));
+    assert_false(q_str_is_any(Q_STR(""), verbs));
+    assert_false(q_str_is_any(Q_STR("say"), none));
+}
+
 static void starts_and_ends(void **state)
 {
     (void)state;
@@ -70,6 +81,7 @@ int main(void)
         cmocka_unit_test(none_differs_from_empty),
         cmocka_unit_test(equal_compares_bytes),
         cmocka_unit_test(case_is_folded_in_ascii_alone),
+        cmocka_unit_test(one_of_a_list),
         cmocka_unit_test(starts_and_ends),
         cmocka_unit_test(cut_is_half_open),
         cmocka_unit_test(trim_takes_ascii_space_from_both_ends),
