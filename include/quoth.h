@@ -127,9 +127,43 @@ QUOTH_API const char *quoth_engine_model(const quoth_engine *engine);
 /** Name of the kernel that was chosen: "c", "avx2" or "vnni". */
 QUOTH_API const char *quoth_engine_kernel(const quoth_engine *engine);
 
-/* ── Article: a text and where it came from ─────────────────────────────── */
+/* ── Article: a text, its blocks, and where it came from ────────────────── */
 
 typedef struct quoth_article quoth_article;
+
+/** What a block of an article is. Kinds may be added; take an unknown one for body. */
+typedef enum quoth_block_kind {
+    QUOTH_BLOCK_BODY,
+    QUOTH_BLOCK_HEADLINE,
+    QUOTH_BLOCK_STANDFIRST,
+    QUOTH_BLOCK_BYLINE,
+    QUOTH_BLOCK_DATELINE, /**< place and agency before the text, or a line with the date */
+    QUOTH_BLOCK_CAPTION,
+    QUOTH_BLOCK_CREDIT, /**< of a picture, or the line that names the text's origin */
+    QUOTH_BLOCK_LIST,
+    QUOTH_BLOCK_TABLE,
+    QUOTH_BLOCK_QUOTE, /**< a quotation set apart */
+    QUOTH_BLOCK_POST,  /**< an embedded post of a social network */
+    QUOTH_BLOCK_TURN,  /**< what one speaker says in a transcript */
+    QUOTH_BLOCK_INSERT,
+    QUOTH_BLOCK_FURNITURE /**< of the page, not of the article: menus, adverts, buttons */
+} quoth_block_kind;
+
+typedef enum quoth_block_flag {
+    QUOTH_BLOCK_REPEATED = 1 << 0, /**< a headline that was printed before */
+    QUOTH_BLOCK_GOES_ON = 1 << 1   /**< goes on in the sentence that the block of another
+                                        kind before it cut in two */
+} quoth_block_flag;
+
+/** A block: a span of the text, never rewritten. `author` and `words` lie inside `span`;
+ *  they are empty (start == end) where there are none. */
+typedef struct quoth_block {
+    quoth_block_kind kind;
+    quoth_span span;
+    quoth_span author; /**< who it is by: of a byline, credit, post, turn or insert */
+    quoth_span words;  /**< of a post or turn: what its author says in it */
+    unsigned flags;    /**< quoth_block_flag, or-ed */
+} quoth_block;
 
 /** A date as far as it is known. */
 typedef struct quoth_date {
@@ -161,6 +195,11 @@ QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article
 
 /** "sha256:" and the hash of the text in 64 hexadecimal digits. */
 QUOTH_API quoth_str quoth_article_id(const quoth_article *article);
+
+/** The article's blocks, in the order of the text, not overlapping; only white space lies
+ *  between them. Live as long as the article is not filled again. */
+QUOTH_API const quoth_block *quoth_article_blocks(const quoth_article *article,
+                                                  size_t *count);
 
 /** The words of a span. The span must lie inside the text. */
 QUOTH_API quoth_str quoth_article_cut(const quoth_article *article, quoth_span span);

@@ -144,3 +144,9 @@ quoth_str quoth_article_cut(const quoth_article *article, quoth_span span)
 {
     return q_str_cut(article->text, span.start, span.end);
 }
+
+const quoth_block *quoth_article_blocks(const quoth_article *article, size_t *count)
+{
+    *count = article->block_count;
+    return article->blocks;
+}

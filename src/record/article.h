@@ -15,6 +15,8 @@ struct quoth_article {
     quoth_str text;       // valid UTF-8, at most Q_MAX_ARTICLE
     quoth_str name, path, url, outlet, title, language;
     quoth_date published;
+    quoth_block *blocks; // in the order of the text; none: all of it is body
+    uint32_t block_count;
     char id[sizeof "sha256:" + 64]; // of the text, terminated
 };
 
