@@ -4,11 +4,14 @@
  */
 #include "quoth.h"
 
+#include "analyse/inside.h"
 #include "analyse/model.h"
 #include "analyse/quotemark.h"
 #include "analyse/tagger.h"
 #include "analyse/token.h"
 #include "attribute/attribute.h"
+#include "attribute/build.h"
+#include "attribute/nest.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -140,8 +143,10 @@ const char *quoth_engine_kernel(const quoth_engine *engine)
 quoth_statements *quoth_statements_new(void)
 {
     quoth_statements *statements = calloc(1, sizeof *statements);
-    if (statements)
+    if (statements) {
         q_arena_init(&statements->arena, Q_MAX_ARENA);
+        q_arena_init(&statements->inside, Q_MAX_ARENA);
+    }
     return statements;
 }
 
@@ -150,6 +155,7 @@ void quoth_statements_free(quoth_statements *statements)
     if (!statements)
         return;
     q_arena_release(&statements->arena);
+    q_arena_release(&statements->inside);
     free(statements);
 }
 
@@ -175,6 +181,50 @@ static quoth_status analyse(const quoth_engine *engine, quoth_str text,
     return status;
 }
 
+// What is said in one content, whose `count` pieces are `stretches`.
+static quoth_status extract_content(const quoth_engine *engine,
+                                    const quoth_article *article,
+                                    const struct q_annotation *note,
+                                    const struct q_stretch *stretches, uint32_t count,
+                                    quoth_statements *out)
+{
+    struct q_annotation inner;
+    q_arena_clear(&out->inside, KEPT);
+    quoth_status status =
+        q_annotate_inside(article->text, note, stretches, count, &out->inside, &inner);
+    if (status == QUOTH_OK)
+        status =
+            q_tag(engine->model, engine->kernel, article->text, &out->inside, &inner);
+    if (status == QUOTH_OK)
+        status = q_attribute(engine->lexicon, article, &inner, false, out);
+    return status;
+}
+
+// tests/spec §4: what is said inside the contents, inside those, and so on. Each is read
+// alone, so that its neighbours change nothing.
+static quoth_status extract_inside(const quoth_engine *engine,
+                                   const quoth_article *article,
+                                   const struct q_annotation *note, quoth_statements *out)
+{
+    size_t budget = (size_t)note->token_count * Q_MAX_INSIDE_TIMES + Q_MAX_INSIDE_MORE;
+    quoth_status status = QUOTH_OK;
+    for (uint32_t first = 0, end = out->count; status == QUOTH_OK && first < end;
+         first = end, end = out->count) {
+        struct q_stretches in;
+        status = q_find_stretches(engine->lexicon, article->text, note, out, first, &in);
+        if (in.tokens > budget)
+            break;
+        budget -= in.tokens;
+        for (uint32_t from = 0, to; status == QUOTH_OK && from < in.count; from = to) {
+            for (to = from + 1; to < in.count; to++)
+                if (in.at[to].parent != in.at[from].parent)
+                    break;
+            status = extract_content(engine, article, note, in.at + from, to - from, out);
+        }
+    }
+    return status;
+}
+
 static quoth_status extract(const quoth_engine *engine, const quoth_article *article,
                             bool raw, quoth_statements *out)
 {
@@ -182,7 +232,9 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     quoth_status status = analyse(engine, article->text, &out->arena, &note);
     if (status == QUOTH_OK)
         status = q_attribute(engine->lexicon, article, &note, raw, out);
-    return status;
+    if (status == QUOTH_OK && !raw)
+        status = extract_inside(engine, article, &note, out);
+    return status == QUOTH_OK ? q_sort_statements(out) : status;
 }
 
 quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *article,
@@ -192,6 +244,7 @@ quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *arti
     q_arena_clear(&out->arena, KEPT);
     out->at = NULL;
     out->count = 0;
+    out->room = 0;
     quoth_status status = extract(engine, article, options && options->raw, out);
     if (status != QUOTH_OK) {
         out->count = 0;

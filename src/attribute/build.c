@@ -34,18 +34,26 @@ static bool is_word(const struct builder *b, uint32_t i)
     return token(b, i)->kind != Q_TOKEN_MARK && token(b, i)->kind != Q_TOKEN_QUOTE;
 }
 
+// Words that are not in the annotation are in no span: it ends before them.
 static quoth_status spans_of(struct builder *b, const struct q_range *ranges,
                              uint32_t count, quoth_spans *out)
 {
-    quoth_span *at = Q_ARENA_ARRAY(&b->out->arena, quoth_span, count);
-    if (count && !at)
+    uint32_t most = count;
+    for (uint32_t k = 0; k < count; k++)
+        for (uint32_t i = ranges[k].from + 1; i < ranges[k].to; i++)
+            most += (token(b, i)->flags & Q_TOKEN_APART) != 0;
+    quoth_span *at = Q_ARENA_ARRAY(&b->out->arena, quoth_span, most);
+    if (most && !at)
         return QUOTH_ENOMEM;
     out->at = at;
     out->count = 0;
     for (uint32_t k = 0; k < count; k++)
-        if (ranges[k].from < ranges[k].to)
-            at[out->count++] = (quoth_span){token(b, ranges[k].from)->start,
-                                            token(b, ranges[k].to - 1)->end};
+        for (uint32_t from = ranges[k].from, to; from < ranges[k].to; from = to) {
+            for (to = from + 1; to < ranges[k].to; to++)
+                if (token(b, to)->flags & Q_TOKEN_APART)
+                    break;
+            at[out->count++] = (quoth_span){token(b, from)->start, token(b, to - 1)->end};
+        }
     return QUOTH_OK;
 }
 
@@ -271,9 +279,8 @@ static void add_spans(struct q_sha256 *hash, quoth_spans spans)
     }
 }
 
-// docs/FORMAT.md, Records: the article's id and the spans (a nested statement will add its
-// parent's id), never the extractor. Byte offsets, each as 4 bytes, least first, after the
-// number of spans.
+// docs/FORMAT.md, Records: the article's id, the spans and a parent's id, never the
+// extractor. Byte offsets, each as 4 bytes, least first, after the number of spans.
 static void name_statement(const struct builder *b, quoth_statement *s)
 {
     char hex[Q_SHA256_HEX];
@@ -283,6 +290,8 @@ static void name_statement(const struct builder *b, quoth_statement *s)
     add_spans(&hash, s->content);
     add_spans(&hash, s->cue);
     add_spans(&hash, s->source);
+    if (s->parent != QUOTH_NO_PARENT)
+        q_sha256_add(&hash, b->out->at[s->parent].id, sizeof s->id - 1);
     q_sha256_end(&hash, hex);
     memcpy(s->id, hex, sizeof s->id - 1);
     s->id[sizeof s->id - 1] = 0;
@@ -292,7 +301,9 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
     const struct q_cue_entry *cue = NULL;
-    *s = (quoth_statement){.parent = QUOTH_NO_PARENT};
+    *s = (quoth_statement){.parent = b->note->parents
+                                         ? b->note->parents[a->contents[0].from]
+                                         : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
         spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))
@@ -329,18 +340,61 @@ static uint32_t headline_end(const struct builder *b)
     return 0;
 }
 
+// A statement and where it was found.
+struct placed {
+    quoth_statement statement;
+    uint32_t was;
+};
+
 static int by_place(const void *left, const void *right)
 {
-    const quoth_statement *a = left, *b = right;
+    const struct placed *l = left, *r = right;
+    const quoth_statement *a = &l->statement, *b = &r->statement;
     uint32_t x = a->content.at[0].start, y = b->content.at[0].start;
     if (x != y)
         return x < y ? -1 : 1;
     uint32_t u = a->content.at[0].end, v = b->content.at[0].end;
     if (u != v)
         return u > v ? -1 : 1;
-    uint32_t c = a->cue.count ? a->cue.at[0].start : 0,
-             d = b->cue.count ? b->cue.at[0].start : 0;
-    return (c > d) - (c < d); // qsort leaves equals in any order
+    return (l->was > r->was) - (l->was < r->was); // a parent was found first
+}
+
+quoth_status q_sort_statements(struct quoth_statements *statements)
+{
+    uint32_t count = statements->count;
+    struct placed *placed = Q_ARENA_ARRAY(&statements->arena, struct placed, count);
+    uint32_t *now = Q_ARENA_ARRAY(&statements->arena, uint32_t, count);
+    if (!placed || !now)
+        return count ? QUOTH_ENOMEM : QUOTH_OK;
+    for (uint32_t n = 0; n < count; n++)
+        placed[n] = (struct placed){statements->at[n], n};
+    if (count)
+        qsort(placed, count, sizeof *placed, by_place);
+    for (uint32_t n = 0; n < count; n++)
+        now[placed[n].was] = n;
+    for (uint32_t n = 0; n < count; n++) {
+        quoth_statement *s = &statements->at[n];
+        *s = placed[n].statement;
+        if (s->parent != QUOTH_NO_PARENT)
+            s->parent = now[s->parent];
+    }
+    return QUOTH_OK;
+}
+
+// Room for `more` statements.
+static bool make_room(struct quoth_statements *out, uint32_t more)
+{
+    if (out->room - out->count >= more)
+        return true;
+    uint32_t room = 2 * out->room + more;
+    quoth_statement *at = Q_ARENA_ARRAY(&out->arena, quoth_statement, room);
+    if (!at)
+        return false;
+    if (out->count)
+        memcpy(at, out->at, out->count * sizeof *at);
+    out->at = at;
+    out->room = room;
+    return true;
 }
 
 quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
@@ -350,8 +404,7 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
 {
     struct builder b = {lexicon, text, article_id, note, out, 0};
     b.headline_end = headline_end(&b);
-    out->at = Q_ARENA_ARRAY(&out->arena, quoth_statement, attributions->count);
-    if (attributions->count && !out->at)
+    if (!make_room(out, attributions->count))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < attributions->count; n++) {
         if (attributions->at[n].dropped)
@@ -360,7 +413,5 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
             return QUOTH_ENOMEM;
         out->count++;
     }
-    if (out->count)
-        qsort(out->at, out->count, sizeof *out->at, by_place);
     return QUOTH_OK;
 }

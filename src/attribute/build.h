@@ -11,11 +11,15 @@
 #include "record/attribution.h"
 #include "record/statement.h"
 
-/** Appends a statement to `out` for every attribution that is not dropped, in the
- *  order of the text. Everything lives in out->arena. QUOTH_OK or QUOTH_ENOMEM. */
+/** Appends a statement to `out` for every attribution that is not dropped. Everything
+ *  lives in out->arena. QUOTH_OK or QUOTH_ENOMEM. */
 quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
                                 quoth_str article_id, const struct q_annotation *annotation,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out);
+
+/** Brings the statements into the order of the text, a parent before those inside it.
+ *  QUOTH_OK or QUOTH_ENOMEM. */
+quoth_status q_sort_statements(struct quoth_statements *statements);
 
 #endif

@@ -303,10 +303,30 @@ static bool says_nothing(const struct guide *g, const struct q_attribution *a)
         return false;
     if (!cue || (cue->flags & Q_CUE_DEED))
         return true;
-    if (sourced && a->source.to - a->source.from == 1 &&
+    if (sourced && !g->note->parents && a->source.to - a->source.from == 1 &&
         is_any(g, a->source.from, everybody))
         return true; // §1.5: the outlet's own prose
     return (cue->flags & Q_CUE_TOPIC) && !opens_clause(g, a);
+}
+
+// tests/spec §4: what a content tells is said or written by somebody, and stands in one
+// content.
+static bool is_outside(const struct guide *g, const struct q_attribution *a)
+{
+    const uint32_t *parents = g->note->parents;
+    if (!parents)
+        return false;
+    uint32_t parent = parents[a->contents[0].from];
+    for (uint32_t k = 0; k < a->content_count; k++)
+        if (parents[a->contents[k].from] != parent || parents[a->contents[k].to - 1] != parent)
+            return true;
+    if (a->source.from < a->source.to && parents[a->source.from] != parent)
+        return true;
+    if (a->cue.from == a->cue.to)
+        return false;
+    const struct q_cue_entry *cue = head_of(g, a->cue.from, a->cue.to);
+    return parents[a->cue.from] != parent || !cue || cue->act == QUOTH_ACT_THOUGHT ||
+           cue->act == QUOTH_ACT_INTENT;
 }
 
 // tests/spec §2.1: the addressee is not in the content (*told <reporters in Mirev> that
@@ -396,6 +416,6 @@ void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
             drop_dateline(&g, &a->contents[0]);
             take_refused_saying(&g, a);
         }
-        a->dropped = a->content_count == 0 || says_nothing(&g, a);
+        a->dropped = a->content_count == 0 || says_nothing(&g, a) || is_outside(&g, a);
     }
 }

@@ -14,6 +14,10 @@
 #define Q_MAX_MODEL (10u * 1024 * 1024)
 // Quote marks open at once; real text has at most four, deeper ones are not paired.
 #define Q_MAX_QUOTE_DEPTH 16
+// Tokens that are read again inside contents: so many times the article's, and some for a
+// short text. Real articles need less than one time; depth has no limit of its own.
+#define Q_MAX_INSIDE_TIMES 4
+#define Q_MAX_INSIDE_MORE 4096
 // Folders inside folders.
 #define Q_MAX_FOLDER_DEPTH 64
 

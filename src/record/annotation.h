@@ -25,7 +25,8 @@ enum q_token_flag {
     Q_TOKEN_SPACE = 4,     // white space stands before it
     Q_TOKEN_OPENS = 8,     // a quote mark that opens
     Q_TOKEN_CLOSES = 16,   // a quote mark that closes
-    Q_TOKEN_ABBREVIATION = 32
+    Q_TOKEN_ABBREVIATION = 32,
+    Q_TOKEN_APART = 64 // words that are not in the annotation stand before it
 };
 
 struct q_token {
@@ -95,6 +96,12 @@ enum q_where {
     Q_WHERE_FAR_RIGHT
 };
 
+// Tokens [from, to), a piece of the content of the statement with index `parent`.
+struct q_stretch {
+    uint32_t from, to;
+    uint32_t parent;
+};
+
 struct q_annotation {
     struct q_token *tokens;
     uint32_t token_count;
@@ -103,6 +110,7 @@ struct q_annotation {
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
+    uint32_t *parents; // [token_count]: the statement whose content it is; NULL: the article
 };
 
 #endif

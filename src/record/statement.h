@@ -8,9 +8,10 @@
 #include "record/annotation.h"
 
 struct quoth_statements {
-    struct q_arena arena; // annotations and statements of one article
+    struct q_arena arena;  // annotations and statements of one article
+    struct q_arena inside; // the annotation of one content
     quoth_statement *at;
-    uint32_t count;
+    uint32_t count, room;
 };
 
 #endif
