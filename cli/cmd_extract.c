@@ -79,7 +79,7 @@ int command_extract(const struct options *options)
                  .outlet = options->outlet,
                  .published = options->published,
                  .url = options->url},
-        .extract = {.raw = options->raw},
+        .extract = {.raw = options->raw, .explain = options->explain},
         .print = {.format = (quoth_print_format)options->format,
                   .colour = wants_colour(options),
                   .width = width_of_output()},

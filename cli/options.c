@@ -25,6 +25,9 @@ const struct option option_table[] = {
     {"raw", OPTION_FLAG, FOR_EXTRACT, FIELD(raw), NULL,
      "what was found before the rules of what counts as a\n"
      "statement were applied"},
+    {"explain", OPTION_FLAG, FOR_EXTRACT, FIELD(explain), NULL,
+     "what was weighed for and against each statement, and\n"
+     "what was left out for it; ndjson and json"},
     {"jobs", OPTION_NUMBER, FOR_EXTRACT, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},

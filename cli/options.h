@@ -18,6 +18,7 @@ struct options {
     const char *charset, *outlet, *published, *url;
     int format; // quoth_print_format
     int raw;
+    int explain;
     int jobs; // 0: all processors, JOBS_UNSET: not given
     const char *model, *kernel;
     int colour; // enum colour

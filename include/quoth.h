@@ -293,13 +293,17 @@ typedef struct quoth_statement {
     unsigned flags;      /**< quoth_flag, or-ed */
     unsigned confidence; /**< that this is a statement of tests/spec, in percent, 0…100 */
     char id[33];         /**< 32 hexadecimal digits, terminated (docs/FORMAT.md, Records) */
+    quoth_str evidence;  /**< with quoth_extract_options.explain: what was weighed for and
+                              against its being a statement, a line each; else ptr NULL */
 } quoth_statement;
 
 typedef struct quoth_statements quoth_statements;
 
 /** `{0}` means defaults. */
 typedef struct quoth_extract_options {
-    int raw; /**< 1: what tagger and linking found, before tests/spec's rules */
+    int raw;     /**< 1: what tagger and linking found, before tests/spec's rules */
+    int explain; /**< 1: what is weighed and found to be no statement is kept too, with a
+                      confidence below 50, and each one has its evidence */
 } quoth_extract_options;
 
 /** An empty result, to be filled again and again; the caller's to free. NULL

@@ -183,6 +183,7 @@ static quoth_status analyse(const quoth_engine *engine, quoth_str text,
 
 // What is said in one content, whose `count` pieces are `stretches`.
 static quoth_status extract_content(const quoth_engine *engine,
+                                    const struct q_attribute_with *with,
                                     const quoth_article *article,
                                     const struct q_annotation *note,
                                     const struct q_stretch *stretches, uint32_t count,
@@ -196,13 +197,14 @@ static quoth_status extract_content(const quoth_engine *engine,
         status =
             q_tag(engine->model, engine->kernel, article->text, &out->inside, &inner);
     if (status == QUOTH_OK)
-        status = q_attribute(engine->lexicon, article, &inner, false, out);
+        status = q_attribute(with, article, &inner, out);
     return status;
 }
 
 // tests/spec §4: what is said inside the contents, inside those, and so on. Each is read
 // alone, so that its neighbours change nothing.
 static quoth_status extract_inside(const quoth_engine *engine,
+                                   const struct q_attribute_with *with,
                                    const quoth_article *article,
                                    const struct q_annotation *note, quoth_statements *out)
 {
@@ -219,21 +221,26 @@ static quoth_status extract_inside(const quoth_engine *engine,
             for (to = from + 1; to < in.count; to++)
                 if (in.at[to].parent != in.at[from].parent)
                     break;
-            status = extract_content(engine, article, note, in.at + from, to - from, out);
+            status = extract_content(engine, with, article, note, in.at + from, to - from,
+                                     out);
         }
     }
     return status;
 }
 
 static quoth_status extract(const quoth_engine *engine, const quoth_article *article,
-                            bool raw, quoth_statements *out)
+                            const quoth_extract_options *options, quoth_statements *out)
 {
     struct q_annotation note = {0};
+    struct q_attribute_with with = {.lexicon = engine->lexicon,
+                                    .weights = &engine->model->weights,
+                                    .raw = options && options->raw,
+                                    .explain = options && options->explain};
     quoth_status status = analyse(engine, article->text, &out->arena, &note);
     if (status == QUOTH_OK)
-        status = q_attribute(engine->lexicon, article, &note, raw, out);
-    if (status == QUOTH_OK && !raw)
-        status = extract_inside(engine, article, &note, out);
+        status = q_attribute(&with, article, &note, out);
+    if (status == QUOTH_OK && !with.raw)
+        status = extract_inside(engine, &with, article, &note, out);
     return status == QUOTH_OK ? q_sort_statements(out) : status;
 }
 
@@ -245,7 +252,7 @@ quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *arti
     out->at = NULL;
     out->count = 0;
     out->room = 0;
-    quoth_status status = extract(engine, article, options && options->raw, out);
+    quoth_status status = extract(engine, article, options, out);
     if (status != QUOTH_OK) {
         out->count = 0;
         return q_error_nomem(error);

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-FORMAT = 1
+FORMAT = 2
 STATEMENTS, LABELS, LINKS = 1, 7, 16                       # the label set
 ZERO, STEP = 64, 1 / 16                                    # of an activation
 SPLIT, MAX_SCALE, MAX_BIAS = 3, 2048, 1 << 28
@@ -46,6 +46,8 @@ class Model:
     start: np.ndarray                                      # [LANES] int16
     follow: np.ndarray                                     # [LANES][LANES] int16
     bits: int                                              # of the stream's fraction
+    weights: dict                                          # of the judge: hash: 1/256 nats
+    least: int                                             # their least sum
 
 
 def whole(x):
@@ -67,7 +69,7 @@ def quantise_layer(weight, bias, unit_in, unit_out, taps=1, dilation=0):
     unit_out = np.pad(np.broadcast_to(np.asarray(unit_out, 'f8'), len(weight) - pad), (0, pad),
                       constant_values=1)
     unit = np.maximum(np.abs(weight).max(1) / 127, np.abs(bias) / unit_in / (1 << 21))
-    unit[unit == 0] = 1
+    unit[unit == 0] = unit[unit > 0].min(initial=1)        # an output that is read by nobody
     w = np.clip(whole(weight / unit[:, None]), -127, 127)
     b = whole(bias / unit_in / unit) + (1 << SPLIT) // 2 - ZERO * w.sum(1)
     factor = unit * unit_in / unit_out * (1 << SPLIT)
@@ -116,7 +118,7 @@ def label_scores(start, trans):
     return first, follow
 
 
-def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None):
+def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None, weights=None, least=0):
     """A checkpoint's state_dict as a Model. `bits`: fraction of the stream."""
     from network import DILATIONS
     dilations = dilations or DILATIONS
@@ -143,7 +145,7 @@ def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None):
     leave = quantise_layer(get['out.weight'], get['out.bias'], STEP, 1 / 256)
     start, follow = label_scores(get['crf.start'], get['crf.trans'])
     return Model(np.asarray(vocabulary, 'u8')[order], row_of, tables, enter, blocks, leave,
-                 gate_table(), certainty_table(*certainty), start, follow, bits)
+                 gate_table(), certainty_table(*certainty), start, follow, bits, weights or {}, least)
 
 
 # ── What the program computes ────────────────────────────────────────────────
@@ -226,13 +228,16 @@ def file_bytes(model, record, language='en'):
         body += part(model.tables[name])
     for table in (model.gate, model.certainty, model.start, model.follow):
         body += part(table)
+    hashes = sorted(model.weights)
+    body += part(np.array(hashes, '<u8')) + part(np.array([model.weights[h] for h in hashes], '<i2'))
     for layer in (model.enter, *model.blocks, model.leave):
         body += layer_parts(layer)
     shapes = [n for name in TABLES for n in model.tables[name].shape]
     dilations = [b.dilation for b in model.blocks] + [0] * (16 - len(model.blocks))
-    header = struct.pack('<8s2IQ8s6I10I16I32x', b'quoth\r\n', FORMAT, feature_version(),
+    header = struct.pack('<8s2IQ8s6I10I16IIi24x', b'quoth\r\n', FORMAT, feature_version(),
                          192 + len(body) + 32, language.encode(), STATEMENTS, LABELS, LINKS,
-                         len(model.enter.bias), len(model.blocks), len(record), *shapes, *dilations)
+                         len(model.enter.bias), len(model.blocks), len(record), *shapes, *dilations,
+                         len(hashes), model.least)
     return header + body + hashlib.sha256(header + body).digest()
 
 
@@ -290,7 +295,8 @@ def main():
     args.add_argument('--calibrate', metavar='TEXT_DIR')
     args = args.parse_args()
     import torch
-    net = torch.load(args.checkpoint, map_location='cpu')['net']
+    checkpoint = torch.load(args.checkpoint, map_location='cpu')
+    net = checkpoint['net']
     vocabulary = np.load(args.vocabulary)
     record = open(args.card, encoding='utf8').read()
     card = json.loads(record)
@@ -300,7 +306,8 @@ def main():
         size = max(float_forward(net, ids)[2] for ids in texts)
         bits = stream_bits(size)
         print(f'the stream reaches {size:.1f}: {bits} bits of fraction')
-    model = quantise(net, vocabulary, bits, card.get('certainty', (1., 0.)))
+    model = quantise(net, vocabulary, bits, card.get('certainty', (1., 0.)),
+                     weights=checkpoint.get('weights'), least=checkpoint.get('least', 0))
     if texts:
         report(model, net, texts)
     raw = file_bytes(model, record)

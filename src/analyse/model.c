@@ -4,7 +4,7 @@
  *
  *     at   bytes
  *      0   8     "quoth\r\n" and a zero byte
- *      8   4     version of this format: 1
+ *      8   4     version of this format: 2
  *     12   4     version of the features (feature.h)
  *     16   8     size of the whole file
  *     24   8     language, e.g. "en", zeros behind it
@@ -17,7 +17,9 @@
  *     56   40    five tables, each 4 bytes of rows and 4 of width:
  *                words, suffixes, prefixes, shapes, places
  *     96   64    sixteen dilations of 4 bytes, one a block, then 0
- *    160   32    0
+ *    160   4     weights of the judge, at most 65,536
+ *    164   4     their least sum, signed, 1/256 nats
+ *    168   24    0
  *
  *    192   ...   training record, JSON in UTF-8
  *          8*w   hashes of the words, ascending; w is one less than the table's rows,
@@ -27,6 +29,8 @@
  *          256   certainty, 0…255, of a margin of (i - 128) / 16 nats
  *          16    score of the first token's label, 2 bytes each, 1/256 nats
  *          128   [from][to] score of a label behind a label, likewise
+ *          8*n   hashes of what the judge weighs, ascending
+ *          2*n   their weights, 2 bytes each, 1/256 nats
  *          ...   layers: enter (widths of the tables → d), each block (3d → 2d),
  *                leave (d → labels and links)
  *    end   32    SHA-256 of everything before it
@@ -56,7 +60,7 @@
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the file is used as it is");
 
-enum { PART = 64, DIGEST = 32, MAX_SCALE = 2048, MAX_BIAS = 1 << 28 };
+enum { PART = 64, DIGEST = 32, MAX_SCALE = 2048, MAX_BIAS = 1 << 28, MAX_WEIGHTS = 1 << 16 };
 
 struct header {
     char magic[8];
@@ -68,7 +72,9 @@ struct header {
         uint32_t rows, width;
     } table[Q_TABLES];
     uint32_t dilation[Q_MAX_BLOCKS];
-    uint8_t zero[32];
+    uint32_t weights;
+    int32_t least;
+    uint8_t zero[24];
 };
 
 _Static_assert(sizeof(struct header) == 192, "the header is as drawn");
@@ -231,6 +237,10 @@ static quoth_status check_sizes(const struct file *file, const struct header *he
             return DAMAGED(file, offsetof(struct header, dilation) + i * sizeof dilation,
                            "model file has a dilation that cannot be: %u", dilation);
     }
+    if (header->weights > MAX_WEIGHTS)
+        return DAMAGED(file, offsetof(struct header, weights),
+                       "model file has more weights than a model can have: %u",
+                       header->weights);
     for (size_t i = 0; i < sizeof header->zero; i++)
         if (header->zero[i])
             return DAMAGED(file, offsetof(struct header, zero) + i,
@@ -262,6 +272,23 @@ static quoth_status read_words(struct file *file, uint32_t count, struct q_model
                            "the words of the model are not in order");
     model->words = words;
     return QUOTH_OK;
+}
+
+static quoth_status read_weights(struct file *file, const struct header *header,
+                                 struct q_weights *weights)
+{
+    size_t start = file->at;
+    weights->count = header->weights;
+    weights->least = header->least;
+    weights->hashes = part(file, weights->count, sizeof *weights->hashes, "weights");
+    if (!weights->hashes)
+        return QUOTH_EFORMAT;
+    for (uint32_t i = 1; i < weights->count; i++)
+        if (weights->hashes[i - 1] >= weights->hashes[i])
+            return DAMAGED(file, start + i * sizeof *weights->hashes,
+                           "the weights of the model are not in order");
+    weights->values = part(file, weights->count, sizeof *weights->values, "weights");
+    return weights->values ? QUOTH_OK : QUOTH_EFORMAT;
 }
 
 static quoth_status read_table(struct file *file, struct q_table *table)
@@ -401,6 +428,8 @@ static quoth_status read_parts(struct file *file, const struct header *header,
     }
     if (status == QUOTH_OK)
         status = read_small_tables(file, model);
+    if (status == QUOTH_OK)
+        status = read_weights(file, header, &model->weights);
     if (status == QUOTH_OK)
         status = read_layers(file, header, model);
     if (status == QUOTH_OK && file->at != file->size)

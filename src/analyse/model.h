@@ -13,9 +13,10 @@
 #include "analyse/kernel.h"
 #include "base/arena.h"
 #include "quoth.h"
+#include "record/weights.h"
 
 enum {
-    Q_MODEL_FORMAT = 1,
+    Q_MODEL_FORMAT = 2,
     Q_MAX_BLOCKS = 16,
     Q_MAX_DILATION = 64,
     Q_MAX_LABELS = 8,   // lanes of a row of scores; a label set may have fewer
@@ -57,6 +58,7 @@ struct q_model {
     const uint8_t *certainty; // [Q_CERTAINTIES]
     const int16_t *start;     // [Q_MAX_LABELS], 1/256 nats
     const int16_t *follow;    // [Q_MAX_LABELS][Q_MAX_LABELS], [from][to]
+    struct q_weights weights; // of the judge, in the attribute stage
     struct q_matrix enter, block[Q_MAX_BLOCKS], leave;
 };
 

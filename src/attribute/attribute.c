@@ -2,22 +2,26 @@
 
 #include "attribute/build.h"
 #include "attribute/guide.h"
+#include "attribute/judge.h"
 #include "attribute/link.h"
 #include "attribute/settle.h"
 
-quoth_status q_attribute(const struct q_lexicon *lexicon,
+quoth_status q_attribute(const struct q_attribute_with *with,
                          const struct quoth_article *article,
-                         const struct q_annotation *annotation, bool raw,
-                         struct quoth_statements *out)
+                         const struct q_annotation *note, struct quoth_statements *out)
 {
+    quoth_str text = article->text;
     struct q_attributions found = {0};
-    quoth_status status = q_link_pieces(article->text, annotation, &out->arena, &found);
+    quoth_status status = q_link_pieces(text, note, &out->arena, &found);
     if (status == QUOTH_OK)
-        status = q_settle_contents(article->text, annotation, &out->arena, &found);
-    if (status)
+        status = q_settle_contents(text, note, &out->arena, &found);
+    if (status == QUOTH_OK && !with->raw) {
+        q_follow_guide(with->lexicon, text, note, &found);
+        status = q_judge(with->lexicon, with->weights, text, note, with->explain,
+                         &out->arena, &found);
+    }
+    if (status != QUOTH_OK)
         return status;
-    if (!raw)
-        q_follow_guide(lexicon, article->text, annotation, &found);
-    return q_build_statements(lexicon, article->text, q_str_from(article->id), annotation,
-                              &found, out);
+    return q_build_statements(with->lexicon, text, q_str_from(article->id), note, &found,
+                              out);
 }

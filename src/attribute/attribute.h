@@ -11,12 +11,20 @@
 #include "attribute/lexicon.h"
 #include "record/article.h"
 #include "record/statement.h"
+#include "record/weights.h"
 
-/** Fills `out` (whose arena also holds `annotation`). `raw`: leave tests/spec's rules
- *  out. QUOTH_OK or QUOTH_ENOMEM. Linear in the tokens. */
-quoth_status q_attribute(const struct q_lexicon *lexicon,
+/** What the attribute stage works with. */
+struct q_attribute_with {
+    const struct q_lexicon *lexicon;
+    const struct q_weights *weights;
+    bool raw, explain; // quoth_extract_options
+};
+
+/** Appends the statements of `annotation` to `out`, in no order (q_sort_statements).
+ *  Everything lives in out->arena. QUOTH_OK or QUOTH_ENOMEM. Linear. */
+quoth_status q_attribute(const struct q_attribute_with *with,
                          const struct quoth_article *article,
-                         const struct q_annotation *annotation, bool raw,
+                         const struct q_annotation *annotation,
                          struct quoth_statements *out);
 
 #endif

@@ -319,6 +319,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
     s->act = act_of(b, a, cue, s->kind);
     s->flags = flags_of(b, a);
     s->confidence = a->score * 100u / 255u;
+    s->evidence = a->evidence;
     q_read_source(b->text, b->note, a->source, s);
     name_statement(b, s);
     return QUOTH_OK;

@@ -252,6 +252,8 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     put(json, "version", q_str_from(quoth_version()));
     put(json, "model", q_str_from(page->model));
     q_json_end(json);
+    if (s->evidence.ptr)
+        put(json, "evidence", s->evidence);
     q_json_end(json);
 }
 

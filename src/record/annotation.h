@@ -84,7 +84,7 @@ struct q_piece {
 enum q_link {
     Q_LINK_CUE = 0,      // of a content: its cue
     Q_LINK_SOURCE = 5,   // of a cue: its source
-    Q_LINK_SPEAKER = 10, // of a content: its source; learnt beside, nothing reads it
+    Q_LINK_SAID = 10,    // of a cue, a source, a content, one score each: it is a statement
     Q_LINK_GOES_ON = 15, // of a content, one score: goes on from the content before
     Q_LINKS = 16
 };

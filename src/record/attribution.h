@@ -5,6 +5,7 @@
 #ifndef Q_ATTRIBUTION_H
 #define Q_ATTRIBUTION_H
 
+#include "base/str.h"
 #include "record/annotation.h"
 
 #include <stdbool.h>
@@ -20,6 +21,7 @@ struct q_attribution {
     uint32_t content_count;
     uint8_t score; // the least certain of tags and links, 0…255
     bool dropped;  // no statement of tests/spec
+    quoth_str evidence; // what was weighed, a line each; ptr NULL: nobody asked
 };
 
 struct q_attributions {

@@ -1,0 +1,271 @@
+#include "attribute/judge.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+enum {
+    EDGE = 8,       // tokens at each end of a piece that the network is asked at
+    NAME = 96,      // bytes of a piece of evidence; longer ones are cut
+    LOOK = 14,      // tokens of a content that are looked at for its verb
+    QUOTED = 4,     // quoted words that make a content a quotation
+    EXPLAINED = 8192 // bytes of evidence that are noted
+};
+
+struct judge {
+    const struct q_lexicon *lexicon;
+    const struct q_weights *weights;
+    quoth_str text;
+    const struct q_annotation *note;
+    int32_t sum;   // 1/256 nats
+    char *noted;   // [EXPLAINED], or NULL
+    uint32_t used; // of it
+};
+
+static const struct q_token *token(const struct judge *j, uint32_t i)
+{
+    return &j->note->tokens[i];
+}
+
+static quoth_str word(const struct judge *j, uint32_t i)
+{
+    return q_token_text(j->text, token(j, i));
+}
+
+static bool is_word(const struct judge *j, uint32_t i)
+{
+    return token(j, i)->kind != Q_TOKEN_MARK && token(j, i)->kind != Q_TOKEN_QUOTE;
+}
+
+// ── Weighing ──
+
+static int32_t weight_of(const struct q_weights *weights, uint64_t hash)
+{
+    uint32_t low = 0, high = weights->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (weights->hashes[middle] < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < weights->count && weights->hashes[low] == hash ? weights->values[low] : 0;
+}
+
+static uint32_t put(char name[static NAME], uint32_t at, quoth_str text)
+{
+    for (size_t i = 0; i < text.len && at < NAME; i++, at++) {
+        char c = text.ptr[i];
+        name[at] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '\n' ? ' ' : c;
+    }
+    return at;
+}
+
+// Weighs the evidence *name=value*, or *name=value|more*.
+static void weigh_both(struct judge *j, const char *name, quoth_str value, quoth_str more)
+{
+    char text[NAME];
+    uint32_t len = put(text, 0, q_str_from(name));
+    len = put(text, put(text, len, Q_STR("=")), value);
+    if (more.ptr)
+        len = put(text, put(text, len, Q_STR("|")), more);
+    j->sum += weight_of(j->weights, quoth_word_hash(q_str(text, len)));
+    if (j->noted && j->used + len + 1 < EXPLAINED) {
+        memcpy(j->noted + j->used, text, len);
+        j->noted[j->used + len] = '\n';
+        j->used += len + 1;
+    }
+}
+
+static void weigh(struct judge *j, const char *name, quoth_str value)
+{
+    weigh_both(j, name, value, Q_NO_STR);
+}
+
+static void weigh_number(struct judge *j, const char *name, uint32_t value, uint32_t most)
+{
+    char digit = (char)('0' + (value < most ? value : most));
+    weigh(j, name, q_str(&digit, 1));
+}
+
+// ── Evidence ──
+
+struct counts {
+    uint32_t quoted, unquoted; // words
+};
+
+static struct counts count_words(const struct judge *j, const struct q_attribution *a)
+{
+    struct counts counts = {0, 0};
+    for (uint32_t k = 0; k < a->content_count; k++)
+        for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++)
+            if (is_word(j, i)) {
+                counts.quoted += token(j, i)->depth > 0;
+                counts.unquoted += token(j, i)->depth == 0;
+            }
+    return counts;
+}
+
+// Is there a verb that can only be a clause's among the content's first words?
+static bool has_clause(const struct judge *j, const struct q_range *content)
+{
+    static const char *const verbs[] = {
+        "is",   "was",  "are",   "were",   "has",    "have", "had",   "will",
+        "would", "could", "should", "can",  "may",    "might", "must", "did",
+        "does", "do",   "’s",    "'s",     "’re",    "'re",  "’ll",   "'ll", NULL};
+    for (uint32_t i = content->from + 1; i < content->to && i <= content->from + LOOK; i++)
+        if (q_str_is_any(word(j, i), verbs))
+            return true;
+    return false;
+}
+
+// The form of the content: what of it is quoted, else how it opens.
+static const char *form_of(const struct judge *j, const struct q_attribution *a)
+{
+    static const char *const asked[] = {"whether", "how",   "why", "what",  "if",
+                                        "where",   "who",   "when", "which", NULL};
+    static const char *const joints[] = {"of",   "about", "for",  "against", "on",
+                                         "with", "over",  "in",   "at",      "as",
+                                         "by",   "from",  "into", "toward",  "upon", NULL};
+    static const char *const subjects[] = {"he", "she", "they",  "it",   "we",  "i",
+                                           "there", "you", "this", "these", NULL};
+    const struct q_range *first = &a->contents[0], *last = &a->contents[a->content_count - 1];
+    struct counts counts = count_words(j, a);
+    quoth_str opener = word(j, first->from);
+    if (counts.quoted && !counts.unquoted)
+        return "direct";
+    if (counts.quoted >= QUOTED)
+        return "mixed";
+    if (counts.quoted)
+        return "scrap";
+    if (a->cue.from < a->cue.to && last->to <= a->cue.from)
+        return "before";
+    if (q_str_equal_nocase(opener, Q_STR("that")))
+        return "that";
+    if (q_str_is_any(opener, asked))
+        return "asked";
+    if (q_str_equal_nocase(opener, Q_STR("to")))
+        return "to";
+    if (q_str_is_any(opener, joints))
+        return "joint";
+    if (q_str_is_any(opener, subjects))
+        return "subject";
+    return has_clause(j, first) ? "clause" : "noun";
+}
+
+static void weigh_cue(struct judge *j, const struct q_attribution *a, quoth_str form)
+{
+    static const char *const flags[] = {"noun",    "verb",    "topic",    "deed",
+                                        "refusal", "verdict", "document", "weak"};
+    static const char *const acts[] = {"speech", "writing", "thought", "intent"};
+    const struct q_cue_entry *cue =
+        q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
+    quoth_str lemma = cue ? cue->lemma : word(j, a->cue.to - 1);
+    weigh(j, "cue", lemma);
+    weigh_both(j, "cue", lemma, form);
+    weigh_both(j, "cue opens", lemma, word(j, a->contents[0].from));
+    for (uint32_t i = a->cue.from; i + 1 < a->cue.to && i < a->cue.from + EDGE; i++)
+        weigh(j, i == a->cue.from ? "cue starts" : "cue has", word(j, i));
+    weigh(j, "cue ends", word(j, a->cue.to - 1));
+    if (!cue) {
+        weigh(j, "flag", Q_STR("unknown"));
+        weigh_both(j, "flag", Q_STR("unknown"), form);
+        return;
+    }
+    for (uint32_t k = 0; k < sizeof flags / sizeof *flags; k++)
+        if (cue->flags & (1u << k)) {
+            weigh(j, "flag", q_str_from(flags[k]));
+            weigh_both(j, "flag", q_str_from(flags[k]), form);
+        }
+    weigh_both(j, "act", q_str_from(acts[cue->act]), form);
+}
+
+// The words around the cue, and the first of its sentence.
+static void weigh_neighbours(struct judge *j, uint32_t from, uint32_t to)
+{
+    enum { FAR = 60 };
+    uint32_t start = from;
+    while (start > 0 && from - start < FAR && !(token(j, start)->flags & Q_TOKEN_SENTENCE))
+        start--;
+    weigh(j, "sentence", word(j, start));
+    if (from > 0)
+        weigh(j, "before", word(j, from - 1));
+    if (to < j->note->token_count)
+        weigh(j, "behind", word(j, to));
+}
+
+// Mean of what the network says at the edges of the ranges; 0 of none.
+static int32_t ask(const struct judge *j, const struct q_range *ranges, uint32_t count,
+                   int link)
+{
+    int64_t sum = 0, asked = 0;
+    for (uint32_t k = 0; k < count; k++)
+        for (uint32_t i = ranges[k].from; i < ranges[k].to; i++) {
+            if (i == ranges[k].from + EDGE && i + EDGE < ranges[k].to)
+                i = ranges[k].to - EDGE;
+            sum += j->note->links[(size_t)i * Q_LINKS + (size_t)link];
+            asked++;
+        }
+    return asked ? (int32_t)(sum / asked) : 0;
+}
+
+// 255 times the logistic function of `sum`, in 1/256 nats, by steps of 1/8 nat.
+static uint8_t chance(int32_t sum)
+{
+    static const uint8_t above[] = { // from 0 on
+        128, 135, 143, 151, 159, 166, 173, 180, 186, 193, 198, 204, 208, 213, 217, 221, 225, 228, 231, 233, 236, 238, 240, 241, 243, 244, 245, 247, 248, 248, 249, 250, 250, 251, 251, 252, 252, 253, 253, 253, 253, 253, 254, 254, 254, 254, 254, 254, 254, 254};
+    int32_t step = (sum < 0 ? -sum : sum) / 32, last = sizeof above - 1;
+    uint8_t high = step > last ? 255 : above[step];
+    return sum < 0 ? (uint8_t)(255 - high) : high;
+}
+
+static void judge_one(struct judge *j, const struct q_attribution *a)
+{
+    quoth_str form = q_str_from(form_of(j, a));
+    bool cued = a->cue.from < a->cue.to;
+    uint32_t words = a->source.to - a->source.from;
+    j->sum = 0;
+    j->used = 0;
+    weigh(j, "always", Q_STR(""));
+    weigh(j, "form", form);
+    weigh(j, "opens", word(j, a->contents[0].from));
+    weigh_number(j, "pieces", a->content_count, 3);
+    weigh_number(j, "inside", j->note->parents != NULL, 1);
+    weigh_number(j, "certain", a->score / 26u, 9);
+    weigh_number(j, "source words", words, 2);
+    if (words == 1)
+        weigh(j, "source", word(j, a->source.from));
+    if (cued)
+        weigh_cue(j, a, form);
+    uint32_t at = cued ? a->cue.from : a->contents[0].from;
+    weigh_neighbours(j, at, cued ? a->cue.to : at + 1);
+    j->sum += ask(j, &a->cue, 1, Q_LINK_SAID);
+    j->sum += ask(j, &a->source, 1, Q_LINK_SAID + 1);
+    j->sum += ask(j, a->contents, a->content_count, Q_LINK_SAID + 2);
+}
+
+quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
+                     quoth_str text, const struct q_annotation *note, bool explain,
+                     struct q_arena *arena, struct q_attributions *attributions)
+{
+    struct judge j = {.lexicon = lexicon, .weights = weights, .text = text, .note = note};
+    if (explain && !(j.noted = Q_ARENA_ARRAY(arena, char, EXPLAINED)))
+        return QUOTH_ENOMEM;
+    if (!weights->count && !explain)
+        return QUOTH_OK;
+    for (uint32_t n = 0; n < attributions->count; n++) {
+        struct q_attribution *a = &attributions->at[n];
+        if (a->dropped)
+            continue;
+        judge_one(&j, a);
+        a->score = chance(j.sum);
+        a->dropped = !explain && j.sum < weights->least;
+        if (explain) {
+            char *copy = Q_ARENA_ARRAY(arena, char, j.used + 1);
+            if (!copy)
+                return QUOTH_ENOMEM;
+            a->evidence = q_str(memcpy(copy, j.noted, j.used), j.used);
+        }
+    }
+    return QUOTH_OK;
+}
