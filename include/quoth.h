@@ -190,6 +190,10 @@ QUOTH_API quoth_str quoth_article_path(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_url(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_outlet(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_title(const quoth_article *article);
+
+/** Who wrote it, as given or read from its byline. */
+QUOTH_API const quoth_str *quoth_article_authors(const quoth_article *article,
+                                                 size_t *count);
 QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
 QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
 
