@@ -351,6 +351,13 @@ QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_engine *eng
                                    const quoth_statements *statements,
                                    const quoth_print_options *options, quoth_error *error);
 
+/** Appends the article alone, with its blocks: one object, also for QUOTH_PRINT_NDJSON, or
+ *  text. Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_article(quoth_output *output,
+                                           const quoth_article *article,
+                                           const quoth_print_options *options,
+                                           quoth_error *error);
+
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 
 /** Turns byte offsets into code-point offsets, in place, in one pass over the
