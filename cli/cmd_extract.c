@@ -61,6 +61,27 @@ int open_engine(quoth_engine **out, const struct options *options)
     return options->model || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
 }
 
+int run_inputs(const struct options *options, const quoth_engine *engine,
+               quoth_print_format format)
+{
+    struct work work = {
+        .engine = engine,
+        .read = {.format = (quoth_format)options->from,
+                 .charset = options->charset,
+                 .outlet = options->outlet,
+                 .published = options->published,
+                 .url = options->url},
+        .extract = {.raw = options->raw, .explain = options->explain},
+        .print = {.format = format,
+                  .colour = wants_colour(options),
+                  .width = width_of_output()},
+        .inputs = options->inputs,
+        .input_count = options->input_count,
+        .jobs = jobs_of(options),
+    };
+    return pipeline_run(&work);
+}
+
 int command_extract(const struct options *options)
 {
     if (options->input_count == 0) {
@@ -72,22 +93,7 @@ int command_extract(const struct options *options)
     int status = open_engine(&engine, options);
     if (status != EXIT_DONE)
         return status;
-    struct work work = {
-        .engine = engine,
-        .read = {.format = (quoth_format)options->from,
-                 .charset = options->charset,
-                 .outlet = options->outlet,
-                 .published = options->published,
-                 .url = options->url},
-        .extract = {.raw = options->raw, .explain = options->explain},
-        .print = {.format = (quoth_print_format)options->format,
-                  .colour = wants_colour(options),
-                  .width = width_of_output()},
-        .inputs = options->inputs,
-        .input_count = options->input_count,
-        .jobs = jobs_of(options),
-    };
-    status = pipeline_run(&work);
+    status = run_inputs(options, engine, (quoth_print_format)options->format);
     quoth_engine_close(engine);
     return status;
 }

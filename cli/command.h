@@ -37,12 +37,18 @@ extern const struct command commands[];
 const struct command *find_command(const char *name);
 
 int command_extract(const struct options *options);
+int command_read(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
 /** Opens the engine that the options ask for. EXIT_DONE, and `*out` is the caller's to
  *  close; else EXIT_USAGE or EXIT_INTERNAL, and what is wrong has been said. */
 int open_engine(quoth_engine **out, const struct options *options);
+
+/** Reads all inputs, extracts with `engine` unless that is NULL, and prints: an exit
+ *  status. */
+int run_inputs(const struct options *options, const quoth_engine *engine,
+               quoth_print_format format);
 
 /** The list of commands, or the help of one of them, on standard output. */
 void print_overview(void);

@@ -10,25 +10,28 @@
 #define FIELD(name) offsetof(struct options, name)
 
 const struct option option_table[] = {
-    {"from", OPTION_CHOICE, FOR_EXTRACT, FIELD(from), "auto|text|jsonl",
+    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from), "auto|text|jsonl",
      "how to read the inputs; auto (the default) goes by the\n"
      "name's ending, for a pipe by the first line"},
-    {"charset", OPTION_TEXT, FOR_EXTRACT, FIELD(charset), "NAME",
+    {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(charset), "NAME",
      "of text inputs; else a byte order mark, UTF-8, or a guess"},
-    {"outlet", OPTION_TEXT, FOR_EXTRACT, FIELD(outlet), "NAME", "who published the inputs"},
-    {"published", OPTION_TEXT, FOR_EXTRACT, FIELD(published), "DATE",
+    {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(outlet), "NAME", "who published the inputs"},
+    {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
-    {"url", OPTION_TEXT, FOR_EXTRACT, FIELD(url), "URL", "where the inputs were found"},
+    {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL", "where the inputs were found"},
     {"format", OPTION_CHOICE, FOR_EXTRACT, FIELD(format), "ndjson|json|text",
      "ndjson: a statement a line; json: an article a line;\n"
      "text (the default): for people"},
+    {"format", OPTION_CHOICE, FOR_READ, FIELD(view), "json|text",
+     "json (the default): an article a line; text: for people,\n"
+     "each block with its kind in the margin"},
     {"raw", OPTION_FLAG, FOR_EXTRACT, FIELD(raw), NULL,
      "what was found before the rules of what counts as a\n"
      "statement were applied"},
     {"explain", OPTION_FLAG, FOR_EXTRACT, FIELD(explain), NULL,
      "what was weighed for and against each statement, and\n"
      "what was left out for it; ndjson and json"},
-    {"jobs", OPTION_NUMBER, FOR_EXTRACT, FIELD(jobs), "N",
+    {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},
     {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(model), "FILE",
@@ -36,7 +39,7 @@ const struct option option_table[] = {
     {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},
-    {"color", OPTION_CHOICE, FOR_EXTRACT, FIELD(colour), "auto|always|never",
+    {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(colour), "auto|always|never",
      "auto (the default): on a terminal, unless NO_COLOR is set"},
     {"help", OPTION_FLAG, FOR_ALL, FIELD(help), NULL, "this help"},
     {NULL, OPTION_FLAG, 0, 0, NULL, NULL},

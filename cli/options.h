@@ -10,6 +10,9 @@
 
 #include <stddef.h>
 
+/** How read prints. */
+enum view { VIEW_JSON, VIEW_TEXT };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -17,6 +20,7 @@ struct options {
     int from; // quoth_format
     const char *charset, *outlet, *published, *url;
     int format; // quoth_print_format
+    int view;   // enum view
     int raw;
     int explain;
     int jobs; // 0: all processors, JOBS_UNSET: not given
@@ -30,7 +34,13 @@ struct options {
 enum { JOBS_UNSET = -1, JOBS_MOST = 256 };
 
 /** Whom an option is for. */
-enum { FOR_EXTRACT = 1, FOR_VERSION = 2, FOR_HELP = 4, FOR_ALL = 7 };
+enum {
+    FOR_EXTRACT = 1,
+    FOR_READ = 2,
+    FOR_VERSION = 4,
+    FOR_HELP = 8,
+    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP
+};
 
 enum option_kind {
     OPTION_FLAG,   // int 1

@@ -119,15 +119,25 @@ static void set_failure(struct slot *slot, quoth_str path, const quoth_error *er
     slot->path[path.len] = '\0';
 }
 
+static quoth_status extract_and_print(const struct work *work, quoth_statements *found,
+                                      struct slot *slot, quoth_error *error)
+{
+    quoth_status status =
+        quoth_extract(work->engine, slot->article, &work->extract, found, error);
+    if (status == QUOTH_OK)
+        status = quoth_print(slot->output, work->engine, slot->article, found, &work->print,
+                             error);
+    return status;
+}
+
 static void work_on(const struct work *work, quoth_statements *found, struct slot *slot)
 {
     quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
     quoth_status status = QUOTH_ENOMEM;
-    if (found)
-        status = quoth_extract(work->engine, slot->article, &work->extract, found, &error);
-    if (status == QUOTH_OK)
-        status = quoth_print(slot->output, work->engine, slot->article, found, &work->print,
-                             &error);
+    if (!work->engine)
+        status = quoth_print_article(slot->output, slot->article, &work->print, &error);
+    else if (found)
+        status = extract_and_print(work, found, slot, &error);
     if (status != QUOTH_OK)
         set_failure(slot, quoth_article_path(slot->article), &error);
 }

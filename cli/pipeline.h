@@ -2,7 +2,7 @@
  * Articles through several threads, results in the order of the inputs.
  *
  *     main thread     reads the inputs, one article after the other, into a ring of slots
- *     workers         extract and print, each into the slot's output
+ *     workers         extract and print, or print alone, each into the slot's output
  *     writer          writes the slots in their order, results and failures alike
  *
  *     in:  a.txt nowhere.txt b.txt
@@ -18,7 +18,7 @@
 #include "quoth.h"
 
 struct work {
-    const quoth_engine *engine;
+    const quoth_engine *engine; // NULL: nothing is extracted, articles are printed alone
     quoth_read_options read;
     quoth_extract_options extract;
     quoth_print_options print;

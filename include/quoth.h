@@ -190,6 +190,10 @@ QUOTH_API quoth_str quoth_article_path(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_url(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_outlet(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_title(const quoth_article *article);
+
+/** Who wrote it, as given or read from its byline. */
+QUOTH_API const quoth_str *quoth_article_authors(const quoth_article *article,
+                                                 size_t *count);
 QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
 QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
 
@@ -350,6 +354,13 @@ QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_engine *eng
                                    const quoth_article *article,
                                    const quoth_statements *statements,
                                    const quoth_print_options *options, quoth_error *error);
+
+/** Appends the article alone, with its blocks: one object, also for QUOTH_PRINT_NDJSON, or
+ *  text. Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_article(quoth_output *output,
+                                           const quoth_article *article,
+                                           const quoth_print_options *options,
+                                           quoth_error *error);
 
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 

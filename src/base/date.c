@@ -6,13 +6,6 @@ struct cursor {
     const char *at, *end;
 };
 
-struct moment {
-    unsigned year, month, week, day, hour, minute; // from 1; 0: not told
-    bool has_hour, has_minute;
-    char zone; // 'Z', '+', '-' or 0: not told
-    unsigned zone_hour, zone_minute;
-};
-
 static bool mark(struct cursor *c, char wanted)
 {
     if (c->at == c->end || *c->at != wanted)
@@ -40,14 +33,14 @@ static bool number(struct cursor *c, size_t count, unsigned *out)
     return true;
 }
 
-static unsigned days_in(unsigned year, unsigned month)
+unsigned q_date_days_in(unsigned year, unsigned month)
 {
     static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-static bool read_day(struct cursor *c, struct moment *m)
+static bool read_day(struct cursor *c, struct q_moment *m)
 {
     if (!number(c, 4, &m->year) || m->year == 0)
         return false;
@@ -62,10 +55,10 @@ static bool read_day(struct cursor *c, struct moment *m)
         return false;
     if (!plain && !mark(c, '-'))
         return true;
-    return number(c, 2, &m->day) && m->day >= 1 && m->day <= days_in(m->year, m->month);
+    return number(c, 2, &m->day) && m->day >= 1 && m->day <= q_date_days_in(m->year, m->month);
 }
 
-static bool read_time(struct cursor *c, struct moment *m)
+static bool read_time(struct cursor *c, struct q_moment *m)
 {
     if (!number(c, 2, &m->hour) || m->hour > 23)
         return false;
@@ -96,7 +89,7 @@ static bool word(struct cursor *c, quoth_str wanted)
     return true;
 }
 
-static bool read_zone(struct cursor *c, struct moment *m)
+static bool read_zone(struct cursor *c, struct q_moment *m)
 {
     if (c->at == c->end)
         return true;
@@ -129,7 +122,7 @@ static char *put(char *at, char before, unsigned number_of, unsigned width)
     return at + width;
 }
 
-static size_t write_value(const struct moment *m, char value[Q_DATE_SIZE])
+static size_t write_value(const struct q_moment *m, char value[Q_DATE_SIZE])
 {
     char *at = put(value, 0, m->year, 4);
     if (m->week) {
@@ -152,7 +145,7 @@ static size_t write_value(const struct moment *m, char value[Q_DATE_SIZE])
     return (size_t)(at - value);
 }
 
-static quoth_str precision_of(const struct moment *m)
+static quoth_str precision_of(const struct q_moment *m)
 {
     if (m->has_minute)
         return Q_STR("minute");
@@ -165,10 +158,17 @@ static quoth_str precision_of(const struct moment *m)
     return m->week ? Q_STR("week") : Q_STR("year");
 }
 
+void q_date_write(const struct q_moment *m, quoth_str words, char value[Q_DATE_SIZE],
+                  quoth_date *date)
+{
+    size_t len = write_value(m, value);
+    *date = (quoth_date){q_str(value, len), precision_of(m), words};
+}
+
 bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
 {
     quoth_str words = q_str_trim(text);
-    struct moment m = {0};
+    struct q_moment m = {0};
     if (words.len == 0)
         return false;
     struct cursor c = {words.ptr, words.ptr + words.len};
@@ -179,7 +179,6 @@ bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
             return false;
     if (c.at != c.end)
         return false;
-    size_t len = write_value(&m, value);
-    *date = (quoth_date){q_str(value, len), precision_of(&m), words};
+    q_date_write(&m, words, value, date);
     return true;
 }

@@ -1,10 +1,11 @@
 /*
- * Dates as machines write them, brought to one form.
+ * Dates as machines and people write them, brought to one form.
  *
- *     2023-06-08 12:05:33 UTC   →   2023-06-08T12:05Z, minute
- *     20230608                  →   2023-06-08, day
+ *     2023-06-08 12:05:33 UTC        →   2023-06-08T12:05Z, minute
+ *     20230608                       →   2023-06-08, day
+ *     Aug. 18, 2017, 12:01 a.m. ET   →   2017-08-18T00:01, minute
  *
- * It does not read dates for people ("8 Jun 2023"), and moves nothing to another zone.
+ * It moves nothing to another zone, and guesses nothing: 03/04/2017 is no date.
  */
 #ifndef Q_DATE_H
 #define Q_DATE_H
@@ -21,5 +22,25 @@ enum { Q_DATE_SIZE = 24 }; // room for the longest value
  *  text is `text` without white space around it. False: it is no such date, or one that
  *  no calendar has; `date` is then untouched. */
 bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
+
+/** Reads the date that `text` begins with, as people write it in English: a month by its
+ *  name, the year in four digits; day, weekday and time where they are, in any order. A
+ *  zone other than UTC and GMT is passed over. Its length in bytes; 0: there is none. */
+size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
+
+/** A date taken apart, for the two readers. */
+struct q_moment {
+    unsigned year, month, week, day, hour, minute; // from 1; 0: not told
+    bool has_hour, has_minute;
+    char zone; // 'Z', '+', '-' or 0: not told
+    unsigned zone_hour, zone_minute;
+};
+
+/** Days of a month, which is 1…12. */
+unsigned q_date_days_in(unsigned year, unsigned month);
+
+/** Writes what `m` holds to `value`, and says in `date` that `words` told it. */
+void q_date_write(const struct q_moment *m, quoth_str words, char value[Q_DATE_SIZE],
+                  quoth_date *date);
 
 #endif

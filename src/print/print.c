@@ -40,21 +40,8 @@ quoth_str quoth_output_text(const quoth_output *output)
     return output->buf.len ? q_str(output->buf.ptr, output->buf.len) : Q_STR("");
 }
 
-static quoth_status run(const struct q_page *page, quoth_print_format format)
+static quoth_status status_of(const struct q_page *page)
 {
-    switch (format) {
-    case QUOTH_PRINT_NDJSON:
-        q_print_ndjson(page);
-        break;
-    case QUOTH_PRINT_JSON:
-        q_print_json(page);
-        break;
-    case QUOTH_PRINT_TEXT:
-        q_print_text(page);
-        break;
-    default:
-        return QUOTH_EUSAGE;
-    }
     quoth_status status = q_buf_status(page->word);
     return status ? status : q_buf_status(page->out);
 }
@@ -69,31 +56,91 @@ static quoth_status report(quoth_error *error, quoth_status status)
     return q_error_nomem(error);
 }
 
-quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
-                         const quoth_article *article, const quoth_statements *statements,
-                         const quoth_print_options *options, quoth_error *error)
+// The page of an article, with the scratch of the last one forgotten.
+static struct q_page open_page(quoth_output *output, const quoth_article *article,
+                               const quoth_print_options *options)
 {
-    static const quoth_print_options defaults = {0};
-    if (!options)
-        options = &defaults;
     struct q_page page = {
         .out = &output->buf,
         .word = &output->word,
-        .model = engine ? quoth_engine_model(engine) : NULL,
         .article = article,
-        .statements = statements,
-        .width = options->width > 0 ? options->width : Q_PAGE_WIDTH,
-        .colour = options->colour != 0,
+        .width = options && options->width > 0 ? options->width : Q_PAGE_WIDTH,
+        .colour = options && options->colour,
     };
     if (page.width < Q_PAGE_LEAST)
         page.width = Q_PAGE_LEAST;
-    size_t before = output->buf.len;
     q_buf_clear(&output->word, KEEP);
     q_arena_clear(&output->scratch, KEEP);
-    page.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
-    quoth_status status = page.points ? run(&page, options->format) : QUOTH_ENOMEM;
+    page.blocks = q_block_points(&output->scratch, article);
+    return page;
+}
+
+// A failure leaves nothing behind it.
+static quoth_status close_page(quoth_output *output, size_t before, quoth_status status,
+                               quoth_error *error)
+{
     if (status == QUOTH_OK)
         return QUOTH_OK;
     q_buf_cut(&output->buf, before);
     return report(error, status);
+}
+
+static quoth_status print_statements(const struct q_page *page, quoth_print_format format)
+{
+    switch (format) {
+    case QUOTH_PRINT_NDJSON:
+        q_print_ndjson(page);
+        break;
+    case QUOTH_PRINT_JSON:
+        q_print_json(page);
+        break;
+    case QUOTH_PRINT_TEXT:
+        q_print_text(page);
+        break;
+    default:
+        return QUOTH_EUSAGE;
+    }
+    return status_of(page);
+}
+
+quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
+                         const quoth_article *article, const quoth_statements *statements,
+                         const quoth_print_options *options, quoth_error *error)
+{
+    size_t before = output->buf.len;
+    struct q_page page = open_page(output, article, options);
+    page.model = engine ? quoth_engine_model(engine) : NULL;
+    page.statements = statements;
+    page.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    quoth_status status = QUOTH_ENOMEM;
+    if (page.points && page.blocks)
+        status = print_statements(&page, options ? options->format : QUOTH_PRINT_NDJSON);
+    return close_page(output, before, status, error);
+}
+
+static quoth_status print_article(const struct q_page *page, quoth_print_format format)
+{
+    switch (format) {
+    case QUOTH_PRINT_NDJSON:
+    case QUOTH_PRINT_JSON:
+        q_print_article_json(page);
+        break;
+    case QUOTH_PRINT_TEXT:
+        q_print_article_text(page);
+        break;
+    default:
+        return QUOTH_EUSAGE;
+    }
+    return status_of(page);
+}
+
+quoth_status quoth_print_article(quoth_output *output, const quoth_article *article,
+                                 const quoth_print_options *options, quoth_error *error)
+{
+    size_t before = output->buf.len;
+    struct q_page page = open_page(output, article, options);
+    quoth_status status = QUOTH_ENOMEM;
+    if (page.blocks)
+        status = print_article(&page, options ? options->format : QUOTH_PRINT_JSON);
+    return close_page(output, before, status, error);
 }

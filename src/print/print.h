@@ -14,6 +14,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/json.h"
+#include "print/flow.h"
 #include "print/points.h"
 
 struct quoth_output {
@@ -29,6 +31,7 @@ struct q_page {
     const quoth_article *article;
     const quoth_statements *statements;
     const struct q_points *points; // of each statement
+    const uint32_t *blocks;        // start and end of each block, in points
     int width;                     // columns, at least Q_PAGE_LEAST
     bool colour;
 };
@@ -39,5 +42,16 @@ enum { Q_PAGE_LEAST = 24, Q_PAGE_WIDTH = 80 };
 void q_print_ndjson(const struct q_page *page);
 void q_print_json(const struct q_page *page);
 void q_print_text(const struct q_page *page);
+void q_print_article_json(const struct q_page *page);
+void q_print_article_text(const struct q_page *page);
+
+/** What several of them print. */
+quoth_str q_block_name(quoth_block_kind kind);
+void q_put_head(struct q_flow *flow, const quoth_article *article);
+void q_put_article(struct q_json *json, const quoth_article *article);
+void q_put_blocks(struct q_json *json, const quoth_article *article, const uint32_t *points);
+
+/** Start and end of each block in code points; NULL when memory is out. */
+uint32_t *q_block_points(struct q_arena *arena, const quoth_article *article);
 
 #endif

@@ -21,53 +21,6 @@ static void put_empty(struct q_json *json, const char *key)
     q_json_end(json);
 }
 
-/* ── Article ────────────────────────────────────────────────────────────── */
-
-static void put_published(struct q_json *json, const quoth_date *date)
-{
-    q_json_key(json, "published");
-    if (!date || !date->value.ptr) {
-        q_json_null(json);
-        return;
-    }
-    q_json_object(json);
-    put(json, "value", date->value);
-    put(json, "precision", date->precision);
-    put(json, "text", date->text);
-    q_json_end(json);
-}
-
-static void put_article(struct q_json *json, const quoth_article *article)
-{
-    put(json, "name", quoth_article_name(article));
-    put(json, "id", quoth_article_id(article));
-    put(json, "path", quoth_article_path(article));
-    put(json, "url", quoth_article_url(article));
-    put(json, "outlet", quoth_article_outlet(article));
-    put(json, "title", quoth_article_title(article));
-    put_published(json, quoth_article_published(article));
-    put(json, "language", quoth_article_language(article));
-}
-
-// Until the reader tells blocks apart, the text is one body.
-static void put_blocks(struct q_json *json, quoth_str text)
-{
-    uint32_t end = (uint32_t)text.len;
-    quoth_bytes_to_points(text, &end, 1);
-    q_json_key(json, "blocks");
-    q_json_array(json);
-    q_json_object(json);
-    put(json, "kind", Q_STR("body"));
-    q_json_key(json, "span");
-    q_json_array(json);
-    q_json_number(json, 0);
-    q_json_number(json, end);
-    q_json_end(json);
-    put_null(json, "author");
-    q_json_end(json);
-    q_json_end(json);
-}
-
 /* ── Spans ──────────────────────────────────────────────────────────────── */
 
 // "text": the pieces joined by one space; "spans": `points`, start and end of each.
@@ -228,7 +181,7 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     if (article) {
         q_json_key(json, "article");
         q_json_object(json);
-        put_article(json, page->article);
+        q_put_article(json, page->article);
         q_json_end(json);
     }
     put(json, "act", act_name(s->act));
@@ -276,9 +229,9 @@ void q_print_json(const struct q_page *page)
     q_json_object(&json);
     q_json_key(&json, "article");
     q_json_object(&json);
-    put_article(&json, page->article);
+    q_put_article(&json, page->article);
     put(&json, "text", quoth_article_text(page->article));
-    put_blocks(&json, quoth_article_text(page->article));
+    q_put_blocks(&json, page->article, page->blocks);
     q_json_end(&json);
     q_json_key(&json, "statements");
     q_json_array(&json);

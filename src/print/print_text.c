@@ -48,7 +48,7 @@ static void put_separator(struct q_flow *flow, bool *any)
     *any = true;
 }
 
-static void put_head(struct q_flow *flow, const quoth_article *article)
+void q_put_head(struct q_flow *flow, const quoth_article *article)
 {
     quoth_str name = quoth_article_name(article);
     quoth_str title = q_str_trim(quoth_article_title(article));
@@ -59,7 +59,7 @@ static void put_head(struct q_flow *flow, const quoth_article *article)
     q_flow_text(flow, Q_STYLE_HEAD, head);
     q_flow_end(flow);
     put_rule(flow->out, head, flow->width);
-    bool any = false, dated = published && published->value.len;
+    bool any = false, dated = published->value.len > 0;
     if (!outlet.len && !dated && !title.len)
         return;
     q_flow_start(flow, 0, 0);
@@ -261,7 +261,7 @@ void q_print_text(const struct q_page *page)
 {
     struct q_flow flow;
     q_flow_init(&flow, page->out, page->word, page->width, page->colour);
-    put_head(&flow, page->article);
+    q_put_head(&flow, page->article);
     q_buf_add_char(page->out, '\n');
     size_t count = quoth_statements_count(page->statements);
     for (size_t i = 0; i < count; i++) {

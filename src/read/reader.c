@@ -2,6 +2,8 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
+#include "read/block.h"
 #include "read/charset.h"
 #include "read/plaintext.h"
 
@@ -146,6 +148,31 @@ const char *quoth_reader_path(const quoth_reader *reader)
     return reader->walking ? q_folder_path(&reader->folder) : reader->path;
 }
 
+// ── Text in memory ──
+
+quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str text,
+                               quoth_error *error)
+{
+    q_article_clear(article);
+    if (text.len > Q_MAX_ARTICLE)
+        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
+                       Q_MAX_ARTICLE >> 20);
+    size_t valid = q_utf8_check(text);
+    if (valid < text.len)
+        return q_error(error, QUOTH_EFORMAT, valid, "not valid UTF-8");
+    article->name = q_article_keep_as_utf8(article, name);
+    quoth_str copy = q_article_keep(article, text.ptr ? text : Q_STR(""));
+    if (!copy.ptr || (name.ptr && !article->name.ptr)) {
+        q_article_clear(article);
+        return q_error_nomem(error);
+    }
+    q_article_adopt(article, copy);
+    if (q_find_blocks(article) == QUOTH_OK)
+        return QUOTH_OK;
+    q_article_clear(article);
+    return q_error_nomem(error);
+}
+
 // ── Reading ──
 
 // A pipe is JSONL if its first line that is not blank is a record, else text.
@@ -237,7 +264,7 @@ static quoth_status read_one(struct quoth_reader *reader, struct quoth_article *
         if (status == QUOTH_OK)
             status = q_plaintext_read(&reader->input, reader->charset, article, error);
     }
-    if (status == QUOTH_OK && fill_in(reader, article) != QUOTH_OK)
+    if (status == QUOTH_OK && (fill_in(reader, article) || q_find_blocks(article)))
         status = q_error_nomem(error);
     if (status == QUOTH_END)
         reader->kind = Q_READER_NOTHING;

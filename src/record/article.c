@@ -1,6 +1,5 @@
 #include "record/article.h"
 
-#include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -75,26 +74,6 @@ void q_article_adopt(struct quoth_article *article, quoth_str text)
     article->language = Q_STR("en"); // until languages are told apart
 }
 
-quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str text,
-                               quoth_error *error)
-{
-    q_article_clear(article);
-    if (text.len > Q_MAX_ARTICLE)
-        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
-                       Q_MAX_ARTICLE >> 20);
-    size_t valid = q_utf8_check(text);
-    if (valid < text.len)
-        return q_error(error, QUOTH_EFORMAT, valid, "not valid UTF-8");
-    article->name = q_article_keep_as_utf8(article, name);
-    quoth_str copy = q_article_keep(article, text.ptr ? text : Q_STR(""));
-    if (!copy.ptr || (name.ptr && !article->name.ptr)) {
-        q_article_clear(article);
-        return q_error_nomem(error);
-    }
-    q_article_adopt(article, copy);
-    return QUOTH_OK;
-}
-
 quoth_str quoth_article_text(const quoth_article *article)
 {
     return article->text;
@@ -143,6 +122,12 @@ quoth_str quoth_article_id(const quoth_article *article)
 quoth_str quoth_article_cut(const quoth_article *article, quoth_span span)
 {
     return q_str_cut(article->text, span.start, span.end);
+}
+
+const quoth_str *quoth_article_authors(const quoth_article *article, size_t *count)
+{
+    *count = article->author_count;
+    return article->authors;
 }
 
 const quoth_block *quoth_article_blocks(const quoth_article *article, size_t *count)

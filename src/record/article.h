@@ -14,8 +14,10 @@ struct quoth_article {
     struct q_arena arena; // holds everything below
     quoth_str text;       // valid UTF-8, at most Q_MAX_ARTICLE
     quoth_str name, path, url, outlet, title, language;
+    quoth_str *authors;
+    uint32_t author_count;
     quoth_date published;
-    quoth_block *blocks; // in the order of the text; none: all of it is body
+    quoth_block *blocks; // in the order of the text
     uint32_t block_count;
     char id[sizeof "sha256:" + 64]; // of the text, terminated
 };

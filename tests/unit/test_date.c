@@ -141,6 +141,61 @@ static void hashes_are_sha256(void **state)
     assert_string_equal(again, hex);
 }
 
+static void dates_for_people_are_read(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *value, *words;
+    } cases[] = {
+        {"8 Jun, 2023 12:05", "2023-06-08T12:05", NULL},
+        {"8 June 2023", "2023-06-08", NULL},
+        {"January 15, 2017 TASS", "2017-01-15", "January 15, 2017"},
+        {"Aug. 18, 2017, 12:01 a.m. ET", "2017-08-18T00:01", NULL},
+        {"12:01 a.m. ET Aug. 18, 2017 | Updated", "2017-08-18T00:01",
+         "12:01 a.m. ET Aug. 18, 2017"},
+        {"5 May 2016", "2016-05-05", NULL},
+        {"May 2016", "2016-05", NULL},
+        {"2018-05-04 10:22", "2018-05-04T10:22", NULL},
+        {"2018-05-04T10:22:10", "2018-05-04T10:22", NULL},
+        {"2018/05/04", "2018-05-04", NULL},
+        {"Thursday, 8th of June 2023 at 9 pm, she said", "2023-06-08T21",
+         "Thursday, 8th of June 2023 at 9 pm"},
+        {"Thu Oct 3, 2019 9:12PM GMT", "2019-10-03T21:12Z", NULL},
+        {"June 8th, 2023.", "2023-06-08", "June 8th, 2023"},
+        {"FEB. 29, 2024", "2024-02-29", NULL},
+        {"8 June 2023 12 people", "2023-06-08", "8 June 2023"},
+        {"8 June 2023, 25:00", "2023-06-08", "8 June 2023"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char value[Q_DATE_SIZE];
+        quoth_date date;
+        quoth_str text = q_str_from(cases[i].text);
+        size_t len = q_date_read_words(text, value, &date);
+        const char *words = cases[i].words ? cases[i].words : cases[i].text;
+        if (len != strlen(words))
+            fail_msg("%s: read %zu bytes", cases[i].text, len);
+        assert_string_equal(value, cases[i].value);
+        assert_true(q_str_equal(date.text, q_str(text.ptr, len)));
+    }
+}
+
+static void what_tells_no_day_for_people_is_none(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "", " ", "03/04/2017", "3.4.2017", "June 8", "8 Jun", "may 2016", "2016", "Monday",
+        "12:05", "12:05 June 2016", "31 June 2016", "29 February 2023", "Mayor 2016",
+        "8 people in June 2016", "June 20167", "2018-13-04", "2018-05/04", "Junta 2016",
+        "0018-05-04",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char value[Q_DATE_SIZE];
+        quoth_date date;
+        if (q_date_read_words(q_str_from(cases[i]), value, &date) != 0)
+            fail_msg("read: %s as %s", cases[i], value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +204,8 @@ int main(void)
         cmocka_unit_test(white_space_around_does_not_count),
         cmocka_unit_test(the_text_need_not_end_in_nul),
         cmocka_unit_test(hashes_are_sha256),
+        cmocka_unit_test(dates_for_people_are_read),
+        cmocka_unit_test(what_tells_no_day_for_people_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,270 @@
+#include "base/date.h"
+
+#include "base/str.h"
+
+struct cursor {
+    const char *at, *end;
+};
+
+static quoth_str rest_of(const struct cursor *c)
+{
+    return q_str(c->at, (size_t)(c->end - c->at));
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// ── Words ──
+
+// The letters ahead.
+static quoth_str word_ahead(const struct cursor *c)
+{
+    size_t len = 0;
+    while (c->at + len < c->end && is_letter(c->at[len]))
+        len++;
+    return q_str(c->at, len);
+}
+
+// Which of `names` the word is, whole or shortened to at least three letters; 0: none.
+static unsigned which(quoth_str word, const char *const *names)
+{
+    if (word.len < 3 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
+        return 0;
+    for (unsigned i = 0; names[i]; i++) {
+        quoth_str name = q_str_from(names[i]);
+        bool usual = word.len == name.len || word.len <= 4;
+        if (usual && word.len <= name.len &&
+            q_str_equal_nocase(word, q_str(name.ptr, word.len)))
+            return i + 1;
+    }
+    return 0;
+}
+
+static void use_word(struct cursor *c, quoth_str word)
+{
+    c->at += word.len;
+    if (c->at < c->end && *c->at == '.')
+        c->at++;
+}
+
+static unsigned month_ahead(const struct cursor *c)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December",
+                                         NULL};
+    return which(word_ahead(c), months);
+}
+
+static bool read_month(struct cursor *c, struct q_moment *m)
+{
+    unsigned month = m->month ? 0 : month_ahead(c);
+    if (!month)
+        return false;
+    m->month = month;
+    use_word(c, word_ahead(c));
+    return true;
+}
+
+static bool pass_weekday(struct cursor *c)
+{
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday",    NULL};
+    quoth_str word = word_ahead(c);
+    if (!which(word, days))
+        return false;
+    use_word(c, word);
+    return true;
+}
+
+static bool pass_zone(struct cursor *c, struct q_moment *m)
+{
+    static const char *const zones[] = {"ET",  "EST", "EDT",  "CT",      "CST",  "CDT",
+                                        "MT",  "MST", "MDT",  "PT",      "PST",  "PDT",
+                                        "BST", "CET", "CEST", "EET",     "EEST", "MSK",
+                                        "IST", "JST", "AEST", "Eastern", "UTC",  "GMT",
+                                        NULL};
+    quoth_str word = word_ahead(c);
+    if (!m->has_hour || m->zone || word.len == 0 || word.ptr[0] > 'Z' ||
+        !q_str_is_any(word, zones))
+        return false;
+    if (word.len == 3 && (word.ptr[0] == 'U' || word.ptr[0] == 'G'))
+        m->zone = 'Z';
+    c->at += word.len;
+    return true;
+}
+
+// ── Numbers ──
+
+// Up to four digits; how many, 0 for more.
+static size_t number_ahead(const struct cursor *c, unsigned *number)
+{
+    size_t len = 0;
+    *number = 0;
+    while (c->at + len < c->end && is_digit(c->at[len])) {
+        if (len == 4)
+            return 0;
+        *number = *number * 10 + (unsigned)(c->at[len++] - '0');
+    }
+    return len;
+}
+
+// 'a' or 'p' behind a time, with all that belongs to it; 0: neither.
+static char read_half(struct cursor *c)
+{
+    static const char *const halves[] = {"a.m.", "p.m.", "a.m", "p.m", "am", "pm", NULL};
+    struct cursor ahead = *c;
+    while (ahead.at < ahead.end && *ahead.at == ' ')
+        ahead.at++;
+    for (int i = 0; halves[i]; i++) {
+        quoth_str half = q_str_from(halves[i]), rest = rest_of(&ahead);
+        if (rest.len < half.len || !q_str_equal_nocase(q_str(rest.ptr, half.len), half) ||
+            (rest.len > half.len && is_letter(rest.ptr[half.len])))
+            continue;
+        c->at = ahead.at + half.len;
+        return halves[i][0];
+    }
+    return 0;
+}
+
+// 12:05, 12:05:33, 12:05 p.m., 9 pm.
+static bool read_time(struct cursor *c, struct q_moment *m)
+{
+    struct cursor ahead = *c;
+    unsigned hour, minute = 0, second;
+    size_t digits = number_ahead(&ahead, &hour);
+    if (m->has_hour || digits == 0 || digits > 2)
+        return false;
+    ahead.at += digits;
+    bool has_minute = ahead.at < ahead.end && *ahead.at == ':';
+    if (has_minute) {
+        ahead.at++;
+        if (number_ahead(&ahead, &minute) != 2)
+            return false;
+        ahead.at += 2;
+        struct cursor seconds = {ahead.at + 1, ahead.end};
+        if (ahead.at < ahead.end && *ahead.at == ':' &&
+            number_ahead(&seconds, &second) == 2)
+            ahead.at += 3;
+    }
+    char half = read_half(&ahead);
+    if ((!has_minute && !half) || minute > 59 || hour > (half ? 12 : 23) ||
+        (half && hour == 0))
+        return false;
+    m->hour = half ? hour % 12 + (half == 'p' || half == 'P' ? 12 : 0) : hour;
+    m->minute = minute;
+    m->has_hour = true;
+    m->has_minute = has_minute;
+    *c = ahead;
+    return true;
+}
+
+// A number alone is a day only next to its month: "8 Jun", "8th of June", "Jun 8".
+static bool read_day(struct cursor *c, struct q_moment *m, bool behind_month)
+{
+    struct cursor ahead = *c;
+    size_t digits = number_ahead(&ahead, &m->day);
+    unsigned day = m->day;
+    m->day = 0;
+    if (digits == 0 || digits > 2 || day == 0 || day > 31)
+        return false;
+    ahead.at += digits;
+    quoth_str ordinal = word_ahead(&ahead);
+    static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
+    if (q_str_is_any(ordinal, ordinals))
+        ahead.at += ordinal.len;
+    if (ahead.at < ahead.end && (*ahead.at == '/' || is_letter(*ahead.at)))
+        return false;
+    struct cursor next = ahead;
+    while (next.at < next.end && *next.at == ' ')
+        next.at++;
+    if (q_str_starts(rest_of(&next), Q_STR("of ")))
+        next.at += 3;
+    if (!behind_month && !month_ahead(&next))
+        return false;
+    if (!behind_month)
+        ahead = next;
+    m->day = day;
+    *c = ahead;
+    return true;
+}
+
+// 2017, 2017-05-04 or 2017/05/04.
+static bool read_year(struct cursor *c, struct q_moment *m)
+{
+    struct cursor ahead = *c;
+    unsigned year, month, day;
+    if (m->year || number_ahead(&ahead, &year) != 4 || year < 1000)
+        return false;
+    ahead.at += 4;
+    char mark = ahead.at < ahead.end ? *ahead.at : ' ';
+    if (mark == '-' || mark == '/') {
+        ahead.at++;
+        if (m->month || number_ahead(&ahead, &month) != 2 || month < 1 || month > 12)
+            return false;
+        ahead.at += 2;
+        if (ahead.at == ahead.end || *ahead.at++ != mark || number_ahead(&ahead, &day) != 2)
+            return false;
+        ahead.at += 2;
+        m->month = month;
+        m->day = day;
+        if (ahead.end - ahead.at > 1 && *ahead.at == 'T' && is_digit(ahead.at[1]))
+            ahead.at++;
+    } else if (is_letter(mark)) {
+        return false;
+    }
+    m->year = year;
+    *c = ahead;
+    return true;
+}
+
+// ── The whole ──
+
+static void pass_between(struct cursor *c)
+{
+    for (;;) {
+        quoth_str rest = rest_of(c);
+        if (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == ','))
+            c->at++;
+        else if (q_str_starts(rest, Q_STR("at ")) || q_str_starts(rest, Q_STR("on ")))
+            c->at += 3;
+        else
+            return;
+    }
+}
+
+size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
+{
+    struct cursor c = {text.ptr, text.ptr + text.len};
+    const char *end = text.ptr;
+    struct q_moment m = {0};
+    bool behind_month = false, weekday = false;
+    while (c.at < c.end) {
+        if (read_month(&c, &m)) {
+            behind_month = m.day == 0;
+        } else if (read_time(&c, &m) || read_year(&c, &m) ||
+                   (!m.day && read_day(&c, &m, behind_month)) || pass_zone(&c, &m)) {
+            behind_month = false;
+        } else if (!weekday && pass_weekday(&c)) {
+            weekday = true;
+        } else {
+            break;
+        }
+        end = c.at;
+        pass_between(&c);
+    }
+    bool whole = m.year && m.month && (m.day || !m.has_hour) &&
+                 m.day <= q_date_days_in(m.year, m.month);
+    if (!whole)
+        return 0;
+    quoth_str words = q_str(text.ptr, (size_t)(end - text.ptr));
+    q_date_write(&m, words, value, date);
+    return words.len;
+}

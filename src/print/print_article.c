@@ -1,0 +1,212 @@
+#include "base/str.h"
+#include "print/flow.h"
+#include "print/print.h"
+
+static void put(struct q_json *json, const char *key, quoth_str value)
+{
+    q_json_key(json, key);
+    q_json_string(json, value);
+}
+
+quoth_str q_block_name(quoth_block_kind kind)
+{
+    static const char *const names[] = {
+        [QUOTH_BLOCK_BODY] = "body",
+        [QUOTH_BLOCK_HEADLINE] = "headline",
+        [QUOTH_BLOCK_STANDFIRST] = "standfirst",
+        [QUOTH_BLOCK_BYLINE] = "byline",
+        [QUOTH_BLOCK_DATELINE] = "dateline",
+        [QUOTH_BLOCK_CAPTION] = "caption",
+        [QUOTH_BLOCK_CREDIT] = "credit",
+        [QUOTH_BLOCK_LIST] = "list",
+        [QUOTH_BLOCK_TABLE] = "table",
+        [QUOTH_BLOCK_QUOTE] = "quote",
+        [QUOTH_BLOCK_POST] = "post",
+        [QUOTH_BLOCK_TURN] = "turn",
+        [QUOTH_BLOCK_INSERT] = "insert",
+        [QUOTH_BLOCK_FURNITURE] = "furniture",
+    };
+    return q_str_from(names[kind]);
+}
+
+/* ── What is known of it ────────────────────────────────────────────────── */
+
+static void put_published(struct q_json *json, const quoth_date *date)
+{
+    q_json_key(json, "published");
+    if (!date->value.ptr) {
+        q_json_null(json);
+        return;
+    }
+    q_json_object(json);
+    put(json, "value", date->value);
+    put(json, "precision", date->precision);
+    put(json, "text", date->text);
+    q_json_end(json);
+}
+
+static void put_authors(struct q_json *json, const quoth_article *article)
+{
+    size_t count;
+    const quoth_str *authors = quoth_article_authors(article, &count);
+    q_json_key(json, "authors");
+    q_json_array(json);
+    for (size_t i = 0; i < count; i++)
+        q_json_string(json, authors[i]);
+    q_json_end(json);
+}
+
+static void put_origin(struct q_json *json, const quoth_article *article)
+{
+    put(json, "name", quoth_article_name(article));
+    put(json, "id", quoth_article_id(article));
+    put(json, "path", quoth_article_path(article));
+    put(json, "url", quoth_article_url(article));
+    put(json, "outlet", quoth_article_outlet(article));
+    put(json, "title", quoth_article_title(article));
+}
+
+void q_put_article(struct q_json *json, const quoth_article *article)
+{
+    put_origin(json, article);
+    put_published(json, quoth_article_published(article));
+    put(json, "language", quoth_article_language(article));
+}
+
+/* ── Blocks ─────────────────────────────────────────────────────────────── */
+
+uint32_t *q_block_points(struct q_arena *arena, const quoth_article *article)
+{
+    size_t count;
+    const quoth_block *blocks = quoth_article_blocks(article, &count);
+    uint32_t *points = Q_ARENA_ARRAY(arena, uint32_t, 2 * count);
+    for (size_t i = 0; points && i < count; i++) {
+        points[2 * i] = blocks[i].span.start;
+        points[2 * i + 1] = blocks[i].span.end;
+    }
+    if (points)
+        quoth_bytes_to_points(quoth_article_text(article), points, 2 * count);
+    return points;
+}
+
+static void put_block(struct q_json *json, const quoth_article *article,
+                      const quoth_block *block, const uint32_t *points)
+{
+    bool known = block->author.start < block->author.end;
+    q_json_object(json);
+    put(json, "kind", q_block_name(block->kind));
+    q_json_key(json, "span");
+    q_json_array(json);
+    q_json_number(json, points[0]);
+    q_json_number(json, points[1]);
+    q_json_end(json);
+    put(json, "author", known ? quoth_article_cut(article, block->author) : Q_NO_STR);
+    q_json_key(json, "flags");
+    q_json_array(json);
+    if (block->flags & QUOTH_BLOCK_REPEATED)
+        q_json_string(json, Q_STR("repeated"));
+    if (block->flags & QUOTH_BLOCK_GOES_ON)
+        q_json_string(json, Q_STR("goes-on"));
+    q_json_end(json);
+    q_json_end(json);
+}
+
+void q_put_blocks(struct q_json *json, const quoth_article *article, const uint32_t *points)
+{
+    size_t count;
+    const quoth_block *blocks = quoth_article_blocks(article, &count);
+    q_json_key(json, "blocks");
+    q_json_array(json);
+    for (size_t i = 0; i < count; i++)
+        put_block(json, article, &blocks[i], points + 2 * i);
+    q_json_end(json);
+}
+
+// Is it the article's own text, rather than what stands around it?
+static bool is_read(quoth_block_kind kind)
+{
+    switch (kind) {
+    case QUOTH_BLOCK_HEADLINE:
+    case QUOTH_BLOCK_BYLINE:
+    case QUOTH_BLOCK_DATELINE:
+    case QUOTH_BLOCK_CAPTION:
+    case QUOTH_BLOCK_CREDIT:
+    case QUOTH_BLOCK_FURNITURE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+// The text of the article alone. What was cut in two is joined by one space.
+static void put_body(struct q_json *json, const quoth_article *article)
+{
+    size_t count;
+    const quoth_block *blocks = quoth_article_blocks(article, &count);
+    bool any = false;
+    q_json_key(json, "body");
+    q_json_text_open(json);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_read(blocks[i].kind))
+            continue;
+        if (any)
+            q_json_text_add(json, blocks[i].flags & QUOTH_BLOCK_GOES_ON ? Q_STR(" ")
+                                                                        : Q_STR("\n\n"));
+        q_json_text_add(json, quoth_article_cut(article, blocks[i].span));
+        any = true;
+    }
+    q_json_text_close(json);
+}
+
+/* ── The article ────────────────────────────────────────────────────────── */
+
+void q_print_article_json(const struct q_page *page)
+{
+    struct q_json json;
+    q_json_init(&json, page->out);
+    q_json_object(&json);
+    put_origin(&json, page->article);
+    put_authors(&json, page->article);
+    put_published(&json, quoth_article_published(page->article));
+    q_json_key(&json, "modified");
+    q_json_null(&json);
+    put(&json, "language", quoth_article_language(page->article));
+    put(&json, "text", quoth_article_text(page->article));
+    put_body(&json, page->article);
+    q_put_blocks(&json, page->article, page->blocks);
+    q_json_end(&json);
+    q_buf_add_char(page->out, '\n');
+}
+
+// A block, its kind in the margin; one that goes on has a mark there.
+static void put_line(struct q_flow *flow, const quoth_article *article,
+                     const quoth_block *block)
+{
+    enum { MARGIN = 12 };
+    static const char spaces[] = "            ";
+    quoth_str name = q_block_name(block->kind);
+    bool marked = block->flags != 0;
+    q_flow_start(flow, 0, MARGIN);
+    q_flow_text(flow, Q_STYLE_DIM, name);
+    if (marked)
+        q_flow_text(flow, Q_STYLE_MARK, Q_STR("+"));
+    q_flow_whole(flow, Q_STYLE_NONE, q_str(spaces, MARGIN - 1 - name.len - marked));
+    q_flow_text(flow, Q_STYLE_NONE, Q_STR(" "));
+    bool body = block->kind == QUOTH_BLOCK_BODY;
+    q_flow_text(flow, body ? Q_STYLE_NONE : Q_STYLE_CUE,
+                quoth_article_cut(article, block->span));
+    q_flow_end(flow);
+}
+
+void q_print_article_text(const struct q_page *page)
+{
+    struct q_flow flow;
+    size_t count;
+    const quoth_block *blocks = quoth_article_blocks(page->article, &count);
+    q_flow_init(&flow, page->out, page->word, page->width, page->colour);
+    q_put_head(&flow, page->article);
+    q_buf_add_char(page->out, '\n');
+    for (size_t i = 0; i < count; i++)
+        put_line(&flow, page->article, &blocks[i]);
+    q_buf_add_char(page->out, '\n');
+}

@@ -1,0 +1,243 @@
+// Headline, standfirst, byline, lines with a date: what stands above the body, mostly.
+#include "read/credit.h"
+#include "read/dateline.h"
+#include "read/finder.h"
+
+enum {
+    HEADLINE_MOST = 250,  // bytes
+    STANDFIRST_MOST = 400,
+    BYLINE_MOST = 120,
+    TITLE_LEAST = 20 // to be looked for inside a line
+};
+
+// ── Headline ──
+
+static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
+{
+    quoth_block *block = q_finder_push(f, QUOTH_BLOCK_HEADLINE, start, end);
+    if (!block)
+        return;
+    if (f->headline.end > 0)
+        block->flags |= QUOTH_BLOCK_REPEATED;
+    else
+        f->headline = block->span;
+}
+
+// The headline that is known, given or read; inside the body only one of some length.
+static bool is_headline(const struct q_finder *f, quoth_str line)
+{
+    if (line.len > HEADLINE_MOST || (f->in_body && q_line_words(line, 4) < 4))
+        return false;
+    if (f->headline.end > 0 && q_line_same(line, q_finder_cut(f, f->headline)))
+        return true;
+    return f->article->title.ptr && q_line_same(line, f->article->title);
+}
+
+// Has `line` half of the longer words of the title, as another wording of it has?
+static bool is_like_title(quoth_str line, quoth_str title)
+{
+    unsigned words = 0, shared = 0;
+    if (title.len > HEADLINE_MOST || line.len > HEADLINE_MOST)
+        return false;
+    for (size_t at = 0; at < title.len;) {
+        size_t end = at;
+        while (end < title.len && title.ptr[end] != ' ')
+            end++;
+        if (end - at >= 4) {
+            words++;
+            shared += q_line_find(line, q_str(title.ptr + at, end - at)) != SIZE_MAX;
+        }
+        at = end + 1;
+    }
+    return words >= 2 && shared * 2 >= words;
+}
+
+// A title that was given stands inside the line, with a label before or a standfirst behind.
+static bool take_title_inside(struct q_finder *f, quoth_span span)
+{
+    quoth_str line = q_finder_cut(f, span), title = f->article->title;
+    if (f->in_body || title.len < TITLE_LEAST || line.len > title.len + 2 * STANDFIRST_MOST)
+        return false;
+    size_t at = q_line_find(line, title);
+    if (at == SIZE_MAX || at > STANDFIRST_MOST)
+        return false;
+    uint32_t start = span.start + (uint32_t)at, end = start + (uint32_t)title.len;
+    quoth_span credit;
+    quoth_str front = q_str_cut(f->text, span.start, start);
+    front = q_str_trim(front);
+    if (q_credit_find(front, &credit)) {
+        q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.start + credit.start);
+        q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start + credit.start, start);
+    } else {
+        q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start, start);
+    }
+    push_headline(f, start, end);
+    if (q_finder_push(f, QUOTH_BLOCK_STANDFIRST, end, span.end))
+        f->standfirst = true;
+    return true;
+}
+
+// Ends it like a line of its own: with no stop, or one that headlines have?
+static bool is_open(quoth_str line)
+{
+    return !q_line_ends_sentence(line) || strchr("?!", line.ptr[line.len - 1]);
+}
+
+static bool take_headline(struct q_finder *f, quoth_span span)
+{
+    quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
+    quoth_str title = f->article->title;
+    quoth_span credit;
+    bool fits = !f->in_body && f->headline.end == 0 && f->sentences > 0 && next.len > 0 &&
+                line.len <= HEADLINE_MOST && is_open(line) && q_line_words(line, 2) == 2;
+    if (!fits || line.ptr[0] == '(' || q_line_bullets(line) > 0)
+        return false;
+    if (q_credit_find(next, &credit) && credit.start == 0) {
+        q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.end);
+        return true;
+    }
+    if (title.ptr ? !is_like_title(line, title) : q_line_is_lower(line.ptr[0]))
+        return false;
+    push_headline(f, span.start, span.end);
+    return true;
+}
+
+// ── Standfirst ──
+
+static bool take_standfirst(struct q_finder *f, quoth_span span)
+{
+    enum { WORDS = 5 };
+    quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
+    bool headed = f->headline.end > 0 || (f->article->title.ptr && f->number == 0);
+    if (f->in_body || f->standfirst || !headed || next.len == 0 ||
+        line.len > STANDFIRST_MOST || q_line_words(line, WORDS) < WORDS ||
+        q_line_bullets(line) > 0)
+        return false;
+    bool between = f->headline.end > 0 && is_headline(f, next);
+    bool open = !q_line_ends_sentence(line) && !q_line_is_lower(line.ptr[0]);
+    if (!between && !open)
+        return false;
+    f->standfirst = true;
+    q_finder_push(f, QUOTH_BLOCK_STANDFIRST, span.start, span.end);
+    return true;
+}
+
+// ── Byline ──
+
+static void push_byline(struct q_finder *f, quoth_span span, quoth_span author)
+{
+    quoth_block *block = q_finder_push(f, QUOTH_BLOCK_BYLINE, span.start, span.end);
+    if (block)
+        block->author = q_line_trim(f->text, author);
+}
+
+// The names of "By Jo Roe and Al Doe, The Herald", up to what is no name.
+static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end)
+{
+    static const char *const stops[] = {", ", " | ", " for ", " in ", " at ", " @", " (",
+                                        " - ", " – ", " — ", " •", " · ", NULL};
+    quoth_str names = q_str_cut(f->text, start, end);
+    for (int i = 0; stops[i]; i++) {
+        size_t at = q_line_find(names, q_str_from(stops[i]));
+        if (at < names.len)
+            names.len = at;
+    }
+    return start + (uint32_t)names.len;
+}
+
+static bool take_by(struct q_finder *f, quoth_span span)
+{
+    static const char *const fronts[] = {"by ", "by: ", "analysis by ", "opinion by ",
+                                         "written by ", "story by ", "review by ", NULL};
+    quoth_str line = q_finder_cut(f, span);
+    size_t len = 0;
+    for (int i = 0; fronts[i] && len == 0; i++)
+        len = q_line_starts(line, q_str_from(fronts[i]));
+    if (len == 0 || line.len > BYLINE_MOST || q_line_ends_sentence(line))
+        return false;
+    quoth_span author = {span.start + (uint32_t)len, 0};
+    author.end = names_end(f, author.start, span.end);
+    if (!q_line_is_names(q_finder_cut(f, author), 3))
+        return false;
+    push_byline(f, span, author);
+    return true;
+}
+
+// Are the first two words of the line those of an author that was given?
+static bool is_given_author(const struct q_finder *f, quoth_str line)
+{
+    size_t end = 0, spaces = 0;
+    while (end < line.len && (line.ptr[end] != ' ' || ++spaces < 2))
+        end++;
+    for (uint32_t i = 0; i < f->article->author_count; i++)
+        if (q_line_find(f->article->authors[i], q_str(line.ptr, end)) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+// A line of names alone, or of the outlet's: above the body, or signing it.
+static bool take_names(struct q_finder *f, quoth_span span)
+{
+    quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
+    quoth_str outlet = f->article->outlet;
+    if (f->in_body || line.len > BYLINE_MOST || q_line_ends_sentence(line))
+        return false;
+    if (outlet.ptr && q_str_equal_nocase(line, outlet)) {
+        push_byline(f, span, (quoth_span){span.start, span.start});
+        return true;
+    }
+    quoth_block *last = q_finder_last(f);
+    bool loud = q_line_is_loud(line) && q_line_words(line, 4) <= 3;
+    if (loud && last && last->kind == QUOTH_BLOCK_BYLINE) { // the paper's name under it
+        push_byline(f, span, (quoth_span){span.start, span.start});
+        return true;
+    }
+    bool signs = q_line_is_loud(next) && q_line_words(next, 4) <= 3 && next.len > 0;
+    if (!q_line_is_names(line, 3) || !(is_given_author(f, line) || signs))
+        return false;
+    push_byline(f, span, (quoth_span){span.start, names_end(f, span.start, span.end)});
+    return true;
+}
+
+// "The Associated Press contributed to this report."
+static bool take_contributed(struct q_finder *f, quoth_span span)
+{
+    enum { LINE_MOST = 500 };
+    quoth_str line = q_finder_cut(f, span);
+    if (line.len > LINE_MOST || q_line_quotes(line))
+        return false;
+    bool says = q_line_find(line, Q_STR("contributed to this")) != SIZE_MAX ||
+                q_line_find(line, Q_STR("contributed reporting")) != SIZE_MAX ||
+                q_str_ends(line, Q_STR(" contributed.")) ||
+                (q_str_ends(line, Q_STR(" reported from Washington.")) &&
+                 q_line_words(line, 12) < 12);
+    if (says)
+        push_byline(f, span, (quoth_span){span.start, span.start});
+    return says;
+}
+
+// ── Date ──
+
+static bool take_date(struct q_finder *f, quoth_span span)
+{
+    struct q_date_line date;
+    if (!q_date_line_read(q_finder_cut(f, span), &date))
+        return false;
+    q_finder_push(f, QUOTH_BLOCK_DATELINE, span.start, span.end);
+    return true;
+}
+
+bool q_finder_take_head(struct q_finder *f, quoth_span line)
+{
+    if (is_headline(f, q_finder_cut(f, line))) {
+        push_headline(f, line.start, line.end);
+        return true;
+    }
+    return take_date(f, line) || take_by(f, line) || take_contributed(f, line) ||
+           take_names(f, line) || take_title_inside(f, line);
+}
+
+bool q_finder_take_title(struct q_finder *f, quoth_span line)
+{
+    return take_headline(f, line) || take_standfirst(f, line);
+}
