@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -72,7 +73,8 @@ void q_article_adopt(struct quoth_article *article, quoth_str text)
     memcpy(article->id, prefix, sizeof prefix);
     q_sha256_hex(text.ptr, text.len, article->id + sizeof prefix - 1);
     article->text = text;
-    article->language = Q_STR("en"); // until languages are told apart
+    if (!article->language.ptr)
+        article->language = q_language_of(text);
 }
 
 quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str text,
