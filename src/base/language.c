@@ -309,13 +309,22 @@ quoth_str q_language_of(quoth_str text)
 
 static bool is_letter(char c)
 {
-    return script_of((unsigned char)c & 0x7f) == LATIN && !((unsigned char)c & 0x80);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool q_language_is_tag(quoth_str text)
 {
-    return text.len >= 2 && is_letter(text.ptr[0]) && is_letter(text.ptr[1]) &&
-           (text.len == 2 || text.ptr[2] == '-' || text.ptr[2] == '_');
+    enum { LONGEST = 35 }; // RFC 5646, 4.4.1
+    if (text.len < 2 || text.len > LONGEST || !is_letter(text.ptr[0]) ||
+        !is_letter(text.ptr[1]))
+        return false;
+    for (size_t i = 2; i < text.len; i++) {
+        char c = text.ptr[i];
+        bool part = c == '-' || c == '_';
+        if (i == 2 ? !part : !part && !is_letter(c) && !(c >= '0' && c <= '9'))
+            return false;
+    }
+    return true;
 }
 
 bool q_language_is_same(quoth_str a, quoth_str b)

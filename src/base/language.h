@@ -26,7 +26,8 @@ quoth_str q_language_of(quoth_str text);
  *  when it is not known. Lives for ever. */
 quoth_str q_language_name(quoth_str tag);
 
-/** Is it the tag of a language: two letters, and what follows behind a hyphen? */
+/** Is it the tag of a language: two letters, and what may follow behind a hyphen, 35
+ *  characters at most? */
 bool q_language_is_tag(quoth_str text);
 
 /** Do both tags mean one language, whatever the country: "en" and "EN-gb"? */

@@ -97,6 +97,21 @@ quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str
     return QUOTH_OK;
 }
 
+quoth_status quoth_article_set_language(quoth_article *article, quoth_str language,
+                                        quoth_error *error)
+{
+    if (!q_language_is_tag(language))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "no language: %.*s (en and pt-BR are some)",
+                       (int)(language.len < 64 ? language.len : 64),
+                       language.ptr ? language.ptr : "");
+    quoth_str copy = q_article_keep(article, language);
+    if (!copy.ptr)
+        return q_error_nomem(error);
+    article->language = copy;
+    return QUOTH_OK;
+}
+
 quoth_str quoth_article_text(const quoth_article *article)
 {
     return article->text;

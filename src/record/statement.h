@@ -11,6 +11,7 @@ struct quoth_statements {
     struct q_arena arena; // annotations and statements of one article
     quoth_statement *at;
     uint32_t count;
+    quoth_str why; // there are none; ptr NULL: the article was read
 };
 
 #endif
