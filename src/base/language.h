@@ -1,6 +1,6 @@
 /*
  * Which language a text is in: the small words that every sentence is made of are counted
- * for 35 languages (data/lexicon/languages.txt, which is built in); other scripts than the
+ * for 36 languages (data/lexicon/languages.txt, which is built in); other scripts than the
  * Latin, Cyrillic and Arabic tell the language by themselves.
  *
  *     Der Rat sagte, die Brücke sei sicher.   →   de
