@@ -148,7 +148,7 @@ static void read_lexicon(void)
     extern const char q_language_words[], q_language_words_end[];
     quoth_str rest =
         q_str(q_language_words, (size_t)(q_language_words_end - q_language_words));
-    struct language *language = NULL;
+    struct language *language = lexicon.languages;
     while (rest.len) {
         quoth_str line = take_until(&rest, '\n');
         if (!line.len || line.ptr[0] == '#')

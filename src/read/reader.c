@@ -110,7 +110,7 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
                        "no date: %.64s (2023-06-08 is one)", options->published);
     if (reader->language.ptr && !q_language_is_tag(reader->language))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
-                       "no language: %.64s (en and pt-BR are some)", options->language);
+                       "no language: %.64s (en and pt-BR are some)", reader->language.ptr);
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
