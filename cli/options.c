@@ -19,6 +19,9 @@ const struct option option_table[] = {
     {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
     {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL", "where the inputs were found"},
+    {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(language), "CODE",
+     "of the inputs, e.g. en, whatever they seem to be in;\n"
+     "only what is in the model's language is read"},
     {"format", OPTION_CHOICE, FOR_EXTRACT, FIELD(format), "ndjson|json|text",
      "ndjson: a statement a line; json: an article a line;\n"
      "text (the default): for people"},

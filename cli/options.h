@@ -18,7 +18,7 @@ enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
 struct options {
     int from; // quoth_format
-    const char *charset, *outlet, *published, *url;
+    const char *charset, *outlet, *published, *url, *language;
     int format; // quoth_print_format
     int view;   // enum view
     int raw;

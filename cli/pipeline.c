@@ -7,11 +7,12 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS_PER_JOB = 4 };
+enum { SLOTS_PER_JOB = 4, WHY_MOST = 200, NAME_SHOWN = 100 };
 
 enum slot_state {
     SLOT_FREE, // the main thread may fill it
@@ -26,6 +27,7 @@ struct slot {
     bool failed;
     char *path; // of the failure; NULL: not known
     quoth_error error;
+    char why[WHY_MOST]; // the article gives no statements; "": it does, or the result tells
 };
 
 struct pipeline {
@@ -42,6 +44,11 @@ struct pipeline {
     bool ended;     // nothing more will be filled
     bool failed;    // some input
 };
+
+static quoth_str text_of(const char *text)
+{
+    return (quoth_str){text, strlen(text)};
+}
 
 /* ── Writer ─────────────────────────────────────────────────────────────── */
 
@@ -67,6 +74,18 @@ static void write_all(quoth_str text)
     }
 }
 
+static void say_why(struct slot *slot)
+{
+    quoth_str path = quoth_article_path(slot->article);
+    quoth_str name = quoth_article_name(slot->article);
+    if (!path.ptr)
+        path = text_of("standard input");
+    say("%.*s: no statements of %.*s: %s; --language en reads it all the same",
+        (int)path.len, path.ptr, (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN),
+        name.ptr, slot->why);
+    slot->why[0] = '\0';
+}
+
 static void write_slot(struct slot *slot)
 {
     if (slot->failed) {
@@ -76,6 +95,8 @@ static void write_slot(struct slot *slot)
         slot->failed = false;
         return;
     }
+    if (slot->why[0])
+        say_why(slot);
     write_all(quoth_output_text(slot->output));
     quoth_output_clear(slot->output);
 }
@@ -119,6 +140,15 @@ static void set_failure(struct slot *slot, quoth_str path, const quoth_error *er
     slot->path[path.len] = '\0';
 }
 
+// Only ndjson has no place for it in the result.
+static void set_why(const struct work *work, const quoth_statements *found,
+                    struct slot *slot)
+{
+    quoth_str why = quoth_statements_why(found);
+    if (why.ptr && work->print.format == QUOTH_PRINT_NDJSON)
+        snprintf(slot->why, sizeof slot->why, "%.*s", (int)why.len, why.ptr);
+}
+
 static quoth_status extract_and_print(const struct work *work, quoth_statements *found,
                                       struct slot *slot, quoth_error *error)
 {
@@ -127,6 +157,8 @@ static quoth_status extract_and_print(const struct work *work, quoth_statements 
     if (status == QUOTH_OK)
         status = quoth_print(slot->output, work->engine, slot->article, found, &work->print,
                              error);
+    if (status == QUOTH_OK)
+        set_why(work, found, slot);
     return status;
 }
 
@@ -188,11 +220,6 @@ static void hand_over(struct pipeline *p, struct slot *slot)
     p->filled++;
     pthread_cond_signal(slot->failed ? &p->done : &p->read);
     pthread_mutex_unlock(&p->lock);
-}
-
-static quoth_str text_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
 }
 
 // EXIT_USAGE when the options cannot be: no input will be better than this one.

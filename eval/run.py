@@ -4,10 +4,11 @@
     run.py [PROGRAM] [--print]        default: build/quoth; --print leaves docs/ACCURACY.md alone
 
 PolNeAR dev (--raw) and records-dev are read from shared/ beside the checkout and scored by its
-tools/score.py; without it only the repository's samples are scored, and nothing is written.
+tools/score.py; without it only the repository's samples and languages are scored, and nothing is
+written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
-import score_samples
+import score_language, score_samples
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
@@ -82,6 +83,7 @@ def write(cells):
 def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
     program = os.path.abspath(words[0] if words else os.path.join(ROOT, 'build', 'quoth'))
+    score_language.run(os.path.join(os.path.dirname(program), 'libquoth.so'))
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
             print('skipped: PolNeAR and records-dev (no shared/ beside the checkout)')

@@ -56,6 +56,7 @@ static void check(const struct side *a, const struct side *b, size_t size)
     HOLD(q_str_equal(x->title, y->title) && !x->title.ptr == !y->title.ptr);
     HOLD(q_str_equal(x->outlet, y->outlet) && !x->outlet.ptr == !y->outlet.ptr);
     HOLD(q_str_equal(x->url, y->url) && !x->url.ptr == !y->url.ptr);
+    HOLD(q_str_equal(x->language, y->language) && x->language.ptr);
     HOLD(q_str_equal(x->published.value, y->published.value));
     HOLD(q_str_equal(x->published.text, y->published.text));
 }

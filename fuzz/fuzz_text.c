@@ -1,7 +1,9 @@
 /*
  * Text files of any bytes: the first byte picks a charset, the rest is the file. What comes
- * out is valid UTF-8 without NUL, the same each time; what fails says where.
+ * out is valid UTF-8 without NUL, in a language that has a name or is not known, the same
+ * each time; what fails says where.
  */
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/plaintext.h"
@@ -42,6 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status == QUOTH_OK) {
         HOLD(q_utf8_check(text) == text.len);
         HOLD(!text.len || !memchr(text.ptr, '\0', text.len));
+        quoth_str language = quoth_article_language(article);
+        HOLD(q_language_name(language).ptr || q_str_equal(language, Q_STR("und")));
     } else {
         HOLD(status == QUOTH_EFORMAT && error.status == status && !text.ptr);
         HOLD(error.offset <= bytes.len);

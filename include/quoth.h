@@ -184,6 +184,11 @@ QUOTH_API void quoth_article_free(quoth_article *article);
 QUOTH_API quoth_status quoth_article_set(quoth_article *article, quoth_str name,
                                          quoth_str text, quoth_error *error);
 
+/** Overrules the language that the text was told to be in: an ISO 639-1 code, maybe with a
+ *  country ("en", "pt-BR"). Fails with QUOTH_EUSAGE (no such tag), QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_article_set_language(quoth_article *article,
+                                                  quoth_str language, quoth_error *error);
+
 QUOTH_API quoth_str quoth_article_text(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_name(const quoth_article *article);
 QUOTH_API quoth_str quoth_article_path(const quoth_article *article);
@@ -194,6 +199,7 @@ QUOTH_API quoth_str quoth_article_title(const quoth_article *article);
 /** Who wrote it, as given or read from its byline. */
 QUOTH_API const quoth_str *quoth_article_authors(const quoth_article *article,
                                                  size_t *count);
+/** ISO 639-1, e.g. "en"; "und": not English, but which one is not known. */
 QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
 QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
 
@@ -226,11 +232,13 @@ typedef struct quoth_read_options {
     const char *outlet;    /**< NULL: not known */
     const char *published; /**< ISO 8601; NULL: not known */
     const char *url;       /**< NULL: not known */
+    const char *language;  /**< ISO 639-1, overrules text and record; NULL: as they tell */
 } quoth_read_options;
 
 /** Opens a file, or a folder, which is walked in byte order of its names;
  *  "-" is standard input. `*out` is the caller's to close. Fails with QUOTH_EIO,
- *  QUOTH_EUSAGE (a charset that iconv does not know, or no date), QUOTH_ENOMEM. */
+ *  QUOTH_EUSAGE (a charset that iconv does not know, no date, no language),
+ *  QUOTH_ENOMEM. */
 QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
                                               const quoth_read_options *options,
                                               quoth_error *error);
@@ -319,8 +327,13 @@ QUOTH_API size_t quoth_statements_count(const quoth_statements *statements);
 QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *statements,
                                                      size_t index);
 
-/** Finds who said what in `article` and fills `out`. Time and memory are linear
- *  in the text. Fails with QUOTH_ENOMEM only; `out` is then empty. */
+/** Why there are no statements, e.g. "the article is in German (de), the model reads
+ *  English (en)". ptr NULL: the article was read. */
+QUOTH_API quoth_str quoth_statements_why(const quoth_statements *statements);
+
+/** Finds who said what in `article` and fills `out`; of an article in another language than
+ *  the model's, nothing (quoth_statements_why). Time and memory are linear in the text.
+ * Fails with QUOTH_ENOMEM only; `out` is then empty. */
 QUOTH_API quoth_status quoth_extract(const quoth_engine *engine,
                                      const quoth_article *article,
                                      const quoth_extract_options *options,

@@ -13,11 +13,13 @@
 #include "attribute/build.h"
 #include "attribute/nest.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -159,6 +161,11 @@ void quoth_statements_free(quoth_statements *statements)
     free(statements);
 }
 
+quoth_str quoth_statements_why(const quoth_statements *statements)
+{
+    return statements->why;
+}
+
 size_t quoth_statements_count(const quoth_statements *statements)
 {
     return statements->count;
@@ -244,6 +251,29 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     return status == QUOTH_OK ? q_sort_statements(out) : status;
 }
 
+static quoth_str name_of(quoth_str language)
+{
+    quoth_str name = q_language_name(language);
+    return name.ptr ? name : Q_STR("another language");
+}
+
+// Why the model does not read the article.
+static quoth_status explain(const quoth_engine *engine, const quoth_article *article,
+                            quoth_statements *out, quoth_error *error)
+{
+    enum { ROOM = 192 }; // two names and tags
+    quoth_str is = article->language, reads = q_str_from(engine->model->language);
+    quoth_str is_name = name_of(is), reads_name = name_of(reads);
+    char *why = q_arena_alloc(&out->arena, ROOM);
+    if (!why)
+        return q_error_nomem(error);
+    snprintf(why, ROOM, "the article is in %.*s (%.*s), the model reads %.*s (%.*s)",
+             (int)is_name.len, is_name.ptr, (int)is.len, is.ptr, (int)reads_name.len,
+             reads_name.ptr, (int)reads.len, reads.ptr);
+    out->why = q_str_from(why);
+    return QUOTH_OK;
+}
+
 quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *article,
                            const quoth_extract_options *options, quoth_statements *out,
                            quoth_error *error)
@@ -252,6 +282,10 @@ quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *arti
     out->at = NULL;
     out->count = 0;
     out->room = 0;
+    out->why = Q_NO_STR;
+    if (article->language.ptr &&
+        !q_language_is_same(article->language, q_str_from(engine->model->language)))
+        return explain(engine, article, out, error);
     quoth_status status = extract(engine, article, options, out);
     if (status != QUOTH_OK) {
         out->count = 0;

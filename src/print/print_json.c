@@ -221,7 +221,8 @@ void q_print_ndjson(const struct q_page *page)
     }
 }
 
-// The statements are the same records without "article", which stands beside them.
+// The statements are the same records without "article", which stands beside them. "why"
+// tells the reason where there are none because the article was not read.
 void q_print_json(const struct q_page *page)
 {
     struct q_json json;
@@ -238,6 +239,7 @@ void q_print_json(const struct q_page *page)
     for (size_t i = 0; i < quoth_statements_count(page->statements); i++)
         put_statement(&json, page, i, false);
     q_json_end(&json);
+    put(&json, "why", quoth_statements_why(page->statements));
     q_json_end(&json);
     q_buf_add_char(page->out, '\n');
 }

@@ -257,6 +257,15 @@ static void put_statement(struct q_flow *flow, const struct q_page *page, size_t
     q_flow_end(flow);
 }
 
+static void put_nothing(struct q_flow *flow, quoth_str why)
+{
+    q_flow_start(flow, INDENT, INDENT);
+    q_flow_text(flow, Q_STYLE_NONE, why.ptr ? Q_STR("not read: ") : Q_STR("nothing said"));
+    q_flow_text(flow, Q_STYLE_NONE, why);
+    q_flow_end(flow);
+    q_buf_add_char(flow->out, '\n');
+}
+
 void q_print_text(const struct q_page *page)
 {
     struct q_flow flow;
@@ -269,5 +278,5 @@ void q_print_text(const struct q_page *page)
         q_buf_add_char(page->out, '\n');
     }
     if (!count)
-        q_buf_add_str(page->out, Q_STR("  nothing said\n\n"));
+        put_nothing(&flow, quoth_statements_why(page->statements));
 }

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/charset.h"
@@ -11,13 +12,14 @@
 #include <jansson.h>
 #include <stdio.h>
 
-enum field { TEXT, ID, TITLE, PUBLISHED, OUTLET, URL, FIELDS };
+enum field { TEXT, ID, TITLE, PUBLISHED, OUTLET, URL, LANGUAGE, FIELDS };
 enum { DIGITS = 24 }; // room for a 64-bit number
 
 #define KEY(literal) literal, sizeof(literal) - 1
 static const quoth_str keys[FIELDS] = {
     [TEXT] = {KEY("text")},           [ID] = {KEY("id")},         [TITLE] = {KEY("title")},
-    [PUBLISHED] = {KEY("published")}, [OUTLET] = {KEY("outlet")}, [URL] = {KEY("url")}};
+    [PUBLISHED] = {KEY("published")}, [OUTLET] = {KEY("outlet")}, [URL] = {KEY("url")},
+    [LANGUAGE] = {KEY("language")}};
 
 // One line taken apart. What the values say lies in the line or in the tree.
 struct record {
@@ -149,6 +151,15 @@ static bool keep_date(struct quoth_article *article, const struct q_flat_value *
     return true;
 }
 
+// What is no tag tells nothing: the text will.
+static bool keep_language(struct quoth_article *article, const struct q_flat_value *value)
+{
+    bool kept = keep(article, value, &article->language);
+    if (!q_language_is_tag(article->language))
+        article->language = Q_NO_STR;
+    return kept;
+}
+
 static bool keep_name(struct quoth_article *article, const struct record *record)
 {
     if (record->values[ID].kind != Q_FLAT_NONE)
@@ -168,6 +179,7 @@ static quoth_status fill(struct quoth_article *article, const struct record *rec
         !keep(article, &values[TITLE], &article->title) ||
         !keep(article, &values[OUTLET], &article->outlet) ||
         !keep(article, &values[URL], &article->url) ||
+        !keep_language(article, &values[LANGUAGE]) ||
         !keep_date(article, &values[PUBLISHED]))
         return q_error_nomem(error);
     if (text.len > Q_MAX_ARTICLE)

@@ -1,6 +1,7 @@
 #include "read/reader.h"
 
 #include "base/error.h"
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/block.h"
@@ -29,15 +30,17 @@ static bool copy_to(struct q_arena *arena, const char *text, const char **out)
 
 static bool take_options(struct quoth_reader *reader, const quoth_read_options *options)
 {
-    const char *outlet, *url, *published;
+    const char *outlet, *url, *language, *published;
     struct q_arena *arena = &reader->arena;
     if (!copy_to(arena, options->charset, &reader->charset) ||
         !copy_to(arena, options->outlet, &outlet) || !copy_to(arena, options->url, &url) ||
+        !copy_to(arena, options->language, &language) ||
         !copy_to(arena, options->published, &published))
         return false;
     reader->format = options->format;
     reader->outlet = q_str_from(outlet);
     reader->url = q_str_from(url);
+    reader->language = q_str_from(language);
     if (published)
         q_date_read(q_str_from(published), reader->published_value, &reader->published);
     return true;
@@ -107,6 +110,9 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
     if (options && options->published && !reader->published.value.ptr)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "no date: %.64s (2023-06-08 is one)", options->published);
+    if (reader->language.ptr && !q_language_is_tag(reader->language))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "no language: %.64s (en and pt-BR are some)", reader->language.ptr);
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
@@ -247,6 +253,8 @@ static quoth_status fill_in(const struct quoth_reader *reader,
         keep_missing(article, q_plaintext_name(path), &article->name) ||
         keep_missing(article, standard ? Q_NO_STR : path, &article->path))
         return QUOTH_ENOMEM;
+    if (reader->language.ptr)
+        return quoth_article_set_language(article, reader->language, NULL);
     return QUOTH_OK;
 }
 

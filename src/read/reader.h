@@ -26,7 +26,7 @@ struct quoth_reader {
     struct q_arena arena; // holds the reader itself and the strings below
     quoth_format format;
     const char *path, *charset; // as given; charset may be NULL
-    quoth_str outlet, url;
+    quoth_str outlet, url, language;
     quoth_date published;
     char published_value[Q_DATE_SIZE];
     bool walking; // `folder` is open

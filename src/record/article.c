@@ -1,6 +1,8 @@
 #include "record/article.h"
 
+#include "base/error.h"
 #include "base/hash.h"
+#include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 
@@ -71,7 +73,23 @@ void q_article_adopt(struct quoth_article *article, quoth_str text)
     memcpy(article->id, prefix, sizeof prefix);
     q_sha256_hex(text.ptr, text.len, article->id + sizeof prefix - 1);
     article->text = text;
-    article->language = Q_STR("en"); // until languages are told apart
+    if (!article->language.ptr)
+        article->language = q_language_of(text);
+}
+
+quoth_status quoth_article_set_language(quoth_article *article, quoth_str language,
+                                        quoth_error *error)
+{
+    if (!q_language_is_tag(language))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "no language: %.*s (en and pt-BR are some)",
+                       (int)(language.len < 64 ? language.len : 64),
+                       language.ptr ? language.ptr : "");
+    quoth_str copy = q_article_keep(article, language);
+    if (!copy.ptr)
+        return q_error_nomem(error);
+    article->language = copy;
+    return QUOTH_OK;
 }
 
 quoth_str quoth_article_text(const quoth_article *article)

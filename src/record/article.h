@@ -33,7 +33,8 @@ quoth_str q_article_keep(struct quoth_article *article, quoth_str s);
  *  UTF-8 becomes U+FFFD. */
 quoth_str q_article_keep_as_utf8(struct quoth_article *article, quoth_str s);
 
-/** Sets the text (already in the arena, already valid UTF-8) and computes the id. */
+/** Sets the text (already in the arena, already valid UTF-8), computes the id, and tells
+ *  the language unless it is set already. */
 void q_article_adopt(struct quoth_article *article, quoth_str text);
 
 #endif

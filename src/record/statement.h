@@ -12,6 +12,7 @@ struct quoth_statements {
     struct q_arena inside; // the annotation of one content
     quoth_statement *at;
     uint32_t count, room;
+    quoth_str why; // there are none; ptr NULL: the article was read
 };
 
 #endif

@@ -14,6 +14,7 @@ for name in ('quoth_article_new', 'quoth_statements_new'): getattr(quoth, name).
 quoth.quoth_statements_at.restype = c.POINTER(Statement)
 quoth.quoth_statements_count.restype = c.c_size_t
 quoth.quoth_version.restype = c.c_char_p
+quoth.quoth_statements_why.restype = Str
 
 raw = '“The bridge is safe,” Mayor Anna Kolt told reporters on Monday.'.encode()
 text = c.create_string_buffer(raw)
@@ -30,6 +31,12 @@ if all(checks.values()):
     for role, want in (('source', 'Mayor Anna Kolt'), ('cue', 'told'), ('content', '“The bridge is safe,”')):
         checks[f'{role}: {cut(getattr(s, role))}'] = cut(getattr(s, role)) == want
     checks['kind'] = s.kind == 0
+german = 'Der Rat sagte, die Brücke sei sicher.'.encode()
+text = c.create_string_buffer(german)
+checks['a text in German'] = quoth.quoth_article_set(article, Str(None, 0), Str(c.addressof(text), len(german)), None) == 0
+checks['is not read'] = quoth.quoth_extract(engine, article, None, found, None) == 0
+why = quoth.quoth_statements_why(found)
+checks['and why'] = why.ptr and c.string_at(why.ptr, why.len) == b'the article is in German (de), the model reads English (en)'
 quoth.quoth_statements_free(found), quoth.quoth_article_free(article), quoth.quoth_engine_close(engine)
 
 for what, ok in checks.items():

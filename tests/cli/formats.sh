@@ -25,6 +25,7 @@ assert articles[2]['statements'] == []
 texts = {}
 for one in articles:
     article = one['article']
+    assert list(one) == ['article', 'statements', 'why'] and one['why'] is None, one['why']
     assert list(article) == ARTICLE + ['text', 'blocks'], list(article)
     assert article['blocks'][0]['span'] == [0, len(article['text'])]
     texts[article['id']] = article['text']

@@ -39,5 +39,6 @@ for format in html warc feed; do
     wrong "--from $format is not built yet" extract --from $format a.txt
 done
 wrong "no-such-charset" extract --charset no-such-charset a.txt
+wrong "no language: german" extract --language german a.txt
 wrong "no date: yesterday" extract --published yesterday a.txt
 QUOTH_KERNEL=gpu wrong gpu extract a.txt

@@ -199,7 +199,7 @@ static void prints_json(void **state)
                   "Jane Doe denied that Łódź residents claimed it was late.\", "
                   "\"blocks\": [{\"kind\": \"body\", \"span\": [0, 108], "
                   "\"author\": null}]}, \"statements\": [" FIRST_HEAD FIRST
-                  ", " SECOND_HEAD SECOND ", " THIRD_HEAD THIRD "]}\n");
+                  ", " SECOND_HEAD SECOND ", " THIRD_HEAD THIRD "], \"why\": null}\n");
     strike_scene(&s);
 }
 
@@ -281,6 +281,26 @@ static void says_when_nothing_is_said(void **state)
     assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
                   "report\n──────\n\n  nothing said\n\n");
     assert_prints(&s, (quoth_print_options){0}, "");
+    strike_scene(&s);
+}
+
+static void says_why_nothing_was_read(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_scene(&s, Q_STR("Es regnete."));
+    s.article.language = Q_STR("de");
+    s.found.why = Q_STR("it is in German");
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
+                  "report\n──────\n\n  not read: it is in German\n\n");
+    assert_prints(&s, (quoth_print_options){0}, "");
+    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
+                  "{\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
+                  "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, "
+                  "\"title\": null, \"published\": null, \"language\": \"de\", "
+                  "\"text\": \"Es regnete.\", \"blocks\": [{\"kind\": \"body\", "
+                  "\"span\": [0, 11], \"author\": null}]}, \"statements\": [], "
+                  "\"why\": \"it is in German\"}\n");
     strike_scene(&s);
 }
 
@@ -425,6 +445,7 @@ int main(void)
         cmocka_unit_test(prints_text),
         cmocka_unit_test(colours_text),
         cmocka_unit_test(says_when_nothing_is_said),
+        cmocka_unit_test(says_why_nothing_was_read),
         cmocka_unit_test(no_text_reaches_the_terminal_raw),
         cmocka_unit_test(wraps_at_the_width),
         cmocka_unit_test(counts_points_of_unsorted_spans),

@@ -159,6 +159,44 @@ static void options_fill_in_what_is_not_told(void **state)
     assert_str(quoth_article_published(article)->value, "2023-06-08T12:05Z");
 }
 
+static void assert_language(const char *want)
+{
+    assert_int_equal(quoth_reader_next(reader, article, &error), QUOTH_OK);
+    assert_str(quoth_article_language(article), want);
+}
+
+// An option wins over a record's field, and that over the text.
+static void the_language_is_told_or_given(void **state)
+{
+    (void)state;
+    quoth_read_options options = {.language = "en-GB"}, none = {.language = "English"};
+    write_file("de.txt", "Der Rat sagte, die Brücke sei sicher.");
+    open_it("de.txt");
+    assert_language("de");
+    open_with("de.txt", &options);
+    assert_language("en-GB");
+    write_file("a.jsonl", "{\"text\": \"Der Rat sagte, sie sei sicher.\"}\n"
+                          "{\"text\": \"It is.\", \"language\": \"pt-BR\"}\n"
+                          "{\"text\": \"It is.\", \"language\": \"english\"}\n"
+                          "{\"text\": \"It is.\", \"language\": 7}\n");
+    open_it("a.jsonl");
+    assert_language("de");
+    assert_language("pt-BR");
+    assert_language("en");
+    assert_language("en");
+    open_with("a.jsonl", &options);
+    assert_language("en-GB");
+    assert_language("en-GB");
+    quoth_reader *no_reader;
+    assert_int_equal(quoth_reader_open_path(&no_reader, "de.txt", &none, &error),
+                     QUOTH_EUSAGE);
+    assert_string_equal(error.message, "no language: English (en and pt-BR are some)");
+    assert_int_equal(quoth_article_set_language(article, Q_STR("fr"), &error), QUOTH_OK);
+    assert_str(quoth_article_language(article), "fr");
+    assert_int_equal(quoth_article_set_language(article, Q_NO_STR, &error), QUOTH_EUSAGE);
+    assert_str(quoth_article_language(article), "fr");
+}
+
 static void a_text_has_a_limit(void **state)
 {
     (void)state;
@@ -675,6 +713,7 @@ int main(void)
         TEST(a_text_file_is_one_article),
         TEST(an_empty_file_is_an_empty_article),
         TEST(options_fill_in_what_is_not_told),
+        TEST(the_language_is_told_or_given),
         TEST(a_text_has_a_limit),
         TEST(what_cannot_be_opened_is_said),
         TEST(what_is_no_text_becomes_text),
