@@ -178,9 +178,10 @@ const quoth_statement *quoth_statements_at(const quoth_statements *statements, s
 
 // Stage 2 whole: what the attribute stage builds on.
 static quoth_status analyse(const quoth_engine *engine, quoth_str text,
+                            const quoth_block *blocks, uint32_t count,
                             struct q_arena *arena, struct q_annotation *note)
 {
-    quoth_status status = q_tokenize(text, arena, note);
+    quoth_status status = q_tokenize(text, blocks, count, arena, note);
     if (status == QUOTH_OK)
         status = q_pair_quotes(text, arena, note);
     if (status == QUOTH_OK)
@@ -243,7 +244,8 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
                                     .weights = &engine->model->weights,
                                     .raw = options && options->raw,
                                     .explain = options && options->explain};
-    quoth_status status = analyse(engine, article->text, &out->arena, &note);
+    quoth_status status = analyse(engine, article->text, article->blocks,
+                                  article->block_count, &out->arena, &note);
     if (status == QUOTH_OK)
         status = q_attribute(&with, article, &note, out);
     if (status == QUOTH_OK && !with.raw)
@@ -304,7 +306,7 @@ quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out
     if (q_utf8_check(text) != text.len)
         return QUOTH_EFORMAT;
     q_arena_init(&arena, Q_MAX_ARENA);
-    quoth_status status = analyse(engine, text, &arena, &note);
+    quoth_status status = analyse(engine, text, NULL, 0, &arena, &note);
     if (status == QUOTH_OK && note.token_count > *count)
         status = QUOTH_ELIMIT;
     if (status == QUOTH_OK) {

@@ -277,7 +277,7 @@ quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t *count)
     if (q_utf8_check(text) != text.len)
         return QUOTH_EFORMAT;
     q_arena_init(&arena, Q_MAX_ARENA);
-    quoth_status status = q_tokenize(text, &arena, &note);
+    quoth_status status = q_tokenize(text, NULL, 0, &arena, &note);
     if (status == QUOTH_OK)
         status = q_pair_quotes(text, &arena, &note);
     if (status == QUOTH_OK && note.token_count > *count)

@@ -18,6 +18,9 @@ struct cursor {
     const char *text, *end;
     struct q_token *tokens;
     uint32_t count;
+    uint32_t breaks; // line breaks since the last token
+    bool space;      // white space since then
+    bool apart;      // words that are not read since then
 };
 
 struct one { // a character
@@ -420,50 +423,118 @@ static void mark_sentences(struct cursor *c)
         c->tokens[0].flags |= Q_TOKEN_SENTENCE;
 }
 
-quoth_status q_tokenize(quoth_str text, struct q_arena *arena,
-                        struct q_annotation *annotation)
+// What is known of the token that starts at `at`, from what stands before it.
+static unsigned flags_at(struct cursor *c, struct one one)
 {
-    if (!text.ptr)
-        text = Q_STR("");
-    struct cursor c = {.text = text.ptr, .end = text.ptr + text.len};
-    c.tokens = Q_ARENA_ARRAY(arena, struct q_token, text.len + 1);
-    if (!c.tokens)
-        return QUOTH_ENOMEM;
-    const char *at = c.text;
-    uint32_t breaks = 1; // line breaks since the last token
-    bool space = true;
-    while (at < c.end) {
-        struct one one = look(&c, at);
+    unsigned flags = (c->space ? Q_TOKEN_SPACE : 0) | (c->apart ? Q_TOKEN_APART : 0);
+    // a line that ends in mid-sentence and goes on in lower case is only wrapped
+    bool wrapped = c->breaks == 1 && c->count && one.point >= 'a' && one.point <= 'z' &&
+                   !ends_sentence(c->text, &c->tokens[c->count - 1]);
+    if (c->breaks && !wrapped)
+        flags |= Q_TOKEN_PARAGRAPH;
+    c->breaks = 0;
+    c->space = false;
+    c->apart = false;
+    return flags;
+}
+
+// Tokens of [from, to), a part of the text.
+static void cut_tokens(struct cursor *c, const char *from, const char *to)
+{
+    c->end = to;
+    for (const char *at = from; at < to;) {
+        struct one one = look(c, at);
         if (one.class == SPACE || one.class == BREAK) {
             // \r\n is one break
-            breaks +=
-                one.class == BREAK && !(one.point == '\n' && at > c.text && at[-1] == '\r');
-            space = true;
+            c->breaks +=
+                one.class == BREAK && !(one.point == '\n' && at > c->text && at[-1] == '\r');
+            c->space = true;
             at += one.len;
             continue;
         }
-        unsigned flags = space ? Q_TOKEN_SPACE : 0;
-        if (breaks) {
-            // a line that ends in mid-sentence and goes on in lower case is only wrapped
-            bool wrapped = breaks == 1 && c.count && one.point >= 'a' && one.point <= 'z' &&
-                           !ends_sentence(c.text, &c.tokens[c.count - 1]);
-            if (!wrapped)
-                flags |= Q_TOKEN_PARAGRAPH;
-        }
-        breaks = 0;
-        space = false;
-        const char *link = one.class == LETTER ? end_of_link(&c, at) : NULL;
+        unsigned flags = flags_at(c, one);
+        const char *link = one.class == LETTER ? end_of_link(c, at) : NULL;
         if (link) {
-            put(&c, at, link, Q_TOKEN_LINK, flags);
+            put(c, at, link, Q_TOKEN_LINK, flags);
             at = link;
         } else if (is_word_class(one.class)) {
-            at = put_word(&c, at, flags);
+            at = put_word(c, at, flags);
         } else if (one.class == QUOTE) {
-            at = put_quote(&c, at, one, flags);
+            at = put_quote(c, at, one, flags);
         } else {
-            at = put_mark(&c, at, one, flags);
+            at = put_mark(c, at, one, flags);
         }
     }
+}
+
+// Is there nothing but white space in bytes [from, to)?
+static bool is_white(struct cursor *c, uint32_t from, uint32_t to)
+{
+    c->end = c->text + to;
+    for (const char *at = c->text + from; at < c->end;) {
+        struct one one = look(c, at);
+        if (one.class != SPACE && one.class != BREAK)
+            return false;
+        at += one.len;
+    }
+    return true;
+}
+
+// The parts of a block that are the article's voice, at most two: of a post or turn what
+// is said and by whom.
+static int voice_of(const quoth_block *block, quoth_span out[2])
+{
+    bool named = block->author.start < block->author.end;
+    bool first = block->author.start < block->words.start;
+    switch (block->kind) {
+    case QUOTH_BLOCK_BYLINE:
+    case QUOTH_BLOCK_DATELINE:
+    case QUOTH_BLOCK_CAPTION:
+    case QUOTH_BLOCK_CREDIT:
+    case QUOTH_BLOCK_INSERT:
+    case QUOTH_BLOCK_FURNITURE:
+        return 0;
+    case QUOTH_BLOCK_POST:
+    case QUOTH_BLOCK_TURN:
+        out[0] = named && first ? block->author : block->words;
+        out[1] = named && first ? block->words : block->author;
+        return named ? 2 : 1;
+    case QUOTH_BLOCK_HEADLINE:
+        out[0] = block->span;
+        return block->flags & QUOTH_BLOCK_REPEATED ? 0 : 1;
+    default:
+        out[0] = block->span;
+        return 1;
+    }
+}
+
+quoth_status q_tokenize(quoth_str text, const quoth_block *blocks, uint32_t count,
+                        struct q_arena *arena, struct q_annotation *annotation)
+{
+    quoth_block whole = {.kind = QUOTH_BLOCK_BODY, .span = {0, (uint32_t)text.len}};
+    if (!text.ptr)
+        text = Q_STR("");
+    struct cursor c = {.text = text.ptr, .breaks = 1, .space = true};
+    c.tokens = Q_ARENA_ARRAY(arena, struct q_token, text.len + 1);
+    if (!c.tokens)
+        return QUOTH_ENOMEM;
+    if (!count) {
+        blocks = &whole;
+        count = 1;
+    }
+    uint32_t read = 0; // everything before it is
+    for (uint32_t b = 0; b < count; b++) {
+        quoth_span voice[2];
+        int voices = voice_of(&blocks[b], voice);
+        for (int v = 0; v < voices; v++) {
+            c.apart = c.count && !is_white(&c, read, voice[v].start);
+            c.breaks = blocks[b].flags & QUOTH_BLOCK_GOES_ON ? 0 : 2;
+            c.space = true;
+            cut_tokens(&c, c.text + voice[v].start, c.text + voice[v].end);
+            read = voice[v].end;
+        }
+    }
+    c.end = text.ptr + text.len;
     mark_sentences(&c);
     annotation->tokens = c.tokens;
     annotation->token_count = c.count;

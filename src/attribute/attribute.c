@@ -4,6 +4,7 @@
 #include "attribute/guide.h"
 #include "attribute/judge.h"
 #include "attribute/link.h"
+#include "attribute/post.h"
 #include "attribute/settle.h"
 
 quoth_status q_attribute(const struct q_attribute_with *with,
@@ -19,9 +20,10 @@ quoth_status q_attribute(const struct q_attribute_with *with,
         q_follow_guide(with->lexicon, text, note, &found);
         status = q_judge(with->lexicon, with->weights, text, note, with->explain,
                          &out->arena, &found);
+        if (status == QUOTH_OK)
+            status = q_add_posts(article, note, &out->arena, &found);
     }
     if (status != QUOTH_OK)
         return status;
-    return q_build_statements(with->lexicon, text, q_str_from(article->id), note, &found,
-                              out);
+    return q_build_statements(with->lexicon, article, note, &found, out);
 }

@@ -8,10 +8,10 @@
 
 struct builder {
     const struct q_lexicon *lexicon;
-    quoth_str text, article_id;
+    const struct quoth_article *article;
+    quoth_str text; // the article's
     const struct q_annotation *note;
     struct quoth_statements *out;
-    uint32_t headline_end; // token behind the headline, 0 without one
 };
 
 static const struct q_token *token(const struct builder *b, uint32_t i)
@@ -257,10 +257,22 @@ static unsigned flags_of(const struct builder *b, const struct q_attribution *a)
             if ((of & Q_QUOTATION_UNCLOSED) && !(of & Q_QUOTATION_CARRIED))
                 flags |= QUOTH_FLAG_UNCLOSED_QUOTE;
         }
-        if (piece->from < b->headline_end)
-            flags |= QUOTH_FLAG_HEADLINE;
     }
     return flags;
+}
+
+// The kind of the block that holds byte `at`.
+static quoth_block_kind block_of(const struct quoth_article *article, uint32_t at)
+{
+    uint32_t low = 0, high = article->block_count;
+    while (low < high) { // the first block that ends behind it
+        uint32_t middle = low + (high - low) / 2;
+        if (article->blocks[middle].span.end <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < article->block_count ? article->blocks[low].kind : QUOTH_BLOCK_BODY;
 }
 
 static void add_number(struct q_sha256 *hash, uint32_t number)
@@ -286,7 +298,7 @@ static void name_statement(const struct builder *b, quoth_statement *s)
     char hex[Q_SHA256_HEX];
     struct q_sha256 hash;
     q_sha256_init(&hash);
-    q_sha256_add(&hash, b->article_id.ptr, b->article_id.len);
+    q_sha256_add(&hash, b->article->id, strlen(b->article->id));
     add_spans(&hash, s->content);
     add_spans(&hash, s->cue);
     add_spans(&hash, s->source);
@@ -316,29 +328,18 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
                                    a->cue.to, cue);
     }
     s->kind = kind_of(b, a);
-    s->act = act_of(b, a, cue, s->kind);
+    s->block = block_of(b->article, s->content.at[0].start);
+    s->act = s->block == QUOTH_BLOCK_POST && a->cue.from == a->cue.to
+                 ? QUOTH_ACT_WRITING
+                 : act_of(b, a, cue, s->kind);
     s->flags = flags_of(b, a);
+    if (s->block == QUOTH_BLOCK_HEADLINE)
+        s->flags |= QUOTH_FLAG_HEADLINE;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
     q_read_source(b->text, b->note, a->source, s);
     name_statement(b, s);
     return QUOTH_OK;
-}
-
-// The first paragraph, when it is short and does not end as a sentence does.
-static uint32_t headline_end(const struct builder *b)
-{
-    enum { LONGEST = 30 };
-    for (uint32_t i = 1; i < b->note->token_count && i <= LONGEST; i++) {
-        if (!(token(b, i)->flags & Q_TOKEN_PARAGRAPH))
-            continue;
-        uint32_t last = i - 1; // before the marks that close: “No.”
-        while (last > 0 &&
-               (token(b, last)->kind == Q_TOKEN_QUOTE || first_byte(b, last) == ')'))
-            last--;
-        return first_byte(b, last) == '.' ? 0 : i;
-    }
-    return 0;
 }
 
 // A statement and where it was found.
@@ -398,13 +399,13 @@ static bool make_room(struct quoth_statements *out, uint32_t more)
     return true;
 }
 
-quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
-                                quoth_str article_id, const struct q_annotation *note,
+quoth_status q_build_statements(const struct q_lexicon *lexicon,
+                                const struct quoth_article *article,
+                                const struct q_annotation *note,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out)
 {
-    struct builder b = {lexicon, text, article_id, note, out, 0};
-    b.headline_end = headline_end(&b);
+    struct builder b = {lexicon, article, article->text, note, out};
     if (!make_room(out, attributions->count))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < attributions->count; n++) {

@@ -8,13 +8,15 @@
 #define Q_BUILD_H
 
 #include "attribute/lexicon.h"
+#include "record/article.h"
 #include "record/attribution.h"
 #include "record/statement.h"
 
 /** Appends a statement to `out` for every attribution that is not dropped. Everything
  *  lives in out->arena. QUOTH_OK or QUOTH_ENOMEM. */
-quoth_status q_build_statements(const struct q_lexicon *lexicon, quoth_str text,
-                                quoth_str article_id, const struct q_annotation *annotation,
+quoth_status q_build_statements(const struct q_lexicon *lexicon,
+                                const struct quoth_article *article,
+                                const struct q_annotation *annotation,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out);
 

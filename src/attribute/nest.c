@@ -1,19 +1,5 @@
 #include "attribute/nest.h"
 
-// The first token that starts at byte `at` or behind it.
-static uint32_t token_at(const struct q_annotation *note, uint32_t at)
-{
-    uint32_t low = 0, high = note->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (note->tokens[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 // Does token i tell speech or writing: *told*, *claimed*, *claims that*? What may be a
 // noun (*the state*, *a vote*) tells nothing by itself.
 static bool tells(const struct q_lexicon *lexicon, quoth_str text,
@@ -65,8 +51,8 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
         bool read = false;
         for (uint32_t k = 0; k < content->count; k++) {
             struct q_stretch *stretch = &out->at[out->count++];
-            *stretch = (struct q_stretch){.from = token_at(note, content->at[k].start),
-                                          .to = token_at(note, content->at[k].end),
+            *stretch = (struct q_stretch){.from = q_token_at(note, content->at[k].start),
+                                          .to = q_token_at(note, content->at[k].end),
                                           .parent = n};
             read = read || any_tells(lexicon, text, note, stretch);
         }

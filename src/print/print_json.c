@@ -196,7 +196,7 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     put_empty(json, "via");
     put(json, "parent", parent_id(page, s));
     put_inserts(json, page->article, s->inserts, page->points[index].inserts);
-    put(json, "block", s->flags & QUOTH_FLAG_HEADLINE ? Q_STR("headline") : Q_STR("body"));
+    put(json, "block", q_block_name(s->block));
     q_json_key(json, "confidence");
     q_json_percent(json, s->confidence);
     put_flags(json, s->flags);

@@ -113,4 +113,7 @@ struct q_annotation {
     uint32_t *parents; // [token_count]: the statement whose content it is; NULL: the article
 };
 
+/** The first token that starts at byte `at` or behind it; the count where none does. */
+uint32_t q_token_at(const struct q_annotation *annotation, uint32_t at);
+
 #endif

@@ -51,7 +51,7 @@ static inline void annotate_tokens(struct annotated *a, quoth_str text)
     memcpy(a->bytes, text.ptr, text.len);
     a->text = q_str(a->bytes, text.len);
     q_arena_init(&a->arena, SIZE_MAX / 4);
-    assert_int_equal(q_tokenize(a->text, &a->arena, &a->note), QUOTH_OK);
+    assert_int_equal(q_tokenize(a->text, NULL, 0, &a->arena, &a->note), QUOTH_OK);
 }
 
 static inline void annotate(struct annotated *a, quoth_str text)

@@ -24,7 +24,8 @@ static void build_all(const struct q_lexicon *lexicon, const struct annotated *a
 {
     *out = (struct quoth_statements){.count = 0};
     q_arena_init(&out->arena, SIZE_MAX / 4);
-    assert_int_equal(q_build_statements(lexicon, a->text, Q_STR("sha256:0"), &a->note,
+    struct quoth_article article = {.text = a->text, .id = "sha256:0"};
+    assert_int_equal(q_build_statements(lexicon, &article, &a->note,
                                         &(struct q_attributions){at, count}, out),
                      QUOTH_OK);
 }
@@ -197,7 +198,7 @@ static void flags(void **state)
     enum {
         UNCLOSED = QUOTH_FLAG_UNCLOSED_QUOTE,
         CARRIED = QUOTH_FLAG_CARRIED_QUOTE,
-        HEADLINE = QUOTH_FLAG_HEADLINE
+
     };
     static const struct {
         const char *marked;
@@ -209,11 +210,6 @@ static void flags(void **state)
         {"⟦“One ‘two’ three.\n\n“Four,”⟧ <she> {said}.", CARRIED},
         {"⟦“One.\n\n“Two⟧, <she> {said}.", CARRIED | UNCLOSED},
         {"“No, <she> {said} ⟦it rained⟧.", 0}, // opens before the content
-        {"<Doe> {says} ⟦it rained⟧\n\nThe mayor spoke.", HEADLINE},
-        {"<Doe> {says} ⟦it rained⟧.\n\nThe mayor spoke.", 0}, // a sentence
-        {"<Doe> {says}, ⟦“It rained.”⟧\n\nThe mayor spoke.", 0},
-        {"Rain\n\n<Doe> {says} ⟦it rained⟧.", 0},
-        {"<Doe> {says} ⟦it rained⟧", 0}, // nothing follows it
     };
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         struct annotated a;
@@ -224,6 +220,36 @@ static void flags(void **state)
         assert_int_equal(s->flags, examples[i].flags);
         release(&a, &out);
     }
+}
+
+// The block that holds the content's start; a post without a cue is written.
+static void blocks(void **state)
+{
+    static const char text[] = "Rain\n\n⟦It rained⟧ <Doe>";
+    struct annotated a;
+    annotate_marked(&a, text);
+    struct q_attribution one = one_attribution(&a);
+    quoth_block at[] = {{.kind = QUOTH_BLOCK_HEADLINE, .span = {0, 4}},
+                        {.kind = QUOTH_BLOCK_POST, .span = {6, 20}}};
+    for (int rained = 0; rained < 2; rained++) {
+        struct quoth_article article = {
+            .text = a.text, .id = "sha256:0", .blocks = at, .block_count = 2};
+        struct quoth_statements out = {.count = 0};
+        q_arena_init(&out.arena, SIZE_MAX / 4);
+        if (!rained)
+            at[0].span.end = 20;
+        else
+            at[0].span.end = 4;
+        assert_int_equal(q_build_statements(*state, &article, &a.note,
+                                            &(struct q_attributions){&one, 1}, &out),
+                         QUOTH_OK);
+        assert_int_equal(out.at[0].block,
+                         rained ? QUOTH_BLOCK_POST : QUOTH_BLOCK_HEADLINE);
+        assert_int_equal(out.at[0].flags, rained ? 0 : QUOTH_FLAG_HEADLINE);
+        assert_int_equal(out.at[0].act, rained ? QUOTH_ACT_WRITING : QUOTH_ACT_SPEECH);
+        q_arena_release(&out.arena);
+    }
+    annotated_release(&a);
 }
 
 static void id_of(const struct q_lexicon *lexicon, const char *marked, char id[33])
@@ -283,6 +309,7 @@ static void order_is_of_the_text(void **state)
     }
     all[4].dropped = true;
     build_all(*state, &a, all, 5, &out);
+    assert_int_equal(q_sort_statements(&out), QUOTH_OK);
     assert_int_equal(out.count, 4);
     for (uint32_t i = 0; i < 4; i++) {
         show_spans(&a, out.at[i].content, &shown);
@@ -305,7 +332,8 @@ static void memory_runs_out(void **state)
         struct quoth_statements out = {.count = 0};
         q_arena_init(&out.arena, SIZE_MAX / 4);
         q_arena_fail_at(++n);
-        status = q_build_statements(*state, a.text, Q_STR("sha256:0"), &a.note,
+        struct quoth_article article = {.text = a.text, .id = "sha256:0"};
+        status = q_build_statements(*state, &article, &a.note,
                                     &(struct q_attributions){&one, 1}, &out);
         q_arena_release(&out.arena);
     }
@@ -323,6 +351,7 @@ int main(void)
         cmocka_unit_test(spans_and_words),
         cmocka_unit_test(inserts),
         cmocka_unit_test(flags),
+        cmocka_unit_test(blocks),
         cmocka_unit_test(ids),
         cmocka_unit_test(order_is_of_the_text),
         cmocka_unit_test(memory_runs_out),

@@ -39,7 +39,7 @@ static struct found look_up(const char *text)
     struct q_arena arena;
     struct q_annotation note = {0};
     q_arena_init(&arena, 1024 * 1024);
-    assert_int_equal(q_tokenize(q_str(plain, len), &arena, &note), QUOTH_OK);
+    assert_int_equal(q_tokenize(q_str(plain, len), NULL, 0, &arena, &note), QUOTH_OK);
     uint32_t from = 0, to = note.token_count;
     while (from < to && note.tokens[from].start < start)
         from++;

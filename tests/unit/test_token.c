@@ -262,7 +262,7 @@ static void no_text_at_all(void **state)
     struct q_arena arena;
     struct q_annotation note = {.token_count = 7};
     q_arena_init(&arena, SIZE_MAX / 4);
-    assert_int_equal(q_tokenize(Q_NO_STR, &arena, &note), QUOTH_OK);
+    assert_int_equal(q_tokenize(Q_NO_STR, NULL, 0, &arena, &note), QUOTH_OK);
     assert_int_equal(note.token_count, 0);
     assert_int_equal(q_pair_quotes(Q_NO_STR, &arena, &note), QUOTH_OK);
     assert_int_equal(note.quotation_count, 0);
@@ -302,7 +302,7 @@ static void memory_runs_out(void **state)
     while (status == QUOTH_ENOMEM) {
         q_arena_init(&arena, SIZE_MAX / 4);
         q_arena_fail_at(++n);
-        status = q_tokenize(Q_STR("“No,” he said."), &arena, &note);
+        status = q_tokenize(Q_STR("“No,” he said."), NULL, 0, &arena, &note);
         q_arena_release(&arena);
     }
     q_arena_fail_at(0);

@@ -1,0 +1,97 @@
+#include "attribute/post.h"
+
+#include <string.h>
+
+static bool speaks(const quoth_block *block)
+{
+    return (block->kind == QUOTH_BLOCK_POST || block->kind == QUOTH_BLOCK_TURN) &&
+           block->words.start < block->words.end;
+}
+
+static struct q_range tokens_of(const struct q_annotation *note, quoth_span span)
+{
+    return (struct q_range){q_token_at(note, span.start), q_token_at(note, span.end)};
+}
+
+static bool touch(const struct q_range *a, const struct q_range *b)
+{
+    return a->from < b->to && b->from < a->to;
+}
+
+// The one post or turn of `said`, in order, that `range` touches, if any.
+static bool touches_any(const struct q_attributions *said, const struct q_range *range)
+{
+    uint32_t low = 0, high = said->count;
+    while (low < high) { // the first that ends behind the range's start
+        uint32_t middle = low + (high - low) / 2;
+        const struct q_attribution *a = &said->at[middle];
+        if (a->contents[a->content_count - 1].to <= range->from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == said->count)
+        return false;
+    for (uint32_t k = 0; k < said->at[low].content_count; k++)
+        if (touch(&said->at[low].contents[k], range))
+            return true;
+    return false;
+}
+
+// Statements of the blocks, their contents in `ranges`.
+static void read_blocks(const struct quoth_article *article,
+                        const struct q_annotation *note, struct q_range *ranges,
+                        struct q_attributions *said)
+{
+    bool open = false; // a turn is, and may go on
+    for (uint32_t b = 0; b < article->block_count; b++) {
+        const quoth_block *block = &article->blocks[b];
+        bool named = block->author.start < block->author.end;
+        if (!speaks(block) || (!named && !(open && block->kind == QUOTH_BLOCK_TURN))) {
+            open = open && !speaks(block) && block->kind == QUOTH_BLOCK_FURNITURE;
+            continue;
+        }
+        struct q_range words = tokens_of(note, block->words);
+        if (words.from == words.to)
+            continue;
+        if (named)
+            said->at[said->count++] =
+                (struct q_attribution){.source = tokens_of(note, block->author),
+                                       .cue = {words.from, words.from},
+                                       .contents = ranges,
+                                       .score = UINT8_MAX};
+        *ranges++ = words;
+        said->at[said->count - 1].content_count++;
+        open = block->kind == QUOTH_BLOCK_TURN;
+    }
+}
+
+quoth_status q_add_posts(const struct quoth_article *article,
+                         const struct q_annotation *note, struct q_arena *arena,
+                         struct q_attributions *attributions)
+{
+    uint32_t most = 0;
+    for (uint32_t b = 0; b < article->block_count; b++)
+        most += speaks(&article->blocks[b]);
+    if (!most || note->parents)
+        return QUOTH_OK;
+    uint32_t count = attributions->count;
+    struct q_attributions said = {Q_ARENA_ARRAY(arena, struct q_attribution, most), 0};
+    struct q_range *ranges = Q_ARENA_ARRAY(arena, struct q_range, most);
+    struct q_attribution *all = Q_ARENA_ARRAY(arena, struct q_attribution, count + most);
+    if (!said.at || !ranges || !all)
+        return QUOTH_ENOMEM;
+    read_blocks(article, note, ranges, &said);
+    for (uint32_t n = 0; n < count; n++) {
+        struct q_attribution *a = &attributions->at[n];
+        a->dropped |= touches_any(&said, &a->cue);
+        for (uint32_t k = 0; k < a->content_count && !a->dropped; k++)
+            a->dropped = touches_any(&said, &a->contents[k]);
+    }
+    if (count)
+        memcpy(all, attributions->at, count * sizeof *all);
+    if (said.count)
+        memcpy(all + count, said.at, said.count * sizeof *all);
+    *attributions = (struct q_attributions){all, count + said.count};
+    return QUOTH_OK;
+}
