@@ -244,6 +244,22 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
     j->sum += ask(j, a->contents, a->content_count, Q_LINK_SAID + 2);
 }
 
+// tests/spec §1.6: a refusal whose content is given as a clause is a statement, whatever
+// the evidence.
+static bool is_refusal(const struct judge *j, const struct q_attribution *a)
+{
+    static const char *const clauses[] = {"that", "whether", "how",  "why", "what",
+                                          "if",   "where",   "when", NULL};
+    const struct q_range *first = &a->contents[0];
+    if (a->cue.from == a->cue.to || a->source.from == a->source.to ||
+        first->to - first->from < 3 || !q_str_is_any(word(j, first->from), clauses))
+        return false;
+    const struct q_cue_entry *cue =
+        q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
+    return cue && cue->act == QUOTH_ACT_SPEECH &&
+           q_cue_negated(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to, cue);
+}
+
 quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
                      quoth_str text, const struct q_annotation *note, bool explain,
                      struct q_arena *arena, struct q_attributions *attributions)
@@ -258,6 +274,8 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
         if (a->dropped)
             continue;
         judge_one(&j, a);
+        if (j.sum < weights->least && is_refusal(&j, a))
+            j.sum = weights->least;
         a->score = chance(j.sum);
         a->dropped = !explain && j.sum < weights->least;
         if (explain) {

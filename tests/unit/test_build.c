@@ -197,8 +197,7 @@ static void flags(void **state)
 {
     enum {
         UNCLOSED = QUOTH_FLAG_UNCLOSED_QUOTE,
-        CARRIED = QUOTH_FLAG_CARRIED_QUOTE,
-
+        CARRIED = QUOTH_FLAG_CARRIED_QUOTE
     };
     static const struct {
         const char *marked;
