@@ -2,6 +2,7 @@
 
 #include "attribute/build.h"
 #include "attribute/guide.h"
+#include "attribute/headline.h"
 #include "attribute/judge.h"
 #include "attribute/link.h"
 #include "attribute/post.h"
@@ -20,6 +21,8 @@ quoth_status q_attribute(const struct q_attribute_with *with,
         q_follow_guide(with->lexicon, text, note, &found);
         status = q_judge(with->lexicon, with->weights, text, note, with->explain,
                          &out->arena, &found);
+        if (status == QUOTH_OK)
+            status = q_read_headlines(with->lexicon, article, note, &out->arena, &found);
         if (status == QUOTH_OK)
             status = q_add_posts(article, note, &out->arena, &found);
     }

@@ -98,6 +98,39 @@ static void end_cue(const struct guide *g, struct q_range *cue)
         cue->to = end;
 }
 
+// The noun phrase that ends before token `end`: back to a mark or the sentence's start.
+static struct q_range phrase_before(const struct guide *g, uint32_t end)
+{
+    enum { LONGEST = 12 };
+    static const char *const openers[] = {"that", "as", "because", "but", "and", NULL};
+    uint32_t from = end;
+    while (from > 0 && end - from < LONGEST && !is_mark(g, from - 1) &&
+           token(g, from - 1)->kind != Q_TOKEN_QUOTE && !is_any(g, from - 1, openers)) {
+        from--;
+        if (token(g, from)->flags & Q_TOKEN_SENTENCE)
+            break;
+    }
+    return (struct q_range){from, end};
+}
+
+// *Nations which I will not name here said*: behind a modal stands no past tense, so that
+// the cue is the last word, and what stands before it a relative clause of its source.
+static void leave_relative(const struct guide *g, struct q_attribution *a)
+{
+    static const char *const modals[] = {"will", "would", "can", "could", "may",   "might",
+                                         "do",   "does",  "did", "shall", "must", NULL};
+    static const char *const pasts[] = {"said", "told", "wrote", "says", NULL};
+    static const char *const relatives[] = {"which", "whom", "who", "that", NULL};
+    if (a->cue.to - a->cue.from < 3 || !is_any(g, a->cue.from, modals) ||
+        !is_any(g, a->cue.to - 1, pasts))
+        return;
+    uint32_t subject = a->source.from;
+    if (a->source.from < a->source.to && a->source.to == a->cue.from && subject > 1 &&
+        is_any(g, subject - 1, relatives))
+        a->source = phrase_before(g, subject - 1);
+    a->cue.from = a->cue.to - 1;
+}
+
 // tests/spec §2.5: a colon alone is no cue; adverbs count only between a cue's words.
 static void trim_cue(const struct guide *g, struct q_range *cue)
 {
@@ -198,6 +231,25 @@ static void take_marks(const struct guide *g, uint32_t first, struct q_range *co
     if (mark < count && (token(g, mark)->flags & Q_TOKEN_CLOSES) &&
         opens_behind(g, first, mark))
         content->to = mark + 1;
+}
+
+// Speech without quote marks ends with its paragraph, and a quotation that no colon
+// introduces does not begin behind one: the part on the cue's side is the content.
+static void cut_paragraphs(const struct guide *g, const struct q_range *cue,
+                           struct q_range *content)
+{
+    bool behind = cue->from >= content->to; // the cue stands behind the content
+    uint32_t from = content->from, to = content->to;
+    for (uint32_t i = from + 1; i < to; i++) {
+        if (!(token(g, i)->flags & Q_TOKEN_PARAGRAPH) ||
+            (token(g, i)->depth && token(g, i - 1)->depth) || is(g, i - 1, ":"))
+            continue;
+        if (!behind) {
+            content->to = i;
+            return;
+        }
+        content->from = i;
+    }
 }
 
 // tests/spec §2.1: no comma or colon at the ends outside the quote marks, nor a full stop.
@@ -400,6 +452,7 @@ void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
     struct guide g = {lexicon, text, note};
     for (uint32_t n = 0; n < attributions->count; n++) {
         struct q_attribution *a = &attributions->at[n];
+        leave_relative(&g, a);
         trim_cue(&g, &a->cue);
         if (a->cue.from < a->cue.to) {
             give_opener(&g, a);
@@ -408,6 +461,8 @@ void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
         find_quoted(&g, a);
         trim_source(&g, &a->source);
         drop_expletive(&g, a);
+        for (uint32_t k = 0; k < a->content_count; k++)
+            cut_paragraphs(&g, &a->cue, &a->contents[k]);
         for (uint32_t k = 0; k < a->content_count; k++)
             trim_content(&g, a->contents[0].from, &a->contents[k]);
         tidy_contents(a);

@@ -1,0 +1,199 @@
+#include "attribute/headline.h"
+
+#include <string.h>
+
+enum {
+    MOST = 8,            // headlines and standfirsts of an article that are read
+    LONGEST_LINE = 60,   // tokens
+    LONGEST_SOURCE = 8,  // tokens
+    SHORTEST_CONTENT = 3 // tokens
+};
+
+struct line {
+    const struct q_lexicon *lexicon;
+    quoth_str text;
+    const struct q_annotation *note;
+    const struct q_attributions *found;
+    uint32_t from, to; // tokens, without a full stop
+};
+
+static quoth_str word(const struct line *l, uint32_t i)
+{
+    return q_token_text(l->text, &l->note->tokens[i]);
+}
+
+static bool is_mark(const struct line *l, uint32_t i, const char *const *marks)
+{
+    return l->note->tokens[i].kind == Q_TOKEN_MARK && q_str_is_any(word(l, i), marks);
+}
+
+// Does somebody of that last name speak in the article?
+static bool speaks(const struct line *l, uint32_t last)
+{
+    for (uint32_t n = 0; n < l->found->count; n++) {
+        const struct q_range *source = &l->found->at[n].source;
+        if (source->from < source->to && source->to - 1 != last &&
+            q_str_equal(word(l, source->to - 1), word(l, last)))
+            return true;
+    }
+    return false;
+}
+
+// Are the words a speaker: an office or kind of people that speaks, or somebody who speaks
+// in the article? An outlet's name behind a dash is neither.
+static bool is_speaker(const struct line *l, struct q_range range)
+{
+    static const char *const speakers[] = {
+        "chief",      "minister",   "ministry",  "president",   "premier",    "pm",
+        "official",   "officials",  "report",    "reports",     "study",      "studies",
+        "poll",       "polls",      "survey",    "police",      "source",     "sources",
+        "expert",     "experts",    "leader",    "leaders",     "spokesman",  "spokeswoman",
+        "envoy",      "ambassador", "lawmaker",  "lawmakers",   "senator",    "governor",
+        "mayor",      "analyst",    "analysts",  "lawyer",      "lawyers",    "attorney",
+        "prosecutor", "prosecutors", "judge",    "court",       "general",    "commander",
+        "adviser",    "aide",       "director",  "head",        "boss",       "ceo",
+        "scientists", "researchers", "doctors",  "economists",  "witness",    "witnesses",
+        "critics",    "activists",  "opposition", "documents",  "media",      "union",
+        NULL};
+    if (range.from >= range.to || range.to - range.from > LONGEST_SOURCE)
+        return false;
+    for (uint32_t i = range.from; i < range.to; i++)
+        if (l->note->tokens[i].kind == Q_TOKEN_QUOTE ||
+            (l->note->tokens[i].kind == Q_TOKEN_MARK && !q_str_equal(word(l, i), Q_STR("."))))
+            return false;
+    return q_str_is_any(word(l, range.to - 1), speakers) || speaks(l, range.to - 1);
+}
+
+// Behind a dash at the end: *… – harbour chief*.
+static bool read_dash(const struct line *l, struct q_attribution *a)
+{
+    static const char *const dashes[] = {"–", "—", "-", "--", "―", NULL};
+    uint32_t dash = l->to;
+    while (dash > l->from && l->to - dash <= LONGEST_SOURCE + 1)
+        if (is_mark(l, --dash, dashes))
+            break;
+    if (dash < l->from + SHORTEST_CONTENT || !is_mark(l, dash, dashes) ||
+        !(l->note->tokens[dash].flags & Q_TOKEN_SPACE) ||
+        !is_speaker(l, (struct q_range){dash + 1, l->to}))
+        return false;
+    a->source = (struct q_range){dash + 1, l->to};
+    a->contents[0] = (struct q_range){l->from, dash};
+    return true;
+}
+
+// In front of a colon at the start: *Harbour chief: …*.
+static bool read_colon(const struct line *l, struct q_attribution *a)
+{
+    static const char *const colon[] = {":", NULL};
+    for (uint32_t i = l->from + 1; i < l->to && i - l->from <= LONGEST_SOURCE; i++) {
+        if (!is_mark(l, i, colon))
+            continue;
+        if (l->to - i <= SHORTEST_CONTENT || !is_speaker(l, (struct q_range){l->from, i}))
+            return false;
+        a->source = (struct q_range){l->from, i};
+        a->contents[0] = (struct q_range){i + 1, l->to};
+        return true;
+    }
+    return false;
+}
+
+static bool tells(const struct line *l, uint32_t from, uint32_t to)
+{
+    const struct q_cue_entry *cue =
+        q_lexicon_cue(l->lexicon, l->text, l->note->tokens, from, to);
+    return cue && cue->act == QUOTH_ACT_SPEECH &&
+           (cue->flags & (Q_CUE_NOUN | Q_CUE_VERB)) != Q_CUE_NOUN &&
+           !(cue->flags & (Q_CUE_DEED | Q_CUE_TOPIC | Q_CUE_WEAK));
+}
+
+// Behind the last comma: *…, harbour chief has claimed*; *…, says harbour chief*.
+static bool read_tail(const struct line *l, struct q_attribution *a)
+{
+    static const char *const comma[] = {",", NULL};
+    static const char *const auxiliaries[] = {"has", "have", "had", NULL};
+    uint32_t start = l->to;
+    while (start > l->from && l->to - start <= LONGEST_SOURCE + 2)
+        if (is_mark(l, --start, comma))
+            break;
+    if (start < l->from + SHORTEST_CONTENT || !is_mark(l, start, comma) ||
+        l->to - start < 3)
+        return false;
+    a->contents[0] = (struct q_range){l->from, start};
+    uint32_t first = start + 1, last = l->to - 1;
+    if (tells(l, first, first + 1)) {
+        a->cue = (struct q_range){first, first + 1};
+        a->source = (struct q_range){first + 1, l->to};
+    } else if (tells(l, last, l->to)) {
+        bool perfect = last - 1 > first && q_str_is_any(word(l, last - 1), auxiliaries);
+        a->cue = (struct q_range){perfect ? last - 1 : last, l->to};
+        a->source = (struct q_range){first, a->cue.from};
+    } else {
+        return false;
+    }
+    return a->source.to - a->source.from <= LONGEST_SOURCE;
+}
+
+// The tokens of a block that is a headline or standfirst.
+static bool find_line(const quoth_block *block, struct line *l)
+{
+    if ((block->kind != QUOTH_BLOCK_HEADLINE && block->kind != QUOTH_BLOCK_STANDFIRST) ||
+        (block->flags & QUOTH_BLOCK_REPEATED))
+        return false;
+    l->from = q_token_at(l->note, block->span.start);
+    l->to = q_token_at(l->note, block->span.end);
+    return l->from < l->to && l->to - l->from <= LONGEST_LINE;
+}
+
+static bool lies_in(const struct line *l, const struct q_range *range)
+{
+    return range->from >= l->from && range->from < l->to;
+}
+
+// What the tagger found in the line gives way; from outside, nothing reaches in.
+static bool clear_line(const struct line *l, struct q_attributions *found, bool formed)
+{
+    bool any = false;
+    for (uint32_t n = 0; n < found->count; n++) {
+        struct q_attribution *a = &found->at[n];
+        if (a->dropped || !a->content_count || !lies_in(l, &a->contents[0]))
+            continue;
+        any = true;
+        a->dropped = formed;
+    }
+    return any;
+}
+
+quoth_status q_read_headlines(const struct q_lexicon *lexicon,
+                              const struct quoth_article *article,
+                              const struct q_annotation *note, struct q_arena *arena,
+                              struct q_attributions *found)
+{
+    struct line l = {.lexicon = lexicon, .text = article->text, .note = note, .found = found};
+    uint32_t seen = 0;
+    if (note->parents)
+        return QUOTH_OK;
+    struct q_attribution *at =
+        Q_ARENA_ARRAY(arena, struct q_attribution, found->count + MOST);
+    struct q_range *contents = Q_ARENA_ARRAY(arena, struct q_range, MOST);
+    if (!at || !contents)
+        return QUOTH_ENOMEM;
+    if (found->count)
+        memcpy(at, found->at, found->count * sizeof *at);
+    found->at = at;
+    for (uint32_t b = 0; b < article->block_count && seen < MOST; b++) {
+        if (!find_line(&article->blocks[b], &l))
+            continue;
+        struct q_attribution a = {
+            .contents = &contents[seen++], .content_count = 1, .score = UINT8_MAX};
+        bool formed = read_dash(&l, &a) || read_colon(&l, &a);
+        bool any = clear_line(&l, found, formed);
+        if (!formed && !any)
+            formed = read_tail(&l, &a);
+        if (!formed)
+            continue;
+        if (a.cue.from == a.cue.to)
+            a.cue = (struct q_range){a.contents[0].from, a.contents[0].from};
+        at[found->count++] = a;
+    }
+    return QUOTH_OK;
+}
