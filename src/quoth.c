@@ -249,8 +249,13 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     if (status == QUOTH_OK)
         status = q_attribute(&with, article, &note, out);
     if (status == QUOTH_OK && !with.raw)
+        q_follow_reports(article->text, &note, out);
+    if (status == QUOTH_OK && !with.raw)
         status = extract_inside(engine, &with, article, &note, out);
-    return status == QUOTH_OK ? q_sort_statements(out) : status;
+    if (status != QUOTH_OK)
+        return status;
+    q_name_statements(article, out);
+    return q_sort_statements(out);
 }
 
 static quoth_str name_of(quoth_str language)

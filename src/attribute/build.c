@@ -291,24 +291,6 @@ static void add_spans(struct q_sha256 *hash, quoth_spans spans)
     }
 }
 
-// docs/FORMAT.md, Records: the article's id, the spans and a parent's id, never the
-// extractor. Byte offsets, each as 4 bytes, least first, after the number of spans.
-static void name_statement(const struct builder *b, quoth_statement *s)
-{
-    char hex[Q_SHA256_HEX];
-    struct q_sha256 hash;
-    q_sha256_init(&hash);
-    q_sha256_add(&hash, b->article->id, strlen(b->article->id));
-    add_spans(&hash, s->content);
-    add_spans(&hash, s->cue);
-    add_spans(&hash, s->source);
-    if (s->parent != QUOTH_NO_PARENT)
-        q_sha256_add(&hash, b->out->at[s->parent].id, sizeof s->id - 1);
-    q_sha256_end(&hash, hex);
-    memcpy(s->id, hex, sizeof s->id - 1);
-    s->id[sizeof s->id - 1] = 0;
-}
-
 static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
@@ -338,8 +320,27 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
     q_read_source(b->text, b->note, a->source, s);
-    name_statement(b, s);
     return QUOTH_OK;
+}
+
+void q_name_statements(const struct quoth_article *article,
+                       struct quoth_statements *statements)
+{
+    for (uint32_t n = 0; n < statements->count; n++) {
+        quoth_statement *s = &statements->at[n];
+        char hex[Q_SHA256_HEX];
+        struct q_sha256 hash;
+        q_sha256_init(&hash);
+        q_sha256_add(&hash, article->id, strlen(article->id));
+        add_spans(&hash, s->content);
+        add_spans(&hash, s->cue);
+        add_spans(&hash, s->source);
+        if (s->parent != QUOTH_NO_PARENT)
+            q_sha256_add(&hash, statements->at[s->parent].id, sizeof s->id - 1);
+        q_sha256_end(&hash, hex);
+        memcpy(s->id, hex, sizeof s->id - 1);
+        s->id[sizeof s->id - 1] = 0;
+    }
 }
 
 // A statement and where it was found.

@@ -20,6 +20,12 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out);
 
+/** Gives each its id (docs/FORMAT.md, Records): a hash of the article's id, the spans and
+ *  the parent's id, never of the extractor. Spans are byte offsets, each as 4 bytes, least
+ *  first, after their number. Parents must stand before those inside them. */
+void q_name_statements(const struct quoth_article *article,
+                       struct quoth_statements *statements);
+
 /** Brings the statements into the order of the text, a parent before those inside it.
  *  QUOTH_OK or QUOTH_ENOMEM. */
 quoth_status q_sort_statements(struct quoth_statements *statements);

@@ -63,3 +63,78 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
         out->tokens += out->at[s].to - out->at[s].from;
     return QUOTH_OK;
 }
+
+static quoth_str word(quoth_str text, const struct q_annotation *note, uint32_t i)
+{
+    return q_token_text(text, &note->tokens[i]);
+}
+
+// Is the last content of `s` about several, who can go on as *they*: *that all members …*?
+static bool tells_of_several(quoth_str text, const struct q_annotation *note,
+                             const quoth_statement *s)
+{
+    static const char *const several[] = {"all",  "some",  "many",  "several", "both",
+                                          "two",  "three", "four",  "most",    "certain",
+                                          "both", "other", "dozens", "hundreds", NULL};
+    uint32_t i = q_token_at(note, s->content.at[s->content.count - 1].start);
+    if (i < note->token_count && q_str_equal_nocase(word(text, note, i), Q_STR("that")))
+        i++;
+    return i < note->token_count && q_str_is_any(word(text, note, i), several);
+}
+
+// Does somebody listen, who could be *they* too: *told reporters that …*?
+static bool has_listener(const struct q_annotation *note, const quoth_statement *s)
+{
+    return s->cue.count && q_token_at(note, s->content.at[0].start) >
+                               q_token_at(note, s->cue.at[s->cue.count - 1].end);
+}
+
+static bool is_several(quoth_str source)
+{
+    return q_str_ends(source, Q_STR("s")) || q_str_equal_nocase(source, Q_STR("they")) ||
+           q_str_equal_nocase(source, Q_STR("we"));
+}
+
+// Does the sentence of `next`, which starts with *they* or a word that goes on, stand right
+// behind the one of `before`, in its paragraph?
+static bool runs_on(quoth_str text, const struct q_annotation *note,
+                    const quoth_statement *before, const quoth_statement *next)
+{
+    static const char *const connectives[] = {"In",       "Also",        "Moreover",
+                                              "Further",  "Furthermore", "Additionally",
+                                              "Besides",  NULL};
+    enum { FAR = 60 };
+    uint32_t from = q_token_at(note, before->content.at[before->content.count - 1].end);
+    uint32_t source = q_token_at(note, next->source.at[0].start), starts = 0;
+    if (source < from || source - from > FAR)
+        return false;
+    for (uint32_t i = from; i <= source; i++) {
+        unsigned flags = note->tokens[i].flags;
+        if (!(flags & (Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH)))
+            continue;
+        if ((flags & Q_TOKEN_PARAGRAPH) || ++starts > 1)
+            return false;
+        bool goes_on = q_str_is_any(word(text, note, i), connectives);
+        if (!goes_on && (i != source || has_listener(note, before)))
+            return false;
+    }
+    return starts == 1;
+}
+
+void q_follow_reports(quoth_str text, const struct q_annotation *note,
+                      struct quoth_statements *statements)
+{
+    for (uint32_t n = 1; n < statements->count; n++) {
+        quoth_statement *next = &statements->at[n];
+        const quoth_statement *before = &statements->at[n - 1];
+        if (next->parent != QUOTH_NO_PARENT || next->source.count != 1 ||
+            before->source.count != 1 ||
+            !q_str_equal_nocase(
+                q_str_cut(text, next->source.at[0].start, next->source.at[0].end),
+                Q_STR("they")) ||
+            is_several(q_str_cut(text, before->source.at[0].start, before->source.at[0].end)))
+            continue;
+        if (tells_of_several(text, note, before) && runs_on(text, note, before, next))
+            next->parent = n - 1;
+    }
+}

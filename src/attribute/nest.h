@@ -19,6 +19,12 @@ struct q_stretches {
     size_t tokens; // of all of them
 };
 
+/** Finds reports that run on in the next sentence (tests/spec §4): *He said [all members
+ *  agreed]. In addition, <they> {urged} …* is inside what he said. Sets their parent; of
+ *  statements that have none yet, in the order of their cues. Linear. */
+void q_follow_reports(quoth_str text, const struct q_annotation *annotation,
+                      struct quoth_statements *statements);
+
 /** Stretches of the article's `annotation` in the contents of the statements from index
  *  `first` on, in their order; in statements->arena. QUOTH_OK or QUOTH_ENOMEM. */
 quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,

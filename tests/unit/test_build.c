@@ -28,6 +28,7 @@ static void build_all(const struct q_lexicon *lexicon, const struct annotated *a
     assert_int_equal(q_build_statements(lexicon, &article, &a->note,
                                         &(struct q_attributions){at, count}, out),
                      QUOTH_OK);
+    q_name_statements(&article, out);
 }
 
 // The one statement of a marked text; `out` and `a` are the caller's to release.
