@@ -190,9 +190,12 @@ static uint32_t insert_end(const struct builder *b, uint32_t i, uint32_t to)
         return 0;
     if (gloss) {
         char close = c == '[' ? ']' : ')';
-        for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++)
+        for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++) {
+            if (token(b, k)->flags & Q_TOKEN_APART)
+                return 0; // it would hold words that are not the article's
             if (token(b, k)->kind == Q_TOKEN_MARK && first_byte(b, k) == close)
                 return k + 1;
+        }
         return 0;
     }
     bool dots =
@@ -295,9 +298,9 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
     const struct q_cue_entry *cue = NULL;
-    *s = (quoth_statement){.parent = b->note->parents
-                                         ? b->note->parents[a->contents[0].from]
-                                         : QUOTH_NO_PARENT};
+    *s =
+        (quoth_statement){.parent = b->note->parents ? b->note->parents[a->contents[0].from]
+                                                     : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
         spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))

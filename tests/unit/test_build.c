@@ -452,6 +452,31 @@ static void spans_end_before_words_left_out(void **state)
     release(&a, &out);
 }
 
+// What the reporter put in is not listed where debris cuts it: its span would hold that
+// too.
+static void inserts_hold_no_words_left_out(void **state)
+{
+    static const char text[] = "“A [b] c [in the MORE wood] d,” she said.";
+    struct annotated a;
+    struct quoth_statements out;
+    struct shown shown;
+    quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_BODY, "“A [b] c [in the", "", ""),
+        block_of_words(text, QUOTH_BLOCK_FURNITURE, "MORE", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "wood] d,” she said.", "", "")};
+    blocks[2].flags = QUOTH_BLOCK_GOES_ON;
+    annotate_blocks(&a, q_str_from(text), blocks, 3);
+    assert_int_equal(q_pair_quotes(a.text, &a.arena, &a.note), QUOTH_OK);
+    struct q_range content = {0, 14};
+    struct q_attribution one = {.contents = &content, .content_count = 1};
+    build_all(*state, &a, &one, 1, &out);
+    show_spans(&a, out.at[0].content, &shown);
+    assert_string_equal(shown.text, "“A [b] c [in the|wood] d,”");
+    show_spans(&a, out.at[0].inserts, &shown);
+    assert_string_equal(shown.text, "[b]");
+    release(&a, &out);
+}
+
 static void memory_runs_out(void **state)
 {
     struct annotated a;
@@ -489,6 +514,7 @@ int main(void)
         cmocka_unit_test(parents_are_of_the_annotation),
         cmocka_unit_test(ids_hash_the_parent),
         cmocka_unit_test(spans_end_before_words_left_out),
+        cmocka_unit_test(inserts_hold_no_words_left_out),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, load, unload);
