@@ -87,7 +87,7 @@ def examples(folder, checkpoint):
     for record in candidates(articles):
         ident = record['article']['name']
         verdict = judged[ident].get(key_of(record))
-        if verdict is None:
+        if verdict is None or 'evidence' not in record:      # posts are not weighed
             continue
         if ident != last:
             where, last = states(net, vocabulary, articles[ident]), ident
