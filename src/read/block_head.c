@@ -26,7 +26,8 @@ static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
 // The headline that is known, given or read; inside the body only one of some length.
 static bool is_headline(const struct q_finder *f, quoth_str line)
 {
-    if (line.len > HEADLINE_MOST || (f->in_body && q_line_words(line, 4) < 4))
+    if (line.len > HEADLINE_MOST || q_line_bullets(line) > 0 ||
+        (f->in_body && q_line_words(line, 4) < 4))
         return false;
     if (f->headline.end > 0 && q_line_same(line, q_finder_cut(f, f->headline)))
         return true;
@@ -67,9 +68,13 @@ static bool take_title_inside(struct q_finder *f, quoth_span span)
     front = q_str_trim(front);
     if (q_credit_find(front, &credit)) {
         q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.start + credit.start);
-        q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start + credit.start, start);
+        q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start + credit.start,
+                      span.start + credit.end);
+        q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start + credit.end, start);
     } else {
-        q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start, start);
+        bool tells = q_line_ends_sentence(front);
+        q_finder_push(f, tells ? QUOTH_BLOCK_CAPTION : QUOTH_BLOCK_FURNITURE, span.start,
+                      start);
     }
     push_headline(f, start, end);
     if (q_finder_push(f, QUOTH_BLOCK_STANDFIRST, end, span.end))
@@ -106,12 +111,12 @@ static bool take_headline(struct q_finder *f, quoth_span span)
 
 static bool take_standfirst(struct q_finder *f, quoth_span span)
 {
-    enum { WORDS = 5 };
+    enum { WORDS = 3 };
     quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
-    bool headed = f->headline.end > 0 || (f->article->title.ptr && f->number == 0);
+    bool headed = f->headline.end > 0 || f->article->title.ptr;
     if (f->in_body || f->standfirst || !headed || next.len == 0 ||
         line.len > STANDFIRST_MOST || q_line_words(line, WORDS) < WORDS ||
-        q_line_bullets(line) > 0)
+        q_line_bullets(line) > 0 || q_dateline_length(line) > 0)
         return false;
     bool between = f->headline.end > 0 && is_headline(f, next);
     bool open = !q_line_ends_sentence(line) && !q_line_is_lower(line.ptr[0]);
@@ -134,7 +139,7 @@ static void push_byline(struct q_finder *f, quoth_span span, quoth_span author)
 // The names of "By Jo Roe and Al Doe, The Herald", up to what is no name.
 static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end)
 {
-    static const char *const stops[] = {", ", " | ", " for ", " in ", " at ", " @", " (",
+    static const char *const stops[] = {" | ", " for ", " in ", " at ", " @", " (",
                                         " - ", " – ", " — ", " •", " · ", NULL};
     quoth_str names = q_str_cut(f->text, start, end);
     for (int i = 0; stops[i]; i++) {
@@ -142,6 +147,14 @@ static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end
         if (at < names.len)
             names.len = at;
     }
+    size_t comma = q_line_find(names, Q_STR(", ")), and = q_line_find(names, Q_STR(" and "));
+    if (and < names.len && comma < and) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
+        quoth_str rest = q_str(names.ptr + and, names.len - and);
+        comma = q_line_find(rest, Q_STR(", "));
+        comma = comma < rest.len ? and + comma : names.len;
+    }
+    if (comma < names.len)
+        names.len = comma;
     return start + (uint32_t)names.len;
 }
 

@@ -11,8 +11,11 @@ enum {
     HIGHLIGHTS_MOST = 6, // lines
     POST_MOST = 900,     // bytes
     CAPTION_MOST = 1500,
-    LINK_MOST = 250
+    LINK_MOST = 250,
+    INNER_MOST = 600
 };
+
+static bool take_credit(struct q_finder *f, quoth_span span);
 
 static quoth_span within(quoth_span span, quoth_span part)
 {
@@ -58,7 +61,7 @@ static bool ends_with_read_more(quoth_str line)
 {
     static const quoth_str words = {" Read more", sizeof " Read more" - 1};
     return line.len <= LINK_MOST && q_str_ends(line, words) &&
-           !q_line_ends_sentence(q_str(line.ptr, line.len - words.len));
+           line.ptr[line.len - words.len - 1] != '.' && !q_line_quotes(line);
 }
 
 // "MAYOR SELLS BRIDGE TO HERSELF, COURT SAYS": a link to another article.
@@ -70,6 +73,16 @@ static bool is_loud_link(const struct q_finder *f, quoth_str line)
            !q_line_quotes(line);
 }
 
+// "© 2031 The Herald"
+static bool is_copyright(quoth_str line)
+{
+    static const char sign[] = "©";
+    quoth_str rest = q_str(line.ptr, 0);
+    if (q_str_starts(line, Q_STR("©")))
+        rest = q_str_trim(q_str(line.ptr + sizeof sign - 1, line.len - (sizeof sign - 1)));
+    return rest.len && (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
+}
+
 // "6 years ago"
 static bool is_age(quoth_str line)
 {
@@ -78,6 +91,22 @@ static bool is_age(quoth_str line)
         at++;
     return at > 0 && at < line.len && line.ptr[at] == ' ' && line.len <= 16 &&
            q_str_ends(line, Q_STR(" ago"));
+}
+
+// "Write to Jo Roe at jo@herald.example", "… By signing up you agree to our terms."
+static bool is_invitation(quoth_str line)
+{
+    enum { INVITATION_MOST = 700 };
+    if (line.len > INVITATION_MOST || q_line_quotes(line))
+        return false;
+    bool account = q_line_find(line, Q_STR("@")) != SIZE_MAX ||
+                   q_line_find(line, Q_STR("Twitter")) != SIZE_MAX;
+    if (account && (q_line_starts(line, Q_STR("follow ")) ||
+                    q_line_starts(line, Q_STR("write to ")) ||
+                    q_line_starts(line, Q_STR("email "))))
+        return true;
+    return q_line_find(line, Q_STR("By signing up")) != SIZE_MAX ||
+           q_line_find(line, Q_STR("inbox. Sign up")) != SIZE_MAX;
 }
 
 // "Image copyright Reuters Image caption A bridge", "Media playback … Media caption …"
@@ -137,15 +166,19 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     quoth_block_kind kind = QUOTH_BLOCK_FURNITURE;
     size_t words = 0;
     quoth_span inner;
-    if (q_inner_find(q_str(line.ptr, line.len < 600 ? line.len : 600), 0, &inner) &&
-        inner.start == 0)
-        return false; // cut where it ends
+    quoth_str front = q_str(line.ptr, line.len < INNER_MOST ? line.len : INNER_MOST);
+    if (q_inner_find(front, 0, &inner)) {
+        take_body(f, span);
+        return true;
+    }
     if (!q_debris_find(line, &kind, &words)) {
         if (!is_rule(line) && !ends_with_read_more(line) && !is_loud_link(f, line) &&
-            !is_age(line))
+            !is_age(line) && !is_copyright(line) && !is_invitation(line))
             return false;
         kind = QUOTH_BLOCK_FURNITURE;
     }
+    if (kind == QUOTH_BLOCK_CAPTION && take_credit(f, span))
+        return true;
     if (kind == QUOTH_BLOCK_FURNITURE || kind == QUOTH_BLOCK_CREDIT) {
         push_with_caption(f, kind, span);
         return true;
@@ -188,7 +221,8 @@ static bool take_viewer(struct q_finder *f, quoth_span span)
     }
     if (line.len > 64 * 1024)
         return false;
-    bool viewer = q_line_find(line, Q_STR("Hide Caption ")) != SIZE_MAX ||
+    bool viewer = q_str_starts(line, Q_STR("CLOSE ")) ||
+                  q_line_find(line, Q_STR("Hide Caption ")) != SIZE_MAX ||
                   q_line_starts(line, Q_STR("hide caption ")) ||
                   q_line_find(line, Q_STR(" toggle caption ")) != SIZE_MAX ||
                   q_str_ends(line, Q_STR(" hide caption"));
@@ -284,12 +318,6 @@ static bool take_post(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span);
     struct q_signature found;
-    if (q_signature_leads(line, &found)) {
-        quoth_span name = within(span, found.name);
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
-                  (quoth_span){span.start + found.span.end, span.end});
-        return true;
-    }
     uint32_t at = 0;
     while (q_signature_find(line, at, &found) && found.span.start - at <= POST_MOST) {
         quoth_span name = within(span, found.name), signature = within(span, found.span);
@@ -300,6 +328,12 @@ static bool take_post(struct q_finder *f, quoth_span span)
             set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
                       name, words);
         at = found.span.end;
+    }
+    if (at == 0 && q_signature_leads(line, &found)) {
+        quoth_span name = within(span, found.name);
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
+                  (quoth_span){span.start + found.span.end, span.end});
+        return true;
     }
     if (at == 0)
         return false;

@@ -44,7 +44,8 @@ static bool in_brackets(quoth_str line, quoth_span *credit)
 {
     static const char *const marks[] = {
         "AP Photo",   "Getty",       "/Reuters",   "REUTERS/", "/AP",    "/AFP",
-        "via AP",     "via REUTERS", "via Reuters", "Photo",   "photo by", "PHOTO",
+        "via AP",     "via REUTERS", "via Reuters", "Photo:",  "Photo by", "photo by", "photo:",
+        "PHOTO:",     "Photo/",      "Photo courtesy",
         "Image:",     "Shutterstock", "Pixabay",   "Wikimedia", "Flickr", "Screenshot",
         "Screen shot", "Courtesy",   "courtesy of", "Credit:", "/EPA",   "EPA/",
         "/ AFP",      "/Bloomberg",  "/dpa",       "Associated Press/", NULL};
@@ -94,12 +95,12 @@ static bool behind_bar(quoth_str line, quoth_span *credit)
     size_t len = named_agency(q_str(line.ptr + bar + 3, line.len - bar - 3));
     if (len == 0)
         return false;
-    size_t start = bar;
-    while (start > 0 && bar - start < NAME_MOST && !strchr(".!?", line.ptr[start - 1]))
+    size_t start = bar, least = bar > NAME_MOST ? bar - NAME_MOST : 0;
+    while (start > least && !strchr(".!?", line.ptr[start - 1]))
         start--;
-    bool named = start > 0 && start < bar && bar - start < NAME_MOST;
-    *credit = (quoth_span){(uint32_t)(named ? start + 1 : bar + 1),
-                           (uint32_t)(bar + 3 + len)};
+    const char *name = memchr(line.ptr + start, ' ', bar + 1 - start);
+    size_t begin = start > least ? (size_t)(name - line.ptr) : bar;
+    *credit = (quoth_span){(uint32_t)begin + 1, (uint32_t)(bar + 3 + len)};
     return true;
 }
 
@@ -119,10 +120,31 @@ static bool at_start(quoth_str line, quoth_span *credit)
         len = named_agency(line);
         quoth_str name = q_str(line.ptr, len);
         if (len == 0 || q_line_find(name, Q_STR("/")) == SIZE_MAX ||
+            q_line_find(name, Q_STR(":")) != SIZE_MAX || !q_line_is_upper(line.ptr[0]) ||
             (len < line.len && line.ptr[len] != ' '))
             return false;
     }
     *credit = (quoth_span){0, (uint32_t)len};
+    return true;
+}
+
+// "… Photograph: Jo Roe/Getty Images", "Image A bridge. Credit Jo Roe"
+static bool behind_label(quoth_str line, quoth_span *credit)
+{
+    static const char *const labels[] = {" Photograph: ", " Photo: ", " Photo by ",
+                                         " Photograph by ", " Picture: ", " Photo Credit ",
+                                         " Credit: ", NULL};
+    size_t from = line.len > CREDIT_MOST ? line.len - CREDIT_MOST : 0;
+    quoth_str tail = q_str(line.ptr + from, line.len - from);
+    size_t at = SIZE_MAX;
+    for (int i = 0; labels[i] && at == SIZE_MAX; i++)
+        at = q_line_find(tail, q_str_from(labels[i]));
+    if (at == SIZE_MAX &&
+        (q_str_starts(line, Q_STR("Image ")) || q_str_starts(line, Q_STR("Photo "))))
+        at = q_line_find(tail, Q_STR(" Credit "));
+    if (at == SIZE_MAX)
+        return false;
+    *credit = (quoth_span){(uint32_t)(from + at + 1), (uint32_t)line.len};
     return true;
 }
 
@@ -155,7 +177,7 @@ static bool at_end(quoth_str line, quoth_span *credit)
 bool q_credit_find(quoth_str line, quoth_span *credit)
 {
     return in_brackets(line, credit) || behind_bar(line, credit) ||
-           at_start(line, credit) || at_end(line, credit);
+           at_start(line, credit) || behind_label(line, credit) || at_end(line, credit);
 }
 
 // ── Whose it is ──
@@ -180,6 +202,7 @@ quoth_span q_credit_author(quoth_str text, quoth_span credit)
         "source:",            "courtesy of",     "illustration by", "photo illustration by",
         "(",                  "|",               "©",               ":",
         " ",                  "/",               NULL};
+    credit = once(text, credit);
     for (int i = 0; fronts[i] && credit.start < credit.end; i++) {
         size_t len = q_line_starts(q_str_cut(text, credit.start, credit.end),
                                    q_str_from(fronts[i]));

@@ -69,6 +69,18 @@ static size_t with_agency(quoth_str line)
     return dash && (known || (where.len && q_line_is_loud(agency))) ? end + dash : 0;
 }
 
+// "UPDATE 2 — ", "EXCLUSIVE — "
+static bool is_label(quoth_str s)
+{
+    static const char *const labels[] = {"BREAKING", "EXCLUSIVE", "FILE",     "LIVE", "MORE",
+                                         "NOTE",     "OPINION",   "ANALYSIS", "POLL",
+                                         "UPDATE",   "UPDATED",   "VIDEO",    "WATCH", NULL};
+    size_t len = 0;
+    while (len < s.len && q_line_is_upper(s.ptr[len]))
+        len++;
+    return q_str_is_any(q_str(s.ptr, len), labels);
+}
+
 // "LINDHOLM — "
 static size_t without_agency(quoth_str line)
 {
@@ -83,7 +95,7 @@ static size_t without_agency(quoth_str line)
         bool begins = rest.len && (q_line_is_upper(rest.ptr[0]) ||
                                    q_line_is_digit(rest.ptr[0]) || rest.ptr[0] == '"' ||
                                    (unsigned char)rest.ptr[0] >= 0x80);
-        return begins && is_place(q_str(line.ptr, at), true) ? end : 0;
+        return begins && !is_label(line) && is_place(q_str(line.ptr, at), true) ? end : 0;
     }
     return 0;
 }

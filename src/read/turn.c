@@ -27,6 +27,13 @@ static bool is_loud_word(quoth_str word)
     return q_line_is_upper(word.ptr[0]);
 }
 
+// Does a speaker end there? Labels in front of titles and lists do not.
+static bool is_said(quoth_str words)
+{
+    return words.len == 0 || q_line_ends_sentence(words) || q_str_ends(words, Q_STR("—")) ||
+           q_str_ends(words, Q_STR("–")) || q_str_ends(words, Q_STR("--"));
+}
+
 // The name's words; a title or party behind it, in brackets or behind a comma, is free.
 static bool is_name(quoth_str name, bool *loud)
 {
@@ -72,7 +79,7 @@ bool q_turn_find(quoth_str line, struct q_turn *out)
     out->name = q_line_trim(line, (quoth_span){(uint32_t)start, (uint32_t)end});
     out->words = (uint32_t)(colon + 1);
     out->words += (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
-    return true;
+    return is_said(q_str_cut(line, out->words, (uint32_t)line.len));
 }
 
 void q_turns_add(struct q_turns *turns, quoth_str line)
@@ -85,6 +92,8 @@ void q_turns_add(struct q_turns *turns, quoth_str line)
         return; // "Roe: 33 percent."
     quoth_str name = q_str_cut(line, turn.name.start, turn.name.end);
     bool again = false;
+    if (turns->count && q_str_equal(turns->recent[(turns->count - 1) % RECENT], name))
+        return; // a label, or one who goes on
     for (int i = 0; i < RECENT; i++)
         again = again || q_str_equal(turns->recent[i], name);
     turns->recent[turns->count++ % RECENT] = name;
