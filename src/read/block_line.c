@@ -73,6 +73,16 @@ static bool is_loud_link(const struct q_finder *f, quoth_str line)
            !q_line_quotes(line);
 }
 
+// An address alone, or a piece of the page's code.
+static bool is_address(quoth_str line)
+{
+    if (line.len > LINK_MOST)
+        return false;
+    bool alone = !memchr(line.ptr, ' ', line.len) &&
+                 (q_str_starts(line, Q_STR("http")) || q_str_starts(line, Q_STR("www.")));
+    return alone || q_line_find(line, Q_STR("=\"http")) != SIZE_MAX;
+}
+
 // "© 2031 The Herald"
 static bool is_copyright(quoth_str line)
 {
@@ -105,7 +115,8 @@ static bool is_invitation(quoth_str line)
                     q_line_starts(line, Q_STR("write to ")) ||
                     q_line_starts(line, Q_STR("email "))))
         return true;
-    return q_line_find(line, Q_STR("By signing up")) != SIZE_MAX ||
+    return q_line_find(line, Q_STR(" Listen · ")) != SIZE_MAX ||
+           q_line_find(line, Q_STR("By signing up")) != SIZE_MAX ||
            q_line_find(line, Q_STR("inbox. Sign up")) != SIZE_MAX;
 }
 
@@ -173,7 +184,7 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     }
     if (!q_debris_find(line, &kind, &words)) {
         if (!is_rule(line) && !ends_with_read_more(line) && !is_loud_link(f, line) &&
-            !is_age(line) && !is_copyright(line) && !is_invitation(line))
+            !is_age(line) && !is_copyright(line) && !is_address(line) && !is_invitation(line))
             return false;
         kind = QUOTH_BLOCK_FURNITURE;
     }

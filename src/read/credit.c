@@ -67,14 +67,14 @@ static size_t named_agency(quoth_str s)
     size_t at = 0, found = 0, words = 0;
     while (at < s.len && at < NAME_MOST && words < 6) {
         quoth_str rest = q_str(s.ptr + at, s.len - at);
-        size_t agency = q_agency_at(rest);
+        bool starts = at == 0 || strchr(" /|", s.ptr[at - 1]);
+        size_t agency = starts ? q_agency_at(rest) : 0;
         if (agency) {
             found = at += agency;
             words = 2; // little may follow: "Getty Images for TIME"
             continue;
         }
         char c = *rest.ptr;
-        bool starts = at == 0 || strchr(" /|", s.ptr[at - 1]);
         if (found && c != '/' && c != '|' && c != ' ')
             break;
         if (starts && c >= 'a' && c <= 'z' && !q_str_starts(rest, Q_STR("via ")) &&
@@ -117,6 +117,8 @@ static bool at_start(quoth_str line, quoth_span *credit)
         size_t name = named_agency(rest);
         len = name ? at + name : line.len;
     } else {
+        if (!memchr(line.ptr, '/', line.len < NAME_MOST ? line.len : NAME_MOST))
+            return false;
         len = named_agency(line);
         quoth_str name = q_str(line.ptr, len);
         if (len == 0 || q_line_find(name, Q_STR("/")) == SIZE_MAX ||
@@ -161,7 +163,8 @@ static bool at_end(quoth_str line, quoth_span *credit)
     for (int i = 0; ends[i]; i++)
         found = found || q_str_ends(line, q_str_from(ends[i]));
     size_t start = line.len;
-    if (reuters != SIZE_MAX)
+    found = found || (reuters != SIZE_MAX && q_line_find(tail, Q_STR("via REUTERS/")) < reuters);
+    if (reuters != SIZE_MAX && !found)
         start = from + reuters;
     else if (found)
         for (start = line.len; start > from && !q_str_starts(q_str(line.ptr + start - 1, 2),

@@ -274,7 +274,10 @@ static const struct phrase phrases[] = {
     {TEXT("watch the latest video"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("watch:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("whatsapp"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("with assistance by"), QUOTH_BLOCK_BYLINE, START},
+    {TEXT("with assistance from"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("with post wires"), QUOTH_BLOCK_BYLINE, WHOLE},
+    {TEXT("with reporting by"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("you can unsubscribe"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("you may also like"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("your inbox"), QUOTH_BLOCK_FURNITURE, SHORT},
@@ -284,7 +287,8 @@ enum { COUNT = sizeof phrases / sizeof *phrases };
 
 static bool is_word(char c)
 {
-    return q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c);
+    return (unsigned char)c < 0x80 &&
+           (q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c));
 }
 
 static bool holds(const struct phrase *phrase, quoth_str line, size_t len)

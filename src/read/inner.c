@@ -96,8 +96,6 @@ static bool icons(quoth_str line, size_t at, quoth_span *out)
 {
     enum { NEAR = 24, LEAST = 4 };
     size_t last = at, count = 0;
-    if (!q_str_starts(from_to(line, at, line.len), Q_STR("icon ")))
-        return false;
     for (size_t i = at; i + 4 <= line.len && i - last <= NEAR && count < LEAST; i++) {
         if (memcmp(line.ptr + i, "icon", 4) != 0)
             continue;
@@ -123,7 +121,8 @@ bool q_inner_find(quoth_str line, size_t from, quoth_span *out)
                 return true;
             break;
         case 'i':
-            if (icons(line, at, out))
+            if (q_str_starts(from_to(line, at, line.len), Q_STR("icon ")) &&
+                icons(line, at, out))
                 return true;
             break;
         case 'M':
