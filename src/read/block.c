@@ -89,22 +89,6 @@ static bool quote_goes_on(quoth_str before, quoth_str now)
     return a.last == 2 && a.straight % 2 == 1 && b.straight % 2 == 1 && now.ptr[0] != '"';
 }
 
-// Does the line break off where no sentence can end?
-static bool breaks_off(quoth_str line)
-{
-    static const char *const small[] = {"a",   "an", "and", "as", "at",   "but",  "by",  "for",
-                                        "from", "in", "of", "on", "or",   "that", "the", "to",
-                                        "with", NULL};
-    size_t start = line.len;
-    if (line.len && strchr(",;-", line.ptr[line.len - 1]))
-        return true;
-    if (q_str_ends(line, Q_STR("—")) || q_str_ends(line, Q_STR("–")))
-        return true;
-    while (start > 0 && line.ptr[start - 1] != ' ' && line.len - start < 8)
-        start--;
-    return q_str_is_any(q_str(line.ptr + start, line.len - start), small);
-}
-
 static bool is_voice(quoth_block_kind kind)
 {
     return kind == QUOTH_BLOCK_LIST || kind == QUOTH_BLOCK_TABLE ||
@@ -128,7 +112,7 @@ static bool goes_on(const struct q_finder *f, quoth_span now)
             return small && !q_line_ends_sentence(a);
     bool same_line =
         !memchr(f->text.ptr + before.end, '\n', now.start - before.end);
-    if (!q_line_ends_sentence(a) && (same_line || small || breaks_off(a)))
+    if (!q_line_ends_sentence(a) && (same_line || small || q_line_breaks_off(a)))
         return true;
     return quote_goes_on(a, b);
 }

@@ -119,7 +119,8 @@ static bool take_standfirst(struct q_finder *f, quoth_span span)
         q_line_bullets(line) > 0 || q_dateline_length(line) > 0)
         return false;
     bool between = f->headline.end > 0 && is_headline(f, next);
-    bool open = !q_line_ends_sentence(line) && !q_line_is_lower(line.ptr[0]);
+    bool open = !q_line_ends_sentence(line) && !q_line_breaks_off(line) &&
+                !q_line_is_lower(line.ptr[0]);
     if (!between && !open)
         return false;
     f->standfirst = true;

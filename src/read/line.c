@@ -91,6 +91,21 @@ bool q_line_ends_sentence(quoth_str line)
            (strchr(".!?:", line.ptr[line.len - 1]) || q_str_ends(line, Q_STR("…")));
 }
 
+bool q_line_breaks_off(quoth_str line)
+{
+    static const char *const small[] = {"a",   "an", "and", "as", "at",   "but",  "by",  "for",
+                                        "from", "in", "of", "on", "or",   "that", "the", "to",
+                                        "with", NULL};
+    size_t start = line.len;
+    if (line.len && strchr(",;-", line.ptr[line.len - 1]))
+        return true;
+    if (q_str_ends(line, Q_STR("—")) || q_str_ends(line, Q_STR("–")))
+        return true;
+    while (start > 0 && line.ptr[start - 1] != ' ' && line.len - start < 8)
+        start--;
+    return q_str_is_any(q_str(line.ptr + start, line.len - start), small);
+}
+
 bool q_line_quotes(quoth_str line)
 {
     static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", NULL};

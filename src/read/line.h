@@ -22,6 +22,9 @@ quoth_span q_line_trim(quoth_str text, quoth_span span);
 /** Does it end with a stop, be it inside quote marks and brackets? A colon is one. */
 bool q_line_ends_sentence(quoth_str line);
 
+/** Does it break off where no sentence can end: behind a comma, a dash, a small word? */
+bool q_line_breaks_off(quoth_str line);
+
 /** Does it hold a double quote mark? */
 bool q_line_quotes(quoth_str line);
 
