@@ -41,7 +41,7 @@ ends 0 "$QUOTH" read --format text a.txt
 grep -qx 'headline    Council drops the bridge' out || fail "no headline in the text"
 grep -qx 'body+       not today.”' out || fail "no mark where a body goes on"
 ends 0 sh -c '"$0" read - <a.txt' "$QUOTH"
-grep -q '"name": "-"' out && fail "standard input has a name"
+grep -q '"title": "Council drops the bridge"' out || fail "- is not standard input"
 ends 2 "$QUOTH" read
 says "read needs an INPUT"
 ends 2 "$QUOTH" read --format ndjson a.txt
