@@ -90,7 +90,8 @@ static bool is_copyright(quoth_str line)
     quoth_str rest = q_str(line.ptr, 0);
     if (q_str_starts(line, Q_STR("©")))
         rest = q_str_trim(q_str(line.ptr + sizeof sign - 1, line.len - (sizeof sign - 1)));
-    return rest.len && (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
+    return rest.len &&
+           (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
 }
 
 // "6 years ago"
@@ -111,11 +112,16 @@ static bool is_invitation(quoth_str line)
         return false;
     bool account = q_line_find(line, Q_STR("@")) != SIZE_MAX ||
                    q_line_find(line, Q_STR("Twitter")) != SIZE_MAX;
-    if (account && (q_line_starts(line, Q_STR("follow ")) ||
-                    q_line_starts(line, Q_STR("write to ")) ||
-                    q_line_starts(line, Q_STR("email "))))
+    if (account &&
+        (q_line_starts(line, Q_STR("follow ")) || q_line_starts(line, Q_STR("write to ")) ||
+         q_line_starts(line, Q_STR("email "))))
+        return true;
+    bool letter = q_line_find(line, Q_STR("newsletter")) != SIZE_MAX;
+    if (letter && (q_line_find(line, Q_STR("subscribe to")) != SIZE_MAX ||
+                   q_line_find(line, Q_STR("ign up for")) != SIZE_MAX))
         return true;
     return q_line_find(line, Q_STR(" Listen · ")) != SIZE_MAX ||
+           q_line_find(line, Q_STR(" autoplay")) != SIZE_MAX ||
            q_line_find(line, Q_STR("By signing up")) != SIZE_MAX ||
            q_line_find(line, Q_STR("inbox. Sign up")) != SIZE_MAX;
 }
@@ -184,7 +190,8 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     }
     if (!q_debris_find(line, &kind, &words)) {
         if (!is_rule(line) && !ends_with_read_more(line) && !is_loud_link(f, line) &&
-            !is_age(line) && !is_copyright(line) && !is_address(line) && !is_invitation(line))
+            !is_age(line) && !is_copyright(line) && !is_address(line) &&
+            !is_invitation(line))
             return false;
         kind = QUOTH_BLOCK_FURNITURE;
     }
@@ -197,7 +204,8 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     quoth_block *block = q_finder_push(f, kind, span.start, span.end);
     if (block && kind == QUOTH_BLOCK_BYLINE)
         block->author = names_behind(f, span, words);
-    f->open_insert = kind == QUOTH_BLOCK_INSERT && is_rule(q_str(line.ptr + words, line.len - words));
+    f->open_insert =
+        kind == QUOTH_BLOCK_INSERT && is_rule(q_str(line.ptr + words, line.len - words));
     return true;
 }
 
@@ -299,8 +307,7 @@ static void set_words(struct q_finder *f, quoth_block *block, quoth_span author,
         return;
     block->author = author;
     words = q_line_trim(f->text, words);
-    while (words.end > words.start &&
-           q_str_ends(q_finder_cut(f, words), Q_STR("—")))
+    while (words.end > words.start && q_str_ends(q_finder_cut(f, words), Q_STR("—")))
         words = q_line_trim(f->text, (quoth_span){words.start, words.end - 3});
     if (words.start < words.end)
         block->words = words;
@@ -313,8 +320,8 @@ static void sign_above(struct q_finder *f, quoth_span signature, quoth_span name
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end), name,
-                  (quoth_span){signature.start, signature.start});
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end),
+                  name, (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
@@ -404,9 +411,9 @@ static bool take_list(struct q_finder *f, quoth_span span)
 void q_finder_take_line(struct q_finder *f, quoth_span line)
 {
     bool taken = take_highlights(f, line) || take_debris(f, line) ||
-                 take_insert_text(f, line) || take_viewer(f, line) || take_source(f, line) ||
-                 take_post(f, line) || take_turn(f, line) || take_credit(f, line) ||
-                 q_finder_take_title(f, line) || take_list(f, line);
+                 take_insert_text(f, line) || take_viewer(f, line) ||
+                 take_source(f, line) || take_post(f, line) || take_turn(f, line) ||
+                 take_credit(f, line) || q_finder_take_title(f, line) || take_list(f, line);
     if (!taken)
         take_body(f, line);
 }

@@ -219,7 +219,8 @@ static bool read_value(struct cursor *c, struct q_flat_value *value)
         if (!more && !mark(c, ']'))
             return false;
     }
-    *value = (struct q_flat_value){q_str(start, (size_t)(c->at - start)), Q_FLAT_LIST, false};
+    *value =
+        (struct q_flat_value){q_str(start, (size_t)(c->at - start)), Q_FLAT_LIST, false};
     return true;
 }
 

@@ -13,9 +13,9 @@ static quoth_str from_to(quoth_str line, size_t from, size_t to)
 static bool brackets(quoth_str line, size_t at, quoth_span *out)
 {
     // "(see: Roe)" is the author's own
-    static const char *const labels[] = {"RELATED", "Related:",   "Also on POLITICO", "PHOTOS:",
-                                         "VIDEO",   "READ",       "Read more:", "SEE ALSO",
-                                         "WATCH:",  "Also read:", "MORE:", NULL};
+    static const char *const labels[] = {
+        "RELATED",    "Related:", "Also on POLITICO", "PHOTOS:",    "VIDEO", "READ",
+        "Read more:", "SEE ALSO", "WATCH:",           "Also read:", "MORE:", NULL};
     char close = line.ptr[at] == '(' ? ')' : ']';
     size_t inside = at + 1 + (at + 1 < line.len && line.ptr[at + 1] == ' ');
     quoth_str rest = from_to(line, inside, line.len);

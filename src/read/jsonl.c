@@ -178,8 +178,8 @@ static bool keep_authors(struct quoth_article *article, const struct record *rec
     if (value->kind == Q_FLAT_NONE)
         return true;
     if (value->kind == Q_FLAT_LIST && record->tree)
-        return keep_list(article, json_object_getn(record->tree, keys[AUTHORS].ptr,
-                                                   keys[AUTHORS].len));
+        return keep_list(
+            article, json_object_getn(record->tree, keys[AUTHORS].ptr, keys[AUTHORS].len));
     if (value->kind == Q_FLAT_LIST) {
         json_t *list = json_loadb(value->raw.ptr, value->raw.len, 0, NULL);
         bool kept = list && keep_list(article, list);

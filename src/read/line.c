@@ -93,9 +93,9 @@ bool q_line_ends_sentence(quoth_str line)
 
 bool q_line_breaks_off(quoth_str line)
 {
-    static const char *const small[] = {"a",   "an", "and", "as", "at",   "but",  "by",  "for",
-                                        "from", "in", "of", "on", "or",   "that", "the", "to",
-                                        "with", NULL};
+    static const char *const small[] = {"a",  "an",   "and",  "as", "at",   "but",
+                                        "by", "for",  "from", "in", "of",   "on",
+                                        "or", "that", "the",  "to", "with", NULL};
     size_t start = line.len;
     if (line.len && strchr(",;-", line.ptr[line.len - 1]))
         return true;
@@ -241,8 +241,8 @@ bool q_line_same(quoth_str a, quoth_str b)
 
 size_t q_line_bullets(quoth_str line)
 {
-    static const char *const marks[] = {" ", "•", "*", "-", "–", "—", "[", "(", "|", "■", "●",
-                                        "▪", "·", ">", "►", "→", "#",  "_", NULL};
+    static const char *const marks[] = {" ", "•", "*", "-", "–", "—", "[", "(", "|", "■",
+                                        "●", "▪", "·", ">", "►", "→", "#", "_", NULL};
     size_t at = 0;
     for (int i = 0; marks[i]; i++) {
         quoth_str mark = q_str_from(marks[i]);

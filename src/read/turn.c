@@ -9,10 +9,11 @@ enum { NAME_MOST = 70, WORDS_MOST = 4, RECENT = 4 };
 static bool is_label(quoth_str name)
 {
     static const char *const labels[] = {
-        "analysis", "answer",   "background", "breaking", "claim",  "context",
-        "exclusive", "fact",    "fact check", "facts",    "latest", "note",
-        "opinion",  "question", "report",     "source",   "sources", "the fact",
-        "the facts", "the latest", "the truth", "update", "verdict", "warning", NULL};
+        "analysis",  "answer",    "background", "breaking",   "claim",
+        "context",   "exclusive", "fact",       "fact check", "facts",
+        "latest",    "note",      "opinion",    "question",   "report",
+        "source",    "sources",   "the fact",   "the facts",  "the latest",
+        "the truth", "update",    "verdict",    "warning",    NULL};
     return q_str_is_any(name, labels);
 }
 
@@ -28,9 +29,11 @@ static bool is_loud_word(quoth_str word)
 }
 
 // Does a speaker end there? Labels in front of titles and lists do not.
-static bool is_said(quoth_str words)
+static bool is_said(quoth_str words, bool loud)
 {
-    return words.len == 0 || q_line_ends_sentence(words) || q_str_ends(words, Q_STR("—")) ||
+    if (words.len == 0)
+        return loud; // the name may stand on a line of its own
+    return q_line_ends_sentence(words) || q_str_ends(words, Q_STR("—")) ||
            q_str_ends(words, Q_STR("–")) || q_str_ends(words, Q_STR("--"));
 }
 
@@ -78,8 +81,9 @@ bool q_turn_find(quoth_str line, struct q_turn *out)
         end++;
     out->name = q_line_trim(line, (quoth_span){(uint32_t)start, (uint32_t)end});
     out->words = (uint32_t)(colon + 1);
-    out->words += (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
-    return is_said(q_str_cut(line, out->words, (uint32_t)line.len));
+    out->words +=
+        (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
+    return is_said(q_str_cut(line, out->words, (uint32_t)line.len), out->loud);
 }
 
 void q_turns_add(struct q_turns *turns, quoth_str line)

@@ -40,9 +40,9 @@ static int tear_down(void **state)
 
 static const char *name_of(quoth_block_kind kind)
 {
-    static const char *const names[] = {"body",   "headline", "standfirst", "byline", "dateline",
-                                        "caption", "credit",  "list",       "table",  "quote",
-                                        "post",   "turn",     "insert",     "furniture"};
+    static const char *const names[] = {
+        "body", "headline", "standfirst", "byline", "dateline", "caption", "credit",
+        "list", "table",    "quote",      "post",   "turn",     "insert",  "furniture"};
     return names[kind];
 }
 
@@ -55,8 +55,8 @@ static void show_span(const char *before, quoth_span span, const char *behind)
     q_buf_add_str(&shown, q_str_from(behind));
 }
 
-// A line a block: its kind, `+` when it goes on, `=` when it repeats, <author>, its text, and
-// {words} where they are told.
+// A line a block: its kind, `+` when it goes on, `=` when it repeats, <author>, its text,
+// and {words} where they are told.
 static const char *show(void)
 {
     size_t count;
@@ -79,8 +79,8 @@ static const char *show(void)
 
 static void read_text(const char *text)
 {
-    assert_int_equal(
-        quoth_article_set(article, Q_STR("test"), q_str_from(text), NULL), QUOTH_OK);
+    assert_int_equal(quoth_article_set(article, Q_STR("test"), q_str_from(text), NULL),
+                     QUOTH_OK);
 }
 
 struct example {
@@ -107,7 +107,8 @@ static void little_text_is_body(void **state)
         {"Jane Doe said no", "body Jane Doe said no\n"},
         {"\n  “No,” she said.\r\n", "body “No,” she said.\n"},
         {"It fell.\n\nIt was old.", "body It fell.\nbody It was old.\n"},
-        {"“No,” she said. “We\ntried,” said Jane.", "body “No,” she said. “We\ntried,” said Jane.\n"},
+        {"“No,” she said. “We\ntried,” said Jane.",
+         "body “No,” she said. “We\ntried,” said Jane.\n"},
         {"first line\nsecond line", "body first line\nsecond line\n"},
     };
     CHECK(examples);
@@ -130,7 +131,12 @@ static void what_stands_above_the_body(void **state)
         {"Jane Doe\n\nTHE HERALD\n\n" BODY,
          "byline <Jane Doe> Jane Doe\nbyline THE HERALD\n" SHOWN_BODY},
         {"Published 12:01 a.m. ET Aug. 18, 2031 | Updated 8:00 p.m. ET\n" BODY,
-         "dateline Published 12:01 a.m. ET Aug. 18, 2031 | Updated 8:00 p.m. ET\n" SHOWN_BODY},
+         "dateline Published 12:01 a.m. ET Aug. 18, 2031 | Updated 8:00 p.m. "
+         "ET\n" SHOWN_BODY},
+        {"Updated 8:01 a.m. ET, 6/18\n" BODY,
+         "dateline Updated 8:01 a.m. ET, 6/18\n" SHOWN_BODY},
+        {"Updated rules are to come, she said.",
+         "body Updated rules are to come, she said.\n"},
         {"Will the bridge fall?\n\n" BODY, "headline Will the bridge fall?\n" SHOWN_BODY},
         {BODY "\n\nBy then the bridge was gone\n\n" BODY,
          SHOWN_BODY "body By then the bridge was gone\n" SHOWN_BODY},
@@ -149,7 +155,8 @@ static void where_it_was_filed(void **state)
         {"Lindholm (CNN) -- " BODY, "dateline Lindholm (CNN) --\n" SHOWN_BODY},
         {"LINDHOLM — " BODY, "dateline LINDHOLM —\n" SHOWN_BODY},
         {"LINDHOLM—" BODY, "dateline LINDHOLM—\n" SHOWN_BODY},
-        {"BREAKING — The bridge fell on Monday.", "body BREAKING — The bridge fell on Monday.\n"},
+        {"BREAKING — The bridge fell on Monday.",
+         "body BREAKING — The bridge fell on Monday.\n"},
         {"The mayor (Reuters) - who knows him - said no.",
          "body The mayor (Reuters) - who knows him - said no.\n"},
         {"Jane — who was there — said it was old.",
@@ -170,22 +177,29 @@ static void pictures_are_told_apart(void **state)
          SHOWN_BODY "caption The bridge, seen on May 8, 2031.\n"
                     "credit <AP Photo/Al Roe> (AP Photo/Al Roe)\n" SHOWN_BODY},
         {"Enlarge this image toggle caption Al Roe/AP Al Roe/AP\n" BODY,
-         "credit <Al Roe/AP> Enlarge this image toggle caption Al Roe/AP Al Roe/AP\n" SHOWN_BODY},
+         "credit <Al Roe/AP> Enlarge this image toggle caption Al Roe/AP Al "
+         "Roe/AP\n" SHOWN_BODY},
         {"Image copyright Al Roe Image caption The old bridge\n" BODY,
-         "credit <Al Roe> Image copyright Al Roe\ncaption Image caption The old bridge\n" SHOWN_BODY},
+         "credit <Al Roe> Image copyright Al Roe\ncaption Image caption The old "
+         "bridge\n" SHOWN_BODY},
         {"The mayor wants to sell it. | Al Roe/POLITICO\n" BODY,
-         "caption The mayor wants to sell it.\ncredit <Al Roe/POLITICO> | Al Roe/POLITICO\n" SHOWN_BODY},
+         "caption The mayor wants to sell it.\ncredit <Al Roe/POLITICO> | Al "
+         "Roe/POLITICO\n" SHOWN_BODY},
         {"The bridge in Lindholm. Al Roe | Getty Images\n" BODY,
-         "caption The bridge in Lindholm.\ncredit <Al Roe | Getty Images> Al Roe | Getty Images\n" SHOWN_BODY},
+         "caption The bridge in Lindholm.\ncredit <Al Roe | Getty Images> Al Roe | Getty "
+         "Images\n" SHOWN_BODY},
         {"A man said: “It fell.” A. Roe | Getty Images\n" BODY,
-         "body A man said: “It fell.” A.\ncredit <Roe | Getty Images> Roe | Getty Images\n" SHOWN_BODY},
+         "body A man said: “It fell.”\ncredit <A. Roe | Getty Images> A. Roe | Getty "
+         "Images\n" SHOWN_BODY},
         {"FILE PHOTO: The bridge, May 8, 2031. REUTERS/Al Roe\n" BODY,
-         "caption FILE PHOTO: The bridge, May 8, 2031.\ncredit <REUTERS/Al Roe> REUTERS/Al Roe\n" SHOWN_BODY},
+         "caption FILE PHOTO: The bridge, May 8, 2031.\ncredit <REUTERS/Al Roe> REUTERS/Al "
+         "Roe\n" SHOWN_BODY},
         {"Al Roe/AP Mayor Jane Doe on the bridge\n" BODY,
          "credit <Al Roe/AP> Al Roe/AP\ncaption Mayor Jane Doe on the bridge\n" SHOWN_BODY},
         {BODY "\n1 of 5 The bridge in Lindholm\n" BODY,
          SHOWN_BODY "caption 1 of 5 The bridge in Lindholm\n" SHOWN_BODY},
-        {"“We will stay,” said the agency (EPA)", "body “We will stay,” said the agency (EPA)\n"},
+        {"“We will stay,” said the agency (EPA)",
+         "body “We will stay,” said the agency (EPA)\n"},
     };
     CHECK(examples);
 }
@@ -203,8 +217,7 @@ static void inserts_and_sources(void **state)
          SHOWN_BODY "insert (This story was refiled to mend a name)\n"},
         {BODY "\nThe Herald News contributed to this report.",
          SHOWN_BODY "byline The Herald News contributed to this report.\n"},
-        {BODY "\n(Reporting by Jane Doe in Lindholm; Editing by Al Roe)",
-         SHOWN_BODY
+        {BODY "\n(Reporting by Jane Doe in Lindholm; Editing by Al Roe)", SHOWN_BODY
          "byline <Jane Doe> (Reporting by Jane Doe in Lindholm; Editing by Al Roe)\n"},
     };
     CHECK(examples);
@@ -215,7 +228,8 @@ static void furniture_is_no_part(void **state)
     (void)state;
     static const struct example examples[] = {
         {BODY "\nADVERTISEMENT\n" BODY, SHOWN_BODY "furniture ADVERTISEMENT\n" SHOWN_BODY},
-        {BODY "\n___\n* * *\n" BODY, SHOWN_BODY "furniture ___\nfurniture * * *\n" SHOWN_BODY},
+        {BODY "\n___\n* * *\n" BODY,
+         SHOWN_BODY "furniture ___\nfurniture * * *\n" SHOWN_BODY},
         {BODY "\nSign up for our newsletter\n6 years ago\n© 2031 The Herald",
          SHOWN_BODY "furniture Sign up for our newsletter\nfurniture 6 years ago\n"
                     "furniture © 2031 The Herald\n"},
@@ -223,14 +237,16 @@ static void furniture_is_no_part(void **state)
          SHOWN_BODY "furniture The bridge that nobody wanted Read more\n" SHOWN_BODY},
         {BODY "\nMAYOR SELLS BRIDGE TO HERSELF, COURT SAYS\n" BODY,
          SHOWN_BODY "furniture MAYOR SELLS BRIDGE TO HERSELF, COURT SAYS\n" SHOWN_BODY},
-        {"JUST WATCHED The bridge Replay More Videos ... MUST WATCH The bridge 01:20\n" BODY,
+        {"JUST WATCHED The bridge Replay More Videos ... MUST WATCH The bridge "
+         "01:20\n" BODY,
          "furniture JUST WATCHED The bridge Replay More Videos ... MUST WATCH The bridge "
          "01:20\n" SHOWN_BODY},
-        {BODY "icon bookmark-bicon bookmarkicon cameraicon checkicon chevron",
-         SHOWN_BODY "furniture icon bookmark-bicon bookmarkicon cameraicon checkicon chevron\n"},
+        {BODY "icon bookmark-bicon bookmarkicon cameraicon checkicon chevron", SHOWN_BODY
+         "furniture icon bookmark-bicon bookmarkicon cameraicon checkicon chevron\n"},
         {"Watch: the dog that bit the mayor\n" BODY,
          "furniture Watch: the dog that bit the mayor\n" SHOWN_BODY},
-        {"Follow the money, she said, and you will find it.\n“Watch: it will fall,” he said.",
+        {"Follow the money, she said, and you will find it.\n“Watch: it will fall,” he "
+         "said.",
          "body Follow the money, she said, and you will find it.\n"
          "body “Watch: it will fall,” he said.\n"},
     };
@@ -247,14 +263,18 @@ static void a_sentence_that_was_cut_goes_on(void **state)
         {"“We tried,” she said. “We\n\nAdvertisement\n\nfailed at it.”",
          "body “We tried,” she said. “We\nfurniture Advertisement\nbody+ failed at it.”\n"},
         {"“We tried. We gave up.\n\nAdvertisement\n\nIt was late,” she said.",
-         "body “We tried. We gave up.\nfurniture Advertisement\nbody+ It was late,” she said.\n"},
+         "body “We tried. We gave up.\nfurniture Advertisement\nbody+ It was late,” she "
+         "said.\n"},
         {"“We tried. We gave up.\n\nAdvertisement\n\n“It was late,” she said.",
-         "body “We tried. We gave up.\nfurniture Advertisement\nbody “It was late,” she said.\n"},
+         "body “We tried. We gave up.\nfurniture Advertisement\nbody “It was late,” she "
+         "said.\n"},
         {BODY "\nWhat comes next\nAdvertisement\n" BODY,
          SHOWN_BODY "body What comes next\nfurniture Advertisement\n" SHOWN_BODY},
-        {"Mayor Jane Doe Jane Ann DoeBridge falls: report Council meets MORE (Green) said no.",
+        {"Mayor Jane Doe Jane Ann DoeBridge falls: report Council meets MORE (Green) said "
+         "no.",
          "body Mayor Jane Doe\n"
-         "furniture Jane Ann DoeBridge falls: report Council meets MORE\nbody+ (Green) said no.\n"},
+         "furniture Jane Ann DoeBridge falls: report Council meets MORE\nbody+ (Green) "
+         "said no.\n"},
         {BODY " (RELATED: Another Bridge Falls)\n" BODY,
          SHOWN_BODY "furniture (RELATED: Another Bridge Falls)\n" SHOWN_BODY},
         {"He wants MORE of it (see: the bridge), she said.",
@@ -268,14 +288,16 @@ static void posts_have_an_author(void **state)
     (void)state;
     static const struct example examples[] = {
         {BODY "\nIt fell. pic.twitter.com/x — Jane Doe (@janedoe) June 3, 2031\n" BODY,
-         SHOWN_BODY "post <Jane Doe> It fell. pic.twitter.com/x — Jane Doe (@janedoe) June 3, "
-                    "2031 {It fell. pic.twitter.com/x}\n" SHOWN_BODY},
+         SHOWN_BODY
+         "post <Jane Doe> It fell. pic.twitter.com/x — Jane Doe (@janedoe) June 3, "
+         "2031 {It fell. pic.twitter.com/x}\n" SHOWN_BODY},
         {"It fell. —\nJane Doe (@janedoe) June 3, 2031",
          "post <Jane Doe> It fell. —\nJane Doe (@janedoe) June 3, 2031 {It fell.}\n"},
         {"Jane Doe (@janedoe) It fell. https://t.co/x",
          "post <Jane Doe> Jane Doe (@janedoe) It fell. https://t.co/x "
          "{It fell. https://t.co/x}\n"},
-        {"Jane Doe (@janedoe) said that it fell.", "body Jane Doe (@janedoe) said that it fell.\n"},
+        {"Jane Doe (@janedoe) said that it fell.",
+         "body Jane Doe (@janedoe) said that it fell.\n"},
     };
     CHECK(examples);
 }
@@ -304,9 +326,12 @@ static void lists_are_lists(void **state)
     (void)state;
     static const struct example examples[] = {
         {"Story highlights The bridge fell on Monday\nNobody was hurt\n" BODY,
-         "furniture Story highlights\nlist The bridge fell on Monday\nlist Nobody was hurt\n" SHOWN_BODY},
-        {BODY "\n• It is old.\n• It is dear.", SHOWN_BODY "list • It is old.\nlist • It is dear.\n"},
-        {BODY "\n- It is old.\n- It is dear.", SHOWN_BODY "list - It is old.\nlist - It is dear.\n"},
+         "furniture Story highlights\nlist The bridge fell on Monday\nlist Nobody was "
+         "hurt\n" SHOWN_BODY},
+        {BODY "\n• It is old.\n• It is dear.",
+         SHOWN_BODY "list • It is old.\nlist • It is dear.\n"},
+        {BODY "\n- It is old.\n- It is dear.",
+         SHOWN_BODY "list - It is old.\nlist - It is dear.\n"},
         {"- It is old.\n" BODY, "body - It is old.\n" SHOWN_BODY},
     };
     CHECK(examples);
@@ -315,7 +340,8 @@ static void lists_are_lists(void **state)
 static void assert_str(quoth_str got, const char *want)
 {
     if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "", want ? want : "");
+        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
+                 want ? want : "");
 }
 
 static void what_the_blocks_tell(void **state)
@@ -354,15 +380,17 @@ static void what_the_blocks_tell(void **state)
 static void what_was_given_wins(void **state)
 {
     (void)state;
-    read_text("Council to drop old bridge\n\nMay 7, 2031\n\nBy Jane Doe\n\nAl Roe\n\n" BODY);
+    read_text(
+        "Council to drop old bridge\n\nMay 7, 2031\n\nBy Jane Doe\n\nAl Roe\n\n" BODY);
     article->title = Q_STR("Council drops its old bridge");
     article->published = (quoth_date){Q_STR("2030"), Q_STR("year"), Q_STR("2030")};
     quoth_str author = Q_STR("Al Roe, The Herald");
     article->authors = &author;
     article->author_count = 1;
     assert_int_equal(q_find_blocks(article), QUOTH_OK);
-    assert_string_equal(show(), "headline Council to drop old bridge\ndateline May 7, 2031\n"
-                                "byline <Jane Doe> By Jane Doe\nbyline <Al Roe> Al Roe\n" SHOWN_BODY);
+    assert_string_equal(
+        show(), "headline Council to drop old bridge\ndateline May 7, 2031\n"
+                "byline <Jane Doe> By Jane Doe\nbyline <Al Roe> Al Roe\n" SHOWN_BODY);
     assert_str(article->title, "Council drops its old bridge");
     assert_str(article->published.value, "2030");
     assert_int_equal(article->author_count, 1);
@@ -379,9 +407,10 @@ static void the_list_of_debris_is_sorted(void **state)
 static void memory_may_be_out_anywhere(void **state)
 {
     (void)state;
-    static const char text[] = "Council drops the bridge\nBy Jane Doe\nMay 7, 2031\n"
-                               "a (RELATED: b) c (RELATED: d) e (RELATED: f) g (RELATED: h) i "
-                               "(RELATED: j) k (RELATED: l) m (RELATED: n) o. (RELATED: p) q\n" BODY;
+    static const char text[] =
+        "Council drops the bridge\nBy Jane Doe\nMay 7, 2031\n"
+        "a (RELATED: b) c (RELATED: d) e (RELATED: f) g (RELATED: h) i "
+        "(RELATED: j) k (RELATED: l) m (RELATED: n) o. (RELATED: p) q\n" BODY;
     quoth_status status = QUOTH_ENOMEM;
     uint64_t n = 0;
     while (status == QUOTH_ENOMEM) {

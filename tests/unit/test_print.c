@@ -207,9 +207,9 @@ static void prints_json(void **state)
     strike_scene(&s);
 }
 
-static const char page[] =
-    "Räume fallen\nBy Jane Doe\nMay 7, 2031\nRäume fallen\n“No,” the mayor of Lindholm said "
-    "on Monday.\n“Oh,” she told\nAdvertisement\nthe council.\n";
+static const char page[] = "Räume fallen\nBy Jane Doe\nMay 7, 2031\nRäume fallen\n“No,” "
+                           "the mayor of Lindholm said "
+                           "on Monday.\n“Oh,” she told\nAdvertisement\nthe council.\n";
 
 static void check_page(quoth_print_format format, const char *want)
 {
@@ -242,11 +242,13 @@ static void prints_articles(void **state)
         "\"published\": {\"value\": \"2031-05-07\", \"precision\": \"day\", \"text\": "
         "\"May 7, 2031\"}, \"modified\": null, \"language\": \"en\", \"text\": "
         "\"Räume fallen\\nBy Jane Doe\\nMay 7, 2031\\nRäume fallen\\n“No,” the mayor of "
-        "Lindholm said on Monday.\\n“Oh,” she told\\nAdvertisement\\nthe council.\\n\", \"body\": "
+        "Lindholm said on Monday.\\n“Oh,” she told\\nAdvertisement\\nthe council.\\n\", "
+        "\"body\": "
         "\"“No,” the mayor of Lindholm said on Monday.\\n\\n“Oh,” she told the council.\", "
         "\"blocks\": ["
         "{\"kind\": \"headline\", \"span\": [0, 12], \"author\": null, \"flags\": []}, "
-        "{\"kind\": \"byline\", \"span\": [13, 24], \"author\": \"Jane Doe\", \"flags\": []}, "
+        "{\"kind\": \"byline\", \"span\": [13, 24], \"author\": \"Jane Doe\", \"flags\": "
+        "[]}, "
         "{\"kind\": \"dateline\", \"span\": [25, 36], \"author\": null, \"flags\": []}, "
         "{\"kind\": \"headline\", \"span\": [37, 49], \"author\": null, "
         "\"flags\": [\"repeated\"]}, "
@@ -257,21 +259,20 @@ static void prints_articles(void **state)
         "\"flags\": [\"goes-on\"]}]}\n";
     check_page(QUOTH_PRINT_JSON, json);
     check_page(QUOTH_PRINT_NDJSON, json);
-    check_page(QUOTH_PRINT_TEXT,
-               "Räume fallen\n────────────\n2031-05-07 · x\n\n"
-               "headline    Räume fallen\nbyline      By Jane Doe\n"
-               "dateline    May 7, 2031\nheadline+   Räume fallen\n"
-               "body        “No,” the mayor of Lindholm said on Monday.\n"
-               "body        “Oh,” she told\n"
-               "furniture   Advertisement\nbody+       the council.\n\n");
+    check_page(QUOTH_PRINT_TEXT, "Räume fallen\n────────────\n2031-05-07 · x\n\n"
+                                 "headline    Räume fallen\nbyline      By Jane Doe\n"
+                                 "dateline    May 7, 2031\nheadline+   Räume fallen\n"
+                                 "body        “No,” the mayor of Lindholm said on Monday.\n"
+                                 "body        “Oh,” she told\n"
+                                 "furniture   Advertisement\nbody+       the council.\n\n");
 }
 
 static void articles_need_memory_too(void **state)
 {
     (void)state;
     quoth_article *article = quoth_article_new();
-    assert_int_equal(
-        quoth_article_set(article, Q_STR("x"), q_str_from(page), NULL), QUOTH_OK);
+    assert_int_equal(quoth_article_set(article, Q_STR("x"), q_str_from(page), NULL),
+                     QUOTH_OK);
     static void (*const fail_at[])(uint64_t) = {q_arena_fail_at, q_buf_fail_at};
     for (int kind = 0; kind < 2; kind++) {
         quoth_status status = QUOTH_ENOMEM;
