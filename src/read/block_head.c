@@ -113,7 +113,8 @@ static bool take_headline(struct q_finder *f, quoth_span span)
                 line.len <= HEADLINE_MOST && is_open(line) && q_line_words(line, 2) == 2;
     if (!fits || line.ptr[0] == '(' || q_line_bullets(line) > 0)
         return false;
-    if (q_credit_find(next, &credit) && credit.start == 0) {
+    bool name = q_line_words(line, 6) <= 5; // of what the picture shows
+    if (name && q_credit_find(next, &credit) && credit.start == 0) {
         q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.end);
         return true;
     }

@@ -83,6 +83,16 @@ static bool is_address(quoth_str line)
     return alone || q_line_find(line, Q_STR("=\"http")) != SIZE_MAX;
 }
 
+// "READ MORE:", with the titles below it
+static bool is_link_label(quoth_str line)
+{
+    enum { LABEL_MOST = 20 };
+    return line.len <= LABEL_MOST && line.ptr[line.len - 1] == ':' &&
+           (q_line_starts(line, Q_STR("read more")) || q_line_starts(line, Q_STR("related")) ||
+            q_line_starts(line, Q_STR("see also")) || q_line_starts(line, Q_STR("also see")) ||
+            q_line_starts(line, Q_STR("recommended")));
+}
+
 // "© 2031 The Herald"
 static bool is_copyright(quoth_str line)
 {
@@ -177,6 +187,18 @@ static quoth_span names_behind(const struct q_finder *f, quoth_span span, size_t
     return q_line_trim(f->text, names);
 }
 
+// Titles under "Read more:", which end no sentence.
+static bool take_link(struct q_finder *f, quoth_span span)
+{
+    quoth_str line = q_finder_cut(f, span);
+    if (!f->links || q_line_ends_sentence(line) || line.len > LINK_MOST) {
+        f->links = false;
+        return false;
+    }
+    q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start, span.end);
+    return true;
+}
+
 static bool take_debris(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span);
@@ -198,6 +220,7 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     if (kind == QUOTH_BLOCK_CAPTION && take_credit(f, span))
         return true;
     if (kind == QUOTH_BLOCK_FURNITURE || kind == QUOTH_BLOCK_CREDIT) {
+        f->links = f->links || is_link_label(line);
         push_with_caption(f, kind, span);
         return true;
     }
@@ -261,6 +284,14 @@ static bool is_counted(quoth_str line)
            q_line_is_digit(rest.ptr[4]) && !q_line_ends_sentence(line);
 }
 
+// What is glued to a credit: highlights, a title, or the body.
+static void take_rest(struct q_finder *f, quoth_span span)
+{
+    span = q_line_trim(f->text, span);
+    if (span.start < span.end && !take_highlights(f, span) && !q_finder_take_title(f, span))
+        take_body(f, span);
+}
+
 // A credit with the caption it is glued to, on either side. Words in quote marks stay body:
 // a credit was glued to a sentence.
 static bool take_credit(struct q_finder *f, quoth_span span)
@@ -283,7 +314,7 @@ static bool take_credit(struct q_finder *f, quoth_span span)
     if (found.start == 0)
         q_finder_push(f, QUOTH_BLOCK_CAPTION, credit.end, span.end);
     else if (credit.end < span.end)
-        take_body(f, (quoth_span){credit.end, span.end});
+        take_rest(f, (quoth_span){credit.end, span.end});
     return true;
 }
 
@@ -371,7 +402,7 @@ static bool take_turn(struct q_finder *f, quoth_span span)
         return true;
     }
     if (!last || last->kind != QUOTH_BLOCK_TURN || f->number > f->turns.last ||
-        !q_turns_are_dense(&f->turns))
+        !q_turns_are_dense(&f->turns) || !q_turn_is_said(line))
         return false;
     if (last->words.start == last->words.end)
         last->words.start = span.start;
@@ -413,6 +444,7 @@ void q_finder_take_line(struct q_finder *f, quoth_span line)
     bool taken = take_highlights(f, line) || take_debris(f, line) ||
                  take_insert_text(f, line) || take_viewer(f, line) ||
                  take_source(f, line) || take_post(f, line) || take_turn(f, line) ||
+                 take_link(f, line) ||
                  take_credit(f, line) || q_finder_take_title(f, line) || take_list(f, line);
     if (!taken)
         take_body(f, line);

@@ -248,9 +248,16 @@ static bool at_end(quoth_str line, quoth_span *credit)
     return true;
 }
 
+// "A bridge. (Photo: Jo Roe) Story Highlights …"
+static bool before_highlights(quoth_str line, quoth_span *credit)
+{
+    size_t at = q_line_find(line, Q_STR(") Story Highlights"));
+    return at != SIZE_MAX && in_brackets(q_str(line.ptr, at + 1), credit);
+}
+
 static bool find(quoth_str line, quoth_span *credit)
 {
-    return in_brackets(line, credit) || behind_bar(line, credit) ||
+    return before_highlights(line, credit) || in_brackets(line, credit) || behind_bar(line, credit) ||
            at_start(line, credit) || behind_label(line, credit) || at_end(line, credit);
 }
 

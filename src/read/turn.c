@@ -28,11 +28,8 @@ static bool is_loud_word(quoth_str word)
     return q_line_is_upper(word.ptr[0]);
 }
 
-// Does a speaker end there? Labels in front of titles and lists do not.
-static bool is_said(quoth_str words, bool loud)
+bool q_turn_is_said(quoth_str words)
 {
-    if (words.len == 0)
-        return loud; // the name may stand on a line of its own
     return q_line_ends_sentence(words) || q_str_ends(words, Q_STR("—")) ||
            q_str_ends(words, Q_STR("–")) || q_str_ends(words, Q_STR("--"));
 }
@@ -83,7 +80,9 @@ bool q_turn_find(quoth_str line, struct q_turn *out)
     out->words = (uint32_t)(colon + 1);
     out->words +=
         (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
-    return is_said(q_str_cut(line, out->words, (uint32_t)line.len), out->loud);
+    if (out->words == line.len)
+        return out->loud; // the name may stand on a line of its own
+    return q_turn_is_said(q_str_cut(line, out->words, (uint32_t)line.len));
 }
 
 void q_turns_add(struct q_turns *turns, quoth_str line)
