@@ -263,9 +263,9 @@ static bool take_contributed(struct q_finder *f, quoth_span span)
         return false;
     bool says = q_line_find(line, Q_STR("contributed to this")) != SIZE_MAX ||
                 q_line_find(line, Q_STR("contributed reporting")) != SIZE_MAX ||
-                q_str_ends(line, Q_STR(" contributed.")) ||
-                (q_str_ends(line, Q_STR(" reported from Washington.")) &&
-                 q_line_words(line, 12) < 12);
+                (q_line_words(line, 16) < 16 &&
+                 (q_str_ends(line, Q_STR(" contributed.")) ||
+                  q_str_ends(line, Q_STR(" reported from Washington."))));
     if (says)
         push_byline(f, span, (quoth_span){span.start, span.start});
     return says;

@@ -12,7 +12,8 @@ enum {
     POST_MOST = 900,     // bytes
     CAPTION_MOST = 1500,
     LINK_MOST = 250,
-    INNER_MOST = 600
+    INNER_MOST = 600,
+    NAMES_MOST = 12
 };
 
 static bool take_credit(struct q_finder *f, quoth_span span);
@@ -88,8 +89,10 @@ static bool is_link_label(quoth_str line)
 {
     enum { LABEL_MOST = 20 };
     return line.len <= LABEL_MOST && line.ptr[line.len - 1] == ':' &&
-           (q_line_starts(line, Q_STR("read more")) || q_line_starts(line, Q_STR("related")) ||
-            q_line_starts(line, Q_STR("see also")) || q_line_starts(line, Q_STR("also see")) ||
+           (q_line_starts(line, Q_STR("read more")) ||
+            q_line_starts(line, Q_STR("related")) ||
+            q_line_starts(line, Q_STR("see also")) ||
+            q_line_starts(line, Q_STR("also see")) ||
             q_line_starts(line, Q_STR("recommended")));
 }
 
@@ -219,6 +222,10 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     }
     if (kind == QUOTH_BLOCK_CAPTION && take_credit(f, span))
         return true;
+    quoth_span names = names_behind(f, span, words);
+    if (kind == QUOTH_BLOCK_BYLINE && names.start < names.end &&
+        !q_line_is_names(q_finder_cut(f, names), NAMES_MOST))
+        return false;
     if (kind == QUOTH_BLOCK_FURNITURE || kind == QUOTH_BLOCK_CREDIT) {
         f->links = f->links || is_link_label(line);
         push_with_caption(f, kind, span);
@@ -226,7 +233,7 @@ static bool take_debris(struct q_finder *f, quoth_span span)
     }
     quoth_block *block = q_finder_push(f, kind, span.start, span.end);
     if (block && kind == QUOTH_BLOCK_BYLINE)
-        block->author = names_behind(f, span, words);
+        block->author = names;
     f->open_insert =
         kind == QUOTH_BLOCK_INSERT && is_rule(q_str(line.ptr + words, line.len - words));
     return true;
@@ -444,8 +451,8 @@ void q_finder_take_line(struct q_finder *f, quoth_span line)
     bool taken = take_highlights(f, line) || take_debris(f, line) ||
                  take_insert_text(f, line) || take_viewer(f, line) ||
                  take_source(f, line) || take_post(f, line) || take_turn(f, line) ||
-                 take_link(f, line) ||
-                 take_credit(f, line) || q_finder_take_title(f, line) || take_list(f, line);
+                 take_link(f, line) || take_credit(f, line) ||
+                 q_finder_take_title(f, line) || take_list(f, line);
     if (!taken)
         take_body(f, line);
 }

@@ -257,8 +257,9 @@ static bool before_highlights(quoth_str line, quoth_span *credit)
 
 static bool find(quoth_str line, quoth_span *credit)
 {
-    return before_highlights(line, credit) || in_brackets(line, credit) || behind_bar(line, credit) ||
-           at_start(line, credit) || behind_label(line, credit) || at_end(line, credit);
+    return before_highlights(line, credit) || in_brackets(line, credit) ||
+           behind_bar(line, credit) || at_start(line, credit) ||
+           behind_label(line, credit) || at_end(line, credit);
 }
 
 bool q_credit_find(quoth_str line, quoth_span *credit)

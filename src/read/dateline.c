@@ -146,6 +146,8 @@ static size_t opening(quoth_str line, bool *updated)
         *updated =
             at > 0 && (words[i][0] == 'u' || words[i][0] == 'l' || words[i][0] == 'm');
     }
+    if (at == 0)
+        return 0;
     while (at < line.len && strchr(" :,-", line.ptr[at]))
         at++;
     quoth_str rest = q_str(line.ptr + at, line.len - at);

@@ -22,7 +22,7 @@ struct q_finder {
     quoth_span headline; // the first one in the text
     bool standfirst;     // there is one
     uint32_t highlights; // lines that may still be a list under such a label
-    bool links;            // under a label such as "Read more:"
+    bool links;          // under a label such as "Read more:"
     bool open_insert;    // the label of an insert stood alone
 };
 

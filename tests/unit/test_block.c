@@ -196,8 +196,10 @@ static void pictures_are_told_apart(void **state)
          "Roe\n" SHOWN_BODY},
         {"Al Roe/AP Mayor Jane Doe on the bridge\n" BODY,
          "credit <Al Roe/AP> Al Roe/AP\ncaption Mayor Jane Doe on the bridge\n" SHOWN_BODY},
-        {"The bridge. (Photo: Al Roe) Story Highlights It fell on Monday\nNobody was hurt\n" BODY,
-         "caption The bridge.\ncredit <Al Roe> (Photo: Al Roe)\nfurniture Story Highlights\n"
+        {"The bridge. (Photo: Al Roe) Story Highlights It fell on Monday\nNobody was "
+         "hurt\n" BODY,
+         "caption The bridge.\ncredit <Al Roe> (Photo: Al Roe)\nfurniture Story "
+         "Highlights\n"
          "list It fell on Monday\nlist Nobody was hurt\n" SHOWN_BODY},
         {BODY "\n1 of 5 The bridge in Lindholm\n" BODY,
          SHOWN_BODY "caption 1 of 5 The bridge in Lindholm\n" SHOWN_BODY},
@@ -214,6 +216,10 @@ static void inserts_and_sources(void **state)
         {BODY "\n\nComment: The council would rather talk.\n\n" BODY "\n\nSource: Tass",
          SHOWN_BODY "insert Comment: The council would rather talk.\n" SHOWN_BODY
                     "credit <Tass> Source: Tass\n"},
+        {"Reporting by The Herald said that it fell.",
+         "body Reporting by The Herald said that it fell.\n"},
+        {"May 5, 2031: Jane Doe says that it fell.",
+         "body May 5, 2031: Jane Doe says that it fell.\n"},
         {"Editor’s Note:\n\nThis is old.\n\n" BODY,
          "insert Editor’s Note:\n\nThis is old.\n" SHOWN_BODY},
         {BODY "\n(This story was refiled to mend a name)",
@@ -247,8 +253,8 @@ static void furniture_is_no_part(void **state)
         {BODY "icon bookmark-bicon bookmarkicon cameraicon checkicon chevron", SHOWN_BODY
          "furniture icon bookmark-bicon bookmarkicon cameraicon checkicon chevron\n"},
         {BODY "\nREAD MORE:\nAdvertisement\nWhy Bridges Fall\n" BODY,
-         SHOWN_BODY "furniture READ MORE:\nfurniture Advertisement\nfurniture Why Bridges Fall\n"
-             SHOWN_BODY},
+         SHOWN_BODY "furniture READ MORE:\nfurniture Advertisement\nfurniture Why Bridges "
+                    "Fall\n" SHOWN_BODY},
         {"Watch: the dog that bit the mayor\n" BODY,
          "furniture Watch: the dog that bit the mayor\n" SHOWN_BODY},
         {"Follow the money, she said, and you will find it.\n“Watch: it will fall,” he "
