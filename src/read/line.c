@@ -169,15 +169,24 @@ bool q_line_is_names(quoth_str line, unsigned most)
 
 // ── Comparing ──
 
+// The place in `words` of its first byte that is not among the most frequent of English.
+static size_t rare_at(quoth_str words)
+{
+    for (size_t i = 0; i < words.len; i++)
+        if (!strchr(" etaoinsrhldcu", words.ptr[i]))
+            return i;
+    return 0;
+}
+
 size_t q_line_find(quoth_str line, quoth_str words)
 {
-    const char *at = line.ptr, *end = line.ptr + line.len;
-    while ((size_t)(end - at) >= words.len) {
-        at = memchr(at, words.ptr[0], (size_t)(end - at) - words.len + 1);
-        if (!at)
-            break;
-        if (memcmp(at, words.ptr, words.len) == 0)
-            return (size_t)(at - line.ptr);
+    if (words.len > line.len)
+        return SIZE_MAX;
+    size_t rare = rare_at(words);
+    const char *at = line.ptr + rare, *end = line.ptr + line.len - words.len + rare + 1;
+    while (at < end && (at = memchr(at, words.ptr[rare], (size_t)(end - at)))) {
+        if (memcmp(at - rare, words.ptr, words.len) == 0)
+            return (size_t)(at - rare - line.ptr);
         at++;
     }
     return SIZE_MAX;
