@@ -254,6 +254,17 @@ static bool take_names(struct q_finder *f, quoth_span span)
     return true;
 }
 
+// Does the line end with a name and `verb`?
+static bool name_did(quoth_str line, quoth_str verb)
+{
+    if (line.len <= verb.len || !q_str_ends(line, verb))
+        return false;
+    size_t start = line.len - verb.len;
+    while (start > 0 && line.ptr[start - 1] != ' ')
+        start--;
+    return q_line_is_upper(line.ptr[start]);
+}
+
 // "The Associated Press contributed to this report."
 static bool take_contributed(struct q_finder *f, quoth_span span)
 {
@@ -263,9 +274,9 @@ static bool take_contributed(struct q_finder *f, quoth_span span)
         return false;
     bool says = q_line_find(line, Q_STR("contributed to this")) != SIZE_MAX ||
                 q_line_find(line, Q_STR("contributed reporting")) != SIZE_MAX ||
-                (q_line_words(line, 16) < 16 &&
-                 (q_str_ends(line, Q_STR(" contributed.")) ||
-                  q_str_ends(line, Q_STR(" reported from Washington."))));
+                name_did(line, Q_STR(" contributed.")) ||
+                (q_line_words(line, 12) < 12 &&
+                 q_str_ends(line, Q_STR(" reported from Washington.")));
     if (says)
         push_byline(f, span, (quoth_span){span.start, span.start});
     return says;

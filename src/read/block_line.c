@@ -202,52 +202,75 @@ static bool take_link(struct q_finder *f, quoth_span span)
     return true;
 }
 
+// Debris inside the line: body is what it leaves.
+static bool take_cut(struct q_finder *f, quoth_span span)
+{
+    quoth_span inner;
+    quoth_str front = q_finder_cut(f, span);
+    front.len = front.len < INNER_MOST ? front.len : INNER_MOST;
+    if (!q_inner_find(front, 0, &inner))
+        return false;
+    take_body(f, span);
+    return true;
+}
+
+static bool is_furniture(const struct q_finder *f, quoth_str line)
+{
+    return is_rule(line) || ends_with_read_more(line) || is_loud_link(f, line) ||
+           is_age(line) || is_copyright(line) || is_address(line) || is_invitation(line);
+}
+
+// "Reporting by Jo Roe", but not "Reporting by the Herald shows that …"
+static bool take_signature(struct q_finder *f, quoth_span span, size_t words)
+{
+    quoth_span names = names_behind(f, span, words);
+    bool told = q_line_is_names(q_finder_cut(f, names), NAMES_MOST);
+    quoth_str line = q_finder_cut(f, span);
+    bool label = line.ptr[words - 1] == ':' ||
+                 q_line_find(line, Q_STR(" contributed from ")) != SIZE_MAX;
+    if (!told && !label && names.start < names.end)
+        return false;
+    quoth_block *block = q_finder_push(f, QUOTH_BLOCK_BYLINE, span.start, span.end);
+    if (block && told)
+        block->author = names;
+    return true;
+}
+
+// Lines that are told by their words.
 static bool take_debris(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span);
     quoth_block_kind kind = QUOTH_BLOCK_FURNITURE;
     size_t words = 0;
-    quoth_span inner;
-    quoth_str front = q_str(line.ptr, line.len < INNER_MOST ? line.len : INNER_MOST);
-    if (q_inner_find(front, 0, &inner)) {
-        take_body(f, span);
-        return true;
-    }
-    if (!q_debris_find(line, &kind, &words)) {
-        if (!is_rule(line) && !ends_with_read_more(line) && !is_loud_link(f, line) &&
-            !is_age(line) && !is_copyright(line) && !is_address(line) &&
-            !is_invitation(line))
-            return false;
-        kind = QUOTH_BLOCK_FURNITURE;
-    }
-    if (kind == QUOTH_BLOCK_CAPTION && take_credit(f, span))
-        return true;
-    quoth_span names = names_behind(f, span, words);
-    if (kind == QUOTH_BLOCK_BYLINE && names.start < names.end &&
-        !q_line_is_names(q_finder_cut(f, names), NAMES_MOST))
+    if (!q_debris_find(line, &kind, &words) && !is_furniture(f, line))
         return false;
-    if (kind == QUOTH_BLOCK_FURNITURE || kind == QUOTH_BLOCK_CREDIT) {
+    switch (kind) {
+    case QUOTH_BLOCK_BYLINE:
+        return take_signature(f, span, words);
+    case QUOTH_BLOCK_CAPTION:
+        if (!take_credit(f, span))
+            q_finder_push(f, kind, span.start, span.end);
+        return true;
+    case QUOTH_BLOCK_INSERT:
+        q_finder_push(f, kind, span.start, span.end);
+        f->open_insert = is_rule(q_str(line.ptr + words, line.len - words));
+        return true;
+    default:
         f->links = f->links || is_link_label(line);
         push_with_caption(f, kind, span);
         return true;
     }
-    quoth_block *block = q_finder_push(f, kind, span.start, span.end);
-    if (block && kind == QUOTH_BLOCK_BYLINE)
-        block->author = names;
-    f->open_insert =
-        kind == QUOTH_BLOCK_INSERT && is_rule(q_str(line.ptr + words, line.len - words));
-    return true;
 }
 
 // What stands below a lone "Editor’s note:" belongs to it.
 static bool take_insert_text(struct q_finder *f, quoth_span span)
 {
     quoth_block *last = q_finder_last(f);
-    if (!f->open_insert || !last)
-        return false;
+    bool open = f->open_insert && last && last->kind == QUOTH_BLOCK_INSERT;
     f->open_insert = false;
-    last->span.end = span.end;
-    return true;
+    if (open)
+        last->span.end = span.end;
+    return open;
 }
 
 // ── Pictures ──
@@ -448,7 +471,7 @@ static bool take_list(struct q_finder *f, quoth_span span)
 
 void q_finder_take_line(struct q_finder *f, quoth_span line)
 {
-    bool taken = take_highlights(f, line) || take_debris(f, line) ||
+    bool taken = take_highlights(f, line) || take_cut(f, line) || take_debris(f, line) ||
                  take_insert_text(f, line) || take_viewer(f, line) ||
                  take_source(f, line) || take_post(f, line) || take_turn(f, line) ||
                  take_link(f, line) || take_credit(f, line) ||
