@@ -22,8 +22,7 @@ static bool grow(struct q_finder *f)
     struct quoth_article *article = f->article;
     if (article->block_count < f->cap)
         return true;
-    quoth_block *more =
-        Q_ARENA_ARRAY(&article->arena, quoth_block, (size_t)f->cap * 2);
+    quoth_block *more = Q_ARENA_ARRAY(&article->arena, quoth_block, (size_t)f->cap * 2);
     if (!more) {
         f->failed = true;
         return false;
@@ -50,7 +49,8 @@ quoth_block *q_finder_push(struct q_finder *f, quoth_block_kind kind, uint32_t s
 
 // ── Does a body go on? ──
 
-// The sign of the first double quote mark of `s`: 1 opens, -1 closes, 2 is straight; 0: none.
+// The sign of the first double quote mark of `s`: 1 opens, -1 closes, 2 is straight; 0:
+// none.
 static int quote_mark_at(quoth_str s)
 {
     if (s.ptr[0] == '"')
@@ -89,22 +89,6 @@ static bool quote_goes_on(quoth_str before, quoth_str now)
     return a.last == 2 && a.straight % 2 == 1 && b.straight % 2 == 1 && now.ptr[0] != '"';
 }
 
-// Does the line break off where no sentence can end?
-static bool breaks_off(quoth_str line)
-{
-    static const char *const small[] = {"a",   "an", "and", "as", "at",   "but",  "by",  "for",
-                                        "from", "in", "of", "on", "or",   "that", "the", "to",
-                                        "with", NULL};
-    size_t start = line.len;
-    if (line.len && strchr(",;-", line.ptr[line.len - 1]))
-        return true;
-    if (q_str_ends(line, Q_STR("—")) || q_str_ends(line, Q_STR("–")))
-        return true;
-    while (start > 0 && line.ptr[start - 1] != ' ' && line.len - start < 8)
-        start--;
-    return q_str_is_any(q_str(line.ptr + start, line.len - start), small);
-}
-
 static bool is_voice(quoth_block_kind kind)
 {
     return kind == QUOTH_BLOCK_LIST || kind == QUOTH_BLOCK_TABLE ||
@@ -126,9 +110,8 @@ static bool goes_on(const struct q_finder *f, quoth_span now)
     for (uint32_t i = f->last_body + 1; i < last; i++)
         if (is_voice(article->blocks[i].kind))
             return small && !q_line_ends_sentence(a);
-    bool same_line =
-        !memchr(f->text.ptr + before.end, '\n', now.start - before.end);
-    if (!q_line_ends_sentence(a) && (same_line || small || breaks_off(a)))
+    bool same_line = !memchr(f->text.ptr + before.end, '\n', now.start - before.end);
+    if (!q_line_ends_sentence(a) && (same_line || small || q_line_breaks_off(a)))
         return true;
     return quote_goes_on(a, b);
 }
@@ -138,8 +121,8 @@ static bool join(struct q_finder *f, uint32_t start, uint32_t end)
 {
     quoth_block *last = q_finder_last(f);
     char first = f->text.ptr[start];
-    if (!f->close || !last || last->kind != QUOTH_BLOCK_BODY || first < 'a' || first > 'z' ||
-        q_line_ends_sentence(q_finder_cut(f, last->span)))
+    if (!f->close || !last || last->kind != QUOTH_BLOCK_BODY || first < 'a' ||
+        first > 'z' || q_line_ends_sentence(q_finder_cut(f, last->span)))
         return false;
     last->span.end = q_line_trim(f->text, (quoth_span){start, end}).end;
     return true;
@@ -158,8 +141,8 @@ void q_finder_push_body(struct q_finder *f, uint32_t start, uint32_t end)
     f->last_body = f->article->block_count - 1;
     f->bodies++;
     quoth_str line = q_finder_cut(f, block->span);
-    f->in_body = f->in_body || (q_line_ends_sentence(line) &&
-                                q_line_words(line, SENTENCE) == SENTENCE);
+    f->in_body = f->in_body ||
+                 (q_line_ends_sentence(line) && q_line_words(line, SENTENCE) == SENTENCE);
 }
 
 // ── Lines ──
