@@ -183,8 +183,8 @@ static inline void norm_rows(const int16_t *stream, uint8_t *out, uint32_t rows,
         uint32_t spread[NORMED] = {0}, root[NORMED];
         struct norm norm[NORMED];
         for (uint32_t i = 0; i < count; i++)
-            spread[i] = measure_row(stream + (size_t)(from + i) * width, (int32_t)width,
-                                    &norm[i]);
+            spread[i] =
+                measure_row(stream + (size_t)(from + i) * width, (int32_t)width, &norm[i]);
         draw_roots(spread, root);
         for (uint32_t i = 0; i < count; i++)
             norm_row(stream + (size_t)(from + i) * width, out + (size_t)(from + i) * width,

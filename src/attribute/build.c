@@ -295,9 +295,9 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
     const struct q_cue_entry *cue = NULL;
-    *s = (quoth_statement){.parent = b->note->parents
-                                         ? b->note->parents[a->contents[0].from]
-                                         : QUOTH_NO_PARENT};
+    *s =
+        (quoth_statement){.parent = b->note->parents ? b->note->parents[a->contents[0].from]
+                                                     : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
         spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))

@@ -17,8 +17,9 @@ enum { DIGITS = 24 }; // room for a 64-bit number
 
 #define KEY(literal) literal, sizeof(literal) - 1
 static const quoth_str keys[FIELDS] = {
-    [TEXT] = {KEY("text")},           [ID] = {KEY("id")},         [TITLE] = {KEY("title")},
-    [PUBLISHED] = {KEY("published")}, [OUTLET] = {KEY("outlet")}, [URL] = {KEY("url")},
+    [TEXT] = {KEY("text")},       [ID] = {KEY("id")},
+    [TITLE] = {KEY("title")},     [PUBLISHED] = {KEY("published")},
+    [OUTLET] = {KEY("outlet")},   [URL] = {KEY("url")},
     [AUTHORS] = {KEY("authors")}, [LANGUAGE] = {KEY("language")}};
 
 // One line taken apart. What the values say lies in the line or in the tree.

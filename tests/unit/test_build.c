@@ -196,10 +196,7 @@ static void inserts(void **state)
 
 static void flags(void **state)
 {
-    enum {
-        UNCLOSED = QUOTH_FLAG_UNCLOSED_QUOTE,
-        CARRIED = QUOTH_FLAG_CARRIED_QUOTE
-    };
+    enum { UNCLOSED = QUOTH_FLAG_UNCLOSED_QUOTE, CARRIED = QUOTH_FLAG_CARRIED_QUOTE };
     static const struct {
         const char *marked;
         unsigned flags;
@@ -243,8 +240,7 @@ static void blocks(void **state)
         assert_int_equal(q_build_statements(*state, &article, &a.note,
                                             &(struct q_attributions){&one, 1}, &out),
                          QUOTH_OK);
-        assert_int_equal(out.at[0].block,
-                         rained ? QUOTH_BLOCK_POST : QUOTH_BLOCK_HEADLINE);
+        assert_int_equal(out.at[0].block, rained ? QUOTH_BLOCK_POST : QUOTH_BLOCK_HEADLINE);
         assert_int_equal(out.at[0].flags, rained ? 0 : QUOTH_FLAG_HEADLINE);
         assert_int_equal(out.at[0].act, rained ? QUOTH_ACT_WRITING : QUOTH_ACT_SPEECH);
         q_arena_release(&out.arena);

@@ -385,13 +385,14 @@ static void says_why_nothing_was_read(void **state)
     assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
                   "report\n──────\n\n  not read: it is in German\n\n");
     assert_prints(&s, (quoth_print_options){0}, "");
-    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
-                  "{\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
-                  "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, "
-                  "\"title\": null, \"published\": null, \"language\": \"de\", "
-                  "\"text\": \"Es regnete.\", \"blocks\": [{\"kind\": \"body\", "
-                  "\"span\": [0, 11], \"author\": null, \"flags\": []}]}, \"statements\": [], "
-                  "\"why\": \"it is in German\"}\n");
+    assert_prints(
+        &s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
+        "{\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
+        "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, "
+        "\"title\": null, \"published\": null, \"language\": \"de\", "
+        "\"text\": \"Es regnete.\", \"blocks\": [{\"kind\": \"body\", "
+        "\"span\": [0, 11], \"author\": null, \"flags\": []}]}, \"statements\": [], "
+        "\"why\": \"it is in German\"}\n");
     strike_scene(&s);
 }
 
