@@ -109,6 +109,19 @@ static void little_text_is_body(void **state)
         {"It fell.\n\nIt was old.", "body It fell.\nbody It was old.\n"},
         {"“No,” she said. “We\ntried,” said Jane.",
          "body “No,” she said. “We\ntried,” said Jane.\n"},
+        {"The council of Lindholm met on Monday to talk about the\nold bridge. Jane Doe, "
+         "the mayor, "
+         "said that she would not\nSell it. “It is old,” she said. “We will keep it for "
+         "the\nchildren "
+         "of Lindholm.”\nIt is the third.\n\nNobody was hurt when the old bridge of the "
+         "town fell "
+         "in\nMay.",
+         "body The council of Lindholm met on Monday to talk about the\nold bridge. Jane "
+         "Doe, the "
+         "mayor, said that she would not\nSell it. “It is old,” she said. “We will keep it "
+         "for "
+         "the\nchildren of Lindholm.”\nIt is the third.\n"
+         "body Nobody was hurt when the old bridge of the town fell in\nMay.\n"},
         {"first line\nsecond line", "body first line\nsecond line\n"},
     };
     CHECK(examples);
