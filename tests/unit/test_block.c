@@ -214,6 +214,9 @@ static void pictures_are_told_apart(void **state)
          "caption The bridge.\ncredit <Al Roe> (Photo: Al Roe)\nfurniture Story "
          "Highlights\n"
          "list It fell on Monday\nlist Nobody was hurt\n" SHOWN_BODY},
+        {"Facebook Twitter Pinterest A bridge. Photograph: Al Roe/AFP\n" BODY,
+         "caption Facebook Twitter Pinterest A bridge.\ncredit <Al Roe/AFP> Photograph: Al "
+         "Roe/AFP\n" SHOWN_BODY},
         {BODY "\n1 of 5 The bridge in Lindholm\n" BODY,
          SHOWN_BODY "caption 1 of 5 The bridge in Lindholm\n" SHOWN_BODY},
         {"“We will stay,” said the agency (EPA)",
