@@ -342,6 +342,9 @@ static void transcripts_have_turns(void **state)
          "turn <Q> Q: Did it fall? {Did it fall?}\nturn <A> A: It did. {It did.}\n"
          "turn <Q> Q: Why? {Why?}\nturn <A> A: It was old. {It was old.}\n"},
         {"ROE: It fell.\n" BODY, "body ROE: It fell.\n" SHOWN_BODY},
+        {"Pros: It is old.\nCons: It is dear.\nPros: It is ours.\nCons: It fell.",
+         "body Pros: It is old.\nbody Cons: It is dear.\nbody Pros: It is ours.\n"
+         "body Cons: It fell.\n"},
         {"Roe: 33 percent.\nDoe: 20 percent.\nRoe: 34 percent.\nDoe: 31 percent.\n",
          "body Roe: 33 percent.\nbody Doe: 20 percent.\nbody Roe: 34 percent.\n"
          "body Doe: 31 percent.\n"},
