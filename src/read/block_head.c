@@ -305,5 +305,7 @@ bool q_finder_take_head(struct q_finder *f, quoth_span line)
 
 bool q_finder_take_title(struct q_finder *f, quoth_span line)
 {
+    if (f->wrapped && f->next_close) // the first line of a paragraph
+        return false;
     return take_headline(f, line) || take_standfirst(f, line);
 }

@@ -341,15 +341,16 @@ bool q_debris_find(quoth_str line, quoth_block_kind *kind, size_t *words)
     if (rest.len == 0)
         return false;
     char letter = q_line_is_upper(rest.ptr[0]) ? (char)(rest.ptr[0] | 0x20) : rest.ptr[0];
+    size_t longest = 0;
     for (size_t i = first_of(letter); i < COUNT && phrases[i].text[0] == letter; i++) {
         size_t len = q_line_starts(rest, q_str(phrases[i].text, phrases[i].len));
-        if (len == 0 || !holds(&phrases[i], rest, len))
+        if (len <= longest || !holds(&phrases[i], rest, len))
             continue;
+        longest = len;
         *kind = phrases[i].kind;
-        *words = bullets + len;
-        return true;
     }
-    return false;
+    *words = bullets + longest;
+    return longest > 0;
 }
 
 const char *q_debris_unsorted(void)

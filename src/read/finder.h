@@ -14,6 +14,8 @@ struct q_finder {
     struct q_turns turns;
     uint32_t number;     // of the line, from 0
     uint32_t sentences;  // lines of the text that end one
+    bool wrapped;        // paragraphs are broken into lines
+    bool next_close;     // the next line stands right below this one
     bool close;          // the line stands right below the one before it
     quoth_span next;     // the line after it; empty: none
     bool in_body;        // a paragraph of the article was seen

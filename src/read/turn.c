@@ -9,11 +9,15 @@ enum { NAME_MOST = 70, WORDS_MOST = 4, RECENT = 4 };
 static bool is_label(quoth_str name)
 {
     static const char *const labels[] = {
-        "analysis",  "answer",    "background", "breaking",   "claim",
-        "context",   "exclusive", "fact",       "fact check", "facts",
-        "latest",    "note",      "opinion",    "question",   "report",
-        "source",    "sources",   "the fact",   "the facts",  "the latest",
-        "the truth", "update",    "verdict",    "warning",    NULL};
+        "analysis",       "answer",    "background", "breaking", "claim",      "cons",
+        "context",        "date",      "exclusive",  "fact",     "fact check", "facts",
+        "first",          "governor",  "house",      "how",      "latest",     "loser",
+        "losers",         "minuses",   "no",         "note",     "one side",   "opinion",
+        "pluses",         "pros",      "question",   "report",   "score",      "second",
+        "senate",         "source",    "sources",    "the fact", "the facts",  "the latest",
+        "the other side", "the truth", "then",       "time",     "update",     "verdict",
+        "warning",        "what",      "when",       "where",    "who",        "why",
+        "winner",         "winners",   "yes",        NULL};
     return q_str_is_any(name, labels);
 }
 

@@ -109,6 +109,19 @@ static void little_text_is_body(void **state)
         {"It fell.\n\nIt was old.", "body It fell.\nbody It was old.\n"},
         {"“No,” she said. “We\ntried,” said Jane.",
          "body “No,” she said. “We\ntried,” said Jane.\n"},
+        {"The council of Lindholm met on Monday to talk about the\nold bridge. Jane Doe, "
+         "the mayor, "
+         "said that she would not\nSell it. “It is old,” she said. “We will keep it for "
+         "the\nchildren "
+         "of Lindholm.”\nIt is the third.\n\nNobody was hurt when the old bridge of the "
+         "town fell "
+         "in\nMay.",
+         "body The council of Lindholm met on Monday to talk about the\nold bridge. Jane "
+         "Doe, the "
+         "mayor, said that she would not\nSell it. “It is old,” she said. “We will keep it "
+         "for "
+         "the\nchildren of Lindholm.”\nIt is the third.\n"
+         "body Nobody was hurt when the old bridge of the town fell in\nMay.\n"},
         {"first line\nsecond line", "body first line\nsecond line\n"},
     };
     CHECK(examples);
@@ -201,6 +214,9 @@ static void pictures_are_told_apart(void **state)
          "caption The bridge.\ncredit <Al Roe> (Photo: Al Roe)\nfurniture Story "
          "Highlights\n"
          "list It fell on Monday\nlist Nobody was hurt\n" SHOWN_BODY},
+        {"Facebook Twitter Pinterest A bridge. Photograph: Al Roe/AFP\n" BODY,
+         "caption Facebook Twitter Pinterest A bridge.\ncredit <Al Roe/AFP> Photograph: Al "
+         "Roe/AFP\n" SHOWN_BODY},
         {BODY "\n1 of 5 The bridge in Lindholm\n" BODY,
          SHOWN_BODY "caption 1 of 5 The bridge in Lindholm\n" SHOWN_BODY},
         {"“We will stay,” said the agency (EPA)",
@@ -326,6 +342,9 @@ static void transcripts_have_turns(void **state)
          "turn <Q> Q: Did it fall? {Did it fall?}\nturn <A> A: It did. {It did.}\n"
          "turn <Q> Q: Why? {Why?}\nturn <A> A: It was old. {It was old.}\n"},
         {"ROE: It fell.\n" BODY, "body ROE: It fell.\n" SHOWN_BODY},
+        {"Pros: It is old.\nCons: It is dear.\nPros: It is ours.\nCons: It fell.",
+         "body Pros: It is old.\nbody Cons: It is dear.\nbody Pros: It is ours.\n"
+         "body Cons: It fell.\n"},
         {"Roe: 33 percent.\nDoe: 20 percent.\nRoe: 34 percent.\nDoe: 31 percent.\n",
          "body Roe: 33 percent.\nbody Doe: 20 percent.\nbody Roe: 34 percent.\n"
          "body Doe: 31 percent.\n"},

@@ -220,12 +220,12 @@ static void check_page(quoth_print_format format, const char *want)
     assert_int_equal(quoth_article_set(article, name, text, NULL), QUOTH_OK);
     assert_int_equal(quoth_print_article(output, article, &how, NULL), QUOTH_OK);
     quoth_str got = quoth_output_text(output);
-    const char *id = strstr(got.ptr, "sha256:"); // its digits are no matter of this test
-    if (id)
-        memset((char *)got.ptr + (id - got.ptr) + 7, '0', 64);
     char *copy = calloc(1, got.len + 1);
     assert_non_null(copy);
     memcpy(copy, got.ptr, got.len);
+    char *id = strstr(copy, "sha256:"); // its digits are no matter of this test
+    if (id)
+        memset(id + strlen("sha256:"), '0', 64);
     assert_string_equal(copy, want);
     free(copy);
     quoth_output_free(output);
