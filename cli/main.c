@@ -18,7 +18,8 @@ const struct command commands[] = {
      "  quoth extract --format ndjson --outlet Herald --published 2023-06-08 reports/\n"
      "  zcat news.jsonl.gz | quoth extract --from jsonl --format ndjson - >said.ndjson"},
     {"read", FOR_READ, command_read, "INPUT…", "the article inside scraped text",
-     "Prints each article with what it is made of: headline, byline, date, captions, body,\n"
+     "Prints each article with what it is made of: headline, byline, date, captions, "
+     "body,\n"
      "and what is no part of it. INPUT as in quoth extract.\n\n"
      "  quoth read --format text report.txt\n"
      "  quoth read reports/ >articles.ndjson"},

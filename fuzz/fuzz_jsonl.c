@@ -59,6 +59,9 @@ static void check(const struct side *a, const struct side *b, size_t size)
     HOLD(q_str_equal(x->language, y->language) && x->language.ptr);
     HOLD(q_str_equal(x->published.value, y->published.value));
     HOLD(q_str_equal(x->published.text, y->published.text));
+    HOLD(x->author_count == y->author_count);
+    for (uint32_t i = 0; i < x->author_count; i++)
+        HOLD(q_str_equal(x->authors[i], y->authors[i]) && x->authors[i].len);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

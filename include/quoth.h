@@ -306,8 +306,8 @@ typedef struct quoth_statement {
     unsigned confidence; /**< that this is a statement of tests/spec, in percent, 0…100 */
     char id[33];         /**< 32 hexadecimal digits, terminated (docs/FORMAT.md, Records) */
     quoth_block_kind block; /**< in which the content starts */
-    quoth_str evidence;  /**< with quoth_extract_options.explain: what was weighed for and
-                              against its being a statement, a line each; else ptr NULL */
+    quoth_str evidence; /**< with quoth_extract_options.explain: what was weighed for and
+                             against its being a statement, a line each; else ptr NULL */
 } quoth_statement;
 
 typedef struct quoth_statements quoth_statements;

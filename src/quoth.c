@@ -190,20 +190,17 @@ static quoth_status analyse(const quoth_engine *engine, quoth_str text,
 }
 
 // What is said in one content, whose `count` pieces are `stretches`.
-static quoth_status extract_content(const quoth_engine *engine,
-                                    const struct q_attribute_with *with,
-                                    const quoth_article *article,
-                                    const struct q_annotation *note,
-                                    const struct q_stretch *stretches, uint32_t count,
-                                    quoth_statements *out)
+static quoth_status
+extract_content(const quoth_engine *engine, const struct q_attribute_with *with,
+                const quoth_article *article, const struct q_annotation *note,
+                const struct q_stretch *stretches, uint32_t count, quoth_statements *out)
 {
     struct q_annotation inner;
     q_arena_clear(&out->inside, KEPT);
     quoth_status status =
         q_annotate_inside(article->text, note, stretches, count, &out->inside, &inner);
     if (status == QUOTH_OK)
-        status =
-            q_tag(engine->model, engine->kernel, article->text, &out->inside, &inner);
+        status = q_tag(engine->model, engine->kernel, article->text, &out->inside, &inner);
     if (status == QUOTH_OK)
         status = q_attribute(with, article, &inner, out);
     return status;
@@ -229,8 +226,8 @@ static quoth_status extract_inside(const quoth_engine *engine,
             for (to = from + 1; to < in.count; to++)
                 if (in.at[to].parent != in.at[from].parent)
                     break;
-            status = extract_content(engine, with, article, note, in.at + from, to - from,
-                                     out);
+            status =
+                extract_content(engine, with, article, note, in.at + from, to - from, out);
         }
     }
     return status;

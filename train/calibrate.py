@@ -1,13 +1,14 @@
-"""Step 8: what a confidence means. Fits P(right) = logistic(slope * margin + offset) to the
+"""Step 7: what a confidence means. Fits P(right) = logistic(slope * margin + offset) to the
 statements that the program finds on PolNeAR's dev part, and writes it into the card, from which
 export.py takes it (Platt 1999).
 
-    calibrate.py build/quoth CARD.json
+    calibrate.py build/quoth CARD        CARD.json and CARD.md
 
 Right: linked as tools/score.py counts it. The program must hold a model without a calibration.
 """
 import json, os, subprocess, sys
 import numpy as np
+from card import read, write
 from corpus import SHARED, polnear
 
 sys.path.insert(0, os.path.join(SHARED, 'tools'))
@@ -54,10 +55,9 @@ def main(program, card):
         if at.any():
             print(f'{low:.1f}–{low + .1:.1f}: {at.sum():5d} statements, {100 * pairs[at, 1].mean():.0f} % right')
     print(f'slope {slope:.3f} offset {offset:.3f}')
-    record = json.load(open(card, encoding='utf8'))
+    record = read(card)
     record['certainty'] = [round(float(slope), 3), round(float(offset), 3)]
-    with open(card, 'w', encoding='utf8') as file:
-        file.write(json.dumps(record, indent=1, sort_keys=True) + '\n')
+    write(card, record)
 
 
 if __name__ == '__main__':

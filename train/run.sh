@@ -24,9 +24,14 @@ done
 "$PYTHON" train/pseudo.py "$OUT" 2200000 pseudo.pt teacher-1.pt teacher-2.pt teacher-3.pt
 "$PYTHON" train/finetune.py "$OUT" --seed 2 --epochs 6 --last 3 --more pseudo.pt
 "$PYTHON" train/card.py "$OUT" data/models/en
-"$PYTHON" train/export.py "$OUT/tagger.pt" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
-make build/quoth
-"$PYTHON" train/calibrate.py build/quoth data/models/en.json
-"$PYTHON" train/export.py "$OUT/tagger.pt" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
+pack() { # CHECKPOINT: the program with it
+    "$PYTHON" train/export.py "$OUT/$1" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
+    make build/quoth
+}
+pack tagger.pt
+"$PYTHON" train/calibrate.py build/quoth data/models/en
+pack tagger.pt
+"$PYTHON" train/judge.py "$OUT" data/models/en
+pack judged.pt
 make build/libquoth.so
 "$PYTHON" train/compare.py "$OUT" data/models/en.qmodel

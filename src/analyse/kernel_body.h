@@ -8,6 +8,7 @@
 
 #include "analyse/kernel.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 // Rows whose sums are made before they are used: enough to reuse the weights, few
@@ -107,45 +108,68 @@ static inline void gated_rows(const struct q_matrix *matrix, struct q_rows in,
     }
 }
 
-// Root of a number below 2^28, rounded down, bit by bit.
-static inline uint32_t root(uint32_t x)
+enum { NORMED = 16 }; // rows whose roots are drawn at once
+
+// Roots of numbers below 2^28, rounded down, bit by bit, without a branch.
+static inline void draw_roots(uint32_t x[restrict NORMED], uint32_t out[restrict NORMED])
 {
-    uint32_t out = 0;
+    memset(out, 0, NORMED * sizeof *out);
     for (uint32_t bit = 1u << 26; bit; bit >>= 2) {
-        uint32_t more = x >= out + bit;
-        x -= more ? out + bit : 0;
-        out = (out >> 1) + (more ? bit : 0);
+        for (int i = 0; i < NORMED; i++) {
+            uint32_t least = out[i] + bit, more = x[i] >= least ? UINT32_MAX : 0;
+            x[i] -= least & more;
+            out[i] = (out[i] >> 1) + (bit & more);
+        }
     }
-    return out;
 }
+
+// What the layer norm of a row needs to know of it.
+struct norm {
+    int32_t sum;
+    int32_t up, down; // shifts
+    bool flat;        // all values are the same
+};
 
 /*
  * One row of layer norm. With S = Σh and V = d·Σh² - S² the result is (d·h - S) / √V.
  * V is brought to [2^26, 2^28) by an even shift, so that its root has 14 bits and one
  * division serves the row; d·h - S is shifted by half as much, and is then below
- * √d·2^14 ≤ 2^18, its product with the factor (≤ 2^11) below 2^29.
+ * √d·2^14 ≤ 2^18, its product with the factor (≤ 2^11) below 2^29. Gives the shifted V.
  */
-static inline void norm_row(const int16_t *restrict stream, uint8_t *restrict out,
-                            int32_t width)
+static inline uint32_t measure_row(const int16_t *restrict stream, int32_t width,
+                                   struct norm *norm)
 {
     int32_t sum = 0;
-    int64_t squares = 0;
+    uint32_t low = 0, high = 0; // halves of the squares, so that all stays in 32 bits
     for (int32_t i = 0; i < width; i++) {
+        uint32_t square = (uint32_t)((int32_t)stream[i] * stream[i]);
         sum += stream[i];
-        squares += (int32_t)stream[i] * stream[i];
+        low += square & 0xffff;
+        high += square >> 16;
     }
-    uint64_t spread = (uint64_t)(width * squares - (int64_t)sum * sum);
+    uint64_t squares = ((uint64_t)high << 16) + low;
+    uint64_t spread = (uint64_t)width * squares - (uint64_t)((int64_t)sum * sum);
     if (spread == 0) {
+        *norm = (struct norm){.flat = true};
+        return 1;
+    }
+    int bits = 64 - __builtin_clzll(spread);
+    *norm = (struct norm){.sum = sum,
+                          .down = bits > 28 ? (bits - 27) / 2 : 0,
+                          .up = bits < 27 ? (28 - bits) / 2 : 0};
+    return (uint32_t)(spread >> (2 * norm->down) << (2 * norm->up));
+}
+
+static inline void norm_row(const int16_t *restrict stream, uint8_t *restrict out,
+                            int32_t width, const struct norm *norm, uint32_t root)
+{
+    if (norm->flat) {
         memset(out, Q_ZERO, (size_t)width);
         return;
     }
-    int bits = 64 - __builtin_clzll(spread);
-    int down = bits > 28 ? (bits - 27) / 2 : 0, up = bits < 27 ? (28 - bits) / 2 : 0;
-    int32_t lift = 1 << up;
-    int32_t factor =
-        (16 << 20) / (int32_t)root((uint32_t)(spread >> (2 * down) << (2 * up)));
+    int32_t lift = 1 << norm->up, factor = (16 << 20) / (int32_t)root;
     for (int32_t i = 0; i < width; i++) {
-        int32_t x = ((width * stream[i] - sum) * lift) >> down;
+        int32_t x = ((width * stream[i] - norm->sum) * lift) >> norm->down;
         int32_t y = (x * factor + (1 << 19)) >> 20;
         out[i] = (uint8_t)(clamp(y, -64, 63) + Q_ZERO);
     }
@@ -154,8 +178,18 @@ static inline void norm_row(const int16_t *restrict stream, uint8_t *restrict ou
 static inline void norm_rows(const int16_t *stream, uint8_t *out, uint32_t rows,
                              uint32_t width)
 {
-    for (uint32_t i = 0; i < rows; i++)
-        norm_row(stream + (size_t)i * width, out + (size_t)i * width, (int32_t)width);
+    for (uint32_t from = 0; from < rows; from += NORMED) {
+        uint32_t count = rows - from < NORMED ? rows - from : NORMED;
+        uint32_t spread[NORMED] = {0}, root[NORMED];
+        struct norm norm[NORMED];
+        for (uint32_t i = 0; i < count; i++)
+            spread[i] =
+                measure_row(stream + (size_t)(from + i) * width, (int32_t)width, &norm[i]);
+        draw_roots(spread, root);
+        for (uint32_t i = 0; i < count; i++)
+            norm_row(stream + (size_t)(from + i) * width, out + (size_t)(from + i) * width,
+                     (int32_t)width, &norm[i], root[i]);
+    }
 }
 
 #endif

@@ -60,7 +60,13 @@
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the file is used as it is");
 
-enum { PART = 64, DIGEST = 32, MAX_SCALE = 2048, MAX_BIAS = 1 << 28, MAX_WEIGHTS = 1 << 16 };
+enum {
+    PART = 64,
+    DIGEST = 32,
+    MAX_SCALE = 2048,
+    MAX_BIAS = 1 << 28,
+    MAX_WEIGHTS = 1 << 16
+};
 
 struct header {
     char magic[8];

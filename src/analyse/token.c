@@ -446,8 +446,8 @@ static void cut_tokens(struct cursor *c, const char *from, const char *to)
         struct one one = look(c, at);
         if (one.class == SPACE || one.class == BREAK) {
             // \r\n is one break
-            c->breaks +=
-                one.class == BREAK && !(one.point == '\n' && at > c->text && at[-1] == '\r');
+            c->breaks += one.class == BREAK &&
+                         !(one.point == '\n' && at > c->text && at[-1] == '\r');
             c->space = true;
             at += one.len;
             continue;

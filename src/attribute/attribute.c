@@ -5,8 +5,8 @@
 #include "attribute/headline.h"
 #include "attribute/judge.h"
 #include "attribute/link.h"
-#include "attribute/post.h"
 #include "attribute/settle.h"
+#include "attribute/signed.h"
 
 quoth_status q_attribute(const struct q_attribute_with *with,
                          const struct quoth_article *article,
@@ -24,7 +24,7 @@ quoth_status q_attribute(const struct q_attribute_with *with,
         if (status == QUOTH_OK)
             status = q_read_headlines(with->lexicon, article, note, &out->arena, &found);
         if (status == QUOTH_OK)
-            status = q_add_posts(article, note, &out->arena, &found);
+            status = q_add_signed(article, note, &out->arena, &found);
     }
     if (status != QUOTH_OK)
         return status;

@@ -117,7 +117,7 @@ static struct q_range phrase_before(const struct guide *g, uint32_t end)
 // the cue is the last word, and what stands before it a relative clause of its source.
 static void leave_relative(const struct guide *g, struct q_attribution *a)
 {
-    static const char *const modals[] = {"will", "would", "can", "could", "may",   "might",
+    static const char *const modals[] = {"will", "would", "can", "could", "may",  "might",
                                          "do",   "does",  "did", "shall", "must", NULL};
     static const char *const pasts[] = {"said", "told", "wrote", "says", NULL};
     static const char *const relatives[] = {"which", "whom", "who", "that", NULL};
@@ -370,7 +370,8 @@ static bool is_outside(const struct guide *g, const struct q_attribution *a)
         return false;
     uint32_t parent = parents[a->contents[0].from];
     for (uint32_t k = 0; k < a->content_count; k++)
-        if (parents[a->contents[k].from] != parent || parents[a->contents[k].to - 1] != parent)
+        if (parents[a->contents[k].from] != parent ||
+            parents[a->contents[k].to - 1] != parent)
             return true;
     if (a->source.from < a->source.to && parents[a->source.from] != parent)
         return true;

@@ -44,22 +44,23 @@ static bool speaks(const struct line *l, uint32_t last)
 static bool is_speaker(const struct line *l, struct q_range range)
 {
     static const char *const speakers[] = {
-        "chief",      "minister",   "ministry",  "president",   "premier",    "pm",
-        "official",   "officials",  "report",    "reports",     "study",      "studies",
-        "poll",       "polls",      "survey",    "police",      "source",     "sources",
-        "expert",     "experts",    "leader",    "leaders",     "spokesman",  "spokeswoman",
-        "envoy",      "ambassador", "lawmaker",  "lawmakers",   "senator",    "governor",
-        "mayor",      "analyst",    "analysts",  "lawyer",      "lawyers",    "attorney",
-        "prosecutor", "prosecutors", "judge",    "court",       "general",    "commander",
-        "adviser",    "aide",       "director",  "head",        "boss",       "ceo",
-        "scientists", "researchers", "doctors",  "economists",  "witness",    "witnesses",
-        "critics",    "activists",  "opposition", "documents",  "media",      "union",
+        "chief",      "minister",    "ministry",   "president",  "premier",   "pm",
+        "official",   "officials",   "report",     "reports",    "study",     "studies",
+        "poll",       "polls",       "survey",     "police",     "source",    "sources",
+        "expert",     "experts",     "leader",     "leaders",    "spokesman", "spokeswoman",
+        "envoy",      "ambassador",  "lawmaker",   "lawmakers",  "senator",   "governor",
+        "mayor",      "analyst",     "analysts",   "lawyer",     "lawyers",   "attorney",
+        "prosecutor", "prosecutors", "judge",      "court",      "general",   "commander",
+        "adviser",    "aide",        "director",   "head",       "boss",      "ceo",
+        "scientists", "researchers", "doctors",    "economists", "witness",   "witnesses",
+        "critics",    "activists",   "opposition", "documents",  "media",     "union",
         NULL};
     if (range.from >= range.to || range.to - range.from > LONGEST_SOURCE)
         return false;
     for (uint32_t i = range.from; i < range.to; i++)
         if (l->note->tokens[i].kind == Q_TOKEN_QUOTE ||
-            (l->note->tokens[i].kind == Q_TOKEN_MARK && !q_str_equal(word(l, i), Q_STR("."))))
+            (l->note->tokens[i].kind == Q_TOKEN_MARK &&
+             !q_str_equal(word(l, i), Q_STR("."))))
             return false;
     return q_str_is_any(word(l, range.to - 1), speakers) || speaks(l, range.to - 1);
 }
@@ -168,7 +169,8 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                               const struct q_annotation *note, struct q_arena *arena,
                               struct q_attributions *found)
 {
-    struct line l = {.lexicon = lexicon, .text = article->text, .note = note, .found = found};
+    struct line l = {
+        .lexicon = lexicon, .text = article->text, .note = note, .found = found};
     uint32_t seen = 0;
     if (note->parents)
         return QUOTH_OK;

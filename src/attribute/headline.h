@@ -6,8 +6,9 @@
  *     Bridge must close, harbour chief has claimed      →   [Bridge …], <…> {has claimed}
  *     Bridge must close, says harbour chief             →   [Bridge …], {says} <…>
  *
- * Headlines and standfirsts end without a full stop and leave out verbs, so that the tagger,
- * which learnt from running text, often misses what their form tells (tests/spec §2.5).
+ * Headlines and standfirsts end without a full stop and leave out verbs, so that the
+ * tagger, which learnt from running text, often misses what their form tells (tests/spec
+ * §2.5).
  */
 #ifndef Q_HEADLINE_H
 #define Q_HEADLINE_H

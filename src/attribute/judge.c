@@ -5,10 +5,10 @@
 #include <string.h>
 
 enum {
-    EDGE = 8,       // tokens at each end of a piece that the network is asked at
-    NAME = 96,      // bytes of a piece of evidence; longer ones are cut
-    LOOK = 14,      // tokens of a content that are looked at for its verb
-    QUOTED = 4,     // quoted words that make a content a quotation
+    EDGE = 8,        // tokens at each end of a piece that the network is asked at
+    NAME = 96,       // bytes of a piece of evidence; longer ones are cut
+    LOOK = 14,       // tokens of a content that are looked at for its verb
+    QUOTED = 4,      // quoted words that make a content a quotation
     EXPLAINED = 8192 // bytes of evidence that are noted
 };
 
@@ -110,9 +110,9 @@ static struct counts count_words(const struct judge *j, const struct q_attributi
 static bool has_clause(const struct judge *j, const struct q_range *content)
 {
     static const char *const verbs[] = {
-        "is",   "was",  "are",   "were",   "has",    "have", "had",   "will",
-        "would", "could", "should", "can",  "may",    "might", "must", "did",
-        "does", "do",   "’s",    "'s",     "’re",    "'re",  "’ll",   "'ll", NULL};
+        "is",    "was",    "are", "were", "has",   "have", "had", "will", "would",
+        "could", "should", "can", "may",  "might", "must", "did", "does", "do",
+        "’s",    "'s",     "’re", "'re",  "’ll",   "'ll",  NULL};
     for (uint32_t i = content->from + 1; i < content->to && i <= content->from + LOOK; i++)
         if (q_str_is_any(word(j, i), verbs))
             return true;
@@ -122,14 +122,15 @@ static bool has_clause(const struct judge *j, const struct q_range *content)
 // The form of the content: what of it is quoted, else how it opens.
 static const char *form_of(const struct judge *j, const struct q_attribution *a)
 {
-    static const char *const asked[] = {"whether", "how",   "why", "what",  "if",
-                                        "where",   "who",   "when", "which", NULL};
-    static const char *const joints[] = {"of",   "about", "for",  "against", "on",
-                                         "with", "over",  "in",   "at",      "as",
-                                         "by",   "from",  "into", "toward",  "upon", NULL};
-    static const char *const subjects[] = {"he", "she", "they",  "it",   "we",  "i",
+    static const char *const asked[] = {"whether", "how", "why",  "what",  "if",
+                                        "where",   "who", "when", "which", NULL};
+    static const char *const joints[] = {"of",   "about",  "for",  "against", "on", "with",
+                                         "over", "in",     "at",   "as",      "by", "from",
+                                         "into", "toward", "upon", NULL};
+    static const char *const subjects[] = {"he",    "she", "they", "it",    "we", "i",
                                            "there", "you", "this", "these", NULL};
-    const struct q_range *first = &a->contents[0], *last = &a->contents[a->content_count - 1];
+    const struct q_range *first = &a->contents[0],
+                         *last = &a->contents[a->content_count - 1];
     struct counts counts = count_words(j, a);
     quoth_str opener = word(j, first->from);
     if (counts.quoted && !counts.unquoted)
@@ -212,8 +213,11 @@ static int32_t ask(const struct judge *j, const struct q_range *ranges, uint32_t
 // 255 times the logistic function of `sum`, in 1/256 nats, by steps of 1/8 nat.
 static uint8_t chance(int32_t sum)
 {
-    static const uint8_t above[] = { // from 0 on
-        128, 135, 143, 151, 159, 166, 173, 180, 186, 193, 198, 204, 208, 213, 217, 221, 225, 228, 231, 233, 236, 238, 240, 241, 243, 244, 245, 247, 248, 248, 249, 250, 250, 251, 251, 252, 252, 253, 253, 253, 253, 253, 254, 254, 254, 254, 254, 254, 254, 254};
+    static const uint8_t above[] = {
+        // from 0 on
+        128, 135, 143, 151, 159, 166, 173, 180, 186, 193, 198, 204, 208, 213, 217, 221, 225,
+        228, 231, 233, 236, 238, 240, 241, 243, 244, 245, 247, 248, 248, 249, 250, 250, 251,
+        251, 252, 252, 253, 253, 253, 253, 253, 254, 254, 254, 254, 254, 254, 254, 254};
     int32_t step = (sum < 0 ? -sum : sum) / 32, last = sizeof above - 1;
     uint8_t high = step > last ? 255 : above[step];
     return sum < 0 ? (uint8_t)(255 - high) : high;

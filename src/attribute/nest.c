@@ -73,8 +73,8 @@ static quoth_str word(quoth_str text, const struct q_annotation *note, uint32_t 
 static bool tells_of_several(quoth_str text, const struct q_annotation *note,
                              const quoth_statement *s)
 {
-    static const char *const several[] = {"all",  "some",  "many",  "several", "both",
-                                          "two",  "three", "four",  "most",    "certain",
+    static const char *const several[] = {"all",  "some",  "many",   "several",  "both",
+                                          "two",  "three", "four",   "most",     "certain",
                                           "both", "other", "dozens", "hundreds", NULL};
     uint32_t i = q_token_at(note, s->content.at[s->content.count - 1].start);
     if (i < note->token_count && q_str_equal_nocase(word(text, note, i), Q_STR("that")))
@@ -100,9 +100,9 @@ static bool is_several(quoth_str source)
 static bool runs_on(quoth_str text, const struct q_annotation *note,
                     const quoth_statement *before, const quoth_statement *next)
 {
-    static const char *const connectives[] = {"In",       "Also",        "Moreover",
-                                              "Further",  "Furthermore", "Additionally",
-                                              "Besides",  NULL};
+    static const char *const connectives[] = {"In",      "Also",        "Moreover",
+                                              "Further", "Furthermore", "Additionally",
+                                              "Besides", NULL};
     enum { FAR = 60 };
     uint32_t from = q_token_at(note, before->content.at[before->content.count - 1].end);
     uint32_t source = q_token_at(note, next->source.at[0].start), starts = 0;
@@ -132,7 +132,8 @@ void q_follow_reports(quoth_str text, const struct q_annotation *note,
             !q_str_equal_nocase(
                 q_str_cut(text, next->source.at[0].start, next->source.at[0].end),
                 Q_STR("they")) ||
-            is_several(q_str_cut(text, before->source.at[0].start, before->source.at[0].end)))
+            is_several(
+                q_str_cut(text, before->source.at[0].start, before->source.at[0].end)))
             continue;
         if (tells_of_several(text, note, before) && runs_on(text, note, before, next))
             next->parent = n - 1;

@@ -91,6 +91,58 @@ static quoth_status add_first_half(const struct settler *s, struct q_arena *aren
     return QUOTH_OK;
 }
 
+// Could the words [from, to) stand alone as a clause: is there a verb among them?
+static bool has_verb(const struct settler *s, uint32_t from, uint32_t to)
+{
+    static const char *const verbs[] = {
+        "is",  "are",  "was", "were", "be",    "has",   "have",  "had",    "will", "would",
+        "can", "could", "may", "might", "must", "should", "do",   "does",   "did",  "’s",
+        "'s",  "n't",  "n’t", NULL};
+    for (uint32_t i = from; i < to; i++)
+        if (q_str_is_any(q_token_text(s->text, &s->note->tokens[i]), verbs) ||
+            q_str_ends(q_token_text(s->text, &s->note->tokens[i]), Q_STR("ed")))
+            return true;
+    return false;
+}
+
+// The same the other way round: a few words without a verb are no content, what follows
+// the second comma goes on with them (*Above all, she says, the lock must be mended*).
+static quoth_status add_second_half(const struct settler *s, struct q_arena *arena,
+                                    struct q_attribution *a)
+{
+    enum { LONGEST_START = 7, LONGEST = 60 };
+    const struct q_token *tokens = s->note->tokens;
+    if (a->content_count != 1 || a->cue.from == a->cue.to)
+        return QUOTH_OK;
+    const struct q_range *content = &a->contents[0];
+    struct q_range middle = a->cue;
+    if (a->source.from < a->source.to) {
+        middle.from = least(middle.from, a->source.from);
+        middle.to = a->source.to > middle.to ? a->source.to : middle.to;
+    }
+    if (content->to + 1 != middle.from || middle.to - middle.from > LONGEST ||
+        middle.to + 2 >= s->note->token_count || !is_comma(s, content->to) ||
+        !is_comma(s, middle.to) || tokens[content->from].depth ||
+        !(tokens[content->from].flags & Q_TOKEN_SENTENCE) ||
+        content->to - content->from > LONGEST_START ||
+        has_verb(s, content->from, content->to))
+        return QUOTH_OK;
+    struct q_range half = {middle.to + 1, middle.to + 1};
+    while (half.to < s->note->token_count && half.to - half.from < LONGEST &&
+           !(tokens[half.to].flags & Q_TOKEN_SENTENCE))
+        half.to++;
+    if (!is_free(s, half.from, half.to) || half.to - half.from < 3)
+        return QUOTH_OK;
+    struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
+    if (!both)
+        return QUOTH_ENOMEM;
+    both[0] = *content;
+    both[1] = half;
+    a->contents = both;
+    a->content_count = 2;
+    return QUOTH_OK;
+}
+
 // Does an *according to* open the sentence at token i, of which the network marked none?
 static bool opens_according(const struct settler *s, uint32_t i)
 {
@@ -175,7 +227,8 @@ quoth_status q_settle_contents(quoth_str text, const struct q_annotation *note,
     }
     for (uint32_t n = 0; n < attributions->count; n++) {
         reach_start(&s, &attributions->at[n]);
-        if (add_first_half(&s, arena, &attributions->at[n]))
+        if (add_first_half(&s, arena, &attributions->at[n]) ||
+            add_second_half(&s, arena, &attributions->at[n]))
             return QUOTH_ENOMEM;
     }
     return add_according(&s, arena, attributions);

@@ -55,7 +55,8 @@ static bool read_day(struct cursor *c, struct q_moment *m)
         return false;
     if (!plain && !mark(c, '-'))
         return true;
-    return number(c, 2, &m->day) && m->day >= 1 && m->day <= q_date_days_in(m->year, m->month);
+    return number(c, 2, &m->day) && m->day >= 1 &&
+           m->day <= q_date_days_in(m->year, m->month);
 }
 
 static bool read_time(struct cursor *c, struct q_moment *m)

@@ -56,10 +56,9 @@ static void use_word(struct cursor *c, quoth_str word)
 
 static unsigned month_ahead(const struct cursor *c)
 {
-    static const char *const months[] = {"January",   "February", "March",    "April",
-                                         "May",       "June",     "July",     "August",
-                                         "September", "October",  "November", "December",
-                                         NULL};
+    static const char *const months[] = {
+        "January", "February",  "March",   "April",    "May",      "June", "July",
+        "August",  "September", "October", "November", "December", NULL};
     return which(word_ahead(c), months);
 }
 
@@ -86,11 +85,10 @@ static bool pass_weekday(struct cursor *c)
 
 static bool pass_zone(struct cursor *c, struct q_moment *m)
 {
-    static const char *const zones[] = {"ET",  "EST", "EDT",  "CT",      "CST",  "CDT",
-                                        "MT",  "MST", "MDT",  "PT",      "PST",  "PDT",
-                                        "BST", "CET", "CEST", "EET",     "EEST", "MSK",
-                                        "IST", "JST", "AEST", "Eastern", "UTC",  "GMT",
-                                        NULL};
+    static const char *const zones[] = {
+        "ET",  "EST", "EDT",  "CT",      "CST", "CDT",  "MT",  "MST",  "MDT",
+        "PT",  "PST", "PDT",  "BST",     "CET", "CEST", "EET", "EEST", "MSK",
+        "IST", "JST", "AEST", "Eastern", "UTC", "GMT",  NULL};
     quoth_str word = word_ahead(c);
     if (!m->has_hour || m->zone || word.len == 0 || word.ptr[0] > 'Z' ||
         !q_str_is_any(word, zones))

@@ -49,7 +49,8 @@ void q_print_article_text(const struct q_page *page);
 quoth_str q_block_name(quoth_block_kind kind);
 void q_put_head(struct q_flow *flow, const quoth_article *article);
 void q_put_article(struct q_json *json, const quoth_article *article);
-void q_put_blocks(struct q_json *json, const quoth_article *article, const uint32_t *points);
+void q_put_blocks(struct q_json *json, const quoth_article *article,
+                  const uint32_t *points);
 
 /** Start and end of each block in code points; NULL when memory is out. */
 uint32_t *q_block_points(struct q_arena *arena, const quoth_article *article);

@@ -3,7 +3,8 @@
 #include "read/finder.h"
 
 // The first block of the kind; or NULL.
-static const quoth_block *first_of(const struct quoth_article *article, quoth_block_kind kind)
+static const quoth_block *first_of(const struct quoth_article *article,
+                                   quoth_block_kind kind)
 {
     for (uint32_t i = 0; i < article->block_count; i++)
         if (article->blocks[i].kind == kind)

@@ -22,8 +22,7 @@ static bool grow(struct q_finder *f)
     struct quoth_article *article = f->article;
     if (article->block_count < f->cap)
         return true;
-    quoth_block *more =
-        Q_ARENA_ARRAY(&article->arena, quoth_block, (size_t)f->cap * 2);
+    quoth_block *more = Q_ARENA_ARRAY(&article->arena, quoth_block, (size_t)f->cap * 2);
     if (!more) {
         f->failed = true;
         return false;
@@ -50,7 +49,8 @@ quoth_block *q_finder_push(struct q_finder *f, quoth_block_kind kind, uint32_t s
 
 // ── Does a body go on? ──
 
-// The sign of the first double quote mark of `s`: 1 opens, -1 closes, 2 is straight; 0: none.
+// The sign of the first double quote mark of `s`: 1 opens, -1 closes, 2 is straight; 0:
+// none.
 static int quote_mark_at(quoth_str s)
 {
     if (s.ptr[0] == '"')
@@ -89,22 +89,6 @@ static bool quote_goes_on(quoth_str before, quoth_str now)
     return a.last == 2 && a.straight % 2 == 1 && b.straight % 2 == 1 && now.ptr[0] != '"';
 }
 
-// Does the line break off where no sentence can end?
-static bool breaks_off(quoth_str line)
-{
-    static const char *const small[] = {"a",   "an", "and", "as", "at",   "but",  "by",  "for",
-                                        "from", "in", "of", "on", "or",   "that", "the", "to",
-                                        "with", NULL};
-    size_t start = line.len;
-    if (line.len && strchr(",;-", line.ptr[line.len - 1]))
-        return true;
-    if (q_str_ends(line, Q_STR("—")) || q_str_ends(line, Q_STR("–")))
-        return true;
-    while (start > 0 && line.ptr[start - 1] != ' ' && line.len - start < 8)
-        start--;
-    return q_str_is_any(q_str(line.ptr + start, line.len - start), small);
-}
-
 static bool is_voice(quoth_block_kind kind)
 {
     return kind == QUOTH_BLOCK_LIST || kind == QUOTH_BLOCK_TABLE ||
@@ -126,9 +110,8 @@ static bool goes_on(const struct q_finder *f, quoth_span now)
     for (uint32_t i = f->last_body + 1; i < last; i++)
         if (is_voice(article->blocks[i].kind))
             return small && !q_line_ends_sentence(a);
-    bool same_line =
-        !memchr(f->text.ptr + before.end, '\n', now.start - before.end);
-    if (!q_line_ends_sentence(a) && (same_line || small || breaks_off(a)))
+    bool same_line = !memchr(f->text.ptr + before.end, '\n', now.start - before.end);
+    if (!q_line_ends_sentence(a) && (same_line || small || q_line_breaks_off(a)))
         return true;
     return quote_goes_on(a, b);
 }
@@ -137,9 +120,10 @@ static bool goes_on(const struct q_finder *f, quoth_span now)
 static bool join(struct q_finder *f, uint32_t start, uint32_t end)
 {
     quoth_block *last = q_finder_last(f);
-    char first = f->text.ptr[start];
-    if (!f->close || !last || last->kind != QUOTH_BLOCK_BODY || first < 'a' || first > 'z' ||
-        q_line_ends_sentence(q_finder_cut(f, last->span)))
+    if (!f->close || !last || last->kind != QUOTH_BLOCK_BODY)
+        return false;
+    bool small = f->text.ptr[start] >= 'a' && f->text.ptr[start] <= 'z';
+    if (!f->wrapped && (!small || q_line_ends_sentence(q_finder_cut(f, last->span))))
         return false;
     last->span.end = q_line_trim(f->text, (quoth_span){start, end}).end;
     return true;
@@ -158,8 +142,8 @@ void q_finder_push_body(struct q_finder *f, uint32_t start, uint32_t end)
     f->last_body = f->article->block_count - 1;
     f->bodies++;
     quoth_str line = q_finder_cut(f, block->span);
-    f->in_body = f->in_body || (q_line_ends_sentence(line) &&
-                                q_line_words(line, SENTENCE) == SENTENCE);
+    f->in_body = f->in_body ||
+                 (q_line_ends_sentence(line) && q_line_words(line, SENTENCE) == SENTENCE);
 }
 
 // ── Lines ──
@@ -180,23 +164,32 @@ static bool next_line(quoth_str text, uint32_t *at, quoth_span *line)
     return false;
 }
 
-static uint32_t count_lines(struct q_finder *f)
-{
-    uint32_t at = 0;
-    quoth_span line;
-    while (next_line(f->text, &at, &line)) {
-        quoth_str words = q_finder_cut(f, line);
-        q_turns_add(&f->turns, words);
-        f->sentences += q_line_ends_sentence(words);
-    }
-    return f->turns.lines;
-}
-
 // Not more than one line end between two lines?
 static bool is_close(quoth_str text, quoth_span above, quoth_span below)
 {
     const char *end = memchr(text.ptr + above.end, '\n', below.start - above.end);
     return end && !memchr(end + 1, '\n', (size_t)(text.ptr + below.start - end - 1));
+}
+
+// Looks at all lines once: turns, sentences, and whether paragraphs are broken into lines
+// of one width, most of which the next goes on with a small letter.
+static void look_ahead(struct q_finder *f)
+{
+    enum { NARROW = 45, WIDE = 100, LEAST = 3 };
+    uint32_t at = 0, broken = 0, small = 0;
+    quoth_span line, above = {0, 0};
+    while (next_line(f->text, &at, &line)) {
+        quoth_str words = q_finder_cut(f, line), before = q_finder_cut(f, above);
+        q_turns_add(&f->turns, words);
+        f->sentences += q_line_ends_sentence(words);
+        if (before.len >= NARROW && before.len <= WIDE && is_close(f->text, above, line) &&
+            !q_line_ends_sentence(before)) {
+            broken++;
+            small += words.ptr[0] >= 'a' && words.ptr[0] <= 'z';
+        }
+        above = line;
+    }
+    f->wrapped = broken >= LEAST && small * 2 >= broken;
 }
 
 static void take_lines(struct q_finder *f)
@@ -206,9 +199,10 @@ static void take_lines(struct q_finder *f)
     bool more = next_line(f->text, &at, &line);
     while (more && !f->failed) {
         more = next_line(f->text, &at, &f->next);
+        f->next_close = more && is_close(f->text, line, f->next);
         if (!q_finder_take_head(f, line))
             q_finder_take_line(f, line);
-        f->close = more && is_close(f->text, line, f->next);
+        f->close = f->next_close;
         f->number++;
         line = f->next;
     }
@@ -218,7 +212,8 @@ quoth_status q_find_blocks(struct quoth_article *article)
 {
     struct q_finder f = {.article = article, .text = article->text};
     article->block_count = 0;
-    f.cap = count_lines(&f) + SPARE;
+    look_ahead(&f);
+    f.cap = f.turns.lines + SPARE;
     article->blocks = Q_ARENA_ARRAY(&article->arena, quoth_block, f.cap);
     if (!article->blocks)
         return QUOTH_ENOMEM;

@@ -16,9 +16,9 @@
 
 #include "record/article.h"
 
-/** Finds the blocks of `article` (text, title, outlet and authors are set as far as they are
- *  given) and what they tell of it where nothing was given: title, authors, date, outlet.
- *  Linear in the text. Fails with QUOTH_ENOMEM only. */
+/** Finds the blocks of `article` (text, title, outlet and authors are set as far as they
+ * are given) and what they tell of it where nothing was given: title, authors, date,
+ * outlet. Linear in the text. Fails with QUOTH_ENOMEM only. */
 quoth_status q_find_blocks(struct quoth_article *article);
 
 #endif

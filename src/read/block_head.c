@@ -4,7 +4,7 @@
 #include "read/finder.h"
 
 enum {
-    HEADLINE_MOST = 250,  // bytes
+    HEADLINE_MOST = 250, // bytes
     STANDFIRST_MOST = 400,
     BYLINE_MOST = 120,
     TITLE_LEAST = 20 // to be looked for inside a line
@@ -26,7 +26,8 @@ static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
 // The headline that is known, given or read; inside the body only one of some length.
 static bool is_headline(const struct q_finder *f, quoth_str line)
 {
-    if (line.len > HEADLINE_MOST || (f->in_body && q_line_words(line, 4) < 4))
+    if (line.len > HEADLINE_MOST || q_line_bullets(line) > 0 ||
+        (f->in_body && q_line_words(line, 4) < 4))
         return false;
     if (f->headline.end > 0 && q_line_same(line, q_finder_cut(f, f->headline)))
         return true;
@@ -52,7 +53,8 @@ static bool is_like_title(quoth_str line, quoth_str title)
     return words >= 2 && shared * 2 >= words;
 }
 
-// A title that was given stands inside the line, with a label before or a standfirst behind.
+// A title that was given stands inside the line, with a label before or a standfirst
+// behind.
 static bool take_title_inside(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span), title = f->article->title;
@@ -67,9 +69,13 @@ static bool take_title_inside(struct q_finder *f, quoth_span span)
     front = q_str_trim(front);
     if (q_credit_find(front, &credit)) {
         q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.start + credit.start);
-        q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start + credit.start, start);
+        q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start + credit.start,
+                      span.start + credit.end);
+        q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start + credit.end, start);
     } else {
-        q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start, start);
+        bool tells = q_line_ends_sentence(front);
+        q_finder_push(f, tells ? QUOTH_BLOCK_CAPTION : QUOTH_BLOCK_FURNITURE, span.start,
+                      start);
     }
     push_headline(f, start, end);
     if (q_finder_push(f, QUOTH_BLOCK_STANDFIRST, end, span.end))
@@ -83,6 +89,21 @@ static bool is_open(quoth_str line)
     return !q_line_ends_sentence(line) || strchr("?!", line.ptr[line.len - 1]);
 }
 
+// Are its longer words capitalised, as in one kind of headlines?
+static bool is_titled(quoth_str line)
+{
+    unsigned words = 0, capitals = 0;
+    for (size_t i = 0; i < line.len; i++) {
+        bool starts = i == 0 || line.ptr[i - 1] == ' ';
+        const char *end = memchr(line.ptr + i, ' ', line.len - i);
+        if (!starts || (size_t)((end ? end : line.ptr + line.len) - (line.ptr + i)) < 4)
+            continue;
+        words++;
+        capitals += !(line.ptr[i] >= 'a' && line.ptr[i] <= 'z');
+    }
+    return words >= 3 && capitals * 5 >= words * 4;
+}
+
 static bool take_headline(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
@@ -92,11 +113,13 @@ static bool take_headline(struct q_finder *f, quoth_span span)
                 line.len <= HEADLINE_MOST && is_open(line) && q_line_words(line, 2) == 2;
     if (!fits || line.ptr[0] == '(' || q_line_bullets(line) > 0)
         return false;
-    if (q_credit_find(next, &credit) && credit.start == 0) {
+    bool name = q_line_words(line, 6) <= 5; // of what the picture shows
+    if (name && q_credit_find(next, &credit) && credit.start == 0) {
         q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, span.end);
         return true;
     }
-    if (title.ptr ? !is_like_title(line, title) : q_line_is_lower(line.ptr[0]))
+    bool first = f->article->block_count == 0 && is_titled(line);
+    if (title.ptr ? !first && !is_like_title(line, title) : q_line_is_lower(line.ptr[0]))
         return false;
     push_headline(f, span.start, span.end);
     return true;
@@ -106,15 +129,16 @@ static bool take_headline(struct q_finder *f, quoth_span span)
 
 static bool take_standfirst(struct q_finder *f, quoth_span span)
 {
-    enum { WORDS = 5 };
     quoth_str line = q_finder_cut(f, span), next = q_finder_cut(f, f->next);
-    bool headed = f->headline.end > 0 || (f->article->title.ptr && f->number == 0);
+    bool headed = f->headline.end > 0 || f->article->title.ptr;
+    unsigned least = f->headline.end > 0 ? 3 : 5; // words
     if (f->in_body || f->standfirst || !headed || next.len == 0 ||
-        line.len > STANDFIRST_MOST || q_line_words(line, WORDS) < WORDS ||
-        q_line_bullets(line) > 0)
+        line.len > STANDFIRST_MOST || q_line_words(line, least) < least ||
+        q_line_bullets(line) > 0 || q_dateline_length(line) > 0)
         return false;
     bool between = f->headline.end > 0 && is_headline(f, next);
-    bool open = !q_line_ends_sentence(line) && !q_line_is_lower(line.ptr[0]);
+    bool open = !q_line_ends_sentence(line) && !q_line_breaks_off(line) &&
+                !q_line_is_lower(line.ptr[0]);
     if (!between && !open)
         return false;
     f->standfirst = true;
@@ -134,21 +158,31 @@ static void push_byline(struct q_finder *f, quoth_span span, quoth_span author)
 // The names of "By Jo Roe and Al Doe, The Herald", up to what is no name.
 static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end)
 {
-    static const char *const stops[] = {", ", " | ", " for ", " in ", " at ", " @", " (",
-                                        " - ", " – ", " — ", " •", " · ", NULL};
+    static const char *const stops[] = {" | ", " for ", " in ", " at ", " @",  " (",
+                                        " - ", " – ",   " — ",  " •",   " · ", NULL};
     quoth_str names = q_str_cut(f->text, start, end);
     for (int i = 0; stops[i]; i++) {
         size_t at = q_line_find(names, q_str_from(stops[i]));
         if (at < names.len)
             names.len = at;
     }
+    size_t comma = q_line_find(names, Q_STR(", ")), and =
+                                                        q_line_find(names, Q_STR(" and "));
+    if (and < names.len && comma < and) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
+        quoth_str rest = q_str(names.ptr + and, names.len - and);
+        comma = q_line_find(rest, Q_STR(", "));
+        comma = comma < rest.len ? and+comma : names.len;
+    }
+    if (comma < names.len)
+        names.len = comma;
     return start + (uint32_t)names.len;
 }
 
 static bool take_by(struct q_finder *f, quoth_span span)
 {
-    static const char *const fronts[] = {"by ", "by: ", "analysis by ", "opinion by ",
-                                         "written by ", "story by ", "review by ", NULL};
+    static const char *const fronts[] = {"by ",         "by: ",        "analysis by ",
+                                         "opinion by ", "written by ", "story by ",
+                                         "review by ",  NULL};
     quoth_str line = q_finder_cut(f, span);
     size_t len = 0;
     for (int i = 0; fronts[i] && len == 0; i++)
@@ -175,6 +209,25 @@ static bool is_given_author(const struct q_finder *f, quoth_str line)
     return false;
 }
 
+// "Jo Roe and Al Doe": two or three capitalised words each?
+static bool is_name_list(quoth_str line)
+{
+    enum { MOST = 4 };
+    for (int i = 0; i < MOST; i++) {
+        size_t and = q_line_find(line, Q_STR(" and ")),
+               comma = q_line_find(line, Q_STR(", "));
+        size_t end = and < comma ? and : comma;
+        quoth_str name = q_str(line.ptr, end < line.len ? end : line.len);
+        if (q_line_words(name, 4) > 3 || !q_line_is_names(name, 1))
+            return false;
+        if (name.len == line.len)
+            return true;
+        size_t used = end + (and < comma ? sizeof " and " - 1 : sizeof ", " - 1);
+        line = q_str(line.ptr + used, line.len - used);
+    }
+    return false;
+}
+
 // A line of names alone, or of the outlet's: above the body, or signing it.
 static bool take_names(struct q_finder *f, quoth_span span)
 {
@@ -193,10 +246,23 @@ static bool take_names(struct q_finder *f, quoth_span span)
         return true;
     }
     bool signs = q_line_is_loud(next) && q_line_words(next, 4) <= 3 && next.len > 0;
-    if (!q_line_is_names(line, 3) || !(is_given_author(f, line) || signs))
+    bool first =
+        f->article->block_count == 0 && f->article->title.ptr && is_name_list(line);
+    if (!first && !(q_line_is_names(line, 3) && (is_given_author(f, line) || signs)))
         return false;
     push_byline(f, span, (quoth_span){span.start, names_end(f, span.start, span.end)});
     return true;
+}
+
+// Does the line end with a name and `verb`?
+static bool name_did(quoth_str line, quoth_str verb)
+{
+    if (line.len <= verb.len || !q_str_ends(line, verb))
+        return false;
+    size_t start = line.len - verb.len;
+    while (start > 0 && line.ptr[start - 1] != ' ')
+        start--;
+    return q_line_is_upper(line.ptr[start]);
 }
 
 // "The Associated Press contributed to this report."
@@ -208,9 +274,9 @@ static bool take_contributed(struct q_finder *f, quoth_span span)
         return false;
     bool says = q_line_find(line, Q_STR("contributed to this")) != SIZE_MAX ||
                 q_line_find(line, Q_STR("contributed reporting")) != SIZE_MAX ||
-                q_str_ends(line, Q_STR(" contributed.")) ||
-                (q_str_ends(line, Q_STR(" reported from Washington.")) &&
-                 q_line_words(line, 12) < 12);
+                name_did(line, Q_STR(" contributed.")) ||
+                (q_line_words(line, 12) < 12 &&
+                 q_str_ends(line, Q_STR(" reported from Washington.")));
     if (says)
         push_byline(f, span, (quoth_span){span.start, span.start});
     return says;
@@ -239,5 +305,7 @@ bool q_finder_take_head(struct q_finder *f, quoth_span line)
 
 bool q_finder_take_title(struct q_finder *f, quoth_span line)
 {
+    if (f->wrapped && f->next_close) // the first line of a paragraph
+        return false;
     return take_headline(f, line) || take_standfirst(f, line);
 }

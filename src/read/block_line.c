@@ -11,8 +11,12 @@ enum {
     HIGHLIGHTS_MOST = 6, // lines
     POST_MOST = 900,     // bytes
     CAPTION_MOST = 1500,
-    LINK_MOST = 250
+    LINK_MOST = 250,
+    INNER_MOST = 600,
+    NAMES_MOST = 12
 };
+
+static bool take_credit(struct q_finder *f, quoth_span span);
 
 static quoth_span within(quoth_span span, quoth_span part)
 {
@@ -58,7 +62,7 @@ static bool ends_with_read_more(quoth_str line)
 {
     static const quoth_str words = {" Read more", sizeof " Read more" - 1};
     return line.len <= LINK_MOST && q_str_ends(line, words) &&
-           !q_line_ends_sentence(q_str(line.ptr, line.len - words.len));
+           line.ptr[line.len - words.len - 1] != '.' && !q_line_quotes(line);
 }
 
 // "MAYOR SELLS BRIDGE TO HERSELF, COURT SAYS": a link to another article.
@@ -70,6 +74,39 @@ static bool is_loud_link(const struct q_finder *f, quoth_str line)
            !q_line_quotes(line);
 }
 
+// An address alone, or a piece of the page's code.
+static bool is_address(quoth_str line)
+{
+    if (line.len > LINK_MOST)
+        return false;
+    bool alone = !memchr(line.ptr, ' ', line.len) &&
+                 (q_str_starts(line, Q_STR("http")) || q_str_starts(line, Q_STR("www.")));
+    return alone || q_line_find(line, Q_STR("=\"http")) != SIZE_MAX;
+}
+
+// "READ MORE:", with the titles below it
+static bool is_link_label(quoth_str line)
+{
+    enum { LABEL_MOST = 20 };
+    return line.len <= LABEL_MOST && line.ptr[line.len - 1] == ':' &&
+           (q_line_starts(line, Q_STR("read more")) ||
+            q_line_starts(line, Q_STR("related")) ||
+            q_line_starts(line, Q_STR("see also")) ||
+            q_line_starts(line, Q_STR("also see")) ||
+            q_line_starts(line, Q_STR("recommended")));
+}
+
+// "© 2031 The Herald"
+static bool is_copyright(quoth_str line)
+{
+    static const char sign[] = "©";
+    quoth_str rest = q_str(line.ptr, 0);
+    if (q_str_starts(line, Q_STR("©")))
+        rest = q_str_trim(q_str(line.ptr + sizeof sign - 1, line.len - (sizeof sign - 1)));
+    return rest.len &&
+           (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
+}
+
 // "6 years ago"
 static bool is_age(quoth_str line)
 {
@@ -78,6 +115,28 @@ static bool is_age(quoth_str line)
         at++;
     return at > 0 && at < line.len && line.ptr[at] == ' ' && line.len <= 16 &&
            q_str_ends(line, Q_STR(" ago"));
+}
+
+// "Write to Jo Roe at jo@herald.example", "… By signing up you agree to our terms."
+static bool is_invitation(quoth_str line)
+{
+    enum { INVITATION_MOST = 700 };
+    if (line.len > INVITATION_MOST || q_line_quotes(line))
+        return false;
+    bool account = q_line_find(line, Q_STR("@")) != SIZE_MAX ||
+                   q_line_find(line, Q_STR("Twitter")) != SIZE_MAX;
+    if (account &&
+        (q_line_starts(line, Q_STR("follow ")) || q_line_starts(line, Q_STR("write to ")) ||
+         q_line_starts(line, Q_STR("email "))))
+        return true;
+    bool letter = q_line_find(line, Q_STR("newsletter")) != SIZE_MAX;
+    if (letter && (q_line_find(line, Q_STR("subscribe to")) != SIZE_MAX ||
+                   q_line_find(line, Q_STR("ign up for")) != SIZE_MAX))
+        return true;
+    return q_line_find(line, Q_STR(" Listen · ")) != SIZE_MAX ||
+           q_line_find(line, Q_STR(" autoplay")) != SIZE_MAX ||
+           q_line_find(line, Q_STR("By signing up")) != SIZE_MAX ||
+           q_line_find(line, Q_STR("inbox. Sign up")) != SIZE_MAX;
 }
 
 // "Image copyright Reuters Image caption A bridge", "Media playback … Media caption …"
@@ -131,41 +190,87 @@ static quoth_span names_behind(const struct q_finder *f, quoth_span span, size_t
     return q_line_trim(f->text, names);
 }
 
+// Titles under "Read more:", which end no sentence.
+static bool take_link(struct q_finder *f, quoth_span span)
+{
+    quoth_str line = q_finder_cut(f, span);
+    if (!f->links || q_line_ends_sentence(line) || line.len > LINK_MOST) {
+        f->links = false;
+        return false;
+    }
+    q_finder_push(f, QUOTH_BLOCK_FURNITURE, span.start, span.end);
+    return true;
+}
+
+// Debris inside the line: body is what it leaves.
+static bool take_cut(struct q_finder *f, quoth_span span)
+{
+    quoth_span inner;
+    quoth_str front = q_finder_cut(f, span);
+    front.len = front.len < INNER_MOST ? front.len : INNER_MOST;
+    if (!q_inner_find(front, 0, &inner))
+        return false;
+    take_body(f, span);
+    return true;
+}
+
+static bool is_furniture(const struct q_finder *f, quoth_str line)
+{
+    return is_rule(line) || ends_with_read_more(line) || is_loud_link(f, line) ||
+           is_age(line) || is_copyright(line) || is_address(line) || is_invitation(line);
+}
+
+// "Reporting by Jo Roe", but not "Reporting by the Herald shows that …"
+static bool take_signature(struct q_finder *f, quoth_span span, size_t words)
+{
+    quoth_span names = names_behind(f, span, words);
+    bool told = q_line_is_names(q_finder_cut(f, names), NAMES_MOST);
+    quoth_str line = q_finder_cut(f, span);
+    bool label = line.ptr[words - 1] == ':' ||
+                 q_line_find(line, Q_STR(" contributed from ")) != SIZE_MAX;
+    if (!told && !label && names.start < names.end)
+        return false;
+    quoth_block *block = q_finder_push(f, QUOTH_BLOCK_BYLINE, span.start, span.end);
+    if (block && told)
+        block->author = names;
+    return true;
+}
+
+// Lines that are told by their words.
 static bool take_debris(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span);
     quoth_block_kind kind = QUOTH_BLOCK_FURNITURE;
     size_t words = 0;
-    quoth_span inner;
-    if (q_inner_find(q_str(line.ptr, line.len < 600 ? line.len : 600), 0, &inner) &&
-        inner.start == 0)
-        return false; // cut where it ends
-    if (!q_debris_find(line, &kind, &words)) {
-        if (!is_rule(line) && !ends_with_read_more(line) && !is_loud_link(f, line) &&
-            !is_age(line))
-            return false;
-        kind = QUOTH_BLOCK_FURNITURE;
-    }
-    if (kind == QUOTH_BLOCK_FURNITURE || kind == QUOTH_BLOCK_CREDIT) {
+    if (!q_debris_find(line, &kind, &words) && !is_furniture(f, line))
+        return false;
+    switch (kind) {
+    case QUOTH_BLOCK_BYLINE:
+        return take_signature(f, span, words);
+    case QUOTH_BLOCK_CAPTION:
+        if (!take_credit(f, span))
+            q_finder_push(f, kind, span.start, span.end);
+        return true;
+    case QUOTH_BLOCK_INSERT:
+        q_finder_push(f, kind, span.start, span.end);
+        f->open_insert = is_rule(q_str(line.ptr + words, line.len - words));
+        return true;
+    default:
+        f->links = f->links || is_link_label(line);
         push_with_caption(f, kind, span);
         return true;
     }
-    quoth_block *block = q_finder_push(f, kind, span.start, span.end);
-    if (block && kind == QUOTH_BLOCK_BYLINE)
-        block->author = names_behind(f, span, words);
-    f->open_insert = kind == QUOTH_BLOCK_INSERT && is_rule(q_str(line.ptr + words, line.len - words));
-    return true;
 }
 
 // What stands below a lone "Editor’s note:" belongs to it.
 static bool take_insert_text(struct q_finder *f, quoth_span span)
 {
     quoth_block *last = q_finder_last(f);
-    if (!f->open_insert || !last)
-        return false;
+    bool open = f->open_insert && last && last->kind == QUOTH_BLOCK_INSERT;
     f->open_insert = false;
-    last->span.end = span.end;
-    return true;
+    if (open)
+        last->span.end = span.end;
+    return open;
 }
 
 // ── Pictures ──
@@ -188,7 +293,8 @@ static bool take_viewer(struct q_finder *f, quoth_span span)
     }
     if (line.len > 64 * 1024)
         return false;
-    bool viewer = q_line_find(line, Q_STR("Hide Caption ")) != SIZE_MAX ||
+    bool viewer = q_str_starts(line, Q_STR("CLOSE ")) ||
+                  q_line_find(line, Q_STR("Hide Caption ")) != SIZE_MAX ||
                   q_line_starts(line, Q_STR("hide caption ")) ||
                   q_line_find(line, Q_STR(" toggle caption ")) != SIZE_MAX ||
                   q_str_ends(line, Q_STR(" hide caption"));
@@ -206,6 +312,14 @@ static bool is_counted(quoth_str line)
     quoth_str rest = q_str(line.ptr + at, line.len - at);
     return at > 0 && at <= 3 && q_str_starts(rest, Q_STR(" of ")) && rest.len > 4 &&
            q_line_is_digit(rest.ptr[4]) && !q_line_ends_sentence(line);
+}
+
+// What is glued to a credit: highlights, a title, or the body.
+static void take_rest(struct q_finder *f, quoth_span span)
+{
+    span = q_line_trim(f->text, span);
+    if (span.start < span.end && !take_highlights(f, span) && !q_finder_take_title(f, span))
+        take_body(f, span);
 }
 
 // A credit with the caption it is glued to, on either side. Words in quote marks stay body:
@@ -230,7 +344,7 @@ static bool take_credit(struct q_finder *f, quoth_span span)
     if (found.start == 0)
         q_finder_push(f, QUOTH_BLOCK_CAPTION, credit.end, span.end);
     else if (credit.end < span.end)
-        take_body(f, (quoth_span){credit.end, span.end});
+        take_rest(f, (quoth_span){credit.end, span.end});
     return true;
 }
 
@@ -254,8 +368,7 @@ static void set_words(struct q_finder *f, quoth_block *block, quoth_span author,
         return;
     block->author = author;
     words = q_line_trim(f->text, words);
-    while (words.end > words.start &&
-           q_str_ends(q_finder_cut(f, words), Q_STR("—")))
+    while (words.end > words.start && q_str_ends(q_finder_cut(f, words), Q_STR("—")))
         words = q_line_trim(f->text, (quoth_span){words.start, words.end - 3});
     if (words.start < words.end)
         block->words = words;
@@ -268,8 +381,8 @@ static void sign_above(struct q_finder *f, quoth_span signature, quoth_span name
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end), name,
-                  (quoth_span){signature.start, signature.start});
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end),
+                  name, (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
@@ -284,12 +397,6 @@ static bool take_post(struct q_finder *f, quoth_span span)
 {
     quoth_str line = q_finder_cut(f, span);
     struct q_signature found;
-    if (q_signature_leads(line, &found)) {
-        quoth_span name = within(span, found.name);
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
-                  (quoth_span){span.start + found.span.end, span.end});
-        return true;
-    }
     uint32_t at = 0;
     while (q_signature_find(line, at, &found) && found.span.start - at <= POST_MOST) {
         quoth_span name = within(span, found.name), signature = within(span, found.span);
@@ -300,6 +407,12 @@ static bool take_post(struct q_finder *f, quoth_span span)
             set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
                       name, words);
         at = found.span.end;
+    }
+    if (at == 0 && q_signature_leads(line, &found)) {
+        quoth_span name = within(span, found.name);
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
+                  (quoth_span){span.start + found.span.end, span.end});
+        return true;
     }
     if (at == 0)
         return false;
@@ -319,7 +432,7 @@ static bool take_turn(struct q_finder *f, quoth_span span)
         return true;
     }
     if (!last || last->kind != QUOTH_BLOCK_TURN || f->number > f->turns.last ||
-        !q_turns_are_dense(&f->turns))
+        !q_turns_are_dense(&f->turns) || !q_turn_is_said(line))
         return false;
     if (last->words.start == last->words.end)
         last->words.start = span.start;
@@ -358,9 +471,10 @@ static bool take_list(struct q_finder *f, quoth_span span)
 
 void q_finder_take_line(struct q_finder *f, quoth_span line)
 {
-    bool taken = take_highlights(f, line) || take_debris(f, line) ||
-                 take_insert_text(f, line) || take_viewer(f, line) || take_source(f, line) ||
-                 take_post(f, line) || take_turn(f, line) || take_credit(f, line) ||
+    bool taken = take_highlights(f, line) || take_cut(f, line) || take_debris(f, line) ||
+                 take_insert_text(f, line) || take_viewer(f, line) ||
+                 take_source(f, line) || take_post(f, line) || take_turn(f, line) ||
+                 take_link(f, line) || take_credit(f, line) ||
                  q_finder_take_title(f, line) || take_list(f, line);
     if (!taken)
         take_body(f, line);

@@ -69,6 +69,18 @@ static size_t with_agency(quoth_str line)
     return dash && (known || (where.len && q_line_is_loud(agency))) ? end + dash : 0;
 }
 
+// "UPDATE 2 — ", "EXCLUSIVE — "
+static bool is_label(quoth_str s)
+{
+    static const char *const labels[] = {
+        "BREAKING", "EXCLUSIVE", "FILE",   "LIVE",    "MORE",  "NOTE",  "OPINION",
+        "ANALYSIS", "POLL",      "UPDATE", "UPDATED", "VIDEO", "WATCH", NULL};
+    size_t len = 0;
+    while (len < s.len && q_line_is_upper(s.ptr[len]))
+        len++;
+    return q_str_is_any(q_str(s.ptr, len), labels);
+}
+
 // "LINDHOLM — "
 static size_t without_agency(quoth_str line)
 {
@@ -80,10 +92,10 @@ static size_t without_agency(quoth_str line)
             continue;
         size_t end = at + dash;
         quoth_str rest = q_str(line.ptr + end, line.len - end);
-        bool begins = rest.len && (q_line_is_upper(rest.ptr[0]) ||
-                                   q_line_is_digit(rest.ptr[0]) || rest.ptr[0] == '"' ||
-                                   (unsigned char)rest.ptr[0] >= 0x80);
-        return begins && is_place(q_str(line.ptr, at), true) ? end : 0;
+        bool begins =
+            rest.len && (q_line_is_upper(rest.ptr[0]) || q_line_is_digit(rest.ptr[0]) ||
+                         rest.ptr[0] == '"' || (unsigned char)rest.ptr[0] >= 0x80);
+        return begins && !is_label(line) && is_place(q_str(line.ptr, at), true) ? end : 0;
     }
     return 0;
 }
@@ -116,15 +128,26 @@ static bool is_time(quoth_str s)
 // Behind the words that open a date line: "Published on".
 static size_t opening(quoth_str line, bool *updated)
 {
-    static const char *const words[] = {"first published", "last updated", "last modified",
-                                        "originally published", "published", "updated",
-                                        "update", "posted", "modified", "date", NULL};
+    static const char *const words[] = {"first published",
+                                        "last updated",
+                                        "last modified",
+                                        "originally published",
+                                        "published",
+                                        "updated",
+                                        "update",
+                                        "posted",
+                                        "modified",
+                                        "date",
+                                        NULL};
     size_t at = 0;
     *updated = false;
     for (int i = 0; words[i] && at == 0; i++) {
         at = q_line_starts(line, q_str_from(words[i]));
-        *updated = at > 0 && (words[i][0] == 'u' || words[i][0] == 'l' || words[i][0] == 'm');
+        *updated =
+            at > 0 && (words[i][0] == 'u' || words[i][0] == 'l' || words[i][0] == 'm');
     }
+    if (at == 0)
+        return 0;
     while (at < line.len && strchr(" :,-", line.ptr[at]))
         at++;
     quoth_str rest = q_str(line.ptr + at, line.len - at);
@@ -160,5 +183,6 @@ bool q_date_line_read(quoth_str line, struct q_date_line *out)
     size_t len = q_date_read_words(rest, out->value, &out->date);
     if (len)
         return is_tail(q_str(rest.ptr + len, rest.len - len), out);
-    return is_time(rest);
+    bool counted = start > 0 && rest.len > 0 && q_line_is_digit(rest.ptr[0]);
+    return (counted && q_line_words(rest, 7) <= 6) || is_time(rest); // "Updated 6/18"
 }

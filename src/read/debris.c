@@ -36,17 +36,22 @@ static const struct phrase phrases[] = {
     {TEXT("also see:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("an earlier version of this"), QUOTH_BLOCK_INSERT, START},
     {TEXT("analysis/opinion"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("analysis:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("article continues below"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("associated press writer"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("associated press writers"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("author's note"), QUOTH_BLOCK_INSERT, START},
+    {TEXT("autoplay"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("buy photo"), QUOTH_BLOCK_CAPTION, SHORT},
     {TEXT("by signing up"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("caption:"), QUOTH_BLOCK_CAPTION, START},
     {TEXT("clarification:"), QUOTH_BLOCK_INSERT, START},
+    {TEXT("click for"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("click for more"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("click here"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("click to"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("close"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("column:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("comment:"), QUOTH_BLOCK_INSERT, START},
     {TEXT("comments"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("contact us at"), QUOTH_BLOCK_FURNITURE, SHORT},
@@ -76,32 +81,51 @@ static const struct phrase phrases[] = {
     {TEXT("editors' note"), QUOTH_BLOCK_INSERT, START},
     {TEXT("email"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("email us at"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("embed"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("enable cookies"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("facebook"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("facebook twitter"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("facebook twitter pinterest"), QUOTH_BLOCK_CAPTION, SHORT},
+    {TEXT("file -"), QUOTH_BLOCK_CAPTION, START},
     {TEXT("file photo"), QUOTH_BLOCK_CAPTION, START},
+    {TEXT("file –"), QUOTH_BLOCK_CAPTION, START},
+    {TEXT("file —"), QUOTH_BLOCK_CAPTION, START},
+    {TEXT("filed under"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("follow"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("follow @"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("follow cnn opinion"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("follow the ticker on twitter"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("follow us on"), QUOTH_BLOCK_FURNITURE, SHORT},
-    {TEXT("from the archives"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("from 'all things considered'"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("from 'morning edition'"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("from politico"), QUOTH_BLOCK_FURNITURE, OPEN},
+    {TEXT("from politico magazine"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("from the archives"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("from the left"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("from the right"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("full coverage:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("gallery:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("get breaking news"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("get fox business"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("get more"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("get our free"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("get our top"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("get the big"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("get the fox news app"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("get the latest"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("get the monitor stories"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("getty images"), QUOTH_BLOCK_CREDIT, SHORT},
     {TEXT("got a tip"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("graphic:"), QUOTH_BLOCK_FURNITURE, OPEN},
+    {TEXT("heard on"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("illustration by"), QUOTH_BLOCK_CREDIT, SHORT},
+    {TEXT("image"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("image caption"), QUOTH_BLOCK_CAPTION, START},
     {TEXT("image copyright"), QUOTH_BLOCK_CREDIT, START},
     {TEXT("image credit"), QUOTH_BLOCK_CREDIT, START},
     {TEXT("image source"), QUOTH_BLOCK_CREDIT, START},
     {TEXT("image:"), QUOTH_BLOCK_CAPTION, SHORT},
+    {TEXT("interactive:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("interested in donald trump?"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("join the conversation"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("join us on"), QUOTH_BLOCK_FURNITURE, SHORT},
@@ -112,6 +136,7 @@ static const struct phrase phrases[] = {
     {TEXT("link copied"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("listen"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("listen to"), QUOTH_BLOCK_FURNITURE, OPEN},
+    {TEXT("listen ·"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("listen:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("loading"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("log in"), QUOTH_BLOCK_FURNITURE, WHOLE},
@@ -135,14 +160,16 @@ static const struct phrase phrases[] = {
     {TEXT("npr transcripts are created"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("opinion contributor"), QUOTH_BLOCK_BYLINE, WHOLE},
     {TEXT("opinion:"), QUOTH_BLOCK_FURNITURE, SHORT},
-    {TEXT("photo by"), QUOTH_BLOCK_CREDIT, START},
-    {TEXT("photo credit"), QUOTH_BLOCK_CREDIT, START},
+    {TEXT("photo"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("photo by"), QUOTH_BLOCK_CREDIT, SHORT},
+    {TEXT("photo credit"), QUOTH_BLOCK_CREDIT, SHORT},
     {TEXT("photo gallery"), QUOTH_BLOCK_FURNITURE, OPEN},
-    {TEXT("photo illustration by"), QUOTH_BLOCK_CREDIT, START},
+    {TEXT("photo illustration"), QUOTH_BLOCK_CREDIT, SHORT},
     {TEXT("photo:"), QUOTH_BLOCK_CAPTION, START},
-    {TEXT("photograph by"), QUOTH_BLOCK_CREDIT, START},
-    {TEXT("photographer:"), QUOTH_BLOCK_CREDIT, START},
-    {TEXT("photographs by"), QUOTH_BLOCK_CREDIT, START},
+    {TEXT("photograph by"), QUOTH_BLOCK_CREDIT, SHORT},
+    {TEXT("photographer:"), QUOTH_BLOCK_CREDIT, SHORT},
+    {TEXT("photographs by"), QUOTH_BLOCK_CREDIT, SHORT},
+    {TEXT("photos"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("photos by"), QUOTH_BLOCK_CREDIT, SHORT},
     {TEXT("photos:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("picture credit"), QUOTH_BLOCK_CREDIT, START},
@@ -150,11 +177,14 @@ static const struct phrase phrases[] = {
     {TEXT("pictured:"), QUOTH_BLOCK_CAPTION, SHORT},
     {TEXT("play video"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("please enable javascript"), QUOTH_BLOCK_FURNITURE, START},
-    {TEXT("powered by"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("poll:"), QUOTH_BLOCK_FURNITURE, OPEN},
+    {TEXT("powered by"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("previous"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("print"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("pullquote"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("quiz:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("read also:"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("read cnnopinion"), QUOTH_BLOCK_FURNITURE, PART},
     {TEXT("read more"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("read more"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("read more:"), QUOTH_BLOCK_FURNITURE, SHORT},
@@ -169,8 +199,11 @@ static const struct phrase phrases[] = {
     {TEXT("related articles"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("related content"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("related coverage"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("related gallery"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("related links"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("related stories"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("related topics"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("related video"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("related:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("reporting by"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("see also"), QUOTH_BLOCK_FURNITURE, WHOLE},
@@ -191,7 +224,9 @@ static const struct phrase phrases[] = {
     {TEXT("sign up to"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("skip to content"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("slideshow ("), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("slideshow:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("something to consider if you enjoyed"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("special coverage:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("special for usa today"), QUOTH_BLOCK_BYLINE, WHOLE},
     {TEXT("special to usa today"), QUOTH_BLOCK_BYLINE, WHOLE},
     {TEXT("sponsored"), QUOTH_BLOCK_FURNITURE, WHOLE},
@@ -201,9 +236,11 @@ static const struct phrase phrases[] = {
     {TEXT("story continues below"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("story continues below"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("story highlights"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("story:"), QUOTH_BLOCK_FURNITURE, OPEN},
     {TEXT("subscribe"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("subscribe to"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("support vox"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("tags:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("tap to unmute"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("the opinions expressed"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("the views expressed"), QUOTH_BLOCK_FURNITURE, START},
@@ -211,6 +248,7 @@ static const struct phrase phrases[] = {
     {TEXT("this article has been updated"), QUOTH_BLOCK_INSERT, START},
     {TEXT("this article is more than"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("this article originally appeared"), QUOTH_BLOCK_INSERT, START},
+    {TEXT("this article tagged under"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("this article was originally published"), QUOTH_BLOCK_INSERT, START},
     {TEXT("this article was updated"), QUOTH_BLOCK_INSERT, START},
     {TEXT("this is a breaking news story"), QUOTH_BLOCK_INSERT, START},
@@ -234,6 +272,8 @@ static const struct phrase phrases[] = {
     {TEXT("video:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("view this"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("visit business insider"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("vote now"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("vote now:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("want fox news"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("want more essential"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("watch"), QUOTH_BLOCK_FURNITURE, WHOLE},
@@ -243,15 +283,21 @@ static const struct phrase phrases[] = {
     {TEXT("watch the latest video"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("watch:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("whatsapp"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("with assistance by"), QUOTH_BLOCK_BYLINE, START},
+    {TEXT("with assistance from"), QUOTH_BLOCK_BYLINE, START},
+    {TEXT("with post wires"), QUOTH_BLOCK_BYLINE, WHOLE},
+    {TEXT("with reporting by"), QUOTH_BLOCK_BYLINE, START},
     {TEXT("you can unsubscribe"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("you may also like"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("your inbox"), QUOTH_BLOCK_FURNITURE, SHORT},
 };
 
 enum { COUNT = sizeof phrases / sizeof *phrases };
 
 static bool is_word(char c)
 {
-    return q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c);
+    return (unsigned char)c < 0x80 &&
+           (q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c));
 }
 
 static bool holds(const struct phrase *phrase, quoth_str line, size_t len)
@@ -295,15 +341,16 @@ bool q_debris_find(quoth_str line, quoth_block_kind *kind, size_t *words)
     if (rest.len == 0)
         return false;
     char letter = q_line_is_upper(rest.ptr[0]) ? (char)(rest.ptr[0] | 0x20) : rest.ptr[0];
+    size_t longest = 0;
     for (size_t i = first_of(letter); i < COUNT && phrases[i].text[0] == letter; i++) {
         size_t len = q_line_starts(rest, q_str(phrases[i].text, phrases[i].len));
-        if (len == 0 || !holds(&phrases[i], rest, len))
+        if (len <= longest || !holds(&phrases[i], rest, len))
             continue;
+        longest = len;
         *kind = phrases[i].kind;
-        *words = bullets + len;
-        return true;
     }
-    return false;
+    *words = bullets + longest;
+    return longest > 0;
 }
 
 const char *q_debris_unsorted(void)

@@ -12,8 +12,8 @@
 
 #include "base/str.h"
 
-/** Is `line` (trimmed) told by its first words? `*kind` is then what it is, and `*words` the
- *  length of those words, with the bullets in front of them. */
+/** Is `line` (trimmed) told by its first words? `*kind` is then what it is, and `*words`
+ * the length of those words, with the bullets in front of them. */
 bool q_debris_find(quoth_str line, quoth_block_kind *kind, size_t *words);
 
 /** For tests: NULL, or the phrase that stands out of order. */

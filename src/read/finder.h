@@ -12,17 +12,20 @@ struct q_finder {
     uint32_t cap; // of the article's blocks
     bool failed;  // memory is out
     struct q_turns turns;
-    uint32_t number;       // of the line, from 0
-    uint32_t sentences;    // lines of the text that end one
-    bool close;            // the line stands right below the one before it
-    quoth_span next;       // the line after it; empty: none
-    bool in_body;          // a paragraph of the article was seen
-    uint32_t bodies;       // blocks of it
-    uint32_t last_body;    // the last of them, if there are any
-    quoth_span headline;   // the first one in the text
-    bool standfirst;       // there is one
-    uint32_t highlights;   // lines that may still be a list under such a label
-    bool open_insert;      // the label of an insert stood alone
+    uint32_t number;     // of the line, from 0
+    uint32_t sentences;  // lines of the text that end one
+    bool wrapped;        // paragraphs are broken into lines
+    bool next_close;     // the next line stands right below this one
+    bool close;          // the line stands right below the one before it
+    quoth_span next;     // the line after it; empty: none
+    bool in_body;        // a paragraph of the article was seen
+    uint32_t bodies;     // blocks of it
+    uint32_t last_body;  // the last of them, if there are any
+    quoth_span headline; // the first one in the text
+    bool standfirst;     // there is one
+    uint32_t highlights; // lines that may still be a list under such a label
+    bool links;          // under a label such as "Read more:"
+    bool open_insert;    // the label of an insert stood alone
 };
 
 /** Appends a block of the bytes [start, end) without the white space at its ends; NULL when

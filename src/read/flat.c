@@ -200,10 +200,11 @@ static bool read_plain(struct cursor *c, struct q_flat_value *value)
     return read_word(c, value);
 }
 
-// A value; a list of plain ones is passed over.
+// A value, or a list of plain ones.
 static bool read_value(struct cursor *c, struct q_flat_value *value)
 {
     skip_space(c);
+    const char *start = c->at;
     if (!mark(c, '['))
         return read_plain(c, value);
     bool more = true;
@@ -218,7 +219,8 @@ static bool read_value(struct cursor *c, struct q_flat_value *value)
         if (!more && !mark(c, ']'))
             return false;
     }
-    *value = (struct q_flat_value){.kind = Q_FLAT_NONE};
+    *value =
+        (struct q_flat_value){q_str(start, (size_t)(c->at - start)), Q_FLAT_LIST, false};
     return true;
 }
 

@@ -13,9 +13,10 @@
 #include "base/str.h"
 
 enum q_flat_kind {
-    Q_FLAT_NONE,   // not there, null, or of no use
-    Q_FLAT_STRING, // `raw` is what stands between its quote marks
-    Q_FLAT_INTEGER // `raw` is its digits
+    Q_FLAT_NONE,    // not there, null, or of no use
+    Q_FLAT_STRING,  // `raw` is what stands between its quote marks
+    Q_FLAT_INTEGER, // `raw` is its digits
+    Q_FLAT_LIST     // `raw` is the list with its brackets
 };
 
 struct q_flat_value {

@@ -12,15 +12,16 @@ static quoth_str from_to(quoth_str line, size_t from, size_t to)
 // "(RELATED: …)", "( PHOTOS: …)", "[READ MORE: …]" at `at`
 static bool brackets(quoth_str line, size_t at, quoth_span *out)
 {
-    static const char *const labels[] = {"related:", "also on politico", "photos:", "video:",
-                                         "read more:", "read:", "see also:", "watch:",
-                                         "see:", "more:", "also read:", NULL};
+    // "(see: Roe)" is the author's own
+    static const char *const labels[] = {
+        "RELATED",    "Related:", "Also on POLITICO", "PHOTOS:",    "VIDEO", "READ",
+        "Read more:", "SEE ALSO", "WATCH:",           "Also read:", "MORE:", NULL};
     char close = line.ptr[at] == '(' ? ')' : ']';
     size_t inside = at + 1 + (at + 1 < line.len && line.ptr[at + 1] == ' ');
     quoth_str rest = from_to(line, inside, line.len);
-    size_t label = 0;
-    for (int i = 0; labels[i] && label == 0; i++)
-        label = q_line_starts(rest, q_str_from(labels[i]));
+    bool label = false;
+    for (int i = 0; labels[i] && !label; i++)
+        label = q_str_starts(rest, q_str_from(labels[i]));
     for (size_t end = inside; label && end < line.len && end - at < BRACKET_MOST; end++) {
         if (line.ptr[end] != close)
             continue;
@@ -95,8 +96,6 @@ static bool icons(quoth_str line, size_t at, quoth_span *out)
 {
     enum { NEAR = 24, LEAST = 4 };
     size_t last = at, count = 0;
-    if (!q_str_starts(from_to(line, at, line.len), Q_STR("icon ")))
-        return false;
     for (size_t i = at; i + 4 <= line.len && i - last <= NEAR && count < LEAST; i++) {
         if (memcmp(line.ptr + i, "icon", 4) != 0)
             continue;
@@ -122,7 +121,8 @@ bool q_inner_find(quoth_str line, size_t from, quoth_span *out)
                 return true;
             break;
         case 'i':
-            if (icons(line, at, out))
+            if (q_str_starts(from_to(line, at, line.len), Q_STR("icon ")) &&
+                icons(line, at, out))
                 return true;
             break;
         case 'M':

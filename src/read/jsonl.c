@@ -12,14 +12,15 @@
 #include <jansson.h>
 #include <stdio.h>
 
-enum field { TEXT, ID, TITLE, PUBLISHED, OUTLET, URL, LANGUAGE, FIELDS };
+enum field { TEXT, ID, TITLE, PUBLISHED, OUTLET, URL, AUTHORS, LANGUAGE, FIELDS };
 enum { DIGITS = 24 }; // room for a 64-bit number
 
 #define KEY(literal) literal, sizeof(literal) - 1
 static const quoth_str keys[FIELDS] = {
-    [TEXT] = {KEY("text")},           [ID] = {KEY("id")},         [TITLE] = {KEY("title")},
-    [PUBLISHED] = {KEY("published")}, [OUTLET] = {KEY("outlet")}, [URL] = {KEY("url")},
-    [LANGUAGE] = {KEY("language")}};
+    [TEXT] = {KEY("text")},       [ID] = {KEY("id")},
+    [TITLE] = {KEY("title")},     [PUBLISHED] = {KEY("published")},
+    [OUTLET] = {KEY("outlet")},   [URL] = {KEY("url")},
+    [AUTHORS] = {KEY("authors")}, [LANGUAGE] = {KEY("language")}};
 
 // One line taken apart. What the values say lies in the line or in the tree.
 struct record {
@@ -48,6 +49,8 @@ static void take_node(struct record *record, enum field field, const json_t *nod
         snprintf(record->id, DIGITS, "%" JSON_INTEGER_FORMAT, json_integer_value(node));
         value.raw = q_str_from(record->id);
         value.kind = Q_FLAT_INTEGER;
+    } else if (json_is_array(node)) {
+        value.kind = Q_FLAT_LIST; // keep_authors looks into the tree
     }
     record->values[field] = value;
 }
@@ -74,13 +77,14 @@ static quoth_status read_tree(struct record *record, quoth_str line, quoth_error
     return QUOTH_OK;
 }
 
-// The integer that `id` may be is the only one of use.
+// The integer that `id` may be is the only one of use, and the list of authors.
 static void drop_useless(struct record *record)
 {
     for (enum field field = TEXT; field < FIELDS; field++) {
         struct q_flat_value *value = &record->values[field];
-        bool empty = value->raw.len == 0 && field != TEXT; // says nothing
-        if (empty || (value->kind == Q_FLAT_INTEGER && field != ID))
+        bool empty = value->kind == Q_FLAT_STRING && value->raw.len == 0 && field != TEXT;
+        if (empty || (value->kind == Q_FLAT_INTEGER && field != ID) ||
+            (value->kind == Q_FLAT_LIST && field != AUTHORS))
             *value = (struct q_flat_value){.kind = Q_FLAT_NONE};
     }
 }
@@ -160,6 +164,46 @@ static bool keep_language(struct quoth_article *article, const struct q_flat_val
     return kept;
 }
 
+// The strings of a list, without those that are empty.
+static bool keep_list(struct quoth_article *article, const json_t *list)
+{
+    size_t size = json_array_size(list);
+    article->authors = Q_ARENA_ARRAY(&article->arena, quoth_str, size);
+    for (size_t i = 0; article->authors && i < size; i++) {
+        const json_t *node = json_array_get(list, i);
+        if (!json_is_string(node) || json_string_length(node) == 0)
+            continue;
+        quoth_str name = q_str(json_string_value(node), json_string_length(node));
+        name = q_article_keep(article, name);
+        if (!name.ptr)
+            return false;
+        article->authors[article->author_count++] = name;
+    }
+    return article->authors;
+}
+
+// One string is one author, however many names it holds.
+static bool keep_authors(struct quoth_article *article, const struct record *record)
+{
+    const struct q_flat_value *value = &record->values[AUTHORS];
+    if (value->kind == Q_FLAT_NONE)
+        return true;
+    if (value->kind == Q_FLAT_LIST && record->tree)
+        return keep_list(
+            article, json_object_getn(record->tree, keys[AUTHORS].ptr, keys[AUTHORS].len));
+    if (value->kind == Q_FLAT_LIST) {
+        json_t *list = json_loadb(value->raw.ptr, value->raw.len, 0, NULL);
+        bool kept = list && keep_list(article, list);
+        json_decref(list);
+        return kept;
+    }
+    article->authors = Q_ARENA_ARRAY(&article->arena, quoth_str, 1);
+    if (!article->authors || !keep(article, value, article->authors))
+        return false;
+    article->author_count = 1;
+    return true;
+}
+
 static bool keep_name(struct quoth_article *article, const struct record *record)
 {
     if (record->values[ID].kind != Q_FLAT_NONE)
@@ -180,7 +224,7 @@ static quoth_status fill(struct quoth_article *article, const struct record *rec
         !keep(article, &values[OUTLET], &article->outlet) ||
         !keep(article, &values[URL], &article->url) ||
         !keep_language(article, &values[LANGUAGE]) ||
-        !keep_date(article, &values[PUBLISHED]))
+        !keep_date(article, &values[PUBLISHED]) || !keep_authors(article, record))
         return q_error_nomem(error);
     if (text.len > Q_MAX_ARTICLE)
         return q_error(error, QUOTH_ELIMIT, record->offset,

@@ -91,6 +91,21 @@ bool q_line_ends_sentence(quoth_str line)
            (strchr(".!?:", line.ptr[line.len - 1]) || q_str_ends(line, Q_STR("…")));
 }
 
+bool q_line_breaks_off(quoth_str line)
+{
+    static const char *const small[] = {"a",  "an",   "and",  "as", "at",   "but",
+                                        "by", "for",  "from", "in", "of",   "on",
+                                        "or", "that", "the",  "to", "with", NULL};
+    size_t start = line.len;
+    if (line.len && strchr(",;-", line.ptr[line.len - 1]))
+        return true;
+    if (q_str_ends(line, Q_STR("—")) || q_str_ends(line, Q_STR("–")))
+        return true;
+    while (start > 0 && line.ptr[start - 1] != ' ' && line.len - start < 8)
+        start--;
+    return q_str_is_any(q_str(line.ptr + start, line.len - start), small);
+}
+
 bool q_line_quotes(quoth_str line)
 {
     static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", NULL};
@@ -154,15 +169,24 @@ bool q_line_is_names(quoth_str line, unsigned most)
 
 // ── Comparing ──
 
+// The place in `words` of its first byte that is not among the most frequent of English.
+static size_t rare_at(quoth_str words)
+{
+    for (size_t i = 0; i < words.len; i++)
+        if (!strchr(" etaoinsrhldcu", words.ptr[i]))
+            return i;
+    return 0;
+}
+
 size_t q_line_find(quoth_str line, quoth_str words)
 {
-    const char *at = line.ptr, *end = line.ptr + line.len;
-    while ((size_t)(end - at) >= words.len) {
-        at = memchr(at, words.ptr[0], (size_t)(end - at) - words.len + 1);
-        if (!at)
-            break;
-        if (memcmp(at, words.ptr, words.len) == 0)
-            return (size_t)(at - line.ptr);
+    if (words.len > line.len)
+        return SIZE_MAX;
+    size_t rare = rare_at(words);
+    const char *at = line.ptr + rare, *end = line.ptr + line.len - words.len + rare + 1;
+    while (at < end && (at = memchr(at, words.ptr[rare], (size_t)(end - at)))) {
+        if (memcmp(at - rare, words.ptr, words.len) == 0)
+            return (size_t)(at - rare - line.ptr);
         at++;
     }
     return SIZE_MAX;
@@ -226,8 +250,8 @@ bool q_line_same(quoth_str a, quoth_str b)
 
 size_t q_line_bullets(quoth_str line)
 {
-    static const char *const marks[] = {" ", "•", "*", "-", "–", "—", "[", "(", "|", "■", "●",
-                                        "▪", "·", ">", "►", "→", "#",  "_", NULL};
+    static const char *const marks[] = {" ", "•", "*", "-", "–", "—", "[", "(", "|", "■",
+                                        "●", "▪", "·", ">", "►", "→", "#", "_", NULL};
     size_t at = 0;
     for (int i = 0; marks[i]; i++) {
         quoth_str mark = q_str_from(marks[i]);

@@ -4,8 +4,8 @@
  *     "Council drops the bridge"       ends no sentence, 4 words
  *     "‘No,’ she said (laughing).”"    ends a sentence
  *
- * A line is valid UTF-8 without white space at its ends. Letters are told apart in ASCII; all
- * others count as small ones. It decides nothing: block.c does.
+ * A line is valid UTF-8 without white space at its ends. Letters are told apart in ASCII;
+ * all others count as small ones. It decides nothing: block.c does.
  */
 #ifndef Q_LINE_H
 #define Q_LINE_H
@@ -22,6 +22,9 @@ quoth_span q_line_trim(quoth_str text, quoth_span span);
 /** Does it end with a stop, be it inside quote marks and brackets? A colon is one. */
 bool q_line_ends_sentence(quoth_str line);
 
+/** Does it break off where no sentence can end: behind a comma, a dash, a small word? */
+bool q_line_breaks_off(quoth_str line);
+
 /** Does it hold a double quote mark? */
 bool q_line_quotes(quoth_str line);
 
@@ -37,8 +40,8 @@ bool q_line_is_names(quoth_str line, unsigned most);
 /** Where `words` first stands, or SIZE_MAX. */
 size_t q_line_find(quoth_str line, quoth_str words);
 
-/** Bytes of `line` that `words` (ASCII, small letters) matches at its start; 0: it does not.
- *  Capitals, curly apostrophes and U+00A0 match what they stand for. */
+/** Bytes of `line` that `words` (ASCII, small letters) matches at its start; 0: it does
+ * not. Capitals, curly apostrophes and U+00A0 match what they stand for. */
 size_t q_line_starts(quoth_str line, quoth_str words);
 
 /** The same letters and digits, whatever stands between them? */

@@ -9,10 +9,15 @@ enum { NAME_MOST = 70, WORDS_MOST = 4, RECENT = 4 };
 static bool is_label(quoth_str name)
 {
     static const char *const labels[] = {
-        "analysis", "answer",   "background", "breaking", "claim",  "context",
-        "exclusive", "fact",    "fact check", "facts",    "latest", "note",
-        "opinion",  "question", "report",     "source",   "sources", "the fact",
-        "the facts", "the latest", "the truth", "update", "verdict", "warning", NULL};
+        "analysis",       "answer",    "background", "breaking", "claim",      "cons",
+        "context",        "date",      "exclusive",  "fact",     "fact check", "facts",
+        "first",          "governor",  "house",      "how",      "latest",     "loser",
+        "losers",         "minuses",   "no",         "note",     "one side",   "opinion",
+        "pluses",         "pros",      "question",   "report",   "score",      "second",
+        "senate",         "source",    "sources",    "the fact", "the facts",  "the latest",
+        "the other side", "the truth", "then",       "time",     "update",     "verdict",
+        "warning",        "what",      "when",       "where",    "who",        "why",
+        "winner",         "winners",   "yes",        NULL};
     return q_str_is_any(name, labels);
 }
 
@@ -25,6 +30,12 @@ static bool is_loud_word(quoth_str word)
         if (word.ptr[i] >= 'a' && word.ptr[i] <= 'z')
             return false;
     return q_line_is_upper(word.ptr[0]);
+}
+
+bool q_turn_is_said(quoth_str words)
+{
+    return q_line_ends_sentence(words) || q_str_ends(words, Q_STR("—")) ||
+           q_str_ends(words, Q_STR("–")) || q_str_ends(words, Q_STR("--"));
 }
 
 // The name's words; a title or party behind it, in brackets or behind a comma, is free.
@@ -71,8 +82,11 @@ bool q_turn_find(quoth_str line, struct q_turn *out)
         end++;
     out->name = q_line_trim(line, (quoth_span){(uint32_t)start, (uint32_t)end});
     out->words = (uint32_t)(colon + 1);
-    out->words += (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
-    return true;
+    out->words +=
+        (uint32_t)q_line_space(q_str(line.ptr + out->words, line.len - out->words));
+    if (out->words == line.len)
+        return out->loud; // the name may stand on a line of its own
+    return q_turn_is_said(q_str_cut(line, out->words, (uint32_t)line.len));
 }
 
 void q_turns_add(struct q_turns *turns, quoth_str line)
@@ -85,6 +99,8 @@ void q_turns_add(struct q_turns *turns, quoth_str line)
         return; // "Roe: 33 percent."
     quoth_str name = q_str_cut(line, turn.name.start, turn.name.end);
     bool again = false;
+    if (turns->count && q_str_equal(turns->recent[(turns->count - 1) % RECENT], name))
+        return; // a label, or one who goes on
     for (int i = 0; i < RECENT; i++)
         again = again || q_str_equal(turns->recent[i], name);
     turns->recent[turns->count++ % RECENT] = name;

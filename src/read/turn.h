@@ -19,6 +19,9 @@ struct q_turn {
  *  of many labels, the whole text tells. */
 bool q_turn_find(quoth_str line, struct q_turn *out);
 
+/** Does a speaker end as `words` do? Labels in front of titles and lists do not. */
+bool q_turn_is_said(quoth_str words);
+
 /** Turns of a whole text, counted. `{0}` means none yet. */
 struct q_turns {
     quoth_str recent[4]; // names, a ring

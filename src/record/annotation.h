@@ -110,7 +110,8 @@ struct q_annotation {
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
-    uint32_t *parents; // [token_count]: the statement whose content it is; NULL: the article
+    uint32_t
+        *parents; // [token_count]: the statement whose content it is; NULL: the article
 };
 
 /** The first token that starts at byte `at` or behind it; the count where none does. */

@@ -27,7 +27,12 @@ for one in articles:
     article = one['article']
     assert list(one) == ['article', 'statements', 'why'] and one['why'] is None, one['why']
     assert list(article) == ARTICLE + ['text', 'blocks'], list(article)
-    assert article['blocks'][0]['span'] == [0, len(article['text'])]
+    at = 0
+    for block in article['blocks']:
+        assert list(block) == ['kind', 'span', 'author', 'flags'], block
+        assert not article['text'][at:block['span'][0]].strip() and block['span'][0] < block['span'][1]
+        at = block['span'][1]
+    assert article['blocks'] and not article['text'][at:].strip()
     texts[article['id']] = article['text']
 assert texts[articles[0]['article']['id']] == open('a.txt', encoding='utf8').read()
 both = [s for one in articles for s in one['statements']]

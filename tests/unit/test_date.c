@@ -183,9 +183,25 @@ static void what_tells_no_day_for_people_is_none(void **state)
 {
     (void)state;
     static const char *const cases[] = {
-        "", " ", "03/04/2017", "3.4.2017", "June 8", "8 Jun", "may 2016", "2016", "Monday",
-        "12:05", "12:05 June 2016", "31 June 2016", "29 February 2023", "Mayor 2016",
-        "8 people in June 2016", "June 20167", "2018-13-04", "2018-05/04", "Junta 2016",
+        "",
+        " ",
+        "03/04/2017",
+        "3.4.2017",
+        "June 8",
+        "8 Jun",
+        "may 2016",
+        "2016",
+        "Monday",
+        "12:05",
+        "12:05 June 2016",
+        "31 June 2016",
+        "29 February 2023",
+        "Mayor 2016",
+        "8 people in June 2016",
+        "June 20167",
+        "2018-13-04",
+        "2018-05/04",
+        "Junta 2016",
         "0018-05-04",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -55,7 +55,8 @@ static void open_bench(struct bench *bench, uint32_t width, uint32_t blocks,
         fail_msg("%s", error.message);
     write_text(bench, tokens);
     q_arena_init(&bench->arena, Q_MAX_ARENA);
-    assert_int_equal(q_tokenize(bench->text, NULL, 0, &bench->arena, &bench->note), QUOTH_OK);
+    assert_int_equal(q_tokenize(bench->text, NULL, 0, &bench->arena, &bench->note),
+                     QUOTH_OK);
     assert_int_equal(q_pair_quotes(bench->text, &bench->arena, &bench->note), QUOTH_OK);
 }
 

@@ -21,6 +21,7 @@ struct scene {
     struct quoth_article article;
     struct quoth_statements found;
     quoth_statement at[4];
+    quoth_block blocks[1];
     quoth_span spans[40];
     uint32_t used;
     quoth_output *output;
@@ -56,6 +57,9 @@ static void set_scene(struct scene *s, quoth_str text)
     assert_non_null(s->output);
     s->found.at = s->at;
     s->article.text = text;
+    s->blocks[0].span.end = (uint32_t)text.len;
+    s->article.blocks = s->blocks;
+    s->article.block_count = 1;
     s->article.name = Q_STR("report");
     s->article.path = Q_STR("in/report.txt");
     s->article.language = Q_STR("en");
@@ -198,9 +202,95 @@ static void prints_json(void **state)
                   ", \"text\": \"“We tried,” she said.\\n“It failed [twice] (in May).”\\n"
                   "Jane Doe denied that Łódź residents claimed it was late.\", "
                   "\"blocks\": [{\"kind\": \"body\", \"span\": [0, 108], "
-                  "\"author\": null}]}, \"statements\": [" FIRST_HEAD FIRST
+                  "\"author\": null, \"flags\": []}]}, \"statements\": [" FIRST_HEAD FIRST
                   ", " SECOND_HEAD SECOND ", " THIRD_HEAD THIRD "], \"why\": null}\n");
     strike_scene(&s);
+}
+
+static const char page[] = "Räume fallen\nBy Jane Doe\nMay 7, 2031\nRäume fallen\n“No,” "
+                           "the mayor of Lindholm said "
+                           "on Monday.\n“Oh,” she told\nAdvertisement\nthe council.\n";
+
+static void check_page(quoth_print_format format, const char *want)
+{
+    quoth_article *article = quoth_article_new();
+    quoth_output *output = quoth_output_new();
+    const quoth_print_options how = {.format = format};
+    quoth_str text = q_str_from(page), name = Q_STR("x");
+    assert_int_equal(quoth_article_set(article, name, text, NULL), QUOTH_OK);
+    assert_int_equal(quoth_print_article(output, article, &how, NULL), QUOTH_OK);
+    quoth_str got = quoth_output_text(output);
+    char *copy = calloc(1, got.len + 1);
+    assert_non_null(copy);
+    memcpy(copy, got.ptr, got.len);
+    char *id = strstr(copy, "sha256:"); // its digits are no matter of this test
+    if (id)
+        memset(id + strlen("sha256:"), '0', 64);
+    assert_string_equal(copy, want);
+    free(copy);
+    quoth_output_free(output);
+    quoth_article_free(article);
+}
+
+static void prints_articles(void **state)
+{
+    (void)state;
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+    static const char json[] =
+        "{\"name\": \"x\", \"id\": \"sha256:" ZEROS "\", \"path\": null, \"url\": null, "
+        "\"outlet\": null, \"title\": \"Räume fallen\", \"authors\": [\"Jane Doe\"], "
+        "\"published\": {\"value\": \"2031-05-07\", \"precision\": \"day\", \"text\": "
+        "\"May 7, 2031\"}, \"modified\": null, \"language\": \"en\", \"text\": "
+        "\"Räume fallen\\nBy Jane Doe\\nMay 7, 2031\\nRäume fallen\\n“No,” the mayor of "
+        "Lindholm said on Monday.\\n“Oh,” she told\\nAdvertisement\\nthe council.\\n\", "
+        "\"body\": "
+        "\"“No,” the mayor of Lindholm said on Monday.\\n\\n“Oh,” she told the council.\", "
+        "\"blocks\": ["
+        "{\"kind\": \"headline\", \"span\": [0, 12], \"author\": null, \"flags\": []}, "
+        "{\"kind\": \"byline\", \"span\": [13, 24], \"author\": \"Jane Doe\", \"flags\": "
+        "[]}, "
+        "{\"kind\": \"dateline\", \"span\": [25, 36], \"author\": null, \"flags\": []}, "
+        "{\"kind\": \"headline\", \"span\": [37, 49], \"author\": null, "
+        "\"flags\": [\"repeated\"]}, "
+        "{\"kind\": \"body\", \"span\": [50, 93], \"author\": null, \"flags\": []}, "
+        "{\"kind\": \"body\", \"span\": [94, 108], \"author\": null, \"flags\": []}, "
+        "{\"kind\": \"furniture\", \"span\": [109, 122], \"author\": null, \"flags\": []}, "
+        "{\"kind\": \"body\", \"span\": [123, 135], \"author\": null, "
+        "\"flags\": [\"goes-on\"]}]}\n";
+    check_page(QUOTH_PRINT_JSON, json);
+    check_page(QUOTH_PRINT_NDJSON, json);
+    check_page(QUOTH_PRINT_TEXT, "Räume fallen\n────────────\n2031-05-07 · x\n\n"
+                                 "headline    Räume fallen\nbyline      By Jane Doe\n"
+                                 "dateline    May 7, 2031\nheadline+   Räume fallen\n"
+                                 "body        “No,” the mayor of Lindholm said on Monday.\n"
+                                 "body        “Oh,” she told\n"
+                                 "furniture   Advertisement\nbody+       the council.\n\n");
+}
+
+static void articles_need_memory_too(void **state)
+{
+    (void)state;
+    quoth_article *article = quoth_article_new();
+    assert_int_equal(quoth_article_set(article, Q_STR("x"), q_str_from(page), NULL),
+                     QUOTH_OK);
+    static void (*const fail_at[])(uint64_t) = {q_arena_fail_at, q_buf_fail_at};
+    for (int kind = 0; kind < 2; kind++) {
+        quoth_status status = QUOTH_ENOMEM;
+        for (uint64_t n = 1; status != QUOTH_OK; n++) {
+            quoth_output *output = quoth_output_new();
+            fail_at[kind](n);
+            status = quoth_print_article(output, article, NULL, NULL);
+            fail_at[kind](0);
+            assert_int_equal(quoth_output_text(output).len > 0, status == QUOTH_OK);
+            assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
+            quoth_output_free(output);
+        }
+    }
+    const quoth_print_options how = {.format = (quoth_print_format)9};
+    quoth_output *output = quoth_output_new();
+    assert_int_equal(quoth_print_article(output, article, &how, NULL), QUOTH_EUSAGE);
+    quoth_output_free(output);
+    quoth_article_free(article);
 }
 
 static void prints_what_is_missing_as_null(void **state)
@@ -213,6 +303,7 @@ static void prints_what_is_missing_as_null(void **state)
     bare->act = QUOTH_ACT_INTENT;
     bare->kind = QUOTH_KIND_MIXED;
     bare->flags = QUOTH_FLAG_HEADLINE | QUOTH_FLAG_UNCLOSED_QUOTE;
+    bare->block = QUOTH_BLOCK_HEADLINE;
     bare->speaker_why = Q_STR("no source");
     assert_prints(
         &s, (quoth_print_options){0},
@@ -294,13 +385,14 @@ static void says_why_nothing_was_read(void **state)
     assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT},
                   "report\n──────\n\n  not read: it is in German\n\n");
     assert_prints(&s, (quoth_print_options){0}, "");
-    assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
-                  "{\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
-                  "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, "
-                  "\"title\": null, \"published\": null, \"language\": \"de\", "
-                  "\"text\": \"Es regnete.\", \"blocks\": [{\"kind\": \"body\", "
-                  "\"span\": [0, 11], \"author\": null}]}, \"statements\": [], "
-                  "\"why\": \"it is in German\"}\n");
+    assert_prints(
+        &s, (quoth_print_options){.format = QUOTH_PRINT_JSON},
+        "{\"article\": {\"name\": \"report\", \"id\": \"sha256:0123\", "
+        "\"path\": \"in/report.txt\", \"url\": null, \"outlet\": null, "
+        "\"title\": null, \"published\": null, \"language\": \"de\", "
+        "\"text\": \"Es regnete.\", \"blocks\": [{\"kind\": \"body\", "
+        "\"span\": [0, 11], \"author\": null, \"flags\": []}]}, \"statements\": [], "
+        "\"why\": \"it is in German\"}\n");
     strike_scene(&s);
 }
 
@@ -452,6 +544,8 @@ int main(void)
         cmocka_unit_test(appends_to_what_stands_there),
         cmocka_unit_test(an_unknown_format_is_wrong_usage),
         cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(prints_articles),
+        cmocka_unit_test(articles_need_memory_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -284,6 +284,43 @@ static void names_lose_their_endings(void **state)
 
 // ── JSONL ──
 
+// Up to two; NULL: no more.
+static void assert_authors(const char *first, const char *second)
+{
+    size_t count;
+    const quoth_str *authors = quoth_article_authors(article, &count);
+    assert_int_equal(count, (first != NULL) + (second != NULL));
+    if (first)
+        assert_str(authors[0], first);
+    if (second)
+        assert_str(authors[1], second);
+}
+
+static void authors_are_a_string_or_a_list(void **state)
+{
+    (void)state;
+    write_file(
+        "a.jsonl",
+        "{\"text\": \"x\", \"authors\": \"Jane Doe, Zo\\u00eb\"}\n"
+        "{\"text\": \"x\", \"authors\": [\"Zo\\u00eb\", null, \"\", 7, \"B\"]}\n"
+        "{\"text\": \"x\", \"authors\": [\"A\", [\"B\"]], \"more\": -1}\n"
+        "{\"text\": \"x\", \"authors\": null}\n{\"text\": \"x\", \"authors\": 7}\n"
+        "{\"text\": \"x\", \"authors\": []}\n{\"text\": \"x\", \"authors\": \"\"}\n");
+    open_it("a.jsonl");
+    assert_next("1", "x");
+    assert_authors("Jane Doe, Zoë", NULL);
+    assert_next("2", "x");
+    assert_authors("Zoë", "B");
+    assert_next("3", "x");
+    assert_authors("A", NULL);
+    static const char *const names[] = {"4", "5", "6", "7"};
+    for (int i = 0; i < 4; i++) {
+        assert_next(names[i], "x");
+        assert_authors(NULL, NULL);
+    }
+    assert_end();
+}
+
 static void lines_are_articles(void **state)
 {
     (void)state;
@@ -306,7 +343,9 @@ static void lines_are_articles(void **state)
     assert_str(quoth_article_path(article), "a.jsonl");
     assert_str(quoth_article_published(article)->value, "2016-09-20");
     assert_str(quoth_article_published(article)->precision, "day");
+    assert_authors("A", "B");
     assert_next("42", "");
+    assert_authors(NULL, NULL);
     assert_next("5", "😀");
     assert_str(quoth_article_title(article), NULL);
     assert_str(quoth_article_url(article), NULL);
@@ -696,10 +735,11 @@ static void every_allocation_may_fail(void **state)
     (void)state;
     assert_int_equal(mkdir("d", 0755) | mkdir("d/b", 0755), 0);
     write_file("d/a.txt", "a");
-    write_file("d/b/one.jsonl", "{\"text\": \"\\n1\", \"id\": \"x\", \"title\": \"\\\"t\", "
-                                "\"published\": \"2016\"}\n"
-                                "{\"text\": \"2\", \"x\": {}, \"id\": 5, \"published\": "
-                                "\"?\"}\n{\"text\": \"3\"}\n");
+    write_file("d/b/one.jsonl",
+               "{\"text\": \"\\n1\", \"id\": \"x\", \"title\": \"\\\"t\", "
+               "\"published\": \"2016\", \"authors\": [\"A\"]}\n"
+               "{\"text\": \"2\", \"x\": {}, \"authors\": \"B\", \"id\": 5, \"published\": "
+               "\"?\"}\n{\"text\": \"3\"}\n");
     write_file("d/latin.txt", "caf\xe9");
     walk_failures(q_arena_fail_at);
     walk_failures(q_buf_fail_at);
@@ -719,6 +759,7 @@ int main(void)
         TEST(what_is_no_text_becomes_text),
         TEST(names_lose_their_endings),
         TEST(lines_are_articles),
+        TEST(authors_are_a_string_or_a_list),
         TEST(a_wrong_line_is_passed_over),
         TEST(a_file_that_is_no_jsonl_is_refused_once),
         TEST(a_line_has_a_limit),

@@ -9,8 +9,8 @@
  * What the tagger found across such a block is dropped; what is said inside it is found as
  * in any content (tests/spec §4).
  */
-#ifndef Q_POST_STATEMENT_H
-#define Q_POST_STATEMENT_H
+#ifndef Q_SIGNED_H
+#define Q_SIGNED_H
 
 #include "base/arena.h"
 #include "record/article.h"
@@ -18,8 +18,8 @@
 
 /** Adds the statements of the article's posts and turns to `attributions`. In `arena`.
  *  QUOTH_OK or QUOTH_ENOMEM. Linear. */
-quoth_status q_add_posts(const struct quoth_article *article,
-                         const struct q_annotation *annotation, struct q_arena *arena,
-                         struct q_attributions *attributions);
+quoth_status q_add_signed(const struct quoth_article *article,
+                          const struct q_annotation *annotation, struct q_arena *arena,
+                          struct q_attributions *attributions);
 
 #endif

@@ -1,4 +1,4 @@
-#include "attribute/post.h"
+#include "attribute/signed.h"
 
 #include <string.h>
 
@@ -66,9 +66,9 @@ static void read_blocks(const struct quoth_article *article,
     }
 }
 
-quoth_status q_add_posts(const struct quoth_article *article,
-                         const struct q_annotation *note, struct q_arena *arena,
-                         struct q_attributions *attributions)
+quoth_status q_add_signed(const struct quoth_article *article,
+                          const struct q_annotation *note, struct q_arena *arena,
+                          struct q_attributions *attributions)
 {
     uint32_t most = 0;
     for (uint32_t b = 0; b < article->block_count; b++)
