@@ -1,7 +1,7 @@
-// src/attribute/post: posts and turns of a transcript are statements of their authors.
+// src/attribute/signed: posts and turns of a transcript are statements of their authors.
 #include "annotate.h"
 
-#include "attribute/post.h"
+#include "attribute/signed.h"
 
 enum { MOST = 12 };
 
@@ -26,7 +26,7 @@ static void set_scene(struct scene *s, const char *text, const quoth_block *bloc
 
 static void add_posts(struct scene *s)
 {
-    assert_int_equal(q_add_posts(&s->article, &s->a.note, &s->a.arena, &s->found),
+    assert_int_equal(q_add_signed(&s->article, &s->a.note, &s->a.arena, &s->found),
                      QUOTH_OK);
 }
 
@@ -233,7 +233,7 @@ static void memory_runs_out(void **state)
     while (status == QUOTH_ENOMEM) {
         s.found = (struct q_attributions){NULL, 0};
         q_arena_fail_at(++n);
-        status = q_add_posts(&s.article, &s.a.note, &s.a.arena, &s.found);
+        status = q_add_signed(&s.article, &s.a.note, &s.a.arena, &s.found);
         q_arena_fail_at(0);
     }
     assert_int_equal(status, QUOTH_OK);
