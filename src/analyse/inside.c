@@ -25,7 +25,7 @@ static void take_stretch(quoth_str text, const struct q_annotation *outer,
         struct q_token token = outer->tokens[i];
         bool mark = token.kind == Q_TOKEN_QUOTE && (token.flags & paired);
         if (mark && token.depth <= around) {
-            starts |= token.flags & (Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH);
+            starts |= token.flags & (Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH | Q_TOKEN_APART);
             continue;
         }
         if (inner->token_count == 0 &&

@@ -136,6 +136,28 @@ static void starts_move_from_a_dropped_mark(void **state)
     CHECK(examples);
 }
 
+// So does it when debris stands before the mark.
+static void words_left_out_move_from_a_dropped_mark(void **state)
+{
+    (void)state;
+    static const char text[] = "“One came.\nMORE\n“Two told us.”";
+    struct annotated a;
+    struct q_annotation inner;
+    struct shown out;
+    const quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_BODY, "“One came.", "", ""),
+        block_of_words(text, QUOTH_BLOCK_FURNITURE, "MORE", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "“Two told us.”", "", "")};
+    annotate_blocks(&a, q_str_from(text), blocks, 3);
+    assert_int_equal(q_pair_quotes(a.text, &a.arena, &a.note), QUOTH_OK);
+    struct q_stretch all = {0, a.note.token_count, 0};
+    assert_int_equal(q_annotate_inside(a.text, &a.note, &all, 1, &a.arena, &inner),
+                     QUOTH_OK);
+    show_inner(&a, &inner, &out);
+    assert_string_equal(out.text, "¶One|came|.|~¶Two|told|us|.");
+    annotated_release(&a);
+}
+
 static void tokens_know_their_parent(void **state)
 {
     (void)state;
@@ -211,6 +233,7 @@ int main(void)
         cmocka_unit_test(an_opening_that_is_left_out),
         cmocka_unit_test(a_further_piece_stands_apart),
         cmocka_unit_test(starts_move_from_a_dropped_mark),
+        cmocka_unit_test(words_left_out_move_from_a_dropped_mark),
         cmocka_unit_test(tokens_know_their_parent),
         cmocka_unit_test(inside_of_inside),
         cmocka_unit_test(memory_runs_out),
