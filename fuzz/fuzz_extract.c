@@ -134,7 +134,16 @@ static int lends_words(const quoth_block *b)
     }
 }
 
-static void check_voice(quoth_spans spans)
+// A block of nothing but a control character has no words, and parts none.
+static int has_words(quoth_str text, quoth_span span)
+{
+    for (uint32_t at = span.start; at < span.end; at++)
+        if (text.ptr[at] > ' ' && text.ptr[at] < 0x7f)
+            return 1;
+    return 0;
+}
+
+static void check_voice(quoth_str text, quoth_spans spans)
 {
     size_t count;
     const quoth_block *blocks = quoth_article_blocks(article, &count);
@@ -144,7 +153,7 @@ static void check_voice(quoth_spans spans)
         } else if (spans.at[k].end <= blocks[i].span.start) {
             k++;
         } else {
-            MUST(lends_words(&blocks[i]));
+            MUST(lends_words(&blocks[i]) || !has_words(text, blocks[i].span));
             i++;
         }
     }
@@ -178,7 +187,7 @@ static void check_statement(quoth_str text, size_t index)
     const quoth_spans spans[] = {s->content, s->cue, s->source, s->inserts};
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
         check_spans(text, spans[i]);
-        check_voice(spans[i]);
+        check_voice(text, spans[i]);
     }
     check_inserts(s);
     check_parent(index, s);
