@@ -212,6 +212,8 @@ static void check_statements(quoth_str text, int explain)
         MUST(s->content.at[0].start >= before);
         before = s->content.at[0].start;
         MUST(explain || !s->evidence.ptr);
+        for (size_t k = 0; k < i; k++) // nothing is said twice
+            MUST(strcmp(s->id, quoth_statements_at(found, k)->id) != 0);
     }
     MUST(!quoth_statements_why(found).ptr || !count);
 }
