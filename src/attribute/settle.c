@@ -131,6 +131,8 @@ static quoth_status add_second_half(const struct settler *s, struct q_arena *are
     while (half.to < s->note->token_count && half.to - half.from < LONGEST &&
            !(tokens[half.to].flags & Q_TOKEN_SENTENCE))
         half.to++;
+    while (half.to > half.from && tokens[half.to - 1].kind == Q_TOKEN_MARK)
+        half.to--;
     if (!is_free(s, half.from, half.to) || half.to - half.from < 3)
         return QUOTH_OK;
     struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
