@@ -53,6 +53,8 @@ quoth_status q_annotate_inside(quoth_str text, const struct q_annotation *outer,
     uint8_t around = depth_around(outer, stretches, count);
     for (uint32_t s = 0; s < count; s++)
         take_stretch(text, outer, &stretches[s], around,
-                     s ? Q_TOKEN_APART : Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH, inner);
+                     inner->token_count ? Q_TOKEN_APART
+                                        : Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH,
+                     inner);
     return q_pair_quotes(text, arena, inner);
 }

@@ -190,9 +190,12 @@ static uint32_t insert_end(const struct builder *b, uint32_t i, uint32_t to)
         return 0;
     if (gloss) {
         char close = c == '[' ? ']' : ')';
-        for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++)
+        for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++) {
+            if (token(b, k)->flags & Q_TOKEN_APART)
+                return 0; // it would hold words that are not the article's
             if (token(b, k)->kind == Q_TOKEN_MARK && first_byte(b, k) == close)
                 return k + 1;
+        }
         return 0;
     }
     bool dots =

@@ -306,6 +306,27 @@ BAIT += [
     ('astral characters', lambda n: '😀' * n, 1 << 16)]
 
 
+def alternating(n):
+    """She said “he said ‘she said “ … ” ’ ”"""
+    return ''.join('he said ‘' if i % 2 else 'she said “' for i in range(n)) + ''.join('’”'[(n - i) % 2] for i in range(n))
+
+# What is said inside what is said, and what blocks say by themselves
+BAIT += [
+    ('said that he said that', lambda n: 'Doe said that Roe said that ' * (n // 6) + 'it rained.', 40000),
+    ('told her that they told', lambda n: '“Two officers told me that ' * (n // 5) + 'it rained,” she said.', 40000),
+    ('according to according to', lambda n: 'according to the man who said ' * (n // 6), 40000),
+    ('marks that take turns', alternating, 20000),
+    ('marks that take turns, closed', lambda n: (alternating(12) + ', she said. ') * (n // 12), 12000),
+    ('one long content', lambda n: '“' + 'He told me that it rained and ' * n + 'so on,” she said.', 10000),
+    ('pieces of one content', lambda n: '“Two told us,” she said, “that it rained.” ' * n, 12000),
+    ('posts', lambda n: 'It rained. — Jo Roe (@joroe) June 3, 2031\n\n' * n, 100000),
+    ('posts with reports inside', lambda n: 'Two men told us it rained. — Jo Roe (@joroe) June 3, 2031\n' * n, 20000),
+    ('turns', lambda n: 'JO ROE: It rained.\n\nAL DOE: Yes.\n\n' * (n // 2), 100000),
+    ('turns without names', lambda n: 'JO ROE: It rained.\n\nAL DOE: No.\n\nJO ROE: Yes.\n\n' + 'It told us so.\n\nJO ROE: So.\n\n' * (n // 2), 20000),
+    ('headlines', lambda n: 'Bridge must close – harbour chief\n\n' * n, 20000),
+    ('reports that run on', lambda n: 'He said that all members agreed. In addition, they urged that all should go. ' * n, 6000),
+    ('a quotation cut everywhere', lambda n: '“It fell and\n\nAdvertisement\n\n' + 'two told us [so\n\nAdvertisement\n\nand] ' * n + 'so,” she said.', 6000)]
+
 # The same for what is no part of the article: blocks are found at 50 MB/s and more
 PIECES = ['(', '(@a) ', ' — A B (@ab) ', 'MORE ', 'aA MORE ', 'Roe RoeA MORE ', 'JUST WATCHED ', 'JUST WATCHED MUST WATCH ',
           'icon ', 'icons ', '[READ ', 'x (RELATED: y) ', ' | ', 'A/AP ', '© ', '/AP ', 'REUTERS/', 'A: ', '> ', '• ', '# ', '“a ', 'Photo: ',
@@ -327,6 +348,13 @@ def bait(folder, make, size, *command):
         path = write(folder, 'bait.txt', make(n))
         work.append(is_well(quoth(*command, '--jobs', '1', path), megabytes=800 * LARGER).work)
     expect(f'{work[0]:.2f} s, and {work[1]:.2f} s for four times as much', work[1] < 7 * work[0] + .3 * SLOWER)
+
+
+@case
+def evidence_of_much(folder):
+    """--explain keeps what is left out too, each with its evidence."""
+    for make in (lambda n: '“We tried,” she said. ' * n, lambda n: 'Doe said that Roe said that ' * (n // 2)):
+        bait(folder, make, 8000, 'extract', '--explain', '--format', 'ndjson', '--language', 'en')
 
 
 def main():

@@ -37,8 +37,8 @@ QUOTED = re.compile(r'„[^“”]*[“”]|“[^”]*”|"[^"]*"|«[^»]*»|(?:
 
 def kind(pieces):
     """tests/spec §3: how much of the content is inside its own quote marks."""
-    bare = [re.sub(r'(\n\s*)["“]', r'\1', p) for p in pieces]
-    bare[0] = re.sub(r'^that ', '', bare[0])
-    outside = [QUOTED.sub('', p) for p in bare]
+    bare = ' '.join(re.sub(r'(\n\s*)["“]', r'\1', p) for p in pieces)     # one quotation may go on in the next piece
+    bare = re.sub(r'^that ', '', bare)
+    outside = QUOTED.sub('', bare)
     if outside == bare: return 'indirect'
-    return 'mixed' if any(c.isalnum() for p in outside for c in p) else 'direct'
+    return 'mixed' if any(c.isalnum() for c in outside) else 'direct'

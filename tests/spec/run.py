@@ -9,7 +9,7 @@ sys.dont_write_bytecode = True      # leave no cache in the tree
 import marks
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-KEYS = ('kind', 'act', 'negated', 'parent', 'speaker', 'source', 'cue')
+KEYS = ('kind', 'act', 'negated', 'parent', 'speaker', 'source', 'cue', 'block', 'inserts')
 
 def attributes(line, found):
     """`= 2 parent: 1; kind: indirect` → ('2', {'parent': '1', 'kind': 'indirect'})"""
@@ -64,8 +64,8 @@ def ask(program, examples):
     """What the program finds, by example. A program that fails has found nothing worth comparing."""
     lines = ''.join(json.dumps({k: e[k] for k in ('id', 'text')}) + '\n' for e in examples)
     out = subprocess.run([program, 'extract', '--from', 'jsonl', '--format', 'ndjson', '-'],
-                         input=lines.encode(), stdout=subprocess.PIPE)
-    if out.returncode: raise OSError(f'{program}: exit status {out.returncode}')
+                         input=lines.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    if out.returncode: raise OSError(f'{program}: exit status {out.returncode}: {out.stderr.decode()}')
     got = {e['id']: [] for e in examples}
     for line in out.stdout.decode().splitlines():
         s = json.loads(line)
@@ -91,7 +91,8 @@ def compare(e, got):
             if (w['spans'][role] or role in w) and spans(s, role) != w['spans'][role]:
                 wrong.append(f'{role:10} {show(text, w["spans"][role])}, not: {show(text, spans(s, role))}')
         has = {'kind': s.get('kind'), 'act': s.get('act'), 'negated': str(bool(s.get('negated'))).lower(),
-               'speaker': (s.get('speaker') or {}).get('name') or 'none',
+               'speaker': (s.get('speaker') or {}).get('name') or 'none', 'block': s.get('block'),
+               'inserts': show(text, [x for i in s.get('inserts') or [] for x in spans({'i': i}, 'i')]),
                'parent': next((j for j, p in pair.items() if p and p['id'] == s.get('parent')), s.get('parent') or 'none')}
         wrong += [f'{k:10} {w[k]}, not: {v}' for k, v in has.items() if w.get(k, v) != v]
     return wrong + [f'too much   {show(text, spans(s, "content"))}' for s in left]

@@ -43,15 +43,42 @@ static inline void show(struct shown *out, quoth_str s)
     out->text[out->len] = 0;
 }
 
-/** Tokens alone: no quote marks are paired, and there are no pieces. */
-static inline void annotate_tokens(struct annotated *a, quoth_str text)
+/** Tokens alone, of the blocks' voice: no quote marks are paired, and there are no pieces.
+ */
+static inline void annotate_blocks(struct annotated *a, quoth_str text,
+                                   const quoth_block *blocks, uint32_t count)
 {
     *a = (struct annotated){.bytes = malloc(text.len)};
     assert_true(a->bytes || text.len == 0);
     memcpy(a->bytes, text.ptr, text.len);
     a->text = q_str(a->bytes, text.len);
     q_arena_init(&a->arena, SIZE_MAX / 4);
-    assert_int_equal(q_tokenize(a->text, NULL, 0, &a->arena, &a->note), QUOTH_OK);
+    assert_int_equal(q_tokenize(a->text, blocks, count, &a->arena, &a->note), QUOTH_OK);
+}
+
+/** The same of a text without blocks. */
+static inline void annotate_tokens(struct annotated *a, quoth_str text)
+{
+    annotate_blocks(a, text, NULL, 0);
+}
+
+/** Where `words` stand in `text`, which has them; "" stands nowhere. */
+static inline quoth_span span_of(const char *text, const char *words)
+{
+    const char *at = strstr(text, words);
+    assert_non_null(at);
+    return (quoth_span){(uint32_t)(at - text), (uint32_t)(at + strlen(words) - text)};
+}
+
+/** A block of `text`: its words, and those of its author and what he says, or "". */
+static inline quoth_block block_of_words(const char *text, quoth_block_kind kind,
+                                         const char *words, const char *author,
+                                         const char *says)
+{
+    return (quoth_block){.kind = kind,
+                         .span = span_of(text, words),
+                         .author = span_of(text, author),
+                         .words = span_of(text, says)};
 }
 
 static inline void annotate(struct annotated *a, quoth_str text)

@@ -317,6 +317,166 @@ static void order_is_of_the_text(void **state)
     release(&a, &out);
 }
 
+// Parents are indices: they follow where their statement goes, and at equal spans it goes
+// before what is said inside it.
+static void parents_follow(void **state)
+{
+    struct quoth_statements out = {.count = 0};
+    quoth_span spans[] = {{20, 30}, {0, 9}, {22, 30}, {0, 9}, {0, 9}, {0, 4}, {25, 30}};
+    static const uint32_t parents[] = {QUOTH_NO_PARENT, QUOTH_NO_PARENT, 0, 1, 3, 1, 2};
+    // where each one goes
+    static const uint32_t now[] = {4, 0, 5, 1, 2, 3, 6};
+    enum { COUNT = 7 };
+    quoth_statement at[COUNT];
+    (void)state;
+    q_arena_init(&out.arena, SIZE_MAX / 4);
+    for (uint32_t n = 0; n < COUNT; n++)
+        at[n] = (quoth_statement){
+            .content = {&spans[n], 1}, .parent = parents[n], .confidence = n};
+    out.at = at;
+    out.count = COUNT;
+    assert_int_equal(q_sort_statements(&out), QUOTH_OK);
+    for (uint32_t n = 0; n < COUNT; n++) {
+        const quoth_statement *s = &out.at[now[n]];
+        assert_int_equal(s->confidence, n);
+        bool top = parents[n] == QUOTH_NO_PARENT;
+        assert_int_equal(s->parent, top ? QUOTH_NO_PARENT : now[parents[n]]);
+        assert_true(top || s->parent < now[n]);
+    }
+    q_arena_fail_at(1);
+    assert_int_equal(q_sort_statements(&out), QUOTH_ENOMEM);
+    q_arena_fail_at(0);
+    q_arena_release(&out.arena);
+}
+
+// What is built from an annotation of contents has the statement around it as its parent.
+static void parents_are_of_the_annotation(void **state)
+{
+    struct annotated a;
+    struct quoth_statements out;
+    annotate_marked(&a, "<She> {told} ⟦it rained⟧");
+    uint32_t parents[16];
+    for (uint32_t i = 0; i < 16; i++)
+        parents[i] = 100 + i;
+    struct q_attribution one = one_attribution(&a);
+    out = (struct quoth_statements){.count = 0};
+    q_arena_init(&out.arena, SIZE_MAX / 4);
+    a.note.parents = parents;
+    struct quoth_article article = {.text = a.text, .id = "sha256:0"};
+    assert_int_equal(q_build_statements(*state, &article, &a.note,
+                                        &(struct q_attributions){&one, 1}, &out),
+                     QUOTH_OK);
+    assert_int_equal(out.at[0].parent, 100 + one.contents[0].from);
+    // the next ones stand behind it, whose room grows
+    for (uint32_t n = 1; n < 20; n++)
+        assert_int_equal(q_build_statements(*state, &article, &a.note,
+                                            &(struct q_attributions){&one, 1}, &out),
+                         QUOTH_OK);
+    assert_int_equal(out.count, 20);
+    assert_int_equal(out.at[0].parent, out.at[19].parent);
+    assert_int_equal(out.at[0].content.at[0].start, out.at[19].content.at[0].start);
+    release(&a, &out);
+}
+
+// docs/FORMAT.md, Records: the parent's id, and so all those above it, but not its index.
+static void ids_hash_the_parent(void **state)
+{
+    enum { COUNT = 5 };
+    quoth_span spans[] = {{0, 9}, {10, 19}, {20, 29}, {20, 29}, {20, 29}};
+    static const uint32_t parents[] = {QUOTH_NO_PARENT, QUOTH_NO_PARENT, QUOTH_NO_PARENT, 0,
+                                       1};
+    quoth_statement at[COUNT];
+    struct quoth_article article = {.text = Q_STR(""), .id = "sha256:0"};
+    struct quoth_statements out = {.at = at, .count = COUNT};
+    (void)state;
+    for (uint32_t n = 0; n < COUNT; n++)
+        at[n] = (quoth_statement){.content = {&spans[n], 1}, .parent = parents[n]};
+    q_name_statements(&article, &out);
+    for (uint32_t n = 0; n < COUNT; n++)
+        for (uint32_t k = 0; k < n; k++)
+            assert_string_not_equal(at[n].id, at[k].id);
+
+    char id[33];
+    memcpy(id, at[3].id, sizeof id);
+    quoth_statement other = at[0]; // parent and child at other indices: the same id
+    at[0] = at[1];
+    at[1] = other;
+    at[3].parent = 1;
+    q_name_statements(&article, &out);
+    assert_string_equal(at[3].id, id);
+
+    at[4].parent = 3; // a third level
+    q_name_statements(&article, &out);
+    memcpy(id, at[4].id, sizeof id);
+    at[3].parent = 0;
+    q_name_statements(&article, &out);
+    assert_string_not_equal(at[4].id, id);
+
+    memcpy(article.id, "sha256:1", sizeof "sha256:1");
+    memcpy(id, at[2].id, sizeof id);
+    q_name_statements(&article, &out);
+    assert_string_not_equal(at[2].id, id);
+}
+
+// Words that are not in the annotation are in no span.
+static void spans_end_before_words_left_out(void **state)
+{
+    static const char text[] = "“We tried MORE hard,” Jo READ Doe has ALSO said.";
+    struct annotated a;
+    struct quoth_statements out;
+    struct shown shown;
+    quoth_block blocks[] = {block_of_words(text, QUOTH_BLOCK_BODY, "“We tried", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_FURNITURE, "MORE", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_BODY, "hard,” Jo", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_FURNITURE, "READ", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_BODY, "Doe has", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_INSERT, "ALSO", "", ""),
+                            block_of_words(text, QUOTH_BLOCK_BODY, "said.", "", "")};
+    for (int b = 2; b < 7; b += 2)
+        blocks[b].flags = QUOTH_BLOCK_GOES_ON;
+    annotate_blocks(&a, q_str_from(text), blocks, 7);
+    assert_int_equal(q_pair_quotes(a.text, &a.arena, &a.note), QUOTH_OK);
+    // “ We tried ~ hard , ” Jo ~ Doe has ~ said .
+    struct q_range content = {0, 6};
+    struct q_attribution one = {
+        .source = {6, 8}, .cue = {8, 10}, .contents = &content, .content_count = 1};
+    build_all(*state, &a, &one, 1, &out);
+    show_spans(&a, out.at[0].content, &shown);
+    assert_string_equal(shown.text, "“We tried|hard,”");
+    show_spans(&a, out.at[0].source, &shown);
+    assert_string_equal(shown.text, "Jo|Doe");
+    show_spans(&a, out.at[0].cue, &shown);
+    assert_string_equal(shown.text, "has|said");
+    assert_int_equal(out.at[0].kind, QUOTH_KIND_DIRECT);
+    assert_int_equal(out.at[0].flags, 0);
+    release(&a, &out);
+}
+
+// What the reporter put in is not listed where debris cuts it: its span would hold that
+// too.
+static void inserts_hold_no_words_left_out(void **state)
+{
+    static const char text[] = "“A [b] c [in the MORE wood] d,” she said.";
+    struct annotated a;
+    struct quoth_statements out;
+    struct shown shown;
+    quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_BODY, "“A [b] c [in the", "", ""),
+        block_of_words(text, QUOTH_BLOCK_FURNITURE, "MORE", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "wood] d,” she said.", "", "")};
+    blocks[2].flags = QUOTH_BLOCK_GOES_ON;
+    annotate_blocks(&a, q_str_from(text), blocks, 3);
+    assert_int_equal(q_pair_quotes(a.text, &a.arena, &a.note), QUOTH_OK);
+    struct q_range content = {0, 14};
+    struct q_attribution one = {.contents = &content, .content_count = 1};
+    build_all(*state, &a, &one, 1, &out);
+    show_spans(&a, out.at[0].content, &shown);
+    assert_string_equal(shown.text, "“A [b] c [in the|wood] d,”");
+    show_spans(&a, out.at[0].inserts, &shown);
+    assert_string_equal(shown.text, "[b]");
+    release(&a, &out);
+}
+
 static void memory_runs_out(void **state)
 {
     struct annotated a;
@@ -350,6 +510,11 @@ int main(void)
         cmocka_unit_test(blocks),
         cmocka_unit_test(ids),
         cmocka_unit_test(order_is_of_the_text),
+        cmocka_unit_test(parents_follow),
+        cmocka_unit_test(parents_are_of_the_annotation),
+        cmocka_unit_test(ids_hash_the_parent),
+        cmocka_unit_test(spans_end_before_words_left_out),
+        cmocka_unit_test(inserts_hold_no_words_left_out),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, load, unload);

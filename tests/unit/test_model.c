@@ -61,6 +61,8 @@ static void test_whole(void **state)
     assert_int_equal(model->blocks, 3);
     assert_int_equal(model->reach, 1 + 2 + 8);
     assert_int_equal(model->inputs, 148);
+    assert_int_equal(model->weights.count, TINY_WEIGHTS);
+    assert_int_equal(model->weights.least, -500);
     assert_int_equal(model->block[2].dilation, 8);
     assert_int_equal(model->block[2].outputs, 64);
     assert_int_equal(model->leave.outputs, 32);
@@ -171,7 +173,8 @@ static void test_header(void **state)
         size_t where;
     } WRONG[] = {
         {0, 0, QUOTH_EFORMAT, 0},
-        {TINY_FORMAT, 2, QUOTH_EVERSION, TINY_FORMAT},
+        {TINY_FORMAT, 1, QUOTH_EVERSION, TINY_FORMAT},
+        {TINY_FORMAT, 3, QUOTH_EVERSION, TINY_FORMAT},
         {TINY_FEATURES, 0, QUOTH_EVERSION, TINY_FEATURES},
         {TINY_LANGUAGE, 0, QUOTH_EFORMAT, TINY_LANGUAGE},
         {TINY_LANGUAGE, 'E', QUOTH_EFORMAT, TINY_LANGUAGE},
@@ -192,7 +195,10 @@ static void test_header(void **state)
         {TINY_TABLES + 4, UINT32_MAX - 3, QUOTH_EFORMAT, TINY_TABLES},
         {TINY_TABLES + 8, 2047, QUOTH_EFORMAT, TINY_TABLES + 8},
         {TINY_TABLES + 20, 200, QUOTH_EFORMAT, TINY_TABLES + 16},
+        {TINY_JUDGE, (1 << 16) + 1, QUOTH_EFORMAT, TINY_JUDGE},
+        {TINY_JUDGE, UINT32_MAX, QUOTH_EFORMAT, TINY_JUDGE},
         {TINY_ZERO, 1, QUOTH_EFORMAT, TINY_ZERO},
+        {TINY_ZERO + 20, 1 << 24, QUOTH_EFORMAT, TINY_ZERO + 23},
         {TINY_RECORD, 0xffffffff, QUOTH_EFORMAT, TINY_HEADER},
         {TINY_RECORD, 3, QUOTH_EFORMAT, TINY_HEADER + 3},
         {TINY_HEADER + 2, 0xffff, QUOTH_EFORMAT, TINY_HEADER + 2},
@@ -250,6 +256,77 @@ static void test_contents(void **state)
     free(file.bytes);
 }
 
+// The judge's part: in order, counted right, and all there.
+static void test_weights(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    const struct q_weights *weights = &model->weights;
+    size_t hashes = offset_of(&file, weights->hashes);
+    size_t values = offset_of(&file, weights->values);
+    size_t last = hashes + 8 * (TINY_WEIGHTS - 1);
+    for (uint32_t i = 1; i < weights->count; i++)
+        assert_true(weights->hashes[i - 1] < weights->hashes[i]);
+    assert_int_equal(values, hashes + 128);
+    q_model_free(model);
+
+    // one that is the same as, or less than, the one before
+    number(&file, last + 4, 0, QUOTH_EFORMAT, last);
+    uint64_t twice;
+    memcpy(&twice, file.bytes + hashes, sizeof twice);
+    uint64_t old;
+    memcpy(&old, file.bytes + hashes + 8, sizeof old);
+    memcpy(file.bytes + hashes + 8, &twice, sizeof twice);
+    tiny_seal(&file);
+    assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), hashes + 8);
+    memcpy(file.bytes + hashes + 8, &old, sizeof old);
+    tiny_seal(&file);
+    // one less than there are: its hash is a stray byte; the layers read no weights
+    number(&file, TINY_JUDGE, TINY_WEIGHTS - 1, QUOTH_EFORMAT, last);
+    number(&file, values + 2 * TINY_WEIGHTS, 1, QUOTH_EFORMAT, values + 2 * TINY_WEIGHTS);
+    // none: what is there is read as the first layer
+    number(&file, TINY_JUDGE, 0, QUOTH_EFORMAT, hashes + 16);
+    // any value and any least are weights
+    for (size_t at = values; at < values + 2 * TINY_WEIGHTS; at += 4) {
+        uint32_t was = tiny_get(&file, at);
+        tiny_put(&file, at, 0x80007fff);
+        tiny_seal(&file);
+        q_model_free(load(&file));
+        tiny_put(&file, at, was);
+    }
+    tiny_put(&file, TINY_LEAST, 0x80000000);
+    tiny_seal(&file);
+    model = load(&file);
+    assert_true(model->weights.least == INT32_MIN);
+    q_model_free(model);
+    // more than the file has room for
+    file.size = values + TINY_DIGEST + 64;
+    tiny_put(&file, TINY_JUDGE, 1 << 16);
+    tiny_seal(&file);
+    assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), hashes);
+    free(file.bytes);
+}
+
+// A model without weights judges nothing, and is as good as any.
+static void test_no_weights(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    size_t hashes = offset_of(&file, model->weights.hashes);
+    size_t values = offset_of(&file, model->weights.values), behind = values + 64;
+    q_model_free(model);
+    memmove(file.bytes + hashes, file.bytes + behind, file.size - behind);
+    file.size -= behind - hashes;
+    tiny_put(&file, TINY_JUDGE, 0);
+    tiny_seal(&file);
+    model = load(&file);
+    assert_int_equal(model->weights.count, 0);
+    q_model_free(model);
+    free(file.bytes);
+}
+
 // Cut anywhere and sealed again, so that only the parts themselves can tell.
 static void test_cut_and_sealed(void **state)
 {
@@ -302,6 +379,8 @@ int main(void)
         cmocka_unit_test(test_flipped_bits),
         cmocka_unit_test(test_header),
         cmocka_unit_test(test_contents),
+        cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_no_weights),
         cmocka_unit_test(test_cut_and_sealed),
         cmocka_unit_test(test_memory_runs_out),
     };

@@ -7,7 +7,8 @@ struct example {
     const char *text, *cut; // a bar between tokens
 };
 
-// With `starts`: ¶ before the first token of a paragraph, · of a sentence in it.
+// With `starts`: ¶ before the first token of a paragraph, · of a sentence in it, and ~
+// where words before it were left out.
 static void show_tokens(const struct annotated *a, bool starts, struct shown *out)
 {
     out->len = 0;
@@ -15,6 +16,8 @@ static void show_tokens(const struct annotated *a, bool starts, struct shown *ou
     for (uint32_t i = 0; i < a->note.token_count; i++) {
         unsigned flags = a->note.tokens[i].flags;
         show(out, q_str_from(i ? "|" : ""));
+        if (starts && (flags & Q_TOKEN_APART))
+            show(out, Q_STR("~"));
         if (starts && (flags & Q_TOKEN_PARAGRAPH))
             show(out, Q_STR("¶"));
         else if (starts && (flags & Q_TOKEN_SENTENCE))
@@ -209,6 +212,123 @@ static void kinds_and_flags(void **state)
     annotated_release(&a);
 }
 
+// ── Blocks: only what is the article's voice has tokens ──
+
+static void check_blocks(const char *text, const quoth_block *blocks, size_t count,
+                         const char *want)
+{
+    struct annotated a;
+    struct shown out;
+    annotate_blocks(&a, q_str_from(text), blocks, (uint32_t)count);
+    show_tokens(&a, true, &out);
+    assert_string_equal(out.text, want);
+    annotated_release(&a);
+}
+
+#define CHECK_BLOCKS(text, blocks, want)                                                   \
+    check_blocks((text), (blocks), sizeof(blocks) / sizeof *(blocks), (want))
+
+// A block of one word, between two of body.
+static void kinds_that_are_read(void **state)
+{
+    (void)state;
+    static const char text[] = "One.\nX\nTwo.";
+    static const struct {
+        quoth_block_kind kind;
+        bool read;
+    } kinds[] = {
+        {QUOTH_BLOCK_BODY, true},       {QUOTH_BLOCK_HEADLINE, true},
+        {QUOTH_BLOCK_STANDFIRST, true}, {QUOTH_BLOCK_LIST, true},
+        {QUOTH_BLOCK_TABLE, true},      {QUOTH_BLOCK_QUOTE, true},
+        {QUOTH_BLOCK_BYLINE, false},    {QUOTH_BLOCK_DATELINE, false},
+        {QUOTH_BLOCK_CAPTION, false},   {QUOTH_BLOCK_CREDIT, false},
+        {QUOTH_BLOCK_INSERT, false},    {QUOTH_BLOCK_FURNITURE, false},
+        {(quoth_block_kind)99, true}, // kinds may be added: body
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const quoth_block blocks[] = {
+            block_of_words(text, QUOTH_BLOCK_BODY, "One.", "", ""),
+            block_of_words(text, kinds[i].kind, "X", "", ""),
+            block_of_words(text, QUOTH_BLOCK_BODY, "Two.", "", "")};
+        CHECK_BLOCKS(text, blocks, kinds[i].read ? "¶One|.|¶X|¶Two|." : "¶One|.|~¶Two|.");
+    }
+}
+
+static void a_repeated_headline_is_not_read(void **state)
+{
+    (void)state;
+    static const char text[] = "Rain\nBody.\nRain again";
+    quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_HEADLINE, "Rain", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "Body.", "", ""),
+        block_of_words(text, QUOTH_BLOCK_HEADLINE, "Rain again", "", "")};
+    CHECK_BLOCKS(text, blocks, "¶Rain|¶Body|.|¶Rain|again");
+    blocks[2].flags = QUOTH_BLOCK_REPEATED;
+    CHECK_BLOCKS(text, blocks, "¶Rain|¶Body|.");
+    blocks[0].flags = QUOTH_BLOCK_REPEATED; // what is read first has nothing before it
+    CHECK_BLOCKS(text, blocks, "¶Body|.");
+}
+
+// Of a post and a turn: who, and what is said, in the order of the text.
+static void posts_give_author_and_words(void **state)
+{
+    (void)state;
+    static const char text[] = "It rained. — Jo Roe (@joroe) June 3, 2016\n"
+                               "Al Doe (@aldoe) It snowed.\nCY POE, HOST: Yes.\nNo.";
+    const quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_POST, "It rained. — Jo Roe (@joroe) June 3, 2016",
+                       "Jo Roe", "It rained."),
+        block_of_words(text, QUOTH_BLOCK_POST, "Al Doe (@aldoe) It snowed.", "Al Doe",
+                       "It snowed."),
+        block_of_words(text, QUOTH_BLOCK_TURN, "CY POE, HOST: Yes.", "CY POE", "Yes."),
+        block_of_words(text, QUOTH_BLOCK_TURN, "No.", "", "No.")};
+    CHECK_BLOCKS(text, blocks,
+                 "¶It|rained|.|~¶Jo|Roe|~¶Al|Doe|~¶It|snowed|.|¶CY|POE|~¶Yes|.|¶No|.");
+}
+
+// A sentence that debris cut goes on behind it, and so does its quotation.
+static void what_goes_on_keeps_its_sentence(void **state)
+{
+    (void)state;
+    static const char text[] = "“We\nMORE\nTried,” she said.\nThe end.";
+    quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_BODY, "“We", "", ""),
+        block_of_words(text, QUOTH_BLOCK_FURNITURE, "MORE", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "Tried,” she said.", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "The end.", "", "")};
+    CHECK_BLOCKS(text, blocks, "¶“|We|~¶Tried|,|”|she|said|.|¶The|end|.");
+    blocks[2].flags = QUOTH_BLOCK_GOES_ON;
+    CHECK_BLOCKS(text, blocks, "¶“|We|~Tried|,|”|she|said|.|¶The|end|.");
+
+    struct annotated a;
+    annotate_blocks(&a, q_str_from(text), blocks, 4);
+    assert_int_equal(q_pair_quotes(a.text, &a.arena, &a.note), QUOTH_OK);
+    assert_int_equal(a.note.quotation_count, 1);
+    assert_int_equal(a.note.quotations[0].close, 5);
+    assert_int_equal(a.note.quotations[0].flags, 0);
+    assert_int_equal(a.note.tokens[2].depth, 1);
+    assert_true(a.note.tokens[2].flags & Q_TOKEN_SPACE);
+    annotated_release(&a);
+}
+
+// A token ends with its block: what is glued to it is no part of its word.
+static void words_do_not_cross_blocks(void **state)
+{
+    (void)state;
+    static const char text[] = "TOLVA—It rainedPicture and U.S.";
+    const quoth_block blocks[] = {
+        block_of_words(text, QUOTH_BLOCK_DATELINE, "TOLVA—", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, "It rained", "", ""),
+        block_of_words(text, QUOTH_BLOCK_CAPTION, "Picture and U.S", "", ""),
+        block_of_words(text, QUOTH_BLOCK_BODY, ".", "", "")};
+    quoth_block fixed[4];
+    memcpy(fixed, blocks, sizeof fixed);
+    fixed[3].span = (quoth_span){(uint32_t)strlen(text) - 1, (uint32_t)strlen(text)};
+    CHECK_BLOCKS(text, fixed, "¶It|rained|~¶.");
+    const quoth_block none[] = {block_of_words(text, QUOTH_BLOCK_FURNITURE, text, "", "")};
+    CHECK_BLOCKS(text, none, "");
+}
+
 // Whatever the text: tokens ascend, hold no white space of ASCII, and leave nothing else
 // out.
 static void check_whole(const struct annotated *a)
@@ -322,6 +442,11 @@ int main(void)
         cmocka_unit_test(paragraphs_and_wrapped_lines),
         cmocka_unit_test(sentences),
         cmocka_unit_test(kinds_and_flags),
+        cmocka_unit_test(kinds_that_are_read),
+        cmocka_unit_test(a_repeated_headline_is_not_read),
+        cmocka_unit_test(posts_give_author_and_words),
+        cmocka_unit_test(what_goes_on_keeps_its_sentence),
+        cmocka_unit_test(words_do_not_cross_blocks),
         cmocka_unit_test(any_text_is_cut_whole),
         cmocka_unit_test(no_text_at_all),
         cmocka_unit_test(time_is_linear),

@@ -12,7 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TINY_HEADER = 192, TINY_DIGEST = 32, TINY_WORDS = 24, TINY_ROOM = 4 * 1024 * 1024 };
+enum {
+    TINY_HEADER = 192,
+    TINY_DIGEST = 32,
+    TINY_WORDS = 24,
+    TINY_WEIGHTS = 12,
+    TINY_ROOM = 4 * 1024 * 1024
+};
 
 // Where the header's fields are.
 enum {
@@ -28,7 +34,9 @@ enum {
     TINY_RECORD = 52,
     TINY_TABLES = 56,
     TINY_DILATIONS = 96,
-    TINY_ZERO = 160
+    TINY_JUDGE = 160,
+    TINY_LEAST = 164,
+    TINY_ZERO = 168
 };
 
 struct tiny {
@@ -101,16 +109,22 @@ static inline int tiny_compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+// Hashes of `words` in their order, as a part of the file.
+static inline void tiny_hashes(struct tiny *file, const char *const *words, size_t count)
+{
+    uint64_t *hashes = tiny_part(file, NULL, count * sizeof *hashes);
+    for (size_t i = 0; i < count; i++)
+        hashes[i] = quoth_word_hash((quoth_str){words[i], strlen(words[i])});
+    qsort(hashes, count, sizeof *hashes, tiny_compare);
+}
+
 static inline void tiny_words(struct tiny *file)
 {
-    static const char WORDS[TINY_WORDS][12] = {
+    static const char *const WORDS[TINY_WORDS] = {
         "the",  "a",      "of",  "to",   "in",  "and",  "said", "told",
         "she",  "he",     "it",  "that", ".",   ",",    "\"",   "says",
         "year", "<year>", "not", "was",  "had", "gate", "on",   "<number>"};
-    uint64_t *words = tiny_part(file, NULL, sizeof(uint64_t[TINY_WORDS]));
-    for (int i = 0; i < TINY_WORDS; i++)
-        words[i] = quoth_word_hash((quoth_str){WORDS[i], strlen(WORDS[i])});
-    qsort(words, TINY_WORDS, sizeof *words, tiny_compare);
+    tiny_hashes(file, WORDS, TINY_WORDS);
 }
 
 static inline void tiny_tables(struct tiny *file)
@@ -142,6 +156,21 @@ static inline void tiny_tables(struct tiny *file)
         follow[i] = (int16_t)((int)tiny_random(file, 2048) - 1024);
 }
 
+// The judge: what most attributions have, so that some are dropped.
+static inline void tiny_judge(struct tiny *file)
+{
+    static const char *const EVIDENCE[TINY_WEIGHTS] = {
+        "always=",      "form=direct",    "form=noun",  "form=before",
+        "pieces=1",     "inside=1",       "cue=say",    "cue=tell",
+        "flag=unknown", "source words=0", "source=she", "source words=2"};
+    tiny_put(file, TINY_JUDGE, TINY_WEIGHTS);
+    tiny_put(file, TINY_LEAST, (uint32_t)-500);
+    tiny_hashes(file, EVIDENCE, TINY_WEIGHTS);
+    int16_t *values = tiny_part(file, NULL, sizeof(int16_t[TINY_WEIGHTS]));
+    for (int i = 0; i < TINY_WEIGHTS; i++)
+        values[i] = (int16_t)((int)tiny_random(file, 1024) - 512);
+}
+
 /** A sealed file; free(bytes) is the caller's. Its second block is so loud that the
  *  stream saturates. */
 static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
@@ -164,6 +193,7 @@ static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
     tiny_part(&file, RECORD, sizeof RECORD - 1);
     tiny_words(&file);
     tiny_tables(&file);
+    tiny_judge(&file);
     tiny_layer(&file, 1, 148, width, 14);
     for (uint32_t i = 0; i < blocks; i++) {
         tiny_put(&file, TINY_DILATIONS + 4 * (size_t)i, dilation[i]);
