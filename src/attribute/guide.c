@@ -382,6 +382,47 @@ static bool is_outside(const struct guide *g, const struct q_attribution *a)
            cue->act == QUOTH_ACT_INTENT;
 }
 
+// Is there a verb in [from, to), as in no list and no name between commas?
+static bool starts_clause(const struct guide *g, uint32_t from, uint32_t to)
+{
+    enum { FAR = 16 };
+    static const char *const verbs[] = {"is",     "are",  "was",    "were", "has",   "have",
+                                        "had",    "will", "would",  "can",  "could", "may",
+                                        "might",  "must", "do",     "does", "did",   "got",
+                                        "should", "took", "better", NULL};
+    for (uint32_t i = from; i < to && i < from + FAR; i++) {
+        if (is_mark(g, i) && is(g, i, ","))
+            return false;
+        if (i > from && (is_any(g, i, verbs) || q_str_ends(word(g, i), Q_STR("ed"))))
+            return true;
+    }
+    return false;
+}
+
+// tests/spec §2.1: *While the mayor said [it was late], the crowd stayed*: the main clause
+// behind the comma is the outlet's.
+static void leave_main_clause(const struct guide *g, struct q_attribution *a)
+{
+    static const char *const joints[] = {"while", "although", "though", "when", "after",
+                                         "if",    "whereas",  "as",     NULL};
+    struct q_range *content = &a->contents[0];
+    uint32_t subject = a->source.from;
+    if (a->content_count != 1 || a->source.from == a->source.to || subject == 0 ||
+        content->from < a->cue.to || !is_any(g, subject - 1, joints))
+        return;
+    uint32_t joint = subject - 1;
+    if (joint > 0 && is(g, joint - 1, "even"))
+        joint--;
+    if (!(token(g, joint)->flags & Q_TOKEN_SENTENCE))
+        return;
+    for (uint32_t i = content->from + 2; i + 2 < content->to; i++)
+        if (is_mark(g, i) && is(g, i, ",") && token(g, i)->depth == 0 &&
+            starts_clause(g, i + 1, content->to)) {
+            content->to = i;
+            return;
+        }
+}
+
 // tests/spec §2.1: the addressee is not in the content (*told <reporters in Mirev> that
 // …*).
 static void drop_addressee(const struct guide *g, struct q_attribution *a)
@@ -468,6 +509,7 @@ void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
             trim_content(&g, a->contents[0].from, &a->contents[k]);
         tidy_contents(a);
         if (a->content_count) {
+            leave_main_clause(&g, a);
             drop_addressee(&g, a);
             drop_dateline(&g, &a->contents[0]);
             take_refused_saying(&g, a);

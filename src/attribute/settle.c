@@ -94,10 +94,10 @@ static quoth_status add_first_half(const struct settler *s, struct q_arena *aren
 // Could the words [from, to) stand alone as a clause: is there a verb among them?
 static bool has_verb(const struct settler *s, uint32_t from, uint32_t to)
 {
-    static const char *const verbs[] = {
-        "is",  "are",  "was", "were", "be",    "has",   "have",  "had",    "will", "would",
-        "can", "could", "may", "might", "must", "should", "do",   "does",   "did",  "’s",
-        "'s",  "n't",  "n’t", NULL};
+    static const char *const verbs[] = {"is",   "are",   "was",  "were",   "be",  "has",
+                                        "have", "had",   "will", "would",  "can", "could",
+                                        "may",  "might", "must", "should", "do",  "does",
+                                        "did",  "’s",    "'s",   "n't",    "n’t", NULL};
     for (uint32_t i = from; i < to; i++)
         if (q_str_is_any(q_token_text(s->text, &s->note->tokens[i]), verbs) ||
             q_str_ends(q_token_text(s->text, &s->note->tokens[i]), Q_STR("ed")))
@@ -131,6 +131,8 @@ static quoth_status add_second_half(const struct settler *s, struct q_arena *are
     while (half.to < s->note->token_count && half.to - half.from < LONGEST &&
            !(tokens[half.to].flags & Q_TOKEN_SENTENCE))
         half.to++;
+    while (half.to > half.from && tokens[half.to - 1].kind == Q_TOKEN_MARK)
+        half.to--;
     if (!is_free(s, half.from, half.to) || half.to - half.from < 3)
         return QUOTH_OK;
     struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
