@@ -1,4 +1,4 @@
-# json and ndjson are valid, hold CONTRACT's keys in their order, and agree with the text.
+# json and ndjson are valid, hold the keys of docs/FORMAT.md in their order, and agree with the text.
 . "$HELPERS"
 report bridge >a.txt
 line x tower >b.jsonl
