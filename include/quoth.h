@@ -315,8 +315,8 @@ typedef struct quoth_statements quoth_statements;
 /** `{0}` means defaults. */
 typedef struct quoth_extract_options {
     int raw;     /**< 1: what tagger and linking found, before tests/spec's rules */
-    int explain; /**< 1: what is weighed and found to be no statement is kept too, with a
-                      confidence below 50, and each one has its evidence */
+    int explain; /**< 1: what is weighed and found to be no statement is kept too, with the
+                      confidence that it has, and each one has its evidence */
 } quoth_extract_options;
 
 /** An empty result, to be filled again and again; the caller's to free. NULL

@@ -19,6 +19,7 @@ from tagger import LABELS, SPEAKER, load
 
 EDGE = 8                       # src/attribute/judge.c
 FOLDS = 10
+MARKS = '“”"‘’\'«»'
 WEAKEST = 2                    # of the weights that are kept, in 1/256 nats
 
 
@@ -77,6 +78,25 @@ def mean_state(starts, ends, state, spans):
     return state[rows].mean(0) if rows else np.zeros(state.shape[1], 'f4')
 
 
+def inside(text, outer):
+    """The content of `outer` as the program reads it again, and where each character is from."""
+    at = []
+    for n, (a, b) in enumerate(outer['content']['spans']):
+        while a < b and text[a] in MARKS:
+            a += 1
+        while a < b and text[b - 1] in MARKS:
+            b -= 1
+        if n == 0 and text[a:a + 5].lower() == 'that ':
+            a += 5
+        at += ([at[-1]] if at else []) + list(range(a, b))       # pieces stand a space apart
+    words = ''.join(' ' if i and at[i] == at[i - 1] else text[k] for i, k in enumerate(at))
+    return words, {k: i for i, k in reversed(list(enumerate(at)))}
+
+
+def moved(spans, where):
+    return [(where[a], where[b - 1] + 1) for a, b in spans if a in where and b - 1 in where]
+
+
 def examples(folder, checkpoint):
     vocabulary = np.load(os.path.join(folder, 'vocabulary.npy'))
     net = load(os.path.join(folder, checkpoint), len(np.load(os.path.join(folder, 'vectors.npy')))).eval()
@@ -84,17 +104,21 @@ def examples(folder, checkpoint):
     articles = texts(judged)
     print(f'{len(articles)} of {len(judged)} judged articles found')
     evidence, seen, real, of = [], [], [], []
-    last = None
+    last, by_id = None, {}
     for record in candidates(articles):
         ident = record['article']['name']
+        by_id[record['id']] = record
         verdict = judged[ident].get(key_of(record))
         if verdict is None or 'evidence' not in record:      # posts are not weighed
             continue
-        if ident != last:
-            where, last = states(net, vocabulary, articles[ident]), ident
+        reads = record['parent'] or ident
+        text, place = (inside(articles[ident], by_id[record['parent']]) if record['parent']
+                       else (articles[ident], None))
+        if reads != last:
+            where, last = states(net, vocabulary, text), reads
         evidence.append(sorted(set(record['evidence'].split('\n')) - {''}))
-        seen.append(np.concatenate([mean_state(*where, (record[role] or {'spans': []})['spans'])
-                                    for role in ('cue', 'source', 'content')]))
+        spans = [(record[role] or {'spans': []})['spans'] for role in ('cue', 'source', 'content')]
+        seen.append(np.concatenate([mean_state(*where, moved(s, place) if place else s) for s in spans]))
         real.append(verdict != 'W')
         of.append(ident)
     print(f'{len(real)} judged candidates, {100 * (1 - np.mean(real)):.1f} % no statement')
@@ -154,7 +178,7 @@ def main():
     args.add_argument('--out', default='judged.pt')
     args.add_argument('--plain', type=float, default=2.)
     args.add_argument('--net', type=float, default=40.)
-    args.add_argument('--least', type=float, default=.63, help='chance from which on it is a statement')
+    args.add_argument('--least', type=float, default=.75, help='chance from which on it is a statement')
     args = args.parse_args()
     evidence, seen, real, of = examples(args.dir, args.checkpoint)
     order = sorted(set(of), key=lambda i: hashlib.sha256(i.encode()).digest())

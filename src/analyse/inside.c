@@ -28,7 +28,7 @@ static void take_stretch(quoth_str text, const struct q_annotation *outer,
             starts |= token.flags & (Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH | Q_TOKEN_APART);
             continue;
         }
-        if (inner->token_count == 0 &&
+        if (inner->token_count == 0 && around == 0 && i == stretch->from &&
             q_str_equal_nocase(q_token_text(text, &token), Q_STR("that")))
             continue;
         token.flags = (uint8_t)((token.flags & ~paired) | starts);

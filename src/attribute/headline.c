@@ -150,18 +150,31 @@ static bool lies_in(const struct line *l, const struct q_range *range)
     return range->from >= l->from && range->from < l->to;
 }
 
-// What the tagger found in the line gives way; from outside, nothing reaches in.
-static bool clear_line(const struct line *l, struct q_attributions *found, bool formed)
+// Who speaks by the tagger's account of the line: nobody, somebody, or nothing was found.
+enum account { NOTHING, SPEAKERLESS, SPOKEN };
+
+static enum account account_of(const struct line *l)
 {
-    bool any = false;
-    for (uint32_t n = 0; n < found->count; n++) {
-        struct q_attribution *a = &found->at[n];
+    enum account account = NOTHING;
+    for (uint32_t n = 0; n < l->found->count; n++) {
+        const struct q_attribution *a = &l->found->at[n];
         if (a->dropped || !a->content_count || !lies_in(l, &a->contents[0]))
             continue;
-        any = true;
-        a->dropped = formed;
+        if (a->source.from < a->source.to)
+            return SPOKEN;
+        account = SPEAKERLESS;
     }
-    return any;
+    return account;
+}
+
+// What the line's form tells wins over what the tagger found in it.
+static void clear_line(const struct line *l, struct q_attributions *found)
+{
+    for (uint32_t n = 0; n < found->count; n++) {
+        struct q_attribution *a = &found->at[n];
+        if (a->content_count && lies_in(l, &a->contents[0]))
+            a->dropped = true;
+    }
 }
 
 quoth_status q_read_headlines(const struct q_lexicon *lexicon,
@@ -187,12 +200,10 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
             continue;
         struct q_attribution a = {
             .contents = &contents[seen++], .content_count = 1, .score = UINT8_MAX};
-        bool formed = read_dash(&l, &a) || read_colon(&l, &a);
-        bool any = clear_line(&l, found, formed);
-        if (!formed && !any)
-            formed = read_tail(&l, &a);
-        if (!formed)
+        if (!read_dash(&l, &a) && !read_colon(&l, &a) &&
+            (account_of(&l) == SPOKEN || !read_tail(&l, &a)))
             continue;
+        clear_line(&l, found);
         if (a.cue.from == a.cue.to)
             a.cue = (struct q_range){a.contents[0].from, a.contents[0].from};
         at[found->count++] = a;

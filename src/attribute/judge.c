@@ -250,18 +250,39 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
 
 // tests/spec §1.6: a refusal whose content is given as a clause is a statement, whatever
 // the evidence.
-static bool is_refusal(const struct judge *j, const struct q_attribution *a)
+static bool is_refusal(const struct judge *j, const struct q_attribution *a,
+                       const struct q_cue_entry *cue)
 {
     static const char *const clauses[] = {"that", "whether", "how",  "why", "what",
                                           "if",   "where",   "when", NULL};
     const struct q_range *first = &a->contents[0];
-    if (a->cue.from == a->cue.to || a->source.from == a->source.to ||
-        first->to - first->from < 3 || !q_str_is_any(word(j, first->from), clauses))
-        return false;
-    const struct q_cue_entry *cue =
-        q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
-    return cue && cue->act == QUOTH_ACT_SPEECH &&
+    return first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
+           cue->act == QUOTH_ACT_SPEECH &&
            q_cue_negated(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to, cue);
+}
+
+// tests/spec §1.3, §1.4: *disputed the figures*, *agreed to open its books* are statements
+// by their words; the evidence against them must be stronger.
+static bool is_verdict(const struct judge *j, const struct q_attribution *a,
+                       const struct q_cue_entry *cue)
+{
+    const char *form = form_of(j, a);
+    return (cue->flags & Q_CUE_VERDICT) && !j->note->parents &&
+           (strcmp(form, "noun") == 0 || strcmp(form, "to") == 0);
+}
+
+// The least sum at which `a` is a statement.
+static int32_t least_of(const struct judge *j, const struct q_attribution *a)
+{
+    enum { VERDICT = 134 }; // 1/256 nats less: a chance of .64 instead of .75
+    const struct q_cue_entry *cue = NULL;
+    if (a->cue.from < a->cue.to && a->source.from < a->source.to)
+        cue = q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
+    if (!cue)
+        return j->weights->least;
+    if (is_refusal(j, a, cue))
+        return INT32_MIN;
+    return j->weights->least - (is_verdict(j, a, cue) ? VERDICT : 0);
 }
 
 quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
@@ -278,10 +299,10 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
         if (a->dropped)
             continue;
         judge_one(&j, a);
-        if (j.sum < weights->least && is_refusal(&j, a))
-            j.sum = weights->least;
-        a->score = chance(j.sum);
-        a->dropped = !explain && j.sum < weights->least;
+        if (weights->count) {
+            a->score = chance(j.sum);
+            a->dropped = !explain && j.sum < least_of(&j, a);
+        }
         if (explain) {
             char *copy = Q_ARENA_ARRAY(arena, char, j.used + 1);
             if (!copy)

@@ -7,6 +7,7 @@ static bool tells(const struct q_lexicon *lexicon, quoth_str text,
 {
     static const char *const openers[] = {"that", "for", "of",  "on",   "how", "whether",
                                           "it",   "him", "her", "them", NULL};
+    static const char *const clauses[] = {"that", "whether", "how", "why", "if", NULL};
     const struct q_cue_entry *cue;
     quoth_str word = q_token_text(text, &note->tokens[i]);
     if (note->tokens[i].kind != Q_TOKEN_WORD)
@@ -14,14 +15,17 @@ static bool tells(const struct q_lexicon *lexicon, quoth_str text,
     if (q_str_equal_nocase(word, Q_STR("according")))
         return true;
     cue = q_lexicon_cue(lexicon, text, note->tokens, i, i + 1);
-    if (!cue || (cue->flags & (Q_CUE_TOPIC | Q_CUE_DEED | Q_CUE_WEAK)) ||
-        cue->act == QUOTH_ACT_THOUGHT || cue->act == QUOTH_ACT_INTENT)
+    if (!cue || (cue->flags & (Q_CUE_DEED | Q_CUE_WEAK)) || cue->act == QUOTH_ACT_THOUGHT ||
+        cue->act == QUOTH_ACT_INTENT)
         return false;
+    quoth_str next =
+        i + 1 < note->token_count ? q_token_text(text, &note->tokens[i + 1]) : Q_STR("");
+    if (cue->flags & Q_CUE_TOPIC)
+        return q_str_is_any(next, clauses);
     if (!(cue->flags & Q_CUE_NOUN) || q_str_ends(word, Q_STR("ed")) ||
         q_str_ends(word, Q_STR("ing")))
         return true;
-    return i + 1 < note->token_count &&
-           q_str_is_any(q_token_text(text, &note->tokens[i + 1]), openers);
+    return q_str_is_any(next, openers);
 }
 
 static bool any_tells(const struct q_lexicon *lexicon, quoth_str text,
