@@ -7,6 +7,7 @@
 #include "attribute/link.h"
 #include "attribute/settle.h"
 #include "attribute/signed.h"
+#include "attribute/source.h"
 
 quoth_status q_attribute(const struct q_attribute_with *with,
                          const struct quoth_article *article,
@@ -19,8 +20,12 @@ quoth_status q_attribute(const struct q_attribute_with *with,
         status = q_settle_contents(text, note, &out->arena, &found);
     if (status == QUOTH_OK && !with->raw) {
         q_follow_guide(with->lexicon, text, note, &found);
+        q_replace_relatives(with->lexicon, text, note, &found);
         status = q_judge(with->lexicon, with->weights, text, note, with->explain,
                          &out->arena, &found);
+        // behind the judge, which learnt from what the network found
+        if (status == QUOTH_OK)
+            q_give_sources(with->lexicon, text, note, &found);
         if (status == QUOTH_OK)
             status = q_read_headlines(with->lexicon, article, note, &out->arena, &found);
         if (status == QUOTH_OK)

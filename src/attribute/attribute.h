@@ -1,7 +1,8 @@
 /*
  * Stage 3: annotations → statements.
  *
- *     pieces source, cue, content   →   link   →   settle   →   guide   →   build
+ *     pieces source, cue, content   →   link   →   settle   →   guide   →   judge   →
+ *     source   →   build
  *
  * The order of the steps stands here; each has a file of its own.
  */

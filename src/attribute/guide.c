@@ -145,51 +145,11 @@ static void trim_cue(const struct guide *g, struct q_range *cue)
         cue->to--;
 }
 
-static bool is_name_like(const struct guide *g, uint32_t i)
-{
-    char first = g->text.ptr[token(g, i)->start];
-    return token(g, i)->kind == Q_TOKEN_WORD && (first < 'a' || first > 'z');
-}
-
-// tests/spec §2.4: for *X, who said* the source is X. X is the run of capitals, or the
-// words back to an article, that ends before the pronoun.
-static void replace_relative(const struct guide *g, struct q_range *source)
-{
-    static const char *const relatives[] = {"who", "which", NULL};
-    static const char *const articles[] = {"the",   "a",       "an",    "his", "her",
-                                           "their", "its",     "one",   "two", "some",
-                                           "many",  "several", "those", NULL};
-    enum { LONGEST = 12 };
-    if (source->to - source->from != 1 || !is_any(g, source->from, relatives))
-        return;
-    uint32_t end = source->from;
-    if (end > 0 && is_mark(g, end - 1) && is(g, end - 1, ",") &&
-        !(token(g, end)->flags & Q_TOKEN_SENTENCE))
-        end--;
-    uint32_t from = end, capitals = end;
-    while (from > 0 && end - from < LONGEST &&
-           !(token(g, from)->flags & Q_TOKEN_SENTENCE)) {
-        uint32_t i = from - 1;
-        if (is_mark(g, i) || token(g, i)->kind == Q_TOKEN_QUOTE)
-            break;
-        from = i;
-        if (is_name_like(g, i) && capitals == i + 1)
-            capitals = i;
-        if (is_any(g, i, articles)) {
-            *source = (struct q_range){i, end};
-            return;
-        }
-    }
-    if (capitals < end)
-        *source = (struct q_range){capitals, end};
-}
-
 // tests/spec §2.4: relative clauses and the possessive ’s stay out.
 static void trim_source(const struct guide *g, struct q_range *source)
 {
     static const char *const relatives[] = {"who", "whose", "which", "whom", NULL};
     enum { LONGEST = 64 }; // a source may be shared by every cue, and is looked at for each
-    replace_relative(g, source);
     for (uint32_t i = source->from + 1; i < source->to && i - source->from < LONGEST; i++)
         if (is_any(g, i, relatives) && (is_stop(g, i - 1) || i + 1 == source->to))
             source->to = i;

@@ -261,20 +261,25 @@ static bool is_refusal(const struct judge *j, const struct q_attribution *a,
            q_cue_negated(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to, cue);
 }
 
-// tests/spec §1.3, §1.4: *disputed the figures*, *agreed to open its books* are statements
-// by their words; the evidence against them must be stronger.
-static bool is_verdict(const struct judge *j, const struct q_attribution *a,
-                       const struct q_cue_entry *cue)
+// tests/spec §1.1, §1.3, §1.4: *denied that its ships carried waste*, *disputed the
+// figures*, *agreed to open its books* are statements by their words; the evidence against
+// them must be stronger.
+static bool is_plain(const struct judge *j, const struct q_attribution *a,
+                     const struct q_cue_entry *cue)
 {
-    const char *form = form_of(j, a);
-    return (cue->flags & Q_CUE_VERDICT) && !j->note->parents &&
-           (strcmp(form, "noun") == 0 || strcmp(form, "to") == 0);
+    static const char *const verdicts[] = {"noun", "to", "clause", NULL};
+    quoth_str form = q_str_from(form_of(j, a));
+    if (j->note->parents)
+        return false;
+    if (q_str_equal(form, Q_STR("that")))
+        return cue->act == QUOTH_ACT_SPEECH;
+    return (cue->flags & Q_CUE_VERDICT) && q_str_is_any(form, verdicts);
 }
 
 // The least sum at which `a` is a statement.
 static int32_t least_of(const struct judge *j, const struct q_attribution *a)
 {
-    enum { VERDICT = 134 }; // 1/256 nats less: a chance of .64 instead of .75
+    enum { PLAIN = 134 }; // 1/256 nats less: a chance of .64 instead of .75
     const struct q_cue_entry *cue = NULL;
     if (a->cue.from < a->cue.to && a->source.from < a->source.to)
         cue = q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
@@ -282,7 +287,7 @@ static int32_t least_of(const struct judge *j, const struct q_attribution *a)
         return j->weights->least;
     if (is_refusal(j, a, cue))
         return INT32_MIN;
-    return j->weights->least - (is_verdict(j, a, cue) ? VERDICT : 0);
+    return j->weights->least - (is_plain(j, a, cue) ? PLAIN : 0);
 }
 
 quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
