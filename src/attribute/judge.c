@@ -248,28 +248,36 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
     j->sum += ask(j, a->contents, a->content_count, Q_LINK_SAID + 2);
 }
 
+static const struct q_cue_entry *cue_of(const struct judge *j,
+                                        const struct q_attribution *a)
+{
+    return a->cue.from == a->cue.to ? NULL
+                                    : q_lexicon_cue(j->lexicon, j->text, j->note->tokens,
+                                                    a->cue.from, a->cue.to);
+}
+
 // tests/spec §1.6: a refusal whose content is given as a clause is a statement, whatever
 // the evidence.
-static bool is_refusal(const struct judge *j, const struct q_attribution *a,
-                       const struct q_cue_entry *cue)
+static bool is_refusal(const struct judge *j, const struct q_attribution *a)
 {
     static const char *const clauses[] = {"that", "whether", "how",  "why", "what",
                                           "if",   "where",   "when", NULL};
     const struct q_range *first = &a->contents[0];
-    return first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
-           cue->act == QUOTH_ACT_SPEECH &&
+    const struct q_cue_entry *cue = cue_of(j, a);
+    return cue && cue->act == QUOTH_ACT_SPEECH && a->source.from < a->source.to &&
+           first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
            q_cue_negated(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to, cue);
 }
 
 // tests/spec §1.1, §1.3, §1.4: *denied that its ships carried waste*, *disputed the
 // figures*, *agreed to open its books* are statements by their words; the evidence against
 // them must be stronger.
-static bool is_plain(const struct judge *j, const struct q_attribution *a,
-                     const struct q_cue_entry *cue)
+static bool is_plain(const struct judge *j, const struct q_attribution *a)
 {
     static const char *const verdicts[] = {"noun", "to", "clause", NULL};
+    const struct q_cue_entry *cue = cue_of(j, a);
     quoth_str form = q_str_from(form_of(j, a));
-    if (j->note->parents)
+    if (!cue || a->source.from == a->source.to || j->note->parents)
         return false;
     if (q_str_equal(form, Q_STR("that")))
         return cue->act == QUOTH_ACT_SPEECH;
@@ -280,14 +288,7 @@ static bool is_plain(const struct judge *j, const struct q_attribution *a,
 static int32_t least_of(const struct judge *j, const struct q_attribution *a)
 {
     enum { PLAIN = 134 }; // 1/256 nats less: a chance of .64 instead of .75
-    const struct q_cue_entry *cue = NULL;
-    if (a->cue.from < a->cue.to && a->source.from < a->source.to)
-        cue = q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
-    if (!cue)
-        return j->weights->least;
-    if (is_refusal(j, a, cue))
-        return INT32_MIN;
-    return j->weights->least - (is_plain(j, a, cue) ? PLAIN : 0);
+    return j->weights->least - (is_plain(j, a) ? PLAIN : 0);
 }
 
 quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
@@ -304,6 +305,8 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
         if (a->dropped)
             continue;
         judge_one(&j, a);
+        if (j.sum < weights->least && is_refusal(&j, a))
+            j.sum = weights->least;
         if (weights->count) {
             a->score = chance(j.sum);
             a->dropped = !explain && j.sum < least_of(&j, a);

@@ -98,7 +98,7 @@ static void an_opening_that_is_left_out(void **state)
     static const struct example examples[] = {
         {"She said ⟦that two told us⟧.", "¶two|told|us"},
         {"⟦That two told us⟧ is what she said.", "¶two|told|us"},
-        {"She said ⟦“that two told us”⟧.", "¶two|told|us"},
+        {"“⟦That man told us⟧,” she said.", "¶That|man|told|us"}, // the speaker's own
         {"She said ⟦that “two told us”⟧.", "¶^“|^two|^told|^us|^”"},
         {"She said ⟦two told us that it rained⟧.", "¶two|told|us|that|it|rained"},
         {"She said ⟦that⟧.", ""},

@@ -203,12 +203,39 @@ static void below_the_least_it_is_dropped(void **state)
             struct scales s = {.weights = {.least = 40}};
             put_weight(&s, "cue=say", (int16_t)(40 + above));
             struct q_attribution one =
-                judge(*state, &s, "<She> {said} ⟦that it rained⟧.", explain, &a);
+                judge(*state, &s, "<She> {said} ⟦it rained⟧.", explain, &a);
             assert_int_equal(one.dropped, above < 0 && !explain);
             assert_int_equal(one.score, 135); // the same whether it is kept or not
             assert_int_equal(one.evidence.ptr != NULL, explain);
             annotated_release(&a);
         }
+}
+
+// tests/spec §1.1, §1.3, §1.4: what is a statement by its words needs less.
+static void less_is_asked_of_plain_ones(void **state)
+{
+    static const struct {
+        const char *marked;
+        bool stays;
+    } examples[] = {
+        {"<She> {said} ⟦that it rained⟧.", true},
+        {"<She> {denied} ⟦that it rained⟧.", true},
+        {"<She> {disputed} ⟦the figures⟧.", true},
+        {"<She> {agreed} ⟦to open the lock⟧.", true},
+        {"<She> {said} ⟦it rained⟧.", false},
+        {"<She> {believed} ⟦that it rained⟧.", false}, // thought
+        {"{said} ⟦that it rained⟧.", false},           // nobody
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct annotated a;
+        struct scales s = {.weights = {.least = NAT}};
+        put_weight(&s, "always=", 3 * NAT / 4);
+        struct q_attribution one = judge(*state, &s, examples[i].marked, false, &a);
+        if (one.dropped == examples[i].stays)
+            print_message("%s\n", examples[i].marked);
+        assert_int_equal(one.dropped, !examples[i].stays);
+        annotated_release(&a);
+    }
 }
 
 // What was dropped before stays so, and has no evidence.
@@ -318,6 +345,7 @@ int main(void)
         cmocka_unit_test(links_are_asked),
         cmocka_unit_test(long_contents_are_asked_at_their_edges),
         cmocka_unit_test(below_the_least_it_is_dropped),
+        cmocka_unit_test(less_is_asked_of_plain_ones),
         cmocka_unit_test(what_is_dropped_is_not_weighed),
         cmocka_unit_test(refusals_with_a_clause_stay),
         cmocka_unit_test(without_weights_nothing_is_judged),
