@@ -13,7 +13,8 @@ import score_language, score_samples
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
 PAGE = os.path.join(ROOT, 'docs', 'ACCURACY.md')
-HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found', 'exact', 'kind', 'samples found', 'exact')
+HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found', 'exact', 'kind', 'act', 'parent',
+        'samples found', 'exact')
 BEGIN, END = '<!-- scores: written by make eval -->', '<!-- end of scores -->'
 
 
@@ -44,7 +45,8 @@ def records(program, folder):
     data, out = os.path.join(SHARED, 'data'), os.path.join(folder, 'records')
     extract(program, out, '--from', 'jsonl', os.path.join(data, 'records-dev.jsonl'))
     text = official('records', os.path.join(data, 'records-dev.json'), out)
-    return [number(r'^found .*? F1 ([\d.]+)', text), number(r'exact content ([\d.]+)', text), number(r'kind ([\d.]+)', text)]
+    return [number(r'^found .*? F1 ([\d.]+)', text), number(r'exact content ([\d.]+)', text), number(r'kind ([\d.]+)', text),
+            number(r'act ([\d.]+)', text), number(r'^parent .*? F1 ([\d.]+)', text)]
 
 
 def samples(program, folder):

@@ -64,6 +64,7 @@ static const struct phrase phrases[] = {
     {TEXT("copyright ©"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("correction:"), QUOTH_BLOCK_INSERT, START},
     {TEXT("corrections & amplifications"), QUOTH_BLOCK_INSERT, WHOLE},
+    {TEXT("corrections & clarifications"), QUOTH_BLOCK_INSERT, START},
     {TEXT("corrections:"), QUOTH_BLOCK_INSERT, START},
     {TEXT("courtesy of"), QUOTH_BLOCK_CREDIT, SHORT},
     {TEXT("credit:"), QUOTH_BLOCK_CREDIT, SHORT},
