@@ -90,6 +90,10 @@ int command_extract(const struct options *options)
         say("quoth help extract tells more");
         return EXIT_USAGE;
     }
+    if (options->explain && (options->raw || options->format == QUOTH_PRINT_TEXT)) {
+        say("--explain is for --format ndjson or json, and not with --raw");
+        return EXIT_USAGE;
+    }
     quoth_engine *engine;
     int status = open_engine(&engine, options);
     if (status != EXIT_DONE)

@@ -35,7 +35,7 @@ const struct option option_table[] = {
      "statement were applied"},
     {"explain", OPTION_FLAG, FOR_EXTRACT, FIELD(explain), NULL,
      "what was weighed for and against each statement, and\n"
-     "what was left out for it; ndjson and json"},
+     "what was left out for it; for ndjson and json"},
     {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},

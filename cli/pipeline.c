@@ -80,9 +80,8 @@ static void say_why(struct slot *slot)
     quoth_str name = quoth_article_name(slot->article);
     if (!path.ptr)
         path = text_of("standard input");
-    say("%.*s: no statements of %.*s: %s; --language en reads it all the same",
-        (int)path.len, path.ptr, (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN),
-        name.ptr, slot->why);
+    say("%.*s: no statements of %.*s: %s; --language overrules", (int)path.len, path.ptr,
+        (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN), name.ptr, slot->why);
     slot->why[0] = '\0';
 }
 

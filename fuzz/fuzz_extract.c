@@ -197,9 +197,22 @@ static void check_statement(quoth_str text, size_t index)
     MUST(s->negated == 0 || s->negated == 1);
     MUST((s->form == QUOTH_FORM_NONE) == (s->source.count == 0));
     MUST((s->cue_lemma.ptr == NULL) == (s->cue.count == 0));
-    MUST(!(s->flags & ~(unsigned)(QUOTH_FLAG_UNCLOSED_QUOTE | QUOTH_FLAG_CARRIED_QUOTE |
-                                  QUOTH_FLAG_HEADLINE)));
+    MUST(!(s->flags &
+           ~(unsigned)(QUOTH_FLAG_UNCLOSED_QUOTE | QUOTH_FLAG_CARRIED_QUOTE |
+                       QUOTH_FLAG_HEADLINE | QUOTH_FLAG_LEFT_OUT | QUOTH_FLAG_NOT_READ)));
     MUST(s->confidence <= 100 && strlen(s->id) == 32);
+}
+
+static int same_spans(quoth_spans a, quoth_spans b)
+{
+    return a.count == b.count &&
+           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
+}
+
+static int is_same(const quoth_statement *a, const quoth_statement *b)
+{
+    return same_spans(a->content, b->content) && same_spans(a->cue, b->cue) &&
+           same_spans(a->source, b->source);
 }
 
 static void check_statements(quoth_str text, int explain)
@@ -212,8 +225,9 @@ static void check_statements(quoth_str text, int explain)
         MUST(s->content.at[0].start >= before);
         before = s->content.at[0].start;
         MUST(explain || !s->evidence.ptr);
-        for (size_t k = 0; k < i; k++) // nothing is said twice
-            MUST(strcmp(s->id, quoth_statements_at(found, k)->id) != 0);
+        MUST(explain || !(s->flags & QUOTH_FLAG_LEFT_OUT));
+        for (size_t k = 0; k < i; k++) // nothing is said twice, under whatever parent
+            MUST(!is_same(s, quoth_statements_at(found, k)));
     }
     MUST(!quoth_statements_why(found).ptr || !count);
 }

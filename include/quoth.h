@@ -282,7 +282,12 @@ typedef enum quoth_flag {
     QUOTH_FLAG_UNCLOSED_QUOTE = 1 << 0, /**< a quote mark of the content has no partner */
     QUOTH_FLAG_CARRIED_QUOTE = 1
                                << 1, /**< the quotation is re-opened in a later paragraph */
-    QUOTH_FLAG_HEADLINE = 1 << 2     /**< found in the headline */
+    QUOTH_FLAG_HEADLINE = 1 << 2,    /**< found in the headline */
+    QUOTH_FLAG_LEFT_OUT = 1 << 3,    /**< judged to be no statement; only with
+                                          quoth_extract_options.explain */
+    QUOTH_FLAG_NOT_READ = 1 << 4 /**< the limit of what is read again inside contents was
+                                      reached before this one: what is said in it is
+                                      not told */
 } quoth_flag;
 
 #define QUOTH_NO_PARENT UINT32_MAX
@@ -315,8 +320,9 @@ typedef struct quoth_statements quoth_statements;
 /** `{0}` means defaults. */
 typedef struct quoth_extract_options {
     int raw;     /**< 1: what tagger and linking found, before tests/spec's rules */
-    int explain; /**< 1: what is weighed and found to be no statement is kept too, with the
-                      confidence that it has, and each one has its evidence */
+    int explain; /**< 1: what is weighed and found to be no statement is kept too, with
+                      QUOTH_FLAG_LEFT_OUT, and what is weighed has its evidence. Changes
+                      nothing else. Not with raw. */
 } quoth_extract_options;
 
 /** An empty result, to be filled again and again; the caller's to free. NULL

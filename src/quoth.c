@@ -219,13 +219,15 @@ static quoth_status extract_inside(const quoth_engine *engine,
          first = end, end = out->count) {
         struct q_stretches in;
         status = q_find_stretches(engine->lexicon, article->text, note, out, first, &in);
-        if (in.tokens > budget)
-            break;
-        budget -= in.tokens;
         for (uint32_t from = 0, to; status == QUOTH_OK && from < in.count; from = to) {
-            for (to = from + 1; to < in.count; to++)
-                if (in.at[to].parent != in.at[from].parent)
-                    break;
+            size_t tokens = 0;
+            for (to = from; to < in.count && in.at[to].parent == in.at[from].parent; to++)
+                tokens += in.at[to].to - in.at[to].from;
+            if (tokens > budget) {
+                out->at[in.at[from].parent].flags |= QUOTH_FLAG_NOT_READ;
+                continue;
+            }
+            budget -= tokens;
             status =
                 extract_content(engine, with, article, note, in.at + from, to - from, out);
         }
@@ -240,7 +242,8 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     struct q_attribute_with with = {.lexicon = engine->lexicon,
                                     .weights = &engine->model->weights,
                                     .raw = options && options->raw,
-                                    .explain = options && options->explain};
+                                    .explain =
+                                        options && options->explain && !options->raw};
     quoth_status status = analyse(engine, article->text, article->blocks,
                                   article->block_count, &out->arena, &note);
     if (status == QUOTH_OK)
@@ -262,8 +265,8 @@ static quoth_str name_of(quoth_str language)
 }
 
 // Why the model does not read the article.
-static quoth_status explain(const quoth_engine *engine, const quoth_article *article,
-                            quoth_statements *out, quoth_error *error)
+static quoth_status say_why_unread(const quoth_engine *engine, const quoth_article *article,
+                                   quoth_statements *out, quoth_error *error)
 {
     enum { ROOM = 192 }; // two names and tags
     quoth_str is = article->language, reads = q_str_from(engine->model->language);
@@ -289,7 +292,7 @@ quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *arti
     out->why = Q_NO_STR;
     if (article->language.ptr &&
         !q_language_is_same(article->language, q_str_from(engine->model->language)))
-        return explain(engine, article, out, error);
+        return say_why_unread(engine, article, out, error);
     quoth_status status = extract(engine, article, options, out);
     if (status != QUOTH_OK) {
         out->count = 0;

@@ -18,7 +18,7 @@
  *                words, suffixes, prefixes, shapes, places
  *     96   64    sixteen dilations of 4 bytes, one a block, then 0
  *    160   4     weights of the judge, at most 65,536
- *    164   4     their least sum, signed, 1/256 nats
+ *    164   4     their least sum, signed, 1/256 nats, at most 2^20 to either side
  *    168   24    0
  *
  *    192   ...   training record, JSON in UTF-8
@@ -65,7 +65,8 @@ enum {
     DIGEST = 32,
     MAX_SCALE = 2048,
     MAX_BIAS = 1 << 28,
-    MAX_WEIGHTS = 1 << 16
+    MAX_WEIGHTS = 1 << 16,
+    MAX_LEAST = 1 << 20
 };
 
 struct header {
@@ -247,6 +248,9 @@ static quoth_status check_sizes(const struct file *file, const struct header *he
         return DAMAGED(file, offsetof(struct header, weights),
                        "model file has more weights than a model can have: %u",
                        header->weights);
+    if (header->least > MAX_LEAST || header->least < -MAX_LEAST)
+        return DAMAGED(file, offsetof(struct header, least),
+                       "model file has a least weight that cannot be: %d", header->least);
     for (size_t i = 0; i < sizeof header->zero; i++)
         if (header->zero[i])
             return DAMAGED(file, offsetof(struct header, zero) + i,

@@ -468,11 +468,11 @@ static void cut_tokens(struct cursor *c, const char *from, const char *to)
 }
 
 // Is there nothing but white space in bytes [from, to)?
-static bool is_white(struct cursor *c, uint32_t from, uint32_t to)
+static bool is_white(const struct cursor *c, uint32_t from, uint32_t to)
 {
-    c->end = c->text + to;
-    for (const char *at = c->text + from; at < c->end;) {
-        struct one one = look(c, at);
+    struct cursor gap = {.text = c->text, .end = c->text + to};
+    for (const char *at = c->text + from; at < gap.end;) {
+        struct one one = look(&gap, at);
         if (one.class != SPACE && one.class != BREAK)
             return false;
         at += one.len;

@@ -320,6 +320,8 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
     s->flags = flags_of(b, a);
     if (s->block == QUOTH_BLOCK_HEADLINE)
         s->flags |= QUOTH_FLAG_HEADLINE;
+    if (a->left_out)
+        s->flags |= QUOTH_FLAG_LEFT_OUT;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
     q_read_source(b->text, b->note, a->source, s);
@@ -413,7 +415,7 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon,
     if (!make_room(out, attributions->count))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < attributions->count; n++) {
-        if (attributions->at[n].dropped)
+        if (attributions->at[n].dropped && !attributions->at[n].left_out)
             continue;
         if (build(&b, &attributions->at[n], &out->at[out->count]))
             return QUOTH_ENOMEM;

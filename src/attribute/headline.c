@@ -11,7 +11,7 @@ enum {
 
 struct line {
     const struct q_lexicon *lexicon;
-    quoth_str text;
+    quoth_str text, outlet;
     const struct q_annotation *note;
     const struct q_attributions *found;
     uint32_t from, to; // tokens, without a full stop
@@ -32,11 +32,24 @@ static bool speaks(const struct line *l, uint32_t last)
 {
     for (uint32_t n = 0; n < l->found->count; n++) {
         const struct q_range *source = &l->found->at[n].source;
-        if (source->from < source->to && source->to - 1 != last &&
-            q_str_equal(word(l, source->to - 1), word(l, last)))
+        if (!l->found->at[n].dropped && source->from < source->to &&
+            source->to - 1 != last && q_str_equal(word(l, source->to - 1), word(l, last)))
             return true;
     }
     return false;
+}
+
+// *… – The Guardian* names the page, whoever speaks in the article.
+static bool is_outlet(const struct line *l, struct q_range range)
+{
+    const struct q_token *tokens = l->note->tokens;
+    quoth_str outlet = l->outlet, the = Q_STR("the ");
+    if (q_str_equal_nocase(word(l, range.from), Q_STR("the")) && range.to - range.from > 1)
+        range.from++;
+    if (outlet.len > the.len && q_str_equal_nocase(q_str(outlet.ptr, the.len), the))
+        outlet = q_str(outlet.ptr + the.len, outlet.len - the.len);
+    return q_str_equal_nocase(
+        q_str_cut(l->text, tokens[range.from].start, tokens[range.to - 1].end), outlet);
 }
 
 // Are the words a speaker: an office or kind of people that speaks, or somebody who speaks
@@ -62,6 +75,8 @@ static bool is_speaker(const struct line *l, struct q_range range)
             (l->note->tokens[i].kind == Q_TOKEN_MARK &&
              !q_str_equal(word(l, i), Q_STR("."))))
             return false;
+    if (is_outlet(l, range))
+        return false;
     return q_str_is_any(word(l, range.to - 1), speakers) || speaks(l, range.to - 1);
 }
 
@@ -137,11 +152,15 @@ static bool read_tail(const struct line *l, struct q_attribution *a)
 // The tokens of a block that is a headline or standfirst.
 static bool find_line(const quoth_block *block, struct line *l)
 {
+    static const char *const stops[] = {".", NULL};
     if ((block->kind != QUOTH_BLOCK_HEADLINE && block->kind != QUOTH_BLOCK_STANDFIRST) ||
         (block->flags & QUOTH_BLOCK_REPEATED))
         return false;
     l->from = q_token_at(l->note, block->span.start);
     l->to = q_token_at(l->note, block->span.end);
+    while (l->to > l->from && is_mark(l, l->to - 1, stops) &&
+           !l->note->tokens[l->to - 1].depth)
+        l->to--;
     return l->from < l->to && l->to - l->from <= LONGEST_LINE;
 }
 
@@ -182,8 +201,11 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                               const struct q_annotation *note, struct q_arena *arena,
                               struct q_attributions *found)
 {
-    struct line l = {
-        .lexicon = lexicon, .text = article->text, .note = note, .found = found};
+    struct line l = {.lexicon = lexicon,
+                     .text = article->text,
+                     .outlet = article->outlet,
+                     .note = note,
+                     .found = found};
     uint32_t seen = 0;
     if (note->parents)
         return QUOTH_OK;

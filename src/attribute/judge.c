@@ -1,6 +1,7 @@
 #include "attribute/judge.h"
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -69,6 +70,7 @@ static void weigh_both(struct judge *j, const char *name, quoth_str value, quoth
     len = put(text, put(text, len, Q_STR("=")), value);
     if (more.ptr)
         len = put(text, put(text, len, Q_STR("|")), more);
+    len = (uint32_t)q_utf8_check(q_str(text, len)); // may be cut inside a character
     j->sum += weight_of(j->weights, quoth_word_hash(q_str(text, len)));
     if (j->noted && j->used + len + 1 < EXPLAINED) {
         memcpy(j->noted + j->used, text, len);
@@ -309,7 +311,8 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
             j.sum = weights->least;
         if (weights->count) {
             a->score = chance(j.sum);
-            a->dropped = !explain && j.sum < least_of(&j, a);
+            a->dropped = j.sum < least_of(&j, a);
+            a->left_out = explain && a->dropped;
         }
         if (explain) {
             char *copy = Q_ARENA_ARRAY(arena, char, j.used + 1);

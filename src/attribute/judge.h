@@ -20,8 +20,9 @@
 #include "record/weights.h"
 
 /** Sets the score of every attribution that is not dropped yet to the chance that it is a
- *  statement, and drops those below the weights' least. With `explain` it drops none, and
- *  notes the evidence, a line each, in `arena`. QUOTH_OK or QUOTH_ENOMEM. */
+ *  statement, and drops those below the weights' least. With `explain` it marks those as
+ *  left out, and notes the evidence of each, a line a piece, in `arena`. QUOTH_OK or
+ * QUOTH_ENOMEM. */
 quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *weights,
                      quoth_str text, const struct q_annotation *annotation, bool explain,
                      struct q_arena *arena, struct q_attributions *attributions);

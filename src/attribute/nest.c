@@ -50,6 +50,8 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
     if (most && !out->at)
         return QUOTH_ENOMEM;
     for (uint32_t n = first; n < statements->count; n++) {
+        if (statements->at[n].flags & QUOTH_FLAG_LEFT_OUT)
+            continue;
         const quoth_spans *content = &statements->at[n].content;
         uint32_t before = out->count;
         bool read = false;
@@ -63,8 +65,6 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
         if (!read)
             out->count = before;
     }
-    for (uint32_t s = 0; s < out->count; s++)
-        out->tokens += out->at[s].to - out->at[s].from;
     return QUOTH_OK;
 }
 
@@ -125,21 +125,30 @@ static bool runs_on(quoth_str text, const struct q_annotation *note,
     return starts == 1;
 }
 
+// *they*, who are not the speaker of the statement before?
+static bool is_they(quoth_str text, const quoth_statement *before,
+                    const quoth_statement *next)
+{
+    return next->source.count == 1 && before->source.count == 1 &&
+           q_str_equal_nocase(
+               q_str_cut(text, next->source.at[0].start, next->source.at[0].end),
+               Q_STR("they")) &&
+           !is_several(
+               q_str_cut(text, before->source.at[0].start, before->source.at[0].end));
+}
+
 void q_follow_reports(quoth_str text, const struct q_annotation *note,
                       struct quoth_statements *statements)
 {
-    for (uint32_t n = 1; n < statements->count; n++) {
+    uint32_t last = UINT32_MAX; // the statement before
+    for (uint32_t n = 0; n < statements->count; n++) {
         quoth_statement *next = &statements->at[n];
-        const quoth_statement *before = &statements->at[n - 1];
-        if (next->parent != QUOTH_NO_PARENT || next->source.count != 1 ||
-            before->source.count != 1 ||
-            !q_str_equal_nocase(
-                q_str_cut(text, next->source.at[0].start, next->source.at[0].end),
-                Q_STR("they")) ||
-            is_several(
-                q_str_cut(text, before->source.at[0].start, before->source.at[0].end)))
+        if (next->flags & QUOTH_FLAG_LEFT_OUT)
             continue;
-        if (tells_of_several(text, note, before) && runs_on(text, note, before, next))
-            next->parent = n - 1;
+        const quoth_statement *before = last == UINT32_MAX ? NULL : &statements->at[last];
+        if (before && is_they(text, before, next) && tells_of_several(text, note, before) &&
+            runs_on(text, note, before, next))
+            next->parent = last;
+        last = n;
     }
 }

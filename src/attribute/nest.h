@@ -16,12 +16,11 @@
 struct q_stretches {
     struct q_stretch *at;
     uint32_t count;
-    size_t tokens; // of all of them
 };
 
 /** Finds reports that run on in the next sentence (tests/spec §4): *He said [all members
  *  agreed]. In addition, <they> {urged} …* is inside what he said. Sets their parent; of
- *  statements that have none yet, in the order of their cues. Linear. */
+ *  the article's statements, which have none yet, as they were found. Linear. */
 void q_follow_reports(quoth_str text, const struct q_annotation *annotation,
                       struct quoth_statements *statements);
 

@@ -5,7 +5,7 @@
 static bool speaks(const quoth_block *block)
 {
     return (block->kind == QUOTH_BLOCK_POST || block->kind == QUOTH_BLOCK_TURN) &&
-           block->words.start < block->words.end;
+           block->words.start < block->words.end && block->author.start < block->author.end;
 }
 
 static struct q_range tokens_of(const struct q_annotation *note, quoth_span span)
@@ -24,18 +24,12 @@ static bool touches_any(const struct q_attributions *said, const struct q_range 
     uint32_t low = 0, high = said->count;
     while (low < high) { // the first that ends behind the range's start
         uint32_t middle = low + (high - low) / 2;
-        const struct q_attribution *a = &said->at[middle];
-        if (a->contents[a->content_count - 1].to <= range->from)
+        if (said->at[middle].contents[0].to <= range->from)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == said->count)
-        return false;
-    for (uint32_t k = 0; k < said->at[low].content_count; k++)
-        if (touch(&said->at[low].contents[k], range))
-            return true;
-    return false;
+    return low < said->count && touch(&said->at[low].contents[0], range);
 }
 
 // Statements of the blocks, their contents in `ranges`.
@@ -43,26 +37,19 @@ static void read_blocks(const struct quoth_article *article,
                         const struct q_annotation *note, struct q_range *ranges,
                         struct q_attributions *said)
 {
-    bool open = false; // a turn is, and may go on
     for (uint32_t b = 0; b < article->block_count; b++) {
         const quoth_block *block = &article->blocks[b];
-        bool named = block->author.start < block->author.end;
-        if (!speaks(block) || (!named && !(open && block->kind == QUOTH_BLOCK_TURN))) {
-            open = open && !speaks(block) && block->kind == QUOTH_BLOCK_FURNITURE;
+        struct q_range *words = &ranges[said->count];
+        if (!speaks(block))
             continue;
-        }
-        struct q_range words = tokens_of(note, block->words);
-        if (words.from == words.to)
-            continue;
-        if (named)
+        *words = tokens_of(note, block->words);
+        if (words->from < words->to)
             said->at[said->count++] =
                 (struct q_attribution){.source = tokens_of(note, block->author),
-                                       .cue = {words.from, words.from},
-                                       .contents = ranges,
+                                       .cue = {words->from, words->from},
+                                       .contents = words,
+                                       .content_count = 1,
                                        .score = UINT8_MAX};
-        *ranges++ = words;
-        said->at[said->count - 1].content_count++;
-        open = block->kind == QUOTH_BLOCK_TURN;
     }
 }
 
@@ -71,9 +58,11 @@ quoth_status q_add_signed(const struct quoth_article *article,
                           struct q_attributions *attributions)
 {
     uint32_t most = 0;
+    if (note->parents) // asked before the blocks are counted: contents are many
+        return QUOTH_OK;
     for (uint32_t b = 0; b < article->block_count; b++)
         most += speaks(&article->blocks[b]);
-    if (!most || note->parents)
+    if (!most)
         return QUOTH_OK;
     uint32_t count = attributions->count;
     struct q_attributions said = {Q_ARENA_ARRAY(arena, struct q_attribution, most), 0};

@@ -5,9 +5,8 @@
  *     JO ROE, HOST: Good evening.                 →   <JO ROE>: [Good evening.]
  *
  * An embedded post and a turn of a transcript are statements of their authors by the form
- * of the page (docs/FORMAT.md, Blocks); a turn without a name goes on with the one before.
- * What the tagger found across such a block is dropped; what is said inside it is found as
- * in any content (tests/spec §4).
+ * of the page (docs/FORMAT.md, Blocks). What the tagger found across such a block is
+ * dropped; what is said inside it is found as in any content (tests/spec §4).
  */
 #ifndef Q_SIGNED_H
 #define Q_SIGNED_H

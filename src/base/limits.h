@@ -15,9 +15,10 @@
 // Quote marks open at once; real text has at most four, deeper ones are not paired.
 #define Q_MAX_QUOTE_DEPTH 16
 // Tokens that are read again inside contents: so many times the article's, and some for a
-// short text. Real articles need less than one time; depth has no limit of its own.
+// short text. Real articles need less than one time; depth has no limit of its own. What
+// is not read for it says so (QUOTH_FLAG_NOT_READ).
 #define Q_MAX_INSIDE_TIMES 4
-#define Q_MAX_INSIDE_MORE 4096
+#define Q_MAX_INSIDE_MORE 65536
 // Folders inside folders.
 #define Q_MAX_FOLDER_DEPTH 64
 

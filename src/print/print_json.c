@@ -128,6 +128,10 @@ static void put_flags(struct q_json *json, unsigned flags)
         q_json_string(json, Q_STR("carried-quote"));
     if (flags & QUOTH_FLAG_HEADLINE)
         q_json_string(json, Q_STR("headline"));
+    if (flags & QUOTH_FLAG_LEFT_OUT)
+        q_json_string(json, Q_STR("left-out"));
+    if (flags & QUOTH_FLAG_NOT_READ)
+        q_json_string(json, Q_STR("inside-not-read"));
     q_json_end(json);
 }
 

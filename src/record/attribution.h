@@ -19,8 +19,9 @@ struct q_attribution {
     struct q_range source, cue;
     struct q_range *contents; // in the order of the text
     uint32_t content_count;
-    uint8_t score;      // the least certain of tags and links, 0…255
-    bool dropped;       // no statement of tests/spec
+    uint8_t score; // the least certain of tags and links, 0…255
+    bool left_out; // dropped by the judge, and shown all the same (quoth_extract_options)
+    bool dropped;  // no statement of tests/spec
     quoth_str evidence; // what was weighed, a line each; ptr NULL: nobody asked
 };
 

@@ -3,7 +3,7 @@
 report bridge >en.txt
 printf 'Der Rat tagte am Montag. „Wir werden die Brücke nicht verkaufen“, sagte Jane Doe.\n' >de.txt
 why='the article is in German (de), the model reads English (en)'
-note="de.txt: no statements of de: $why; --language en reads it all the same"
+note="de.txt: no statements of de: $why; --language overrules"
 
 ends 0 "$QUOTH" extract --format ndjson en.txt
 empty err

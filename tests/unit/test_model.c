@@ -295,11 +295,18 @@ static void test_weights(void **state)
         q_model_free(load(&file));
         tiny_put(&file, at, was);
     }
-    tiny_put(&file, TINY_LEAST, 0x80000000);
+    tiny_put(&file, TINY_LEAST, (uint32_t) - (1 << 20));
     tiny_seal(&file);
     model = load(&file);
-    assert_true(model->weights.least == INT32_MIN);
+    assert_int_equal(model->weights.least, -(1 << 20));
     q_model_free(model);
+    static const uint32_t wild[] = {0x80000000, 0x7fffffff, (1 << 20) + 1};
+    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
+        tiny_put(&file, TINY_LEAST, wild[i]);
+        tiny_seal(&file);
+        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_LEAST);
+    }
+    tiny_put(&file, TINY_LEAST, 0);
     // more than the file has room for
     file.size = values + TINY_DIGEST + 64;
     tiny_put(&file, TINY_JUDGE, 1 << 16);
