@@ -324,6 +324,7 @@ BAIT += [
     ('turns', lambda n: 'JO ROE: It rained.\n\nAL DOE: Yes.\n\n' * (n // 2), 100000),
     ('turns without names', lambda n: 'JO ROE: It rained.\n\nAL DOE: No.\n\nJO ROE: Yes.\n\n' + 'It told us so.\n\nJO ROE: So.\n\n' * (n // 2), 20000),
     ('headlines', lambda n: 'Bridge must close – harbour chief\n\n' * n, 20000),
+    ('contents beside many blocks', lambda n: 'The mayor said that Jane Doe told him that it rained.\n--\n' * n, 12000),
     ('reports that run on', lambda n: 'He said that all members agreed. In addition, they urged that all should go. ' * n, 6000),
     ('a quotation cut everywhere', lambda n: '“It fell and\n\nAdvertisement\n\n' + 'two told us [so\n\nAdvertisement\n\nand] ' * n + 'so,” she said.', 6000)]
 
