@@ -7,7 +7,8 @@ enum {
     HEADLINE_MOST = 250, // bytes
     STANDFIRST_MOST = 400,
     BYLINE_MOST = 120,
-    TITLE_LEAST = 20 // to be looked for inside a line
+    AUTHORS_MOST = 600, // of all that were given
+    TITLE_LEAST = 20    // to be looked for inside a line
 };
 
 // ── Headline ──
@@ -23,6 +24,13 @@ static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
         f->headline = block->span;
 }
 
+// The title that was given; none when it is longer than a headline, which every line would
+// then be compared with.
+static quoth_str given_title(const struct q_finder *f)
+{
+    return f->article->title.len <= HEADLINE_MOST ? f->article->title : Q_NO_STR;
+}
+
 // The headline that is known, given or read; inside the body only one of some length.
 static bool is_headline(const struct q_finder *f, quoth_str line)
 {
@@ -31,7 +39,8 @@ static bool is_headline(const struct q_finder *f, quoth_str line)
         return false;
     if (f->headline.end > 0 && q_line_same(line, q_finder_cut(f, f->headline)))
         return true;
-    return f->article->title.ptr && q_line_same(line, f->article->title);
+    quoth_str title = given_title(f);
+    return title.ptr && q_line_same(line, title);
 }
 
 // Has `line` half of the longer words of the title, as another wording of it has?
@@ -57,7 +66,7 @@ static bool is_like_title(quoth_str line, quoth_str title)
 // behind.
 static bool take_title_inside(struct q_finder *f, quoth_span span)
 {
-    quoth_str line = q_finder_cut(f, span), title = f->article->title;
+    quoth_str line = q_finder_cut(f, span), title = given_title(f);
     if (f->in_body || title.len < TITLE_LEAST || line.len > title.len + 2 * STANDFIRST_MOST)
         return false;
     size_t at = q_line_find(line, title);
@@ -203,9 +212,14 @@ static bool is_given_author(const struct q_finder *f, quoth_str line)
     size_t end = 0, spaces = 0;
     while (end < line.len && (line.ptr[end] != ' ' || ++spaces < 2))
         end++;
-    for (uint32_t i = 0; i < f->article->author_count; i++)
-        if (q_line_find(f->article->authors[i], q_str(line.ptr, end)) != SIZE_MAX)
+    size_t left = AUTHORS_MOST;
+    for (uint32_t i = 0; i < f->article->author_count && left > 0; i++) {
+        quoth_str author = f->article->authors[i];
+        author.len = author.len < left ? author.len : left - 1;
+        if (q_line_find(author, q_str(line.ptr, end)) != SIZE_MAX)
             return true;
+        left -= author.len + 1;
+    }
     return false;
 }
 
