@@ -175,12 +175,12 @@ static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end
         if (at < names.len)
             names.len = at;
     }
-    size_t comma = q_line_find(names, Q_STR(", ")), and =
-                                                        q_line_find(names, Q_STR(" and "));
-    if (and < names.len && comma < and) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
-        quoth_str rest = q_str(names.ptr + and, names.len - and);
+    size_t comma = q_line_find(names, Q_STR(", "));
+    size_t joint = q_line_find(names, Q_STR(" and "));
+    if (joint < names.len && comma < joint) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
+        quoth_str rest = q_str(names.ptr + joint, names.len - joint);
         comma = q_line_find(rest, Q_STR(", "));
-        comma = comma < rest.len ? and+comma : names.len;
+        comma = comma < rest.len ? joint + comma : names.len;
     }
     if (comma < names.len)
         names.len = comma;
@@ -228,15 +228,15 @@ static bool is_name_list(quoth_str line)
 {
     enum { MOST = 4 };
     for (int i = 0; i < MOST; i++) {
-        size_t and = q_line_find(line, Q_STR(" and ")),
-               comma = q_line_find(line, Q_STR(", "));
-        size_t end = and < comma ? and : comma;
+        size_t joint = q_line_find(line, Q_STR(" and "));
+        size_t comma = q_line_find(line, Q_STR(", "));
+        size_t end = joint < comma ? joint : comma;
         quoth_str name = q_str(line.ptr, end < line.len ? end : line.len);
         if (q_line_words(name, 4) > 3 || !q_line_is_names(name, 1))
             return false;
         if (name.len == line.len)
             return true;
-        size_t used = end + (and < comma ? sizeof " and " - 1 : sizeof ", " - 1);
+        size_t used = end + (joint < comma ? sizeof " and " - 1 : sizeof ", " - 1);
         line = q_str(line.ptr + used, line.len - used);
     }
     return false;
