@@ -374,15 +374,16 @@ static void set_words(struct q_finder *f, quoth_block *block, quoth_span author,
         block->words = words;
 }
 
-// A signature alone signs the paragraph above it.
-static void sign_above(struct q_finder *f, quoth_span signature, quoth_span name)
+// A signature alone, but for marks, signs the paragraph above it.
+static void sign_above(struct q_finder *f, quoth_span span, quoth_span signature,
+                       quoth_span name)
 {
     quoth_block *last = q_finder_last(f);
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end),
-                  name, (quoth_span){signature.start, signature.start});
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end), name,
+                  (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
@@ -402,7 +403,7 @@ static bool take_post(struct q_finder *f, quoth_span span)
         quoth_span name = within(span, found.name), signature = within(span, found.span);
         quoth_span words = {span.start + at, signature.start};
         if (q_line_same(q_finder_cut(f, words), Q_STR("")) && at == 0)
-            sign_above(f, signature, name);
+            sign_above(f, span, signature, name);
         else
             set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
                       name, words);

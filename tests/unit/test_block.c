@@ -321,6 +321,8 @@ static void posts_have_an_author(void **state)
          "2031 {It fell. pic.twitter.com/x}\n" SHOWN_BODY},
         {"It fell. —\nJane Doe (@janedoe) June 3, 2031",
          "post <Jane Doe> It fell. —\nJane Doe (@janedoe) June 3, 2031 {It fell.}\n"},
+        {"…*** — Jane Doe (@janedoe) June 3, 2031",
+         "post <Jane Doe> …*** — Jane Doe (@janedoe) June 3, 2031\n"},
         {"Jane Doe (@janedoe) It fell. https://t.co/x",
          "post <Jane Doe> Jane Doe (@janedoe) It fell. https://t.co/x "
          "{It fell. https://t.co/x}\n"},
