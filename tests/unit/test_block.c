@@ -272,6 +272,10 @@ static void furniture_is_no_part(void **state)
         {BODY "\nSign up for our newsletter\n6 years ago\n© 2031 The Herald",
          SHOWN_BODY "furniture Sign up for our newsletter\nfurniture 6 years ago\n"
                     "furniture © 2031 The Herald\n"},
+        {BODY "\nnext Image 1 of 2\n\nprev Image 2 of 2\n\nnext Image 1 of it\n"
+              "Next image 2 of 2 is hers.",
+         SHOWN_BODY "furniture next Image 1 of 2\nfurniture prev Image 2 of 2\n"
+                    "body next Image 1 of it\nbody Next image 2 of 2 is hers.\n"},
         {BODY "\nThe bridge that nobody wanted Read more\n" BODY,
          SHOWN_BODY "furniture The bridge that nobody wanted Read more\n" SHOWN_BODY},
         {BODY "\nMAYOR SELLS BRIDGE TO HERSELF, COURT SAYS\n" BODY,
