@@ -160,7 +160,8 @@ typedef enum quoth_block_flag {
 typedef struct quoth_block {
     quoth_block_kind kind;
     quoth_span span;
-    quoth_span author; /**< who it is by: of a byline, credit, post, turn or insert */
+    quoth_span author; /**< who it is by: of a byline, credit, post or turn. An insert's
+                            author is the outlet, which the text does not name: empty */
     quoth_span words;  /**< of a post or turn: what its author says in it */
     unsigned flags;    /**< quoth_block_flag, or-ed */
 } quoth_block;
@@ -178,7 +179,8 @@ typedef struct quoth_date {
 QUOTH_API quoth_article *quoth_article_new(void);
 QUOTH_API void quoth_article_free(quoth_article *article);
 
-/** Fills `article` with a copy of `name` and `text` (UTF-8). Fails with
+/** Fills `article` with a copy of `name` and `text` (UTF-8), tells its language, finds its
+ *  blocks, and reads title, authors, date and outlet from them where they tell. Fails with
  *  QUOTH_EFORMAT (text that is not UTF-8, with its offset; in a name U+FFFD stands for
  *  what is not), QUOTH_ELIMIT, QUOTH_ENOMEM. */
 QUOTH_API quoth_status quoth_article_set(quoth_article *article, quoth_str name,
@@ -225,7 +227,8 @@ typedef enum quoth_format {
     QUOTH_FORMAT_JSONL
 } quoth_format;
 
-/** `{0}` means defaults. A field of a JSONL line wins over what is given here. */
+/** `{0}` means defaults. A field of a JSONL line wins over what is given here, but for
+ *  `language`. */
 typedef struct quoth_read_options {
     quoth_format format;
     const char *charset;   /**< of text input; NULL: byte order mark, UTF-8, else guessed */

@@ -208,7 +208,8 @@ static bool read_year(struct cursor *c, struct q_moment *m)
         if (m->month || number_ahead(&ahead, &month) != 2 || month < 1 || month > 12)
             return false;
         ahead.at += 2;
-        if (ahead.at == ahead.end || *ahead.at++ != mark || number_ahead(&ahead, &day) != 2)
+        if (ahead.at == ahead.end || *ahead.at++ != mark ||
+            number_ahead(&ahead, &day) != 2 || day < 1 || day > 31)
             return false;
         ahead.at += 2;
         m->month = month;

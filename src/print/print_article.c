@@ -122,7 +122,9 @@ void q_put_blocks(struct q_json *json, const quoth_article *article, const uint3
     q_json_end(json);
 }
 
-// Is it the article's own text, rather than what stands around it?
+// Is it the article's own text, rather than what stands around it? Lists, tables, quotes,
+// posts and turns are, on purpose: they say what the article says, and a reader of `body`
+// misses nothing. Inserts are the outlet's own words in it.
 static bool is_read(quoth_block_kind kind)
 {
     switch (kind) {
@@ -178,19 +180,24 @@ void q_print_article_json(const struct q_page *page)
     q_buf_add_char(page->out, '\n');
 }
 
-// A block, its kind in the margin; one that goes on has a mark there.
+// A block, its kind in the margin, marked there with = when it is repeated and + when it
+// goes on.
 static void put_line(struct q_flow *flow, const quoth_article *article,
                      const quoth_block *block)
 {
     enum { MARGIN = 12 };
     static const char spaces[] = "            ";
     quoth_str name = q_block_name(block->kind);
-    bool marked = block->flags != 0;
+    quoth_str mark = Q_STR("");
+    if (block->flags & QUOTH_BLOCK_REPEATED)
+        mark = Q_STR("=");
+    else if (block->flags & QUOTH_BLOCK_GOES_ON)
+        mark = Q_STR("+");
+    size_t used = name.len + mark.len, left = used < MARGIN - 1 ? MARGIN - 1 - used : 0;
     q_flow_start(flow, 0, MARGIN);
     q_flow_text(flow, Q_STYLE_DIM, name);
-    if (marked)
-        q_flow_text(flow, Q_STYLE_MARK, Q_STR("+"));
-    q_flow_whole(flow, Q_STYLE_NONE, q_str(spaces, MARGIN - 1 - name.len - marked));
+    q_flow_text(flow, Q_STYLE_MARK, mark);
+    q_flow_whole(flow, Q_STYLE_NONE, q_str(spaces, left));
     q_flow_text(flow, Q_STYLE_NONE, Q_STR(" "));
     bool body = block->kind == QUOTH_BLOCK_BODY;
     q_flow_text(flow, body ? Q_STYLE_NONE : Q_STYLE_CUE,

@@ -27,7 +27,7 @@ static bool tell_date(struct quoth_article *article)
     for (uint32_t i = 0; i < article->block_count; i++) {
         const quoth_block *block = &article->blocks[i];
         struct q_date_line line;
-        if (body && block > body + LATEST)
+        if (body && i > (size_t)(body - article->blocks) + LATEST)
             break;
         if (block->kind != QUOTH_BLOCK_DATELINE ||
             !q_date_line_read(quoth_article_cut(article, block->span), &line))

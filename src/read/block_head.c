@@ -7,7 +7,8 @@ enum {
     HEADLINE_MOST = 250, // bytes
     STANDFIRST_MOST = 400,
     BYLINE_MOST = 120,
-    TITLE_LEAST = 20 // to be looked for inside a line
+    AUTHORS_MOST = 600, // of all that were given
+    TITLE_LEAST = 20    // to be looked for inside a line
 };
 
 // ── Headline ──
@@ -23,6 +24,13 @@ static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
         f->headline = block->span;
 }
 
+// The title that was given; none when it is longer than a headline, which every line would
+// then be compared with.
+static quoth_str given_title(const struct q_finder *f)
+{
+    return f->article->title.len <= HEADLINE_MOST ? f->article->title : Q_NO_STR;
+}
+
 // The headline that is known, given or read; inside the body only one of some length.
 static bool is_headline(const struct q_finder *f, quoth_str line)
 {
@@ -31,7 +39,8 @@ static bool is_headline(const struct q_finder *f, quoth_str line)
         return false;
     if (f->headline.end > 0 && q_line_same(line, q_finder_cut(f, f->headline)))
         return true;
-    return f->article->title.ptr && q_line_same(line, f->article->title);
+    quoth_str title = given_title(f);
+    return title.ptr && q_line_same(line, title);
 }
 
 // Has `line` half of the longer words of the title, as another wording of it has?
@@ -57,7 +66,7 @@ static bool is_like_title(quoth_str line, quoth_str title)
 // behind.
 static bool take_title_inside(struct q_finder *f, quoth_span span)
 {
-    quoth_str line = q_finder_cut(f, span), title = f->article->title;
+    quoth_str line = q_finder_cut(f, span), title = given_title(f);
     if (f->in_body || title.len < TITLE_LEAST || line.len > title.len + 2 * STANDFIRST_MOST)
         return false;
     size_t at = q_line_find(line, title);
@@ -166,12 +175,12 @@ static uint32_t names_end(const struct q_finder *f, uint32_t start, uint32_t end
         if (at < names.len)
             names.len = at;
     }
-    size_t comma = q_line_find(names, Q_STR(", ")), and =
-                                                        q_line_find(names, Q_STR(" and "));
-    if (and < names.len && comma < and) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
-        quoth_str rest = q_str(names.ptr + and, names.len - and);
+    size_t comma = q_line_find(names, Q_STR(", "));
+    size_t joint = q_line_find(names, Q_STR(" and "));
+    if (joint < names.len && comma < joint) { // "Jo Roe, Al Doe and Zoë Poe, The Herald"
+        quoth_str rest = q_str(names.ptr + joint, names.len - joint);
         comma = q_line_find(rest, Q_STR(", "));
-        comma = comma < rest.len ? and+comma : names.len;
+        comma = comma < rest.len ? joint + comma : names.len;
     }
     if (comma < names.len)
         names.len = comma;
@@ -203,9 +212,14 @@ static bool is_given_author(const struct q_finder *f, quoth_str line)
     size_t end = 0, spaces = 0;
     while (end < line.len && (line.ptr[end] != ' ' || ++spaces < 2))
         end++;
-    for (uint32_t i = 0; i < f->article->author_count; i++)
-        if (q_line_find(f->article->authors[i], q_str(line.ptr, end)) != SIZE_MAX)
+    size_t left = AUTHORS_MOST;
+    for (uint32_t i = 0; i < f->article->author_count && left > 0; i++) {
+        quoth_str author = f->article->authors[i];
+        author.len = author.len < left ? author.len : left - 1;
+        if (q_line_find(author, q_str(line.ptr, end)) != SIZE_MAX)
             return true;
+        left -= author.len + 1;
+    }
     return false;
 }
 
@@ -214,15 +228,15 @@ static bool is_name_list(quoth_str line)
 {
     enum { MOST = 4 };
     for (int i = 0; i < MOST; i++) {
-        size_t and = q_line_find(line, Q_STR(" and ")),
-               comma = q_line_find(line, Q_STR(", "));
-        size_t end = and < comma ? and : comma;
+        size_t joint = q_line_find(line, Q_STR(" and "));
+        size_t comma = q_line_find(line, Q_STR(", "));
+        size_t end = joint < comma ? joint : comma;
         quoth_str name = q_str(line.ptr, end < line.len ? end : line.len);
         if (q_line_words(name, 4) > 3 || !q_line_is_names(name, 1))
             return false;
         if (name.len == line.len)
             return true;
-        size_t used = end + (and < comma ? sizeof " and " - 1 : sizeof ", " - 1);
+        size_t used = end + (joint < comma ? sizeof " and " - 1 : sizeof ", " - 1);
         line = q_str(line.ptr + used, line.len - used);
     }
     return false;

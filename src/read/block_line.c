@@ -107,14 +107,33 @@ static bool is_copyright(quoth_str line)
            (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
 }
 
+// How many digits it begins with.
+static size_t digits(quoth_str s)
+{
+    size_t at = 0;
+    while (at < s.len && q_line_is_digit(s.ptr[at]))
+        at++;
+    return at;
+}
+
 // "6 years ago"
 static bool is_age(quoth_str line)
 {
-    size_t at = 0;
-    while (at < line.len && q_line_is_digit(line.ptr[at]))
-        at++;
+    size_t at = digits(line);
     return at > 0 && at < line.len && line.ptr[at] == ' ' && line.len <= 16 &&
            q_str_ends(line, Q_STR(" ago"));
+}
+
+// "next Image 1 of 2", "prev Image 2 of 2", and nothing else
+static bool is_picture_button(quoth_str line)
+{
+    size_t at = q_line_starts(line, Q_STR("next image "));
+    at = at ? at : q_line_starts(line, Q_STR("prev image "));
+    size_t count = at ? digits(q_str(line.ptr + at, line.len - at)) : 0;
+    quoth_str rest = q_str(line.ptr + at + count, line.len - at - count);
+    if (count == 0 || !q_str_starts(rest, Q_STR(" of ")) || rest.len == 4)
+        return false;
+    return digits(q_str(rest.ptr + 4, rest.len - 4)) == rest.len - 4;
 }
 
 // "Write to Jo Roe at jo@herald.example", "… By signing up you agree to our terms."
@@ -217,7 +236,8 @@ static bool take_cut(struct q_finder *f, quoth_span span)
 static bool is_furniture(const struct q_finder *f, quoth_str line)
 {
     return is_rule(line) || ends_with_read_more(line) || is_loud_link(f, line) ||
-           is_age(line) || is_copyright(line) || is_address(line) || is_invitation(line);
+           is_age(line) || is_picture_button(line) || is_copyright(line) ||
+           is_address(line) || is_invitation(line);
 }
 
 // "Reporting by Jo Roe", but not "Reporting by the Herald shows that …"
@@ -306,9 +326,7 @@ static bool take_viewer(struct q_finder *f, quoth_span span)
 // "1 of 5 …", as photographs are counted.
 static bool is_counted(quoth_str line)
 {
-    size_t at = 0;
-    while (at < line.len && q_line_is_digit(line.ptr[at]))
-        at++;
+    size_t at = digits(line);
     quoth_str rest = q_str(line.ptr + at, line.len - at);
     return at > 0 && at <= 3 && q_str_starts(rest, Q_STR(" of ")) && rest.len > 4 &&
            q_line_is_digit(rest.ptr[4]) && !q_line_ends_sentence(line);
@@ -374,15 +392,16 @@ static void set_words(struct q_finder *f, quoth_block *block, quoth_span author,
         block->words = words;
 }
 
-// A signature alone signs the paragraph above it.
-static void sign_above(struct q_finder *f, quoth_span signature, quoth_span name)
+// A signature alone, but for marks, signs the paragraph above it.
+static void sign_above(struct q_finder *f, quoth_span span, quoth_span signature,
+                       quoth_span name)
 {
     quoth_block *last = q_finder_last(f);
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, signature.start, signature.end),
-                  name, (quoth_span){signature.start, signature.start});
+        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end), name,
+                  (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
@@ -402,7 +421,7 @@ static bool take_post(struct q_finder *f, quoth_span span)
         quoth_span name = within(span, found.name), signature = within(span, found.span);
         quoth_span words = {span.start + at, signature.start};
         if (q_line_same(q_finder_cut(f, words), Q_STR("")) && at == 0)
-            sign_above(f, signature, name);
+            sign_above(f, span, signature, name);
         else
             set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
                       name, words);

@@ -108,6 +108,24 @@ size_t q_dateline_length(quoth_str line)
 
 // ── Lines with a date ──
 
+// "ET", "(GMT+3)", "12.05", "|": no word of a sentence
+static bool is_code(quoth_str s)
+{
+    enum { CODE_MOST = 8 };
+    for (size_t i = 0; i < s.len; i++)
+        if (q_line_is_lower(s.ptr[i]))
+            return false;
+    return s.len <= CODE_MOST;
+}
+
+// Does it end a sentence? "p.m." does not, nor the stop behind a number.
+static bool is_sentence(quoth_str s)
+{
+    bool half = s.len >= 3 && q_str_equal_nocase(q_str(s.ptr + s.len - 3, 3), Q_STR(".m."));
+    bool number = s.len >= 2 && q_line_is_digit(s.ptr[s.len - 2]);
+    return q_line_ends_sentence(s) && !half && !number;
+}
+
 // "12:35 p.m. ET", and nothing else
 static bool is_time(quoth_str s)
 {
@@ -122,7 +140,7 @@ static bool is_time(quoth_str s)
     static const char *const halves[] = {"a.m.", "p.m.", "am", "pm", "a.m", "p.m", NULL};
     for (int i = 0; halves[i] && half == 0; i++)
         half = q_line_starts(rest, q_str_from(halves[i]));
-    return half > 0 && rest.len - half <= 6;
+    return half > 0 && is_code(q_str(rest.ptr + half, rest.len - half));
 }
 
 // Behind the words that open a date line: "Published on".
@@ -163,14 +181,23 @@ static bool is_tail(quoth_str tail, struct q_date_line *out)
     if (tail.len && strchr(".,/", tail.ptr[0])) // of the date
         tail = q_str(tail.ptr + 1, tail.len - 1);
     tail = q_str_trim(tail);
-    if (tail.len == 0 || opening(tail, &updated) > 0 || is_time(tail))
+    if (q_line_same(tail, Q_STR("")) || is_time(tail))
         return true;
-    if (q_agency_at(tail) == tail.len ||
-        (q_line_is_loud(tail) && q_line_words(tail, 4) <= 3)) {
+    if (is_sentence(tail))
+        return false;
+    if (opening(tail, &updated) > 0)
+        return true;
+    quoth_str agency = q_str(tail.ptr, q_agency_at(tail));
+    if (agency.len &&
+        q_line_same(q_str(tail.ptr + agency.len, tail.len - agency.len), Q_STR(""))) {
+        out->outlet = agency;
+        return true;
+    }
+    if (q_line_is_loud(tail) && q_line_words(tail, 4) <= 3) {
         out->outlet = tail;
         return true;
     }
-    return tail.len <= 8;
+    return is_code(tail);
 }
 
 bool q_date_line_read(quoth_str line, struct q_date_line *out)
@@ -184,5 +211,7 @@ bool q_date_line_read(quoth_str line, struct q_date_line *out)
     if (len)
         return is_tail(q_str(rest.ptr + len, rest.len - len), out);
     bool counted = start > 0 && rest.len > 0 && q_line_is_digit(rest.ptr[0]);
-    return (counted && q_line_words(rest, 7) <= 6) || is_time(rest); // "Updated 6/18"
+    if (counted && q_line_words(rest, 7) <= 6 && !is_sentence(rest)) // "Updated 6/18"
+        return true;
+    return is_time(rest);
 }

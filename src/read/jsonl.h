@@ -22,10 +22,10 @@ struct q_jsonl {
 };
 
 /** Fills `article` with the next line: id (else the line's number) as its name, text,
- *  title, url, outlet, published, authors. QUOTH_OK; QUOTH_END; QUOTH_EFORMAT (not UTF-8,
- * not JSON, no "text", a NUL in it: at the byte of the input), QUOTH_ELIMIT (line or text
- * too long, at the line), QUOTH_ENOMEM, and as q_input_more. After a failure `article` is
- * empty and the next call goes on behind the line. */
+ *  title, url, outlet, published, authors, language. QUOTH_OK; QUOTH_END; QUOTH_EFORMAT
+ * (not UTF-8, not JSON, no "text", a NUL in it: at the byte of the input), QUOTH_ELIMIT
+ * (line or text too long, at the line), QUOTH_ENOMEM, and as q_input_more. After a failure
+ * `article` is empty and the next call goes on behind the line. */
 quoth_status q_jsonl_next(struct q_jsonl *jsonl, struct q_input *input,
                           struct quoth_article *article, quoth_error *error);
 

@@ -40,6 +40,10 @@ P
 ends 0 "$QUOTH" read --format text a.txt
 grep -qx 'headline    Council drops the bridge' out || fail "no headline in the text"
 grep -qx 'body+       not today.”' out || fail "no mark where a body goes on"
+printf 'Council drops the bridge\nNobody will miss it\nCouncil drops the bridge\nIt was old, they said.\n' >c.txt
+ends 0 "$QUOTH" read --format text c.txt
+grep -qx 'headline=   Council drops the bridge' out || fail "no mark where a headline is repeated: $(cat out)"
+! grep -q '+' out || fail "a mark where nothing goes on"
 ends 0 sh -c '"$0" read - <a.txt' "$QUOTH"
 grep -q '"title": "Council drops the bridge"' out || fail "- is not standard input"
 ends 2 "$QUOTH" read

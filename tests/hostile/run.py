@@ -357,6 +357,16 @@ def evidence_of_much(folder):
     for make in (lambda n: '“We tried,” she said. ' * n, lambda n: 'Doe said that Roe said that ' * (n // 2)):
         bait(folder, make, 8000, 'extract', '--explain', '--format', 'ndjson', '--language', 'en')
 
+@case
+def blocks_beside_a_long_title(folder):
+    """No line is compared with all of a title that no headline can be."""
+    bait(folder, lambda n: json.dumps({'text': 'Ab\n' * n, 'title': '-' * n}), 200000, 'read', '--from', 'jsonl')
+
+@case
+def blocks_beside_many_authors(folder):
+    bait(folder, lambda n: json.dumps({'text': 'Jo Roe Al\n' * n, 'authors': ['Al Doe Jo'] * n}), 100000, 'read', '--from', 'jsonl')
+    bait(folder, lambda n: json.dumps({'text': 'Jo Roe Al\n' * n, 'authors': 'J' * n}), 100000, 'read', '--from', 'jsonl')
+
 
 def main():
     word = next((a for a in sys.argv[1:] if a[0] != '-'), '')

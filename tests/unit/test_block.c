@@ -148,6 +148,20 @@ static void what_stands_above_the_body(void **state)
          "ET\n" SHOWN_BODY},
         {"Updated 8:01 a.m. ET, 6/18\n" BODY,
          "dateline Updated 8:01 a.m. ET, 6/18\n" SHOWN_BODY},
+        {BODY "\n\nMay 4, 2017 was hot.\n\nMay 4, 2017, he won.\n\nUpdate: 3 men fell.\n\n"
+              "May 4, 2017, updated rules came.\n\nMay 4, 2017 and it\n\n9 p.m. now.",
+         SHOWN_BODY "body May 4, 2017 was hot.\nbody May 4, 2017, he won.\n"
+                    "body Update: 3 men fell.\nbody May 4, 2017, updated rules came.\n"
+                    "body May 4, 2017 and it\nbody 9 p.m. now.\n"},
+        {"May 4, 2031.\n9:00 p.m. May 4, 2031 (GMT)\nMay 4, 2031 | 12.05\nMay 4, 2031 "
+         "(Tass)\n"
+         "Published May 4, 2031. Updated May 5, 2031.\nPosted May 4, 2031, updated 9 p.m.\n"
+         "Updated 9 p.m.\n" BODY,
+         "dateline May 4, 2031.\ndateline 9:00 p.m. May 4, 2031 (GMT)\n"
+         "dateline May 4, 2031 | 12.05\ndateline May 4, 2031 (Tass)\n"
+         "dateline Published May 4, 2031. Updated May 5, 2031.\n"
+         "dateline Posted May 4, 2031, updated 9 p.m.\n"
+         "dateline Updated 9 p.m.\n" SHOWN_BODY},
         {"Updated rules are to come, she said.",
          "body Updated rules are to come, she said.\n"},
         {"Will the bridge fall?\n\n" BODY, "headline Will the bridge fall?\n" SHOWN_BODY},
@@ -258,6 +272,10 @@ static void furniture_is_no_part(void **state)
         {BODY "\nSign up for our newsletter\n6 years ago\n© 2031 The Herald",
          SHOWN_BODY "furniture Sign up for our newsletter\nfurniture 6 years ago\n"
                     "furniture © 2031 The Herald\n"},
+        {BODY "\nnext Image 1 of 2\n\nprev Image 2 of 2\n\nnext Image 1 of it\n"
+              "Next image 2 of 2 is hers.",
+         SHOWN_BODY "furniture next Image 1 of 2\nfurniture prev Image 2 of 2\n"
+                    "body next Image 1 of it\nbody Next image 2 of 2 is hers.\n"},
         {BODY "\nThe bridge that nobody wanted Read more\n" BODY,
          SHOWN_BODY "furniture The bridge that nobody wanted Read more\n" SHOWN_BODY},
         {BODY "\nMAYOR SELLS BRIDGE TO HERSELF, COURT SAYS\n" BODY,
@@ -321,6 +339,8 @@ static void posts_have_an_author(void **state)
          "2031 {It fell. pic.twitter.com/x}\n" SHOWN_BODY},
         {"It fell. —\nJane Doe (@janedoe) June 3, 2031",
          "post <Jane Doe> It fell. —\nJane Doe (@janedoe) June 3, 2031 {It fell.}\n"},
+        {"…*** — Jane Doe (@janedoe) June 3, 2031",
+         "post <Jane Doe> …*** — Jane Doe (@janedoe) June 3, 2031\n"},
         {"Jane Doe (@janedoe) It fell. https://t.co/x",
          "post <Jane Doe> Jane Doe (@janedoe) It fell. https://t.co/x "
          "{It fell. https://t.co/x}\n"},
@@ -400,6 +420,12 @@ static void what_the_blocks_tell(void **state)
     assert_str(authors[0], "Jane Doe");
     assert_str(authors[1], "Zoë Poe");
     assert_str(quoth_article_outlet(article), NULL);
+
+    read_text("May 4, 2031 | UPDATED 9:05 AM\n" BODY "\nMay 4, 2017 was hot.\n");
+    assert_str(quoth_article_published(article)->value, "2031-05-04");
+    assert_str(quoth_article_outlet(article), NULL);
+    read_text(BODY "\nMay 4, 2017 was hot.\n");
+    assert_str(quoth_article_published(article)->value, NULL);
 
     read_text(BODY);
     assert_str(quoth_article_title(article), NULL);

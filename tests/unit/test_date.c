@@ -201,6 +201,9 @@ static void what_tells_no_day_for_people_is_none(void **state)
         "June 20167",
         "2018-13-04",
         "2018-05/04",
+        "2017-05-00",
+        "2017/05/00",
+        "2017-05-32",
         "Junta 2016",
         "0018-05-04",
     };

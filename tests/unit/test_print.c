@@ -261,7 +261,7 @@ static void prints_articles(void **state)
     check_page(QUOTH_PRINT_NDJSON, json);
     check_page(QUOTH_PRINT_TEXT, "Räume fallen\n────────────\n2031-05-07 · x\n\n"
                                  "headline    Räume fallen\nbyline      By Jane Doe\n"
-                                 "dateline    May 7, 2031\nheadline+   Räume fallen\n"
+                                 "dateline    May 7, 2031\nheadline=   Räume fallen\n"
                                  "body        “No,” the mayor of Lindholm said on Monday.\n"
                                  "body        “Oh,” she told\n"
                                  "furniture   Advertisement\nbody+       the council.\n\n");
