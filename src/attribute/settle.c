@@ -51,6 +51,39 @@ static bool is_free(const struct settler *s, uint32_t from, uint32_t to)
     return from < to;
 }
 
+// Source and cue of an attribution that has one content, outside quote marks: their words,
+// where commas stand around them and they are at most `longest` tokens; empty where not.
+static struct q_range find_middle(const struct settler *s, const struct q_attribution *a,
+                                  uint32_t longest)
+{
+    struct q_range middle = a->cue, none = {0, 0};
+    if (a->content_count != 1 || a->cue.from == a->cue.to)
+        return none;
+    if (a->source.from < a->source.to) {
+        middle.from = least(middle.from, a->source.from);
+        middle.to = a->source.to > middle.to ? a->source.to : middle.to;
+    }
+    if (middle.to - middle.from > longest || middle.from < 2 ||
+        middle.to >= s->words.note->token_count || !is_comma(s, middle.from - 1) ||
+        !is_comma(s, middle.to) || q_word_token(&s->words, a->contents[0].from)->depth)
+        return none;
+    return middle;
+}
+
+// The content becomes these two, in the order of the text.
+static quoth_status set_halves(struct q_arena *arena, struct q_attribution *a,
+                               struct q_range before, struct q_range behind)
+{
+    struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
+    if (!both)
+        return QUOTH_ENOMEM;
+    both[0] = before;
+    both[1] = behind;
+    a->contents = both;
+    a->content_count = 2;
+    return QUOTH_OK;
+}
+
 // tests/spec §2.2: between two commas, *the secretary said* breaks a content in two (*Since
 // May, the secretary said, guards have stopped …*): a first half that is missing belongs to
 // it.
@@ -59,17 +92,8 @@ static quoth_status add_first_half(const struct settler *s, struct q_arena *aren
 {
     enum { LONGEST = 40 };
     const struct q_token *tokens = s->words.note->tokens;
-    if (a->content_count != 1 || a->cue.from == a->cue.to)
-        return QUOTH_OK;
-    const struct q_range *content = &a->contents[0];
-    struct q_range middle = a->cue;
-    if (a->source.from < a->source.to) {
-        middle.from = least(middle.from, a->source.from);
-        middle.to = a->source.to > middle.to ? a->source.to : middle.to;
-    }
-    if (middle.to - middle.from > LONGEST || middle.from < 2 ||
-        content->from != middle.to + 1 || tokens[content->from].depth ||
-        !is_comma(s, middle.from - 1) || !is_comma(s, middle.to))
+    struct q_range middle = find_middle(s, a, LONGEST);
+    if (middle.from == middle.to || a->contents[0].from != middle.to + 1)
         return QUOTH_OK;
     struct q_range half = {middle.from - 1, middle.from - 1};
     while (half.from > 0 && !(tokens[half.from].flags & Q_TOKEN_SENTENCE) &&
@@ -77,14 +101,7 @@ static quoth_status add_first_half(const struct settler *s, struct q_arena *aren
         half.from--;
     if (!(tokens[half.from].flags & Q_TOKEN_SENTENCE) || !is_free(s, half.from, half.to))
         return QUOTH_OK;
-    struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
-    if (!both)
-        return QUOTH_ENOMEM;
-    both[0] = half;
-    both[1] = *content;
-    a->contents = both;
-    a->content_count = 2;
-    return QUOTH_OK;
+    return set_halves(arena, a, half, a->contents[0]);
 }
 
 // Could the words [from, to) stand alone as a clause: is there a verb among them?
@@ -107,37 +124,23 @@ static quoth_status add_second_half(const struct settler *s, struct q_arena *are
 {
     enum { LONGEST_START = 7, LONGEST = 60 };
     const struct q_token *tokens = s->words.note->tokens;
-    if (a->content_count != 1 || a->cue.from == a->cue.to)
+    uint32_t count = s->words.note->token_count;
+    struct q_range middle = find_middle(s, a, LONGEST);
+    if (middle.from == middle.to || middle.to + 2 >= count)
         return QUOTH_OK;
-    const struct q_range *content = &a->contents[0];
-    struct q_range middle = a->cue;
-    if (a->source.from < a->source.to) {
-        middle.from = least(middle.from, a->source.from);
-        middle.to = a->source.to > middle.to ? a->source.to : middle.to;
-    }
-    if (content->to + 1 != middle.from || middle.to - middle.from > LONGEST ||
-        middle.to + 2 >= s->words.note->token_count || !is_comma(s, content->to) ||
-        !is_comma(s, middle.to) || tokens[content->from].depth ||
-        !(tokens[content->from].flags & Q_TOKEN_SENTENCE) ||
-        content->to - content->from > LONGEST_START ||
-        has_verb(&s->words, content->from, content->to))
+    struct q_range start = a->contents[0], half = {middle.to + 1, middle.to + 1};
+    if (start.to + 1 != middle.from || start.to - start.from > LONGEST_START ||
+        !(tokens[start.from].flags & Q_TOKEN_SENTENCE) ||
+        has_verb(&s->words, start.from, start.to))
         return QUOTH_OK;
-    struct q_range half = {middle.to + 1, middle.to + 1};
-    while (half.to < s->words.note->token_count && half.to - half.from < LONGEST &&
+    while (half.to < count && half.to - half.from < LONGEST &&
            !(tokens[half.to].flags & Q_TOKEN_SENTENCE))
         half.to++;
     while (half.to > half.from && q_is_mark(&s->words, half.to - 1))
         half.to--;
     if (!is_free(s, half.from, half.to) || half.to - half.from < 3)
         return QUOTH_OK;
-    struct q_range *both = Q_ARENA_ARRAY(arena, struct q_range, 2);
-    if (!both)
-        return QUOTH_ENOMEM;
-    both[0] = *content;
-    both[1] = half;
-    a->contents = both;
-    a->content_count = 2;
-    return QUOTH_OK;
+    return set_halves(arena, a, start, half);
 }
 
 // Does an *according to* open the sentence at token i, of which the network marked none?
