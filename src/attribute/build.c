@@ -3,6 +3,7 @@
 #include "attribute/speaker.h"
 #include "attribute/words.h"
 #include "base/hash.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 
@@ -284,11 +285,14 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
 {
     const struct q_words *w = &b->words;
     const struct q_cue_entry *cue = NULL;
+    struct q_range source = a->source;
+    if (source.to - source.from > Q_MAX_SOURCE_TOKENS) // work for each cue that shares it
+        source.to = source.from + Q_MAX_SOURCE_TOKENS;
     *s =
         (quoth_statement){.parent = w->note->parents ? w->note->parents[a->contents[0].from]
                                                      : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
-        spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
+        spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))
         return QUOTH_ENOMEM;
     if (a->cue.from < a->cue.to) {
@@ -308,7 +312,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
         s->flags |= QUOTH_FLAG_HEADLINE;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
-    q_read_source(w->text, w->note, a->source, s);
+    q_read_source(w->text, w->note, source, s);
     return QUOTH_OK;
 }
 
