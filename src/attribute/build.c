@@ -1,47 +1,32 @@
 #include "attribute/build.h"
 
 #include "attribute/speaker.h"
+#include "attribute/words.h"
 #include "base/hash.h"
-#include "base/str.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 
 struct builder {
-    const struct q_lexicon *lexicon;
+    struct q_words words;
     const struct quoth_article *article;
-    quoth_str text; // the article's
-    const struct q_annotation *note;
     struct quoth_statements *out;
 };
 
-static const struct q_token *token(const struct builder *b, uint32_t i)
+static char first_byte(const struct q_words *w, uint32_t i)
 {
-    return &b->note->tokens[i];
-}
-
-static quoth_str word(const struct builder *b, uint32_t i)
-{
-    return q_token_text(b->text, token(b, i));
-}
-
-static char first_byte(const struct builder *b, uint32_t i)
-{
-    return b->text.ptr[token(b, i)->start];
-}
-
-static bool is_word(const struct builder *b, uint32_t i)
-{
-    return token(b, i)->kind != Q_TOKEN_MARK && token(b, i)->kind != Q_TOKEN_QUOTE;
+    return w->text.ptr[q_word_token(w, i)->start];
 }
 
 // Words that are not in the annotation are in no span: it ends before them.
 static quoth_status spans_of(struct builder *b, const struct q_range *ranges,
                              uint32_t count, quoth_spans *out)
 {
+    const struct q_words *w = &b->words;
     uint32_t most = count;
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t i = ranges[k].from + 1; i < ranges[k].to; i++)
-            most += (token(b, i)->flags & Q_TOKEN_APART) != 0;
+            most += (q_word_token(w, i)->flags & Q_TOKEN_APART) != 0;
     quoth_span *at = Q_ARENA_ARRAY(&b->out->arena, quoth_span, most);
     if (most && !at)
         return QUOTH_ENOMEM;
@@ -50,15 +35,16 @@ static quoth_status spans_of(struct builder *b, const struct q_range *ranges,
     for (uint32_t k = 0; k < count; k++)
         for (uint32_t from = ranges[k].from, to; from < ranges[k].to; from = to) {
             for (to = from + 1; to < ranges[k].to; to++)
-                if (token(b, to)->flags & Q_TOKEN_APART)
+                if (q_word_token(w, to)->flags & Q_TOKEN_APART)
                     break;
-            at[out->count++] = (quoth_span){token(b, from)->start, token(b, to - 1)->end};
+            at[out->count++] =
+                (quoth_span){q_word_token(w, from)->start, q_word_token(w, to - 1)->end};
         }
     return QUOTH_OK;
 }
 
 // How many quotations hold both the cue and the content: those around a nested statement.
-static uint32_t quotes_around(const struct builder *b, const struct q_attribution *a)
+static uint32_t quotes_around(const struct q_words *w, const struct q_attribution *a)
 {
     enum { FAR = 200 }; // tokens
     uint32_t content = a->contents[0].from, from = content, to = a->cue.from;
@@ -70,54 +56,52 @@ static uint32_t quotes_around(const struct builder *b, const struct q_attributio
     }
     if (to - from > FAR)
         return 0;
-    uint32_t least = token(b, content)->depth;
-    least -= (token(b, content)->flags & Q_TOKEN_OPENS) != 0; // its own
+    uint32_t least = q_word_token(w, content)->depth;
+    least -= (q_word_token(w, content)->flags & Q_TOKEN_OPENS) != 0; // its own
     for (uint32_t i = from; i <= to; i++)
-        if (token(b, i)->depth < least)
-            least = token(b, i)->depth;
+        if (q_word_token(w, i)->depth < least)
+            least = q_word_token(w, i)->depth;
     return least;
 }
 
 // tests/spec §3: an opening *that* does not count, nor do the quote marks around a nested
 // statement.
-static enum quoth_kind kind_of(const struct builder *b, const struct q_attribution *a)
+static enum quoth_kind kind_of(const struct q_words *w, const struct q_attribution *a)
 {
-    uint32_t around = quotes_around(b, a);
+    uint32_t around = quotes_around(w, a);
     bool inside = false, outside = false;
     for (uint32_t k = 0; k < a->content_count; k++) {
         for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++) {
-            bool opener = k == 0 && i == a->contents[0].from &&
-                          q_str_equal_nocase(word(b, i), Q_STR("that"));
-            if (!is_word(b, i) || opener)
+            bool opener = k == 0 && i == a->contents[0].from && q_word_is(w, i, "that");
+            if (q_is_punctuation(w, i) || opener)
                 continue;
-            inside |= token(b, i)->depth > around;
-            outside |= token(b, i)->depth <= around;
+            inside |= q_word_token(w, i)->depth > around;
+            outside |= q_word_token(w, i)->depth <= around;
         }
     }
     return !inside ? QUOTH_KIND_INDIRECT : outside ? QUOTH_KIND_MIXED : QUOTH_KIND_DIRECT;
 }
 
 // Is the head of a source over at token `i` of it: *report* | *of*, *released*, *,*?
-static bool ends_head(const struct builder *b, uint32_t i, const struct q_range *source)
+static bool ends_head(const struct q_words *w, uint32_t i, const struct q_range *source)
 {
     static const char *const joints[] = {"of",   "for",   "with",  "in", "at",
                                          "on",   "from",  "to",    "by", "who",
                                          "that", "which", "about", NULL};
-    return i >= source->to || !is_word(b, i) || q_str_is_any(word(b, i), joints);
+    return i >= source->to || q_is_punctuation(w, i) || q_word_is_any(w, i, joints);
 }
 
 // A capital makes a name of a word (Bill Doe), unless an article stands before it (the Doe
 // Report) or it is a plural (Records show).
-static bool is_common(const struct builder *b, uint32_t i, const struct q_range *source)
+static bool is_common(const struct q_words *w, uint32_t i, const struct q_range *source)
 {
-    char first = first_byte(b, i);
-    return first < 'A' || first > 'Z' || q_str_ends(word(b, i), Q_STR("s")) ||
-           q_str_equal_nocase(word(b, source->from), Q_STR("the")) ||
-           q_str_equal_nocase(word(b, source->from), Q_STR("a"));
+    char first = first_byte(w, i);
+    return first < 'A' || first > 'Z' || q_word_ends(w, i, "s") ||
+           q_word_is(w, source->from, "the") || q_word_is(w, source->from, "a");
 }
 
 // Does the source's head name a document that speaks (tests/spec §1.1)?
-static bool is_document(const struct builder *b, const struct q_range *source)
+static bool is_document(const struct q_words *w, const struct q_range *source)
 {
     static const char *const documents[] = {
         "report",     "letter",    "statement",  "memo",         "document",  "documents",
@@ -133,22 +117,22 @@ static bool is_document(const struct builder *b, const struct q_range *source)
         "Telegraph", "Reuters", "Bloomberg", "Politico", "Axios",   "BuzzFeed", "AFP",
         "TASS",      "ANI",     "Xinhua",    "Agency",   "Press",   NULL};
     for (uint32_t i = source->from; i < source->to && i < source->from + 6; i++) {
-        if (i > source->from && ends_head(b, i, source))
+        if (i > source->from && ends_head(w, i, source))
             break;
-        bool released = i + 1 < source->to && q_str_ends(word(b, i + 1), Q_STR("ed"));
-        if (!released && !ends_head(b, i + 1, source))
+        bool released = i + 1 < source->to && q_word_ends(w, i + 1, "ed");
+        if (!released && !ends_head(w, i + 1, source))
             continue; // a part of the head: law professor
-        if (q_str_is_any(word(b, i), documents) && is_common(b, i, source))
+        if (q_word_is_any(w, i, documents) && is_common(w, i, source))
             return true;
         for (const char *const *p = papers; *p; p++)
-            if (q_str_equal(word(b, i), q_str_from(*p)))
+            if (q_str_equal(q_word_text(w, i), q_str_from(*p)))
                 return true;
     }
     return false;
 }
 
 // *said in a statement*, *added in a tweet*: writing, told by the words behind the cue.
-static bool is_written(const struct builder *b, const struct q_attribution *a)
+static bool is_written(const struct q_words *w, const struct q_attribution *a)
 {
     static const char *const papers[] = {
         "tweet",   "tweets", "letter", "email",     "e-mail", "post", "memo", "op-ed",
@@ -157,55 +141,56 @@ static bool is_written(const struct builder *b, const struct q_attribution *a)
     if (a->cue.from == a->cue.to)
         return false;
     bool in = false;
-    for (uint32_t i = a->cue.to; i < b->note->token_count && i < a->cue.to + LONGEST; i++) {
-        if (!is_word(b, i) || (token(b, i)->flags & Q_TOKEN_SENTENCE))
+    for (uint32_t i = a->cue.to; i < w->note->token_count && i < a->cue.to + LONGEST; i++) {
+        if (q_is_punctuation(w, i) || (q_word_token(w, i)->flags & Q_TOKEN_SENTENCE))
             return false;
-        in |= q_str_equal(word(b, i), Q_STR("in"));
-        if (in && q_str_is_any(word(b, i), papers))
+        in |= q_str_equal(q_word_text(w, i), Q_STR("in"));
+        if (in && q_word_is_any(w, i, papers))
             return true;
     }
     return false;
 }
 
 // tests/spec §1.2: a verb of thought with quoted words reports an utterance.
-static enum quoth_act act_of(const struct builder *b, const struct q_attribution *a,
+static enum quoth_act act_of(const struct q_words *w, const struct q_attribution *a,
                              const struct q_cue_entry *cue, enum quoth_kind kind)
 {
     enum quoth_act act = cue ? cue->act : QUOTH_ACT_SPEECH;
     if (act == QUOTH_ACT_THOUGHT && kind != QUOTH_KIND_INDIRECT)
         act = QUOTH_ACT_SPEECH;
-    if (act == QUOTH_ACT_SPEECH && (is_document(b, &a->source) || is_written(b, a)))
+    if (act == QUOTH_ACT_SPEECH && (is_document(w, &a->source) || is_written(w, a)))
         act = QUOTH_ACT_WRITING;
     return act;
 }
 
 // Behind the insert that starts at token i inside a content that ends at `to`, or 0.
-static uint32_t insert_end(const struct builder *b, uint32_t i, uint32_t to)
+static uint32_t insert_end(const struct q_words *w, uint32_t i, uint32_t to)
 {
     enum { LONGEST = 40 };
-    char c = first_byte(b, i);
-    const struct q_token *t = token(b, i);
+    char c = first_byte(w, i);
+    const struct q_token *t = q_word_token(w, i);
     bool gloss = c == '[' || (c == '(' && t->depth > 0);
     if (t->kind != Q_TOKEN_MARK)
         return 0;
     if (gloss) {
         char close = c == '[' ? ']' : ')';
         for (uint32_t k = i + 1; k < to && k < i + LONGEST; k++) {
-            if (token(b, k)->flags & Q_TOKEN_APART)
+            if (q_word_token(w, k)->flags & Q_TOKEN_APART)
                 return 0; // it would hold words that are not the article's
-            if (token(b, k)->kind == Q_TOKEN_MARK && first_byte(b, k) == close)
+            if (q_is_mark(w, k) && first_byte(w, k) == close)
                 return k + 1;
         }
         return 0;
     }
-    bool dots =
-        q_str_equal(word(b, i), Q_STR("…")) || q_str_starts(word(b, i), Q_STR("..."));
+    bool dots = q_str_equal(q_word_text(w, i), Q_STR("…")) ||
+                q_str_starts(q_word_text(w, i), Q_STR("..."));
     return dots && t->depth > 0 ? i + 1 : 0;
 }
 
 static quoth_status inserts_of(struct builder *b, const struct q_attribution *a,
                                quoth_spans *out)
 {
+    const struct q_words *w = &b->words;
     uint32_t count = 0;
     for (int fill = 0; fill < 2; fill++) { // counts, then fills
         quoth_span *at = NULL;
@@ -218,11 +203,12 @@ static quoth_status inserts_of(struct builder *b, const struct q_attribution *a,
         }
         for (uint32_t k = 0; k < a->content_count; k++) {
             for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++) {
-                uint32_t end = insert_end(b, i, a->contents[k].to);
+                uint32_t end = insert_end(w, i, a->contents[k].to);
                 if (!end)
                     continue;
                 if (fill)
-                    at[count] = (quoth_span){token(b, i)->start, token(b, end - 1)->end};
+                    at[count] = (quoth_span){q_word_token(w, i)->start,
+                                             q_word_token(w, end - 1)->end};
                 count++;
                 i = end - 1;
             }
@@ -247,14 +233,14 @@ static uint32_t first_quotation(const struct q_annotation *note, uint32_t from)
     return low;
 }
 
-static unsigned flags_of(const struct builder *b, const struct q_attribution *a)
+static unsigned flags_of(const struct q_words *w, const struct q_attribution *a)
 {
     unsigned flags = 0;
     for (uint32_t k = 0; k < a->content_count; k++) {
         const struct q_range *piece = &a->contents[k];
-        for (uint32_t q = first_quotation(b->note, piece->from);
-             q < b->note->quotation_count && b->note->quotations[q].open < piece->to; q++) {
-            unsigned of = b->note->quotations[q].flags;
+        for (uint32_t q = first_quotation(w->note, piece->from);
+             q < w->note->quotation_count && w->note->quotations[q].open < piece->to; q++) {
+            unsigned of = w->note->quotations[q].flags;
             if (of & (Q_QUOTATION_CARRIED | Q_QUOTATION_CONTINUES))
                 flags |= QUOTH_FLAG_CARRIED_QUOTE;
             if ((of & Q_QUOTATION_UNCLOSED) && !(of & Q_QUOTATION_CARRIED))
@@ -297,34 +283,38 @@ static void add_spans(struct q_sha256 *hash, quoth_spans spans)
 static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
+    const struct q_words *w = &b->words;
     const struct q_cue_entry *cue = NULL;
+    struct q_range source = a->source;
+    if (source.to - source.from > Q_MAX_SOURCE_TOKENS) // work for each cue that shares it
+        source.to = source.from + Q_MAX_SOURCE_TOKENS;
     *s =
-        (quoth_statement){.parent = b->note->parents ? b->note->parents[a->contents[0].from]
+        (quoth_statement){.parent = w->note->parents ? w->note->parents[a->contents[0].from]
                                                      : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
-        spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &a->source, 1, &s->source) ||
+        spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))
         return QUOTH_ENOMEM;
     if (a->cue.from < a->cue.to) {
-        cue = q_lexicon_cue(b->lexicon, b->text, b->note->tokens, a->cue.from, a->cue.to);
+        cue = q_cue_head(w, a->cue);
         s->cue_lemma =
-            cue ? cue->lemma : q_str_cut(b->text, s->cue.at[0].start, s->cue.at[0].end);
-        s->negated = q_cue_negated(b->lexicon, b->text, b->note->tokens, a->cue.from,
+            cue ? cue->lemma : q_str_cut(w->text, s->cue.at[0].start, s->cue.at[0].end);
+        s->negated = q_cue_negated(w->lexicon, w->text, w->note->tokens, a->cue.from,
                                    a->cue.to, cue);
     }
-    s->kind = kind_of(b, a);
+    s->kind = kind_of(w, a);
     s->block = block_of(b->article, s->content.at[0].start);
     s->act = s->block == QUOTH_BLOCK_POST && a->cue.from == a->cue.to
                  ? QUOTH_ACT_WRITING
-                 : act_of(b, a, cue, s->kind);
-    s->flags = flags_of(b, a);
+                 : act_of(w, a, cue, s->kind);
+    s->flags = flags_of(w, a);
     if (s->block == QUOTH_BLOCK_HEADLINE)
         s->flags |= QUOTH_FLAG_HEADLINE;
     if (a->left_out)
         s->flags |= QUOTH_FLAG_LEFT_OUT;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
-    q_read_source(b->text, b->note, a->source, s);
+    q_read_source(w->text, w->note, source, s);
     return QUOTH_OK;
 }
 
@@ -411,7 +401,7 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out)
 {
-    struct builder b = {lexicon, article, article->text, note, out};
+    struct builder b = {{lexicon, article->text, note}, article, out};
     if (!make_room(out, attributions->count))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < attributions->count; n++) {

@@ -2,7 +2,7 @@
  * Stage 3, attribute: attributions → statements with the fields of tests/spec.
  *
  * Turns tokens into bytes and fills kind, act, negated, inserts, flags, form, name,
- * confidence and id. It decides no span.
+ * confidence and id. It decides no span, but ends a source behind Q_MAX_SOURCE_TOKENS.
  */
 #ifndef Q_BUILD_H
 #define Q_BUILD_H

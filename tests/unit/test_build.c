@@ -2,6 +2,9 @@
 #include "annotate.h"
 
 #include "attribute/build.h"
+#include "base/limits.h"
+
+#include <time.h>
 
 static int load(void **state)
 {
@@ -499,6 +502,38 @@ static void memory_runs_out(void **state)
     annotated_release(&a);
 }
 
+// A source that many cues share is walked for each, but no further than a source goes.
+static void a_shared_source_takes_little_time(void **state)
+{
+    enum { WORDS = 200000, CUES = 20000, SECONDS = 3 };
+    char *text = malloc(WORDS * 4 + 8);
+    assert_non_null(text);
+    for (size_t i = 0; i < WORDS; i++)
+        memcpy(text + i * 4, "Doe ", 4);
+    memcpy(text + WORDS * 4, "said no.", 8);
+    struct annotated a;
+    annotate(&a, q_str(text, WORDS * 4 + 8));
+    free(text);
+    struct q_range content = {WORDS + 1, WORDS + 2};
+    struct q_attribution *all = q_arena_calloc(&a.arena, CUES, sizeof *all);
+    assert_non_null(all);
+    for (uint32_t n = 0; n < CUES; n++)
+        all[n] = (struct q_attribution){.source = {0, n ? WORDS : Q_MAX_SOURCE_TOKENS},
+                                        .cue = {WORDS, WORDS + 1},
+                                        .contents = &content,
+                                        .content_count = 1};
+    struct quoth_statements out;
+    clock_t before = clock();
+    build_all(*state, &a, all, CUES, &out);
+    assert_true(clock() - before < (clock_t)SECONDS * CLOCKS_PER_SEC);
+    for (uint32_t n = 0; n < CUES; n++) {
+        assert_int_equal(out.at[n].source.count, 1);
+        assert_int_equal(out.at[n].source.at[0].start, 0);
+        assert_int_equal(out.at[n].source.at[0].end, Q_MAX_SOURCE_TOKENS * 4 - 1);
+    }
+    release(&a, &out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -515,6 +550,7 @@ int main(void)
         cmocka_unit_test(ids_hash_the_parent),
         cmocka_unit_test(spans_end_before_words_left_out),
         cmocka_unit_test(inserts_hold_no_words_left_out),
+        cmocka_unit_test(a_shared_source_takes_little_time),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, load, unload);

@@ -1,0 +1,72 @@
+/*
+ * Stage 3, attribute: what the words of an article are asked, by token.
+ *
+ *     She said “no.”   →   all true: q_word_is(w, 0, "she"), q_word_ends(w, 1, "aid"),
+ *                          q_is_punctuation(w, 2), q_is_mark(w, 4)
+ *
+ * Tokens must be there, as nothing is checked; words are compared without regard to case.
+ * What a word can be in its sentence is told by grammar.h.
+ */
+#ifndef Q_WORDS_H
+#define Q_WORDS_H
+
+#include "attribute/lexicon.h"
+#include "base/str.h"
+#include "record/annotation.h"
+#include "record/attribution.h"
+
+// Borrowed, all of it.
+struct q_words {
+    const struct q_lexicon *lexicon; // NULL: nothing asks for cues
+    quoth_str text;                  // the article's
+    const struct q_annotation *note;
+};
+
+static inline const struct q_token *q_word_token(const struct q_words *w, uint32_t i)
+{
+    return &w->note->tokens[i];
+}
+
+static inline quoth_str q_word_text(const struct q_words *w, uint32_t i)
+{
+    return q_token_text(w->text, q_word_token(w, i));
+}
+
+static inline bool q_word_is(const struct q_words *w, uint32_t i, const char *wanted)
+{
+    return q_str_equal_nocase(q_word_text(w, i), q_str_from(wanted));
+}
+
+/** Is it one of `list`, which ends with NULL? */
+static inline bool q_word_is_any(const struct q_words *w, uint32_t i,
+                                 const char *const *list)
+{
+    return q_str_is_any(q_word_text(w, i), list);
+}
+
+/** The ending is compared with regard to case. */
+static inline bool q_word_ends(const struct q_words *w, uint32_t i, const char *ending)
+{
+    return q_str_ends(q_word_text(w, i), q_str_from(ending));
+}
+
+/** A comma, a full stop, a symbol; no quote mark. */
+static inline bool q_is_mark(const struct q_words *w, uint32_t i)
+{
+    return q_word_token(w, i)->kind == Q_TOKEN_MARK;
+}
+
+/** A mark or a quote mark, and so no word. */
+static inline bool q_is_punctuation(const struct q_words *w, uint32_t i)
+{
+    return q_is_mark(w, i) || q_word_token(w, i)->kind == Q_TOKEN_QUOTE;
+}
+
+/** What tells in the cue, or NULL (lexicon.h). */
+static inline const struct q_cue_entry *q_cue_head(const struct q_words *w,
+                                                   struct q_range cue)
+{
+    return q_lexicon_cue(w->lexicon, w->text, w->note->tokens, cue.from, cue.to);
+}
+
+#endif
