@@ -33,7 +33,6 @@ static void take_stretch(quoth_str text, const struct q_annotation *outer,
             continue;
         token.flags = (uint8_t)((token.flags & ~paired) | starts);
         token.depth = 0;
-        inner->parents[inner->token_count] = stretch->parent;
         inner->tokens[inner->token_count++] = token;
         starts = 0;
     }
@@ -47,8 +46,9 @@ quoth_status q_annotate_inside(quoth_str text, const struct q_annotation *outer,
     for (uint32_t s = 0; s < count; s++)
         tokens += stretches[s].to - stretches[s].from;
     *inner = (struct q_annotation){.tokens = Q_ARENA_ARRAY(arena, struct q_token, tokens),
-                                   .parents = Q_ARENA_ARRAY(arena, uint32_t, tokens)};
-    if (!inner->tokens || !inner->parents)
+                                   .inside = true,
+                                   .parent = count ? stretches[0].parent : 0};
+    if (!inner->tokens)
         return QUOTH_ENOMEM;
     uint8_t around = depth_around(outer, stretches, count);
     for (uint32_t s = 0; s < count; s++)

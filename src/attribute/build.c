@@ -288,9 +288,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
     struct q_range source = a->source;
     if (source.to - source.from > Q_MAX_SOURCE_TOKENS) // work for each cue that shares it
         source.to = source.from + Q_MAX_SOURCE_TOKENS;
-    *s =
-        (quoth_statement){.parent = w->note->parents ? w->note->parents[a->contents[0].from]
-                                                     : QUOTH_NO_PARENT};
+    *s = (quoth_statement){.parent = w->note->inside ? w->note->parent : QUOTH_NO_PARENT};
     if (spans_of(b, a->contents, a->content_count, &s->content) ||
         spans_of(b, &a->cue, 1, &s->cue) || spans_of(b, &source, 1, &s->source) ||
         inserts_of(b, a, &s->inserts))

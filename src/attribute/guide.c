@@ -283,31 +283,19 @@ static bool says_nothing(const struct q_words *w, const struct q_attribution *a)
         return false;
     if (!cue || (cue->flags & Q_CUE_DEED))
         return true;
-    if (sourced && !w->note->parents && a->source.to - a->source.from == 1 &&
+    if (sourced && !w->note->inside && a->source.to - a->source.from == 1 &&
         q_word_is_any(w, a->source.from, everybody))
         return true; // §1.5: the outlet's own prose
     return (cue->flags & Q_CUE_TOPIC) && !opens_clause(w, a);
 }
 
-// tests/spec §4: what a content tells is said or written by somebody, and stands in one
-// content.
-static bool is_outside(const struct q_words *w, const struct q_attribution *a)
+// tests/spec §4: only what is said or written is told of inside a content.
+static bool is_thought_inside(const struct q_words *w, const struct q_attribution *a)
 {
-    const uint32_t *parents = w->note->parents;
-    if (!parents)
-        return false;
-    uint32_t parent = parents[a->contents[0].from];
-    for (uint32_t k = 0; k < a->content_count; k++)
-        if (parents[a->contents[k].from] != parent ||
-            parents[a->contents[k].to - 1] != parent)
-            return true;
-    if (a->source.from < a->source.to && parents[a->source.from] != parent)
-        return true;
-    if (a->cue.from == a->cue.to)
+    if (!w->note->inside || a->cue.from == a->cue.to)
         return false;
     const struct q_cue_entry *cue = q_cue_head(w, a->cue);
-    return parents[a->cue.from] != parent || !cue || cue->act == QUOTH_ACT_THOUGHT ||
-           cue->act == QUOTH_ACT_INTENT;
+    return !cue || cue->act == QUOTH_ACT_THOUGHT || cue->act == QUOTH_ACT_INTENT;
 }
 
 // Is there a verb in [from, to), as in no list and no name between commas?
@@ -441,6 +429,7 @@ void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
             drop_dateline(&w, &a->contents[0]);
             take_refused_saying(&w, a);
         }
-        a->dropped = a->content_count == 0 || says_nothing(&w, a) || is_outside(&w, a);
+        a->dropped =
+            a->content_count == 0 || says_nothing(&w, a) || is_thought_inside(&w, a);
     }
 }

@@ -207,7 +207,7 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                      .note = note,
                      .found = found};
     uint32_t seen = 0;
-    if (note->parents)
+    if (note->inside)
         return QUOTH_OK;
     struct q_attribution *at =
         Q_ARENA_ARRAY(arena, struct q_attribution, found->count + MOST);

@@ -1,6 +1,6 @@
 #include "attribute/judge.h"
 
-#include "base/str.h"
+#include "attribute/words.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -14,10 +14,8 @@ enum {
 };
 
 struct judge {
-    const struct q_lexicon *lexicon;
+    struct q_words words;
     const struct q_weights *weights;
-    quoth_str text;
-    const struct q_annotation *note;
     int32_t sum;   // 1/256 nats
     char *noted;   // [EXPLAINED], or NULL
     uint32_t used; // of it
@@ -25,17 +23,12 @@ struct judge {
 
 static const struct q_token *token(const struct judge *j, uint32_t i)
 {
-    return &j->note->tokens[i];
+    return q_word_token(&j->words, i);
 }
 
 static quoth_str word(const struct judge *j, uint32_t i)
 {
-    return q_token_text(j->text, token(j, i));
-}
-
-static bool is_word(const struct judge *j, uint32_t i)
-{
-    return token(j, i)->kind != Q_TOKEN_MARK && token(j, i)->kind != Q_TOKEN_QUOTE;
+    return q_word_text(&j->words, i);
 }
 
 // ── Weighing ──
@@ -101,7 +94,7 @@ static struct counts count_words(const struct judge *j, const struct q_attributi
     struct counts counts = {0, 0};
     for (uint32_t k = 0; k < a->content_count; k++)
         for (uint32_t i = a->contents[k].from; i < a->contents[k].to; i++)
-            if (is_word(j, i)) {
+            if (!q_is_punctuation(&j->words, i)) {
                 counts.quoted += token(j, i)->depth > 0;
                 counts.unquoted += token(j, i)->depth == 0;
             }
@@ -161,8 +154,7 @@ static void weigh_cue(struct judge *j, const struct q_attribution *a, quoth_str 
     static const char *const flags[] = {"noun",    "verb",    "topic",    "deed",
                                         "refusal", "verdict", "document", "weak"};
     static const char *const acts[] = {"speech", "writing", "thought", "intent"};
-    const struct q_cue_entry *cue =
-        q_lexicon_cue(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to);
+    const struct q_cue_entry *cue = q_cue_head(&j->words, a->cue);
     quoth_str lemma = cue ? cue->lemma : word(j, a->cue.to - 1);
     weigh(j, "cue", lemma);
     weigh_both(j, "cue", lemma, form);
@@ -193,7 +185,7 @@ static void weigh_neighbours(struct judge *j, uint32_t from, uint32_t to)
     weigh(j, "sentence", word(j, start));
     if (from > 0)
         weigh(j, "before", word(j, from - 1));
-    if (to < j->note->token_count)
+    if (to < j->words.note->token_count)
         weigh(j, "behind", word(j, to));
 }
 
@@ -206,7 +198,7 @@ static int32_t ask(const struct judge *j, const struct q_range *ranges, uint32_t
         for (uint32_t i = ranges[k].from; i < ranges[k].to; i++) {
             if (i == ranges[k].from + EDGE && i + EDGE < ranges[k].to)
                 i = ranges[k].to - EDGE;
-            sum += j->note->links[(size_t)i * Q_LINKS + (size_t)link];
+            sum += j->words.note->links[(size_t)i * Q_LINKS + (size_t)link];
             asked++;
         }
     return asked ? (int32_t)(sum / asked) : 0;
@@ -236,7 +228,7 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
     weigh(j, "form", form);
     weigh(j, "opens", word(j, a->contents[0].from));
     weigh_number(j, "pieces", a->content_count, 3);
-    weigh_number(j, "inside", j->note->parents != NULL, 1);
+    weigh_number(j, "inside", j->words.note->inside, 1);
     weigh_number(j, "certain", a->score / 26u, 9);
     weigh_number(j, "source words", words, 2);
     if (words == 1)
@@ -253,9 +245,7 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
 static const struct q_cue_entry *cue_of(const struct judge *j,
                                         const struct q_attribution *a)
 {
-    return a->cue.from == a->cue.to ? NULL
-                                    : q_lexicon_cue(j->lexicon, j->text, j->note->tokens,
-                                                    a->cue.from, a->cue.to);
+    return a->cue.from == a->cue.to ? NULL : q_cue_head(&j->words, a->cue);
 }
 
 // tests/spec §1.6: a refusal whose content is given as a clause is a statement, whatever
@@ -268,7 +258,8 @@ static bool is_refusal(const struct judge *j, const struct q_attribution *a)
     const struct q_cue_entry *cue = cue_of(j, a);
     return cue && cue->act == QUOTH_ACT_SPEECH && a->source.from < a->source.to &&
            first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
-           q_cue_negated(j->lexicon, j->text, j->note->tokens, a->cue.from, a->cue.to, cue);
+           q_cue_negated(j->words.lexicon, j->words.text, j->words.note->tokens,
+                         a->cue.from, a->cue.to, cue);
 }
 
 // tests/spec §1.1, §1.3, §1.4: *denied that its ships carried waste*, *disputed the
@@ -279,7 +270,7 @@ static bool is_plain(const struct judge *j, const struct q_attribution *a)
     static const char *const verdicts[] = {"noun", "to", "clause", NULL};
     const struct q_cue_entry *cue = cue_of(j, a);
     quoth_str form = q_str_from(form_of(j, a));
-    if (!cue || a->source.from == a->source.to || j->note->parents)
+    if (!cue || a->source.from == a->source.to || j->words.note->inside)
         return false;
     if (q_str_equal(form, Q_STR("that")))
         return cue->act == QUOTH_ACT_SPEECH;
@@ -297,7 +288,7 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
                      quoth_str text, const struct q_annotation *note, bool explain,
                      struct q_arena *arena, struct q_attributions *attributions)
 {
-    struct judge j = {.lexicon = lexicon, .weights = weights, .text = text, .note = note};
+    struct judge j = {.words = {lexicon, text, note}, .weights = weights};
     if (explain && !(j.noted = Q_ARENA_ARRAY(arena, char, EXPLAINED)))
         return QUOTH_ENOMEM;
     if (!weights->count && !explain)

@@ -58,7 +58,7 @@ quoth_status q_add_signed(const struct quoth_article *article,
                           struct q_attributions *attributions)
 {
     uint32_t most = 0;
-    if (note->parents) // asked before the blocks are counted: contents are many
+    if (note->inside) // asked before the blocks are counted: contents are many
         return QUOTH_OK;
     for (uint32_t b = 0; b < article->block_count; b++)
         most += speaks(&article->blocks[b]);

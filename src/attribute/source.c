@@ -28,7 +28,7 @@ static bool read_clause(const struct q_words *w, uint32_t i, uint32_t end, bool 
     if (q_word_is(w, i, "it") && verb < end &&
         (q_is_be(w, verb) || q_word_is_any(w, verb, empty)))
         return false; // tests/spec §1.7: *it was reported*
-    if (q_word_is(w, i, "we") && !w->note->parents)
+    if (q_word_is(w, i, "we") && !w->note->inside)
         return false; // tests/spec §1.5: the outlet's own prose
     *out = (struct subject){p.noun, verb};
     return true;

@@ -10,6 +10,8 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
+
 enum q_token_kind {
     Q_TOKEN_WORD,   // letters, maybe with digits, hyphens, apostrophes
     Q_TOKEN_NUMBER, // digits first
@@ -110,8 +112,8 @@ struct q_annotation {
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
-    uint32_t
-        *parents; // [token_count]: the statement whose content it is; NULL: the article
+    bool inside;          // it is of a statement's content, not of the article
+    uint32_t parent;      // that statement's index
 };
 
 /** The first token that starts at byte `at` or behind it; the count where none does. */

@@ -189,11 +189,10 @@ static void none_inside_contents(void **state)
     const quoth_block blocks[] = {
         block_of_words(text, QUOTH_BLOCK_POST, text, "Jo Roe", "It rained.")};
     BLOCKS(&s, text, blocks);
-    uint32_t parents[MOST] = {0};
-    s.a.note.parents = parents;
+    s.a.note.inside = true;
     add_posts(&s);
     assert_int_equal(s.found.count, 0);
-    s.a.note.parents = NULL;
+    s.a.note.inside = false;
     add_posts(&s);
     assert_int_equal(s.found.count, 1);
     annotated_release(&s.a);
