@@ -82,11 +82,12 @@ def inside(text, outer):
     """The content of `outer` as the program reads it again, and where each character is from."""
     at = []
     for n, (a, b) in enumerate(outer['content']['spans']):
+        quoted = text[a] in MARKS
         while a < b and text[a] in MARKS:
             a += 1
         while a < b and text[b - 1] in MARKS:
             b -= 1
-        if n == 0 and text[a:a + 5].lower() == 'that ':
+        if n == 0 and not quoted and text[a:a + 5].lower() == 'that ':
             a += 5
         at += ([at[-1]] if at else []) + list(range(a, b))       # pieces stand a space apart
     words = ''.join(' ' if i and at[i] == at[i - 1] else text[k] for i, k in enumerate(at))

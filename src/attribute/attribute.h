@@ -1,8 +1,8 @@
 /*
  * Stage 3: annotations → statements.
  *
- *     pieces source, cue, content   →   link   →   settle   →   guide   →   judge   →
- *     source   →   build
+ *     pieces source, cue, content   →   link   →   settle   →   guide   →   relatives   →
+ *     judge   →   source   →   headline   →   signed   →   build
  *
  * The order of the steps stands here; each has a file of its own.
  */
