@@ -1,5 +1,7 @@
 #include "attribute/headline.h"
 
+#include "attribute/words.h"
+
 #include <string.h>
 
 enum {
@@ -10,21 +12,20 @@ enum {
 };
 
 struct line {
-    const struct q_lexicon *lexicon;
-    quoth_str text, outlet;
-    const struct q_annotation *note;
+    struct q_words words;
+    quoth_str outlet;
     const struct q_attributions *found;
     uint32_t from, to; // tokens, without a full stop
 };
 
 static quoth_str word(const struct line *l, uint32_t i)
 {
-    return q_token_text(l->text, &l->note->tokens[i]);
+    return q_word_text(&l->words, i);
 }
 
 static bool is_mark(const struct line *l, uint32_t i, const char *const *marks)
 {
-    return l->note->tokens[i].kind == Q_TOKEN_MARK && q_str_is_any(word(l, i), marks);
+    return q_is_mark(&l->words, i) && q_word_is_any(&l->words, i, marks);
 }
 
 // Does somebody of that last name speak in the article?
@@ -42,14 +43,15 @@ static bool speaks(const struct line *l, uint32_t last)
 // *… – The Guardian* names the page, whoever speaks in the article.
 static bool is_outlet(const struct line *l, struct q_range range)
 {
-    const struct q_token *tokens = l->note->tokens;
+    const struct q_token *tokens = l->words.note->tokens;
     quoth_str outlet = l->outlet, the = Q_STR("the ");
     if (q_str_equal_nocase(word(l, range.from), Q_STR("the")) && range.to - range.from > 1)
         range.from++;
     if (outlet.len > the.len && q_str_equal_nocase(q_str(outlet.ptr, the.len), the))
         outlet = q_str(outlet.ptr + the.len, outlet.len - the.len);
     return q_str_equal_nocase(
-        q_str_cut(l->text, tokens[range.from].start, tokens[range.to - 1].end), outlet);
+        q_str_cut(l->words.text, tokens[range.from].start, tokens[range.to - 1].end),
+        outlet);
 }
 
 // Are the words a speaker: an office or kind of people that speaks, or somebody who speaks
@@ -71,8 +73,8 @@ static bool is_speaker(const struct line *l, struct q_range range)
     if (range.from >= range.to || range.to - range.from > LONGEST_SOURCE)
         return false;
     for (uint32_t i = range.from; i < range.to; i++)
-        if (l->note->tokens[i].kind == Q_TOKEN_QUOTE ||
-            (l->note->tokens[i].kind == Q_TOKEN_MARK &&
+        if (l->words.note->tokens[i].kind == Q_TOKEN_QUOTE ||
+            (l->words.note->tokens[i].kind == Q_TOKEN_MARK &&
              !q_str_equal(word(l, i), Q_STR("."))))
             return false;
     if (is_outlet(l, range))
@@ -89,7 +91,7 @@ static bool read_dash(const struct line *l, struct q_attribution *a)
         if (is_mark(l, --dash, dashes))
             break;
     if (dash < l->from + SHORTEST_CONTENT || !is_mark(l, dash, dashes) ||
-        !(l->note->tokens[dash].flags & Q_TOKEN_SPACE) ||
+        !(l->words.note->tokens[dash].flags & Q_TOKEN_SPACE) ||
         !is_speaker(l, (struct q_range){dash + 1, l->to}))
         return false;
     a->source = (struct q_range){dash + 1, l->to};
@@ -115,8 +117,7 @@ static bool read_colon(const struct line *l, struct q_attribution *a)
 
 static bool tells(const struct line *l, uint32_t from, uint32_t to)
 {
-    const struct q_cue_entry *cue =
-        q_lexicon_cue(l->lexicon, l->text, l->note->tokens, from, to);
+    const struct q_cue_entry *cue = q_cue_head(&l->words, (struct q_range){from, to});
     return cue && cue->act == QUOTH_ACT_SPEECH &&
            (cue->flags & (Q_CUE_NOUN | Q_CUE_VERB)) != Q_CUE_NOUN &&
            !(cue->flags & (Q_CUE_DEED | Q_CUE_TOPIC | Q_CUE_WEAK));
@@ -156,10 +157,10 @@ static bool find_line(const quoth_block *block, struct line *l)
     if ((block->kind != QUOTH_BLOCK_HEADLINE && block->kind != QUOTH_BLOCK_STANDFIRST) ||
         (block->flags & QUOTH_BLOCK_REPEATED))
         return false;
-    l->from = q_token_at(l->note, block->span.start);
-    l->to = q_token_at(l->note, block->span.end);
+    l->from = q_token_at(l->words.note, block->span.start);
+    l->to = q_token_at(l->words.note, block->span.end);
     while (l->to > l->from && is_mark(l, l->to - 1, stops) &&
-           !l->note->tokens[l->to - 1].depth)
+           !l->words.note->tokens[l->to - 1].depth)
         l->to--;
     return l->from < l->to && l->to - l->from <= LONGEST_LINE;
 }
@@ -201,11 +202,8 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                               const struct q_annotation *note, struct q_arena *arena,
                               struct q_attributions *found)
 {
-    struct line l = {.lexicon = lexicon,
-                     .text = article->text,
-                     .outlet = article->outlet,
-                     .note = note,
-                     .found = found};
+    struct line l = {
+        .words = {lexicon, article->text, note}, .outlet = article->outlet, .found = found};
     uint32_t seen = 0;
     if (note->inside)
         return QUOTH_OK;

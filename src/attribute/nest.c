@@ -68,11 +68,6 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
     return QUOTH_OK;
 }
 
-static quoth_str word(quoth_str text, const struct q_annotation *note, uint32_t i)
-{
-    return q_token_text(text, &note->tokens[i]);
-}
-
 // Is the last content of `s` about several, who can go on as *they*: *that all members …*?
 static bool tells_of_several(quoth_str text, const struct q_annotation *note,
                              const quoth_statement *s)
@@ -81,9 +76,11 @@ static bool tells_of_several(quoth_str text, const struct q_annotation *note,
                                           "two",  "three", "four",   "most",     "certain",
                                           "both", "other", "dozens", "hundreds", NULL};
     uint32_t i = q_token_at(note, s->content.at[s->content.count - 1].start);
-    if (i < note->token_count && q_str_equal_nocase(word(text, note, i), Q_STR("that")))
+    if (i < note->token_count &&
+        q_str_equal_nocase(q_token_text(text, &note->tokens[i]), Q_STR("that")))
         i++;
-    return i < note->token_count && q_str_is_any(word(text, note, i), several);
+    return i < note->token_count &&
+           q_str_is_any(q_token_text(text, &note->tokens[i]), several);
 }
 
 // Does somebody listen, who could be *they* too: *told reporters that …*?
@@ -118,7 +115,7 @@ static bool runs_on(quoth_str text, const struct q_annotation *note,
             continue;
         if ((flags & Q_TOKEN_PARAGRAPH) || ++starts > 1)
             return false;
-        bool goes_on = q_str_is_any(word(text, note, i), connectives);
+        bool goes_on = q_str_is_any(q_token_text(text, &note->tokens[i]), connectives);
         if (!goes_on && (i != source || has_listener(note, before)))
             return false;
     }
