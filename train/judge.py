@@ -12,12 +12,12 @@ import argparse, collections, hashlib, json, os, subprocess, tempfile
 import numpy as np
 import torch
 from torch.nn import functional as F
+from attributions import edges
 from card import read, write
 from corpus import ROOT, features, news, points_of, word_hash
 from prepare import ids_of
 from tagger import LABELS, SPEAKER, load
 
-EDGE = 8                       # src/attribute/judge.c
 FOLDS = 10
 MARKS = '“”"‘’\'«»'
 WEAKEST = 2                    # of the weights that are kept, in 1/256 nats
@@ -74,7 +74,7 @@ def mean_state(starts, ends, state, spans):
     rows = []
     for a, b in spans:
         i, j = int(np.searchsorted(ends, a, 'right')), int(np.searchsorted(starts, b, 'left'))
-        rows += range(i, j) if j - i <= 2 * EDGE else [*range(i, i + EDGE), *range(j - EDGE, j)]
+        rows += edges((i, j))
     return state[rows].mean(0) if rows else np.zeros(state.shape[1], 'f4')
 
 

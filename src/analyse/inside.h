@@ -2,7 +2,7 @@
  * Stage 2, analyse: contents as an annotation of their own.
  *
  *     “Two governments told us ‘no’,” she said.
- *         →   Two governments told us ‘no’,      each token with the statement it is of
+ *         →   Two governments told us ‘no’,      and whose content it is
  *
  * The tagger knows one level: what a text says by itself. What is said inside a content
  * (tests/spec §4) it finds when it reads the content as a text. Tokens stay spans of the

@@ -53,6 +53,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/sorted.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -513,14 +514,7 @@ const char *q_model_id(const struct q_model *model)
 
 uint32_t q_model_word(const struct q_model *model, uint64_t hash)
 {
-    uint32_t low = 0, high = model->table[Q_TABLE_WORD].rows - 1;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (model->words[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < model->table[Q_TABLE_WORD].rows - 1 && model->words[low] == hash;
-    return found ? low + 1 : 0;
+    uint32_t count = model->table[Q_TABLE_WORD].rows - 1;
+    uint32_t at = q_find_hash(model->words, count, hash);
+    return at < count ? at + 1 : 0;
 }

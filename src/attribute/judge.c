@@ -1,12 +1,13 @@
 #include "attribute/judge.h"
 
 #include "attribute/words.h"
+#include "base/sorted.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
 enum {
-    EDGE = 8,        // tokens at each end of a piece that the network is asked at
+    LONGEST_CUE = 8, // tokens of a cue that are weighed
     NAME = 96,       // bytes of a piece of evidence; longer ones are cut
     LOOK = 14,       // tokens of a content that are looked at for its verb
     QUOTED = 4,      // quoted words that make a content a quotation
@@ -16,9 +17,12 @@ enum {
 struct judge {
     struct q_words words;
     const struct q_weights *weights;
-    int32_t sum;   // 1/256 nats
-    char *noted;   // [EXPLAINED], or NULL
-    uint32_t used; // of it
+    // of the attribution that is judged
+    quoth_str form;                // of its content
+    const struct q_cue_entry *cue; // its head, or NULL
+    int32_t sum;                   // 1/256 nats
+    char *noted;                   // [EXPLAINED], or NULL
+    uint32_t used;                 // of it
 };
 
 static const struct q_token *token(const struct judge *j, uint32_t i)
@@ -35,15 +39,8 @@ static quoth_str word(const struct judge *j, uint32_t i)
 
 static int32_t weight_of(const struct q_weights *weights, uint64_t hash)
 {
-    uint32_t low = 0, high = weights->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (weights->hashes[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < weights->count && weights->hashes[low] == hash ? weights->values[low] : 0;
+    uint32_t at = q_find_hash(weights->hashes, weights->count, hash);
+    return at < weights->count ? weights->values[at] : 0;
 }
 
 static uint32_t put(char name[static NAME], uint32_t at, quoth_str text)
@@ -149,17 +146,18 @@ static const char *form_of(const struct judge *j, const struct q_attribution *a)
     return has_clause(j, first) ? "clause" : "noun";
 }
 
-static void weigh_cue(struct judge *j, const struct q_attribution *a, quoth_str form)
+static void weigh_cue(struct judge *j, const struct q_attribution *a)
 {
     static const char *const flags[] = {"noun",    "verb",    "topic",    "deed",
                                         "refusal", "verdict", "document", "weak"};
     static const char *const acts[] = {"speech", "writing", "thought", "intent"};
-    const struct q_cue_entry *cue = q_cue_head(&j->words, a->cue);
+    const struct q_cue_entry *cue = j->cue;
+    quoth_str form = j->form;
     quoth_str lemma = cue ? cue->lemma : word(j, a->cue.to - 1);
     weigh(j, "cue", lemma);
     weigh_both(j, "cue", lemma, form);
     weigh_both(j, "cue opens", lemma, word(j, a->contents[0].from));
-    for (uint32_t i = a->cue.from; i + 1 < a->cue.to && i < a->cue.from + EDGE; i++)
+    for (uint32_t i = a->cue.from; i + 1 < a->cue.to && i < a->cue.from + LONGEST_CUE; i++)
         weigh(j, i == a->cue.from ? "cue starts" : "cue has", word(j, i));
     weigh(j, "cue ends", word(j, a->cue.to - 1));
     if (!cue) {
@@ -193,14 +191,10 @@ static void weigh_neighbours(struct judge *j, uint32_t from, uint32_t to)
 static int32_t ask(const struct judge *j, const struct q_range *ranges, uint32_t count,
                    int link)
 {
-    int64_t sum = 0, asked = 0;
+    int64_t sum = 0;
+    uint32_t asked = 0;
     for (uint32_t k = 0; k < count; k++)
-        for (uint32_t i = ranges[k].from; i < ranges[k].to; i++) {
-            if (i == ranges[k].from + EDGE && i + EDGE < ranges[k].to)
-                i = ranges[k].to - EDGE;
-            sum += j->words.note->links[(size_t)i * Q_LINKS + (size_t)link];
-            asked++;
-        }
+        asked += q_add_links(j->words.note, ranges[k].from, ranges[k].to, link, 1, &sum);
     return asked ? (int32_t)(sum / asked) : 0;
 }
 
@@ -219,13 +213,14 @@ static uint8_t chance(int32_t sum)
 
 static void judge_one(struct judge *j, const struct q_attribution *a)
 {
-    quoth_str form = q_str_from(form_of(j, a));
     bool cued = a->cue.from < a->cue.to;
     uint32_t words = a->source.to - a->source.from;
+    j->form = q_str_from(form_of(j, a));
+    j->cue = cued ? q_cue_head(&j->words, a->cue) : NULL;
     j->sum = 0;
     j->used = 0;
     weigh(j, "always", Q_STR(""));
-    weigh(j, "form", form);
+    weigh(j, "form", j->form);
     weigh(j, "opens", word(j, a->contents[0].from));
     weigh_number(j, "pieces", a->content_count, 3);
     weigh_number(j, "inside", j->words.note->inside, 1);
@@ -234,18 +229,12 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
     if (words == 1)
         weigh(j, "source", word(j, a->source.from));
     if (cued)
-        weigh_cue(j, a, form);
+        weigh_cue(j, a);
     uint32_t at = cued ? a->cue.from : a->contents[0].from;
     weigh_neighbours(j, at, cued ? a->cue.to : at + 1);
     j->sum += ask(j, &a->cue, 1, Q_LINK_SAID);
     j->sum += ask(j, &a->source, 1, Q_LINK_SAID + 1);
     j->sum += ask(j, a->contents, a->content_count, Q_LINK_SAID + 2);
-}
-
-static const struct q_cue_entry *cue_of(const struct judge *j,
-                                        const struct q_attribution *a)
-{
-    return a->cue.from == a->cue.to ? NULL : q_cue_head(&j->words, a->cue);
 }
 
 // tests/spec §1.6: a refusal whose content is given as a clause is a statement, whatever
@@ -255,11 +244,10 @@ static bool is_refusal(const struct judge *j, const struct q_attribution *a)
     static const char *const clauses[] = {"that", "whether", "how",  "why", "what",
                                           "if",   "where",   "when", NULL};
     const struct q_range *first = &a->contents[0];
-    const struct q_cue_entry *cue = cue_of(j, a);
-    return cue && cue->act == QUOTH_ACT_SPEECH && a->source.from < a->source.to &&
+    return j->cue && j->cue->act == QUOTH_ACT_SPEECH && a->source.from < a->source.to &&
            first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
            q_cue_negated(j->words.lexicon, j->words.text, j->words.note->tokens,
-                         a->cue.from, a->cue.to, cue);
+                         a->cue.from, a->cue.to, j->cue);
 }
 
 // tests/spec §1.1, §1.3, §1.4: *denied that its ships carried waste*, *disputed the
@@ -268,13 +256,11 @@ static bool is_refusal(const struct judge *j, const struct q_attribution *a)
 static bool is_plain(const struct judge *j, const struct q_attribution *a)
 {
     static const char *const verdicts[] = {"noun", "to", "clause", NULL};
-    const struct q_cue_entry *cue = cue_of(j, a);
-    quoth_str form = q_str_from(form_of(j, a));
-    if (!cue || a->source.from == a->source.to || j->words.note->inside)
+    if (!j->cue || a->source.from == a->source.to || j->words.note->inside)
         return false;
-    if (q_str_equal(form, Q_STR("that")))
-        return cue->act == QUOTH_ACT_SPEECH;
-    return (cue->flags & Q_CUE_VERDICT) && q_str_is_any(form, verdicts);
+    if (q_str_equal(j->form, Q_STR("that")))
+        return j->cue->act == QUOTH_ACT_SPEECH;
+    return (j->cue->flags & Q_CUE_VERDICT) && q_str_is_any(j->form, verdicts);
 }
 
 // The least sum at which `a` is a statement.

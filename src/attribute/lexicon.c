@@ -97,17 +97,6 @@ static const char *const act_names[] = {[QUOTH_ACT_SPEECH] = "speech",
 static const char *const flag_names[] = {"noun",    "verb",    "topic",    "deed",
                                          "refusal", "verdict", "document", "weak"};
 
-// Cuts off and returns what stands before the first `mark`, or all.
-static quoth_str take_until(quoth_str *rest, char mark)
-{
-    const char *end = rest->len ? memchr(rest->ptr, mark, rest->len) : NULL;
-    size_t len = end ? (size_t)(end - rest->ptr) : rest->len;
-    quoth_str out = {rest->ptr, len};
-    size_t used = end ? len + 1 : len;
-    *rest = (quoth_str){rest->ptr + used, rest->len - used};
-    return out;
-}
-
 // Which of `names` is `text`, or `count`.
 static unsigned which(quoth_str text, const char *const *names, unsigned count)
 {
@@ -135,7 +124,7 @@ static uint32_t count_words(quoth_str phrase)
 {
     uint32_t count = 0;
     for (quoth_str rest = phrase; rest.len; count++)
-        if (!is_word(take_until(&rest, ' ')))
+        if (!is_word(q_str_take_until(&rest, ' ')))
             return 0;
     bool open = phrase.len && phrase.ptr[phrase.len - 1] == ' ';
     return open || count > LONGEST_PHRASE ? 0 : count;
@@ -149,7 +138,7 @@ static bool read_flags(quoth_str text, unsigned *flags)
     if (q_str_equal(text, Q_STR("-")))
         return true;
     do {
-        unsigned bit = which(take_until(&text, ','), flag_names, COUNT);
+        unsigned bit = which(q_str_take_until(&text, ','), flag_names, COUNT);
         if (bit == COUNT || (*flags & 1u << bit))
             return false;
         *flags |= 1u << bit;
@@ -160,8 +149,8 @@ static bool read_flags(quoth_str text, unsigned *flags)
 // lemma, act, flags, forms. What is wrong with the line, or NULL.
 static const char *read_cue(struct q_lexicon *lexicon, quoth_str line)
 {
-    struct q_cue_entry entry = {.lemma = take_until(&line, '\t')};
-    quoth_str act = take_until(&line, '\t'), flags = take_until(&line, '\t');
+    struct q_cue_entry entry = {.lemma = q_str_take_until(&line, '\t')};
+    quoth_str act = q_str_take_until(&line, '\t'), flags = q_str_take_until(&line, '\t');
     uint32_t words = count_words(entry.lemma);
     if (words == 0)
         return "a lemma is words in lower case with one space between";
@@ -176,12 +165,12 @@ static const char *read_cue(struct q_lexicon *lexicon, quoth_str line)
         return "the lemma stands in the file twice";
     key->entry = lexicon->entry_count;
     quoth_str rest = entry.lemma;
-    struct key *first = make_key(lexicon, take_until(&rest, ' '));
+    struct key *first = make_key(lexicon, q_str_take_until(&rest, ' '));
     if (words > 1 && words > first->phrase)
         first->phrase = (uint8_t)words;
     uint32_t base = (uint32_t)(first - lexicon->keys);
     while (line.len) {
-        quoth_str form = take_until(&line, '\t');
+        quoth_str form = q_str_take_until(&line, '\t');
         if (!is_word(form))
             return "a form is one word in lower case";
         key = make_key(lexicon, form);
@@ -197,7 +186,7 @@ static const char *read_cue(struct q_lexicon *lexicon, quoth_str line)
 static const char *read_list(struct q_lexicon *lexicon, quoth_str line, unsigned kind)
 {
     while (line.len) {
-        quoth_str word = take_until(&line, ' ');
+        quoth_str word = q_str_take_until(&line, ' ');
         if (!is_word(word))
             return "a list is words in lower case with one space between";
         struct key *key = make_key(lexicon, word);
@@ -234,7 +223,7 @@ static quoth_status read_text(struct q_lexicon *lexicon, quoth_str text, quoth_e
     enum section section = SECTION_NONE;
     unsigned number = 0;
     for (quoth_str rest = text; rest.len;) {
-        quoth_str line = take_until(&rest, '\n');
+        quoth_str line = q_str_take_until(&rest, '\n');
         number++;
         const char *wrong = read_line(lexicon, line, &section);
         if (wrong)

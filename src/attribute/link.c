@@ -6,7 +6,6 @@
 #include <string.h>
 
 enum {
-    EDGE = 8, // tokens at each end of a piece that are asked; train/attributions.py
     NO_PIECE = -1,
     STRANGER = -512,  // least score for going on, in 1/256 nats
     ORPHAN_COST = 512 // how much worse a content may fit a cue that has none else
@@ -28,14 +27,7 @@ static void ask(const struct q_annotation *note, const struct q_piece *piece, in
                 int count, int32_t out[])
 {
     int64_t sum[5] = {0};
-    uint32_t asked = 0;
-    for (uint32_t i = piece->from; i < piece->to; i++) {
-        if (i >= piece->from + EDGE && i + EDGE < piece->to)
-            i = piece->to - EDGE;
-        for (int k = 0; k < count; k++)
-            sum[k] += note->links[(size_t)i * Q_LINKS + (size_t)(first + k)];
-        asked++;
-    }
+    uint32_t asked = q_add_links(note, piece->from, piece->to, first, count, sum);
     for (int k = 0; k < count; k++)
         out[k] = (int32_t)(sum[k] / (asked ? asked : 1));
 }

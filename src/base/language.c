@@ -118,19 +118,10 @@ static struct entry *find_word(uint64_t hash)
     return &lexicon.words[at];
 }
 
-static quoth_str take_until(quoth_str *rest, char mark)
-{
-    const char *end = rest->len ? memchr(rest->ptr, mark, rest->len) : NULL;
-    size_t len = end ? (size_t)(end - rest->ptr) : rest->len, used = len + (end != NULL);
-    quoth_str out = q_str(rest->ptr, len);
-    *rest = q_str(rest->ptr + used, rest->len - used);
-    return out;
-}
-
 static void add_words(struct language *language, quoth_str line)
 {
     while (line.len) {
-        quoth_str word = take_until(&line, ' ');
+        quoth_str word = q_str_take_until(&line, ' ');
         uint64_t hash = HASH_START;
         for (size_t i = 0; i < word.len; i++)
             hash = hash_byte(hash, (unsigned char)word.ptr[i]);
@@ -150,7 +141,7 @@ static void read_lexicon(void)
         q_str(q_language_words, (size_t)(q_language_words_end - q_language_words));
     struct language *language = lexicon.languages;
     while (rest.len) {
-        quoth_str line = take_until(&rest, '\n');
+        quoth_str line = q_str_take_until(&rest, '\n');
         if (!line.len || line.ptr[0] == '#')
             continue;
         if (line.ptr[0] == '[') {

@@ -38,3 +38,12 @@ quoth_str q_str_trim(quoth_str s)
         s.len--;
     return s;
 }
+
+quoth_str q_str_take_until(quoth_str *rest, char mark)
+{
+    const char *end = rest->len ? memchr(rest->ptr, mark, rest->len) : NULL;
+    size_t len = end ? (size_t)(end - rest->ptr) : rest->len, used = len + (end != NULL);
+    quoth_str out = q_str(rest->ptr, len);
+    *rest = q_str(rest->ptr + used, rest->len - used);
+    return out;
+}

@@ -49,6 +49,9 @@ bool q_str_equal_nocase(quoth_str a, quoth_str b);
 /** Is it one of `list`, which ends with NULL? ASCII letters are folded. */
 bool q_str_is_any(quoth_str s, const char *const *list);
 
+/** Cuts off `rest` and returns what stands before the first `mark`, or all of it. */
+quoth_str q_str_take_until(quoth_str *rest, char mark);
+
 /** Without white space (ASCII) at its ends. */
 quoth_str q_str_trim(quoth_str s);
 

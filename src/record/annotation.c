@@ -12,3 +12,17 @@ uint32_t q_token_at(const struct q_annotation *note, uint32_t at)
     }
     return low;
 }
+
+uint32_t q_add_links(const struct q_annotation *note, uint32_t from, uint32_t to, int first,
+                     int count, int64_t sum[])
+{
+    uint32_t asked = 0;
+    for (uint32_t i = from; i < to; i++) {
+        if (i >= from + Q_LINK_EDGE && i + Q_LINK_EDGE < to)
+            i = to - Q_LINK_EDGE;
+        for (int k = 0; k < count; k++)
+            sum[k] += note->links[(size_t)i * Q_LINKS + (size_t)(first + k)];
+        asked++;
+    }
+    return asked;
+}

@@ -90,6 +90,8 @@ enum q_link {
     Q_LINK_GOES_ON = 15, // of a content, one score: goes on from the content before
     Q_LINKS = 16
 };
+// Tokens at each end of a piece whose links count; train/attributions.py has it too.
+enum { Q_LINK_EDGE = 8 };
 enum q_where {
     Q_WHERE_NONE,
     Q_WHERE_LEFT,
@@ -115,6 +117,11 @@ struct q_annotation {
     bool inside;          // it is of a statement's content, not of the article
     uint32_t parent;      // that statement's index
 };
+
+/** Adds to sum[0 … count) the links `first` … of tokens [from, to), of a long run only
+ * those of its Q_LINK_EDGE first and last ones. How many tokens were asked. */
+uint32_t q_add_links(const struct q_annotation *annotation, uint32_t from, uint32_t to,
+                     int first, int count, int64_t sum[]);
 
 /** The first token that starts at byte `at` or behind it; the count where none does. */
 uint32_t q_token_at(const struct q_annotation *annotation, uint32_t at);

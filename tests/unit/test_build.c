@@ -1,24 +1,11 @@
 // src/attribute/build: the fields of a statement.
 #include "annotate.h"
+#include "with_lexicon.h"
 
 #include "attribute/build.h"
 #include "base/limits.h"
 
 #include <time.h>
-
-static int load(void **state)
-{
-    struct q_lexicon *lexicon;
-    quoth_status status = q_lexicon_load(&lexicon, NULL);
-    *state = lexicon;
-    return status != QUOTH_OK;
-}
-
-static int unload(void **state)
-{
-    q_lexicon_free(*state);
-    return 0;
-}
 
 // Fills `out`, which is empty, from the attributions.
 static void build_all(const struct q_lexicon *lexicon, const struct annotated *a,
@@ -551,5 +538,5 @@ int main(void)
         cmocka_unit_test(a_shared_source_takes_little_time),
         cmocka_unit_test(memory_runs_out),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }

@@ -1,23 +1,10 @@
 // src/attribute/guide: PolNeAR's attributions as tests/spec has them.
 #include "annotate.h"
+#include "with_lexicon.h"
 
 #include "attribute/guide.h"
 
 #include <time.h>
-
-static int load(void **state)
-{
-    struct q_lexicon *lexicon;
-    quoth_status status = q_lexicon_load(&lexicon, NULL);
-    *state = lexicon;
-    return status != QUOTH_OK;
-}
-
-static int unload(void **state)
-{
-    q_lexicon_free(*state);
-    return 0;
-}
 
 struct example {
     const char *polnear, *guide; // guide: NULL where it is no statement
@@ -289,5 +276,5 @@ int main(void)
         cmocka_unit_test(a_shared_source_takes_little_time),
         cmocka_unit_test(long_cues_take_linear_time),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }

@@ -1,21 +1,8 @@
 // src/attribute/judge: evidence, weighed by weights made by hand.
 #include "annotate.h"
+#include "with_lexicon.h"
 
 #include "attribute/judge.h"
-
-static int load(void **state)
-{
-    struct q_lexicon *lexicon;
-    quoth_status status = q_lexicon_load(&lexicon, NULL);
-    *state = lexicon;
-    return status != QUOTH_OK;
-}
-
-static int unload(void **state)
-{
-    q_lexicon_free(*state);
-    return 0;
-}
 
 enum { MOST = 16, NAT = 256 };
 
@@ -353,5 +340,5 @@ int main(void)
         cmocka_unit_test(long_words_are_cut),
         cmocka_unit_test(memory_runs_out),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }

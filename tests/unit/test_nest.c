@@ -1,21 +1,8 @@
 // src/attribute/nest: which contents are read again, for what is said in them.
 #include "annotate.h"
+#include "with_lexicon.h"
 
 #include "attribute/nest.h"
-
-static int load(void **state)
-{
-    struct q_lexicon *lexicon;
-    quoth_status status = q_lexicon_load(&lexicon, NULL);
-    *state = lexicon;
-    return status != QUOTH_OK;
-}
-
-static int unload(void **state)
-{
-    q_lexicon_free(*state);
-    return 0;
-}
 
 enum { MOST = 8 };
 
@@ -169,5 +156,5 @@ int main(void)
         cmocka_unit_test(pieces_stay_together),
         cmocka_unit_test(memory_runs_out),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }

@@ -1,24 +1,11 @@
 // src/attribute/source: a source where the sentence has one.
 #include "annotate.h"
+#include "with_lexicon.h"
 
 #include "attribute/lexicon.h"
 #include "attribute/source.h"
 
 #include <time.h>
-
-static int load(void **state)
-{
-    struct q_lexicon *lexicon;
-    quoth_status status = q_lexicon_load(&lexicon, NULL);
-    *state = lexicon;
-    return status != QUOTH_OK;
-}
-
-static int unload(void **state)
-{
-    q_lexicon_free(*state);
-    return 0;
-}
 
 enum { MOST = 8 };
 
@@ -270,5 +257,5 @@ int main(void)
         cmocka_unit_test(any_pieces),
         cmocka_unit_test(takes_linear_time),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_lexicon, free_lexicon);
 }
