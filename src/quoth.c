@@ -11,6 +11,7 @@
 #include "analyse/token.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
+#include "attribute/fields.h"
 #include "attribute/nest.h"
 #include "base/error.h"
 #include "base/language.h"
@@ -255,7 +256,10 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     if (status != QUOTH_OK)
         return status;
     q_name_statements(article, out);
-    return q_sort_statements(out);
+    status = q_sort_statements(out);
+    if (status == QUOTH_OK && !with.raw)
+        status = q_fill_fields(engine->lexicon, article, &note, out);
+    return status;
 }
 
 static quoth_str name_of(quoth_str language)
