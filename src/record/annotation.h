@@ -80,14 +80,6 @@ struct q_piece {
     int16_t score;     // the tagger's certainty, 0…255
 };
 
-enum q_name_type { Q_NAME_PERSON = 1, Q_NAME_ORGANIZATION = 2, Q_NAME_PLACE = 3 };
-
-struct q_name {
-    uint32_t from, to; // tokens
-    uint8_t type;      // q_name_type
-    uint8_t certainty; // 0…255
-};
-
 // What the network says, of every token, about who belongs to whom. Each group is a
 // set of scores in 1/256 nats, of which the highest counts. "Left" and "right" count
 // pieces of the wanted tag from the token: the nearest one, or one further off.
@@ -146,8 +138,6 @@ struct q_annotation {
     uint32_t quotation_count;
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
-    struct q_name *names; // in the order of the text
-    uint32_t name_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
     struct q_name *names; // in the order of the text, not overlapping
     uint32_t name_count;
