@@ -325,6 +325,8 @@ typedef struct quoth_candidate {
     quoth_str name;
     quoth_str kind;      /**< as speaker_kind */
     unsigned confidence; /**< in percent, 0…100 */
+    quoth_str clues;     /**< with quoth_extract_options.explain: what was weighed, names
+                              parted by a space; else ptr NULL */
 } quoth_candidate;
 
 /** Everything is borrowed from the quoth_statements that holds it. Fields may

@@ -288,7 +288,7 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     q_name_statements(article, out);
     status = q_sort_statements(out);
     if (status == QUOTH_OK && !with.raw)
-        status = q_fill_fields(engine->lexicon, article, &note, out);
+        status = q_fill_fields(engine->lexicon, article, &note, NULL, 0, with.explain, out);
     return status;
 }
 
