@@ -14,10 +14,19 @@ enum {
     LEAST_WORD = 4 // letters of a word that descriptions share
 };
 
+const char *q_asker_name(enum q_asker asker)
+{
+    static const char *const names[] = {"he",   "they",  "it",       "person",
+                                        "body", "group", "document", "new"};
+    _Static_assert(sizeof names / sizeof *names == Q_ASKERS, "each asker has a name");
+    return names[asker];
+}
+
 const char *q_clue_name(enum q_clue clue)
 {
     static const char *const names[] = {
-        "nobody",       "nobody-alone",   "spoke-last",
+        "nobody",       "nobody-alone",   "nobody-named",
+        "nobody-long",  "nobody-of",      "spoke-last",
         "spoke-second", "spoke-earlier",  "spoke-here",
         "spoke-around", "same-sentence",  "sentence-before",
         "two-before",   "far-before",     "only-behind",
@@ -70,7 +79,6 @@ static bool fits(const struct gathering *g, const struct q_entity *e)
 {
     bool body = e->type == Q_NAME_ORGANIZATION || e->type == Q_NAME_PLACE;
     bool person = e->type == Q_NAME_PERSON;
-    bool document = g->reading->described == Q_DESCRIBED_DOCUMENT;
     switch (g->asker) {
     case Q_ASKER_HE:
         return fits_he(g, e);
@@ -82,7 +90,11 @@ static bool fits(const struct gathering *g, const struct q_entity *e)
     case Q_ASKER_PERSON:
         return person || is_kind(e, "anonymous") || is_kind(e, "person");
     case Q_ASKER_BODY:
-        return document ? is_kind(e, "document") : body || is_kind(e, "organization");
+        return body || is_kind(e, "organization");
+    case Q_ASKER_GROUP:
+        return is_kind(e, "group") || is_kind(e, "anonymous");
+    case Q_ASKER_DOCUMENT:
+        return is_kind(e, "document");
     case Q_ASKER_NEW:
         return g->reading->described == Q_DESCRIBED_PERSON ? person
                                                            : e->type == Q_NAME_ORGANIZATION;
@@ -322,6 +334,27 @@ static void look_at(struct gathering *g, uint32_t k, uint32_t most, uint32_t peo
     compare_words(g, c, e);
 }
 
+// What speaks for the description's own words.
+static uint64_t clues_of_nobody(const struct gathering *g, bool alone)
+{
+    const struct q_words *w = g->words;
+    struct q_range source = g->asking->scene->tellings[g->n].source;
+    struct q_candidate nobody = {.clues = 0};
+    set(&nobody, Q_CLUE_NOBODY, true);
+    set(&nobody, Q_CLUE_NOBODY_ALONE, alone);
+    if (g->asker < Q_ASKER_PERSON)
+        return nobody.clues;
+    bool named = false, of = false;
+    for (uint32_t i = source.from; i < source.to; i++) {
+        named = named || q_sort_of(w, i) == Q_SORT_NAME;
+        of = of || (i > g->reading->head && q_sort_of(w, i) == Q_SORT_PREPOSITION);
+    }
+    set(&nobody, Q_CLUE_NOBODY_NAMED, named);
+    set(&nobody, Q_CLUE_NOBODY_LONG, source.to - source.from > 3);
+    set(&nobody, Q_CLUE_NOBODY_OF, of);
+    return nobody.clues;
+}
+
 // ── Weighing ──
 
 static int32_t score(enum q_asker asker, uint64_t clues)
@@ -360,7 +393,7 @@ unsigned q_share_of(const struct q_weighed *weighed, uint32_t k)
 struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,
                                     const struct q_reading *reading, enum q_asker asker)
 {
-    struct q_weighed out = {.count = 0};
+    struct q_weighed out = {.asker = asker};
     struct gathering g = {.asking = asking,
                           .words = &asking->scene->words,
                           .reading = reading,
@@ -382,9 +415,8 @@ struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,
     }
     for (uint32_t k = 0; k < out.count; k++)
         look_at(&g, k, most, people);
-    out.at[out.count] = (struct q_candidate){.entity = Q_NO_ENTITY};
-    set(&out.at[out.count], Q_CLUE_NOBODY, true);
-    set(&out.at[out.count], Q_CLUE_NOBODY_ALONE, out.count == 0);
+    out.at[out.count] = (struct q_candidate){.entity = Q_NO_ENTITY,
+                                             .clues = clues_of_nobody(&g, out.count == 0)};
     out.count++;
     for (uint32_t k = 0; k < out.count; k++)
         out.at[k].score = score(asker, out.at[k].clues);

@@ -19,9 +19,11 @@ enum q_asker {
     Q_ASKER_HE, // and she
     Q_ASKER_THEY,
     Q_ASKER_IT,
-    Q_ASKER_PERSON, // the minister
-    Q_ASKER_BODY,   // the company
-    Q_ASKER_NEW,    // a minister, a company
+    Q_ASKER_PERSON,   // the minister
+    Q_ASKER_BODY,     // the company
+    Q_ASKER_GROUP,    // the officials
+    Q_ASKER_DOCUMENT, // the report
+    Q_ASKER_NEW,      // a minister, a company
     Q_ASKERS
 };
 
@@ -29,6 +31,9 @@ enum q_asker {
 enum q_clue {
     Q_CLUE_NOBODY,       // it is the candidate that nobody is
     Q_CLUE_NOBODY_ALONE, // and there is no other
+    Q_CLUE_NOBODY_NAMED, // the description has a name in it: the Tolva police
+    Q_CLUE_NOBODY_LONG,  // it is of more than three words
+    Q_CLUE_NOBODY_OF,    // it has a complement: a spokesman for the board
     Q_CLUE_SPOKE_LAST,   // speaker of the statement before
     Q_CLUE_SPOKE_SECOND, // of the one before that
     Q_CLUE_SPOKE_EARLIER,
@@ -75,6 +80,7 @@ enum { Q_MAX_CANDIDATES = 16 };
 struct q_weighed {
     struct q_candidate at[Q_MAX_CANDIDATES + 1]; // the likeliest first
     uint32_t count;
+    enum q_asker asker;
 };
 
 // Who spoke so far: at most the last few, the last one first.
@@ -98,7 +104,8 @@ struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,
 /** How likely the k-th of those weighed is it, in percent. */
 unsigned q_share_of(const struct q_weighed *weighed, uint32_t k);
 
-/** The clue's name, as training and records have it: "spoke-last". */
+/** Their names, as training and records have them: "he", "spoke-last". */
+const char *q_asker_name(enum q_asker asker);
 const char *q_clue_name(enum q_clue clue);
 
 #endif

@@ -126,16 +126,17 @@ struct entry {
     uint32_t next; // entry with the same bucket; 0: none
 };
 
-struct finder {
+struct q_entity_words {
     struct q_entities *found;
     struct entry *entries;
     uint32_t entry_count, entry_room;
     uint32_t *buckets; // first entry, 0: none
     uint32_t mask;
     uint32_t *seen; // of each entity, the last mention before the one that is read
+    uint32_t *full; // of each entity, its mentions of several words
 };
 
-static void add_word(struct finder *f, uint64_t hash, uint32_t entity)
+static void add_word(struct q_entity_words *f, uint64_t hash, uint32_t entity)
 {
     if (f->entry_count >= f->entry_room)
         return;
@@ -150,7 +151,7 @@ static uint64_t hash_of(quoth_str word)
     return quoth_word_hash(str_of(&folded));
 }
 
-static void add_words(struct finder *f, uint32_t entity)
+static void add_words(struct q_entity_words *f, uint32_t entity)
 {
     const struct q_entity *e = &f->found->at[entity];
     for (uint32_t i = 0; i < e->word_count; i++)
@@ -233,8 +234,8 @@ struct match {
 };
 
 // The entity that `words` name, among those with the last of them (of one word: with it).
-static struct match find(const struct finder *f, uint8_t type, const quoth_str *words,
-                         uint32_t count, enum q_gender gender)
+static struct match find(const struct q_entity_words *f, uint8_t type,
+                         const quoth_str *words, uint32_t count, enum q_gender gender)
 {
     struct match best = {Q_NO_ENTITY, 0, false};
     uint64_t hash = hash_of(words[count - 1]);
@@ -253,7 +254,9 @@ static struct match find(const struct finder *f, uint8_t type, const quoth_str *
                                                                                   : 0;
         if (rank == 0 || rank < best.rank)
             continue;
-        bool later = best.entity == Q_NO_ENTITY || f->seen[entity] >= f->seen[best.entity];
+        bool later = best.entity == Q_NO_ENTITY || f->full[entity] > f->full[best.entity] ||
+                     (f->full[entity] == f->full[best.entity] &&
+                      f->seen[entity] >= f->seen[best.entity]);
         if (rank > best.rank)
             best = (struct match){entity, rank, false};
         else
@@ -279,13 +282,30 @@ static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *
                                        : Q_GENDER_NONE;
 }
 
+// A body's name with its letters in brackets: *Arakan Army (AA)*.
+static uint32_t end_of_letters(quoth_str text, const struct q_annotation *note,
+                               const struct q_name *name)
+{
+    uint32_t i = name->to;
+    if (name->type != Q_NAME_ORGANIZATION || name->to - name->from < 2 ||
+        i + 2 >= note->token_count ||
+        !q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR("(")) ||
+        !q_str_equal(q_token_text(text, &note->tokens[i + 2]), Q_STR(")")))
+        return i;
+    quoth_str letters = q_token_text(text, &note->tokens[i + 1]);
+    bool upper = letters.len > 1 && letters.ptr[0] >= 'A' && letters.ptr[0] <= 'Z' &&
+                 letters.ptr[letters.len - 1] <= 'Z';
+    return upper ? i + 3 : i;
+}
+
 static quoth_str name_text(quoth_str text, const struct q_annotation *note,
                            const struct q_name *name)
 {
-    return q_str_cut(text, note->tokens[name->from].start, note->tokens[name->to - 1].end);
+    uint32_t to = end_of_letters(text, note, name);
+    return q_str_cut(text, note->tokens[name->from].start, note->tokens[to - 1].end);
 }
 
-static uint32_t add_entity(struct finder *f, uint8_t type, const quoth_str *words,
+static uint32_t add_entity(struct q_entity_words *f, uint8_t type, const quoth_str *words,
                            uint32_t count, quoth_str name, enum q_gender gender)
 {
     uint32_t entity = f->found->count++;
@@ -304,8 +324,8 @@ static uint32_t add_entity(struct finder *f, uint8_t type, const quoth_str *word
 }
 
 // A fuller name takes the place of the one so far.
-static void widen(struct finder *f, uint32_t entity, const quoth_str *words, uint32_t count,
-                  quoth_str name)
+static void widen(struct q_entity_words *f, uint32_t entity, const quoth_str *words,
+                  uint32_t count, quoth_str name)
 {
     struct q_entity *e = &f->found->at[entity];
     if (count < e->word_count || (count == e->word_count && !is_initial(e->words[0])))
@@ -319,8 +339,9 @@ static void widen(struct finder *f, uint32_t entity, const quoth_str *words, uin
 }
 
 // Names of `note`: those of several words, or those of one. `mentions`: NULL for an aside.
-static void read_names(struct finder *f, quoth_str text, const struct q_annotation *note,
-                       bool several, struct q_mention *mentions)
+static void read_names(struct q_entity_words *f, quoth_str text,
+                       const struct q_annotation *note, bool several,
+                       struct q_mention *mentions)
 {
     for (uint32_t n = 0; n < note->name_count; n++) {
         const struct q_name *name = &note->names[n];
@@ -346,6 +367,7 @@ static void read_names(struct finder *f, quoth_str text, const struct q_annotati
         else
             e->aside = true;
         f->seen[match.entity] = n + 1;
+        f->full[match.entity] += count > 1;
     }
 }
 
@@ -360,7 +382,8 @@ static void count_mentions(struct q_entities *out)
     }
 }
 
-static quoth_status make_finder(struct finder *f, struct q_arena *arena, uint32_t names)
+static quoth_status make_finder(struct q_entity_words *f, struct q_arena *arena,
+                                uint32_t names)
 {
     uint32_t size = 64;
     f->entry_room = names * (2 * Q_NAME_WORDS + 2) + 1;
@@ -371,8 +394,10 @@ static quoth_status make_finder(struct finder *f, struct q_arena *arena, uint32_
     f->entries = Q_ARENA_ARRAY(arena, struct entry, f->entry_room);
     f->buckets = q_arena_calloc(arena, size, sizeof *f->buckets);
     f->seen = q_arena_calloc(arena, names + 1, sizeof *f->seen);
+    f->full = q_arena_calloc(arena, names + 1, sizeof *f->full);
     f->found->at = Q_ARENA_ARRAY(arena, struct q_entity, f->found->room);
-    return f->entries && f->buckets && f->seen && (f->found->at || !f->found->room)
+    return f->entries && f->buckets && f->seen && f->full &&
+                   (f->found->at || !f->found->room)
                ? QUOTH_OK
                : QUOTH_ENOMEM;
 }
@@ -386,20 +411,41 @@ quoth_status q_find_entities(const struct q_words *words, const struct q_aside *
     for (uint32_t k = 0; k < aside_count; k++)
         names += asides[k].note.name_count;
     *out = (struct q_entities){.room = names + more, .mention_count = note->name_count};
-    struct finder f = {.found = out};
+    struct q_entity_words *f = Q_ARENA_ARRAY(arena, struct q_entity_words, 1);
+    if (!f)
+        return QUOTH_ENOMEM;
+    *f = (struct q_entity_words){.found = out};
+    out->words = f;
     out->mentions = Q_ARENA_ARRAY(arena, struct q_mention, note->name_count);
-    if ((note->name_count && !out->mentions) || make_finder(&f, arena, names))
+    if ((note->name_count && !out->mentions) || make_finder(f, arena, names))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < note->name_count; n++)
         out->mentions[n] =
             (struct q_mention){note->names[n].from, note->names[n].to, Q_NO_ENTITY, true};
     for (int several = 1; several >= 0; several--) {
-        read_names(&f, words->text, note, several, out->mentions);
+        read_names(f, words->text, note, several, out->mentions);
         for (uint32_t k = 0; k < aside_count; k++)
-            read_names(&f, asides[k].text, &asides[k].note, several, NULL);
+            read_names(f, asides[k].text, &asides[k].note, several, NULL);
     }
     count_mentions(out);
     return QUOTH_OK;
+}
+
+uint32_t q_entity_named(const struct q_entities *entities, quoth_str name)
+{
+    quoth_str words[Q_NAME_WORDS], rest = name;
+    uint32_t count = 0;
+    while (rest.len && count < Q_NAME_WORDS) {
+        quoth_str word = q_str_take_until(&rest, ' ');
+        if (word.len && !is_lineage(word))
+            words[count++] = word;
+    }
+    if (!count)
+        return Q_NO_ENTITY;
+    struct match person = find(entities->words, Q_NAME_PERSON, words, count, Q_GENDER_NONE);
+    if (person.entity != Q_NO_ENTITY)
+        return person.entity;
+    return find(entities->words, Q_NAME_ORGANIZATION, words, count, Q_GENDER_NONE).entity;
 }
 
 uint32_t q_mention_at(const struct q_entities *entities, uint32_t from)

@@ -50,6 +50,7 @@ struct q_entities {
     uint32_t count, room;
     struct q_mention *mentions; // of note->names, one each, in their order
     uint32_t mention_count;
+    const struct q_entity_words *words; // by the words of their names
 };
 
 /** Finds the entities of an article, with room for `more` of them; everything lives in
@@ -60,6 +61,9 @@ quoth_status q_find_entities(const struct q_words *words, const struct q_aside *
 
 /** The first mention that ends behind token `from`; the count where none does. */
 uint32_t q_mention_at(const struct q_entities *entities, uint32_t from);
+
+/** The entity that `name` names, or Q_NO_ENTITY. */
+uint32_t q_entity_named(const struct q_entities *entities, quoth_str name);
 
 /** Two spellings of one word of a name: *Nikolay*, *Nikolai*? */
 bool q_is_same_spelling(quoth_str a, quoth_str b);

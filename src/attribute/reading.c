@@ -8,6 +8,14 @@ static bool is_joint(const struct q_words *w, uint32_t i)
     return q_word_is(w, i, "and") || q_word_is(w, i, "&");
 }
 
+static bool has_joint(const struct q_words *w, struct q_range source)
+{
+    for (uint32_t i = source.from; i < source.to; i++)
+        if (is_joint(w, i))
+            return true;
+    return false;
+}
+
 // ── Names ──
 
 // Where the phrase starts whose head is the name of `m`: before its title and article.
@@ -79,6 +87,18 @@ static uint32_t joint_behind(const struct q_words *w, uint32_t i, struct q_range
     return source.to;
 }
 
+// *Doe, Roe, and Poe*: another person right behind the comma.
+static bool starts_list(const struct q_words *w, const struct q_entities *entities,
+                        uint32_t n, struct q_range source)
+{
+    const struct q_mention *m = &entities->mentions[n];
+    uint32_t next = find_head(w, entities, n + 1, source, true);
+    return next != UINT32_MAX && entities->mentions[next].entity != m->entity &&
+           q_sort_of(w, m->to) == Q_SORT_COMMA &&
+           entities->mentions[next].from == m->to + 1 &&
+           has_joint(w, (struct q_range){entities->mentions[next].to, source.to});
+}
+
 static bool read_names(const struct q_words *w, const struct q_entities *entities,
                        struct q_range source, struct q_reading *out)
 {
@@ -90,12 +110,12 @@ static bool read_names(const struct q_words *w, const struct q_entities *entitie
         return false;
     const struct q_mention *m = &entities->mentions[n];
     uint32_t joint = joint_behind(w, m->to, source);
+    bool person = entities->at[m->entity].type == Q_NAME_PERSON;
     out->form = Q_READING_NAMED;
     out->entity = m->entity;
     out->sure = m->sure;
     if (joint >= source.to)
-        return true;
-    bool person = entities->at[m->entity].type == Q_NAME_PERSON;
+        return !starts_list(w, entities, n, source);
     uint32_t next = find_head(w, entities, n + 1, source, person);
     if (next == UINT32_MAX || entities->mentions[next].entity == m->entity)
         return false; // Doe and his allies
@@ -205,19 +225,14 @@ static enum q_described describe(const struct q_words *w, struct q_range source,
     return plural ? Q_DESCRIBED_GROUP : Q_DESCRIBED_PERSON;
 }
 
+// A description without an article is one as well: *PTI chief*.
 static bool is_definite(const struct q_words *w, struct q_range source)
 {
-    static const char *const words[] = {"the",   "his",  "her",  "its",
-                                        "their", "this", "that", NULL};
-    return q_word_is_any(w, source.from, words);
-}
-
-static bool has_joint(const struct q_words *w, struct q_range source)
-{
-    for (uint32_t i = source.from; i < source.to; i++)
-        if (is_joint(w, i))
-            return true;
-    return false;
+    static const char *const openers[] = {
+        "a",       "an",    "some", "one",  "many", "most",  "several", "few",
+        "another", "other", "any",  "no",   "two",  "three", "four",    "five",
+        "six",     "more",  "all",  "both", "such", "every", "each",    NULL};
+    return !q_word_is_any(w, source.from, openers);
 }
 
 struct q_reading q_read_source_words(const struct q_words *w,
@@ -228,6 +243,11 @@ struct q_reading q_read_source_words(const struct q_words *w,
     if (source.from >= source.to || read_pronoun(w, source, &out) ||
         read_names(w, entities, source, &out))
         return out;
+    static const char *const nobody[] = {"no", "nobody", "none", NULL};
+    bool no_one = q_word_is_any(w, source.from, nobody) &&
+                  (source.to - source.from == 1 || q_word_is(w, source.from + 1, "one"));
+    if (no_one)
+        return (struct q_reading){.form = Q_READING_PRONOUN, .pronoun = Q_PRONOUN_OTHER};
     out = (struct q_reading){.form = Q_READING_DESCRIBED,
                              .entity = Q_NO_ENTITY,
                              .other = Q_NO_ENTITY,

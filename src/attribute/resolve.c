@@ -88,9 +88,11 @@ static void name_two(struct resolver *r, quoth_statement *s, const struct q_enti
 
 // ── Candidates ──
 
-static quoth_str write_clues(struct resolver *r, uint64_t clues)
+// "he spoke-last nearest": what asks, and what speaks for the candidate.
+static quoth_str write_clues(struct resolver *r, enum q_asker asker, uint64_t clues)
 {
-    size_t len = 0;
+    quoth_str who = q_str_from(q_asker_name(asker));
+    size_t len = who.len;
     for (int k = 0; k < Q_CLUES; k++)
         if (clues >> k & 1)
             len += strlen(q_clue_name((enum q_clue)k)) + 1;
@@ -99,15 +101,17 @@ static quoth_str write_clues(struct resolver *r, uint64_t clues)
         r->failed = true;
         return Q_NO_STR;
     }
+    memcpy(at, who.ptr, who.len);
+    at += who.len;
     for (int k = 0; k < Q_CLUES; k++) {
         const char *name = q_clue_name((enum q_clue)k);
         if (!(clues >> k & 1))
             continue;
+        *at++ = ' ';
         memcpy(at, name, strlen(name));
         at += strlen(name);
-        *at++ = ' ';
     }
-    return q_str(out, at > out ? (size_t)(at - out) - 1 : 0);
+    return q_str(out, (size_t)(at - out));
 }
 
 static void show_candidates(struct resolver *r, quoth_statement *s,
@@ -128,11 +132,11 @@ static void show_candidates(struct resolver *r, quoth_statement *s,
         if (!r->explain && (nobody || share < LEAST_SHOWN))
             continue;
         const struct q_entity *e = nobody ? NULL : &r->entities->at[c->entity];
-        at[s->candidate_count++] =
-            (quoth_candidate){.name = nobody ? Q_NO_STR : e->name,
-                              .kind = nobody ? Q_NO_STR : kind_of(e),
-                              .confidence = share,
-                              .clues = r->explain ? write_clues(r, c->clues) : Q_NO_STR};
+        at[s->candidate_count++] = (quoth_candidate){
+            .name = nobody ? Q_NO_STR : e->name,
+            .kind = nobody ? Q_NO_STR : kind_of(e),
+            .confidence = share,
+            .clues = r->explain ? write_clues(r, weighed->asker, c->clues) : Q_NO_STR};
     }
 }
 
@@ -209,9 +213,18 @@ static enum q_asker asker_of(const struct q_reading *reading)
         return reading->pronoun == Q_PRONOUN_THEY ? Q_ASKER_THEY
                : reading->pronoun == Q_PRONOUN_IT ? Q_ASKER_IT
                                                   : Q_ASKER_HE;
-    if (!reading->definite)
-        return Q_ASKER_NEW;
-    return reading->described == Q_DESCRIBED_PERSON ? Q_ASKER_PERSON : Q_ASKER_BODY;
+    switch (reading->described) {
+    case Q_DESCRIBED_GROUP:
+        return Q_ASKER_GROUP;
+    case Q_DESCRIBED_DOCUMENT:
+        return Q_ASKER_DOCUMENT;
+    case Q_DESCRIBED_BODY:
+        return reading->definite ? Q_ASKER_BODY : Q_ASKER_NEW;
+    case Q_DESCRIBED_PERSON:
+    case Q_DESCRIBED_SOURCES:
+    default:
+        return reading->definite ? Q_ASKER_PERSON : Q_ASKER_NEW;
+    }
 }
 
 // ── Statements ──
@@ -320,6 +333,24 @@ static uint32_t resolve_name(struct resolver *r, uint32_t n,
     return reading->entity;
 }
 
+// A name by its capitals alone: somebody who is named elsewhere, or himself.
+static uint32_t resolve_capitals(struct resolver *r, uint32_t n,
+                                 const struct q_reading *reading)
+{
+    quoth_statement *s = &r->scene->statements->at[n];
+    uint32_t who = q_entity_named(r->entities, s->speaker_name);
+    if (who != Q_NO_ENTITY) {
+        name_speaker(s, &r->entities->at[who], UNSURE_NAME + LEAST / 2);
+        return who;
+    }
+    if (!s->speaker_kind.ptr)
+        s->speaker_kind = reading->described == Q_DESCRIBED_PERSON
+                              ? Q_STR("person")
+                              : kind_of_description(reading->described);
+    s->speaker_confidence = UNSURE_NAME + LEAST / 2;
+    return Q_NO_ENTITY;
+}
+
 // The source's tokens are those of its span: a post's author may stand outside the voice.
 static bool has_tokens(const struct resolver *r, uint32_t n)
 {
@@ -351,10 +382,8 @@ static uint32_t resolve(struct resolver *r, uint32_t n)
         leave_unnamed(s, Q_STR("a word that stands for nobody in particular"));
         return Q_NO_ENTITY;
     case Q_READING_DESCRIBED:
-        if (s->form == QUOTH_FORM_NAME && s->speaker_name.ptr) { // by its capitals
-            s->speaker_confidence = UNSURE_NAME + LEAST / 2;
-            return Q_NO_ENTITY;
-        }
+        if (s->form == QUOTH_FORM_NAME && s->speaker_name.ptr) // by its capitals
+            return resolve_capitals(r, n, &reading);
         s->form = QUOTH_FORM_NOMINAL;
         return resolve_description(r, n, &reading);
     case Q_READING_NONE:
