@@ -103,12 +103,36 @@ static bool is_lineage(quoth_str word)
     return q_str_is_any(word, ends);
 }
 
-// A name's words, without Jr. and a possessive.
+// What stands before a name and is taken for its first word.
+static bool is_title_word(quoth_str word)
+{
+    static const char *const titles[] = {
+        "rabbi",  "mullah", "sheikh", "imam",    "sultan", "pastor", "general", "president",
+        "the",    "mr",     "mr.",    "dr",      "dr.",    "sen.",   "rep.",    "gov.",
+        "prof",   "prof.",  "judge",  "justice", "capt.",  "sgt.",   "lt.",     "col.",
+        "father", "sister", "saint",  "ustaz",   "datuk",  NULL};
+    return q_str_is_any(word, titles);
+}
+
+// The first token of a name behind such words.
+static uint32_t start_of(quoth_str text, const struct q_annotation *note,
+                         const struct q_name *name)
+{
+    uint32_t from = name->from;
+    while (from + 1 < name->to && is_title_word(q_token_text(text, &note->tokens[from])) &&
+           (name->type == Q_NAME_PERSON ||
+            q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
+        from++;
+    return from;
+}
+
+// A name's words, without titles, Jr. and a possessive.
 static uint32_t words_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name, quoth_str out[Q_NAME_WORDS])
 {
     uint32_t count = 0;
-    for (uint32_t i = name->from; i < name->to && count < Q_NAME_WORDS; i++) {
+    for (uint32_t i = start_of(text, note, name); i < name->to && count < Q_NAME_WORDS;
+         i++) {
         quoth_str word = q_token_text(text, &note->tokens[i]);
         if (note->tokens[i].kind != Q_TOKEN_WORD && note->tokens[i].kind != Q_TOKEN_NUMBER)
             continue;
@@ -302,7 +326,11 @@ static quoth_str name_text(quoth_str text, const struct q_annotation *note,
                            const struct q_name *name)
 {
     uint32_t to = end_of_letters(text, note, name);
-    return q_str_cut(text, note->tokens[name->from].start, note->tokens[to - 1].end);
+    quoth_str out = q_str_cut(text, note->tokens[start_of(text, note, name)].start,
+                              note->tokens[to - 1].end);
+    quoth_str last = q_token_text(text, &note->tokens[to - 1]);
+    bool stop = last.len > 4 && q_str_ends(last, Q_STR("."));
+    return q_str(out.ptr, out.len - stop);
 }
 
 static uint32_t add_entity(struct q_entity_words *f, uint8_t type, const quoth_str *words,

@@ -22,8 +22,9 @@ enum { Q_NO_ENTITY = UINT32_MAX, Q_NAME_WORDS = 8 };
 struct q_entity {
     quoth_str words[Q_NAME_WORDS]; // of the fullest mention
     uint32_t word_count;
-    quoth_str name; // the fullest mention
-    quoth_str role; // ptr NULL: not told
+    quoth_str name;  // the fullest mention
+    quoth_str role;  // ptr NULL: not told
+    int role_weight; // how much it tells (role.c)
     uint32_t first; // index of the first mention in the text; UINT32_MAX: none in its voice
     uint32_t mentions;
     quoth_str kind; // speaker_kind of one that only a description names

@@ -293,6 +293,22 @@ static uint32_t resolve_self(struct resolver *r, uint32_t n)
     return Q_NO_ENTITY;
 }
 
+// Whom a description names without another role has that.
+static void describe(struct resolver *r, uint32_t n, const struct q_reading *reading,
+                     struct q_entity *e)
+{
+    static const char *const articles[] = {"a", "an", "the", NULL};
+    const struct q_words *w = &r->scene->words;
+    struct q_range source = r->scene->tellings[n].source;
+    bool person = e->type == Q_NAME_PERSON && reading->described == Q_DESCRIBED_PERSON;
+    if (e->role.ptr || !person)
+        return;
+    if (source.to - source.from > 1 && q_word_is_any(w, source.from, articles))
+        source.from++;
+    e->role = q_str_cut(w->text, q_word_token(w, source.from)->start,
+                        q_word_token(w, source.to - 1)->end);
+}
+
 static uint32_t resolve_description(struct resolver *r, uint32_t n,
                                     const struct q_reading *reading)
 {
@@ -306,6 +322,7 @@ static uint32_t resolve_description(struct resolver *r, uint32_t n,
         share = q_share_of(&weighed, 0);
         show_candidates(r, s, &weighed);
         if (best != Q_NO_ENTITY && share >= LEAST) {
+            describe(r, n, reading, &r->entities->at[best]);
             name_speaker(s, &r->entities->at[best], share);
             return best;
         }
@@ -418,6 +435,13 @@ quoth_status q_tell_speakers(const struct q_scene *scene, struct q_entities *ent
         r.who[n] = resolve(&r, n);
         if (s->parent == QUOTH_NO_PARENT && !(s->flags & QUOTH_FLAG_LEFT_OUT))
             remember(&r, n);
+    }
+    // a role may be told behind the statement
+    for (uint32_t n = 0; n < statements->count && !r.failed; n++) {
+        quoth_statement *s = &statements->at[n];
+        if (r.who[n] != Q_NO_ENTITY && !s->speaker_role.ptr &&
+            q_str_equal(s->speaker_name, entities->at[r.who[n]].name))
+            s->speaker_role = entities->at[r.who[n]].role;
     }
     return r.failed ? QUOTH_ENOMEM : QUOTH_OK;
 }

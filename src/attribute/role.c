@@ -168,18 +168,47 @@ bool q_is_office(const struct q_words *w, uint32_t i)
                                           "archivist",
                                           "historian",
                                           NULL};
-    static const char *const endings[] = {"man",     "woman", "person", "ologist",
-                                          "onomist", "ician", "keeper", "maker",
-                                          "iser",    "izer",  NULL};
+    static const char *const endings[] = {"man", "woman", "person", "ist", "ian",
+                                          "eer", "er",    "or",     "ant", NULL};
+    static const char *const others[] = {
+        "former",      "other",     "after",     "over",      "under",   "never",
+        "however",     "whether",   "another",   "rather",    "further", "together",
+        "later",       "earlier",   "fewer",     "number",    "paper",   "letter",
+        "order",       "power",     "water",     "winter",    "summer",  "quarter",
+        "weather",     "matter",    "error",     "favor",     "labor",   "minor",
+        "senior",      "junior",    "prior",     "woman",     "human",   "important",
+        "significant", "relevant",  "constant",  "christian", "russian", "indian",
+        "iranian",     "ukrainian", "asian",     "italian",   "career",  "newspaper",
+        "chapter",     "center",    "theater",   "border",    "offer",   "river",
+        "november",    "october",   "september", "december",  "answer",  "counter",
+        "computer",    "finger",    NULL};
     quoth_str word = q_word_text(w, i);
     if (q_word_token(w, i)->kind != Q_TOKEN_WORD)
         return false;
     if (q_str_is_any(word, offices))
         return true;
+    if (word.len < 6 || q_str_is_any(word, others) ||
+        (is_capital(w, i) && !q_word_ends(w, i, "man")))
+        return false;
     for (const char *const *e = endings; *e; e++)
-        if (word.len > strlen(*e) + 2 && q_str_ends(word, q_str_from(*e)))
+        if (q_str_ends(word, q_str_from(*e)))
             return true;
     return false;
+}
+
+// Is token i in a person's name?
+static bool is_in_person(const struct q_words *w, uint32_t i)
+{
+    uint32_t low = 0, high = w->note->name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (w->note->names[middle].to <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < w->note->name_count && w->note->names[low].from <= i &&
+           w->note->names[low].type == Q_NAME_PERSON;
 }
 
 static bool is_courtesy(const struct q_words *w, uint32_t i)
@@ -198,14 +227,27 @@ static bool is_opener(const struct q_words *w, uint32_t i)
 
 // ── Before the name ──
 
+// A word that opens a sentence before a title: *But Sen. Doe*.
+static bool is_connective(const struct q_words *w, uint32_t i)
+{
+    static const char *const words[] = {
+        "but",    "and",     "when",     "while", "as",   "if",   "after",
+        "before", "in",      "on",       "at",    "for",  "with", "by",
+        "like",   "the",     "then",     "so",    "yet",  "both", "though",
+        "since",  "because", "although", "even",  "also", "only", NULL};
+    return q_word_is_any(w, i, words);
+}
+
 // May token i, before a name, be of its title: *Secretary* | *of* | *State*, *junta*, *'s*?
 static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     static const char *const breaks[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_word_is_any(w, i, breaks))
+    if (q_word_is_any(w, i, breaks) || is_in_person(w, i))
         return false;
+    if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
+        return q_is_office(w, i);
     if (sort == Q_SORT_NAME || sort == Q_SORT_NOUN || sort == Q_SORT_OWNER)
         return !q_is_time(w, i);
     return is_capital(w, i) || q_word_is_any(w, i, joints);
@@ -222,10 +264,7 @@ struct q_range q_title_before(const struct q_words *w, uint32_t i)
     from = to;
     if (to == 0 || q_is_start(w, to))
         return (struct q_range){i, i};
-    bool noun = q_is_office(w, to - 1) ||
-                (q_sort_of(w, to - 1) == Q_SORT_NOUN && !is_capital(w, to - 1) &&
-                 q_word_token(w, to - 1)->kind == Q_TOKEN_WORD);
-    if (!noun)
+    if (!q_is_office(w, to - 1) || q_sort_of(w, to - 1) == Q_SORT_VERB)
         return (struct q_range){i, i};
     uint8_t depth = q_word_token(w, i)->depth;
     while (from > 0 && to - from < LONGEST && is_of_title(w, from - 1) &&
@@ -309,6 +348,31 @@ uint32_t q_head_of(const struct q_words *w, struct q_range d)
     return head;
 }
 
+// Is it what somebody is: *the deputy mayor*, *a retired pilot*, *junior at the school*?
+static bool describes(const struct q_words *w, struct q_range d)
+{
+    static const char *const articles[] = {"a",   "an",  "the",   "one", "his",
+                                           "her", "its", "their", NULL};
+    static const char *const joints[] = {"of", "at", "for", "in", "with", "on", NULL};
+    uint32_t head = q_head_of(w, d);
+    bool long_enough = d.to - d.from > 1;
+    if (q_word_is_any(w, d.from, articles))
+        return long_enough && !q_is_time(w, head);
+    if (q_is_office(w, head))
+        return long_enough || !is_capital(w, head);
+    return !is_capital(w, d.from) && q_sort_of(w, d.from) == Q_SORT_NOUN &&
+           head + 1 < d.to && q_word_token(w, d.from)->kind == Q_TOKEN_WORD &&
+           q_word_is_any(w, head + 1, joints) && !q_is_time(w, head);
+}
+
+// *D-Calif.,* *R-Ohio,* behind a name.
+static bool is_party(const struct q_words *w, uint32_t i)
+{
+    quoth_str word = q_word_text(w, i);
+    return word.len > 2 && word.ptr[1] == '-' &&
+           (word.ptr[0] == 'D' || word.ptr[0] == 'R' || word.ptr[0] == 'I');
+}
+
 struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
 {
     static const char *const serves[] = {"serves", "served", "works",   "worked",  "is",
@@ -321,6 +385,8 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
     uint32_t from = i + 1;
     if (q_word_token(w, from)->kind == Q_TOKEN_NUMBER && from + 2 < count &&
         q_sort_of(w, from + 1) == Q_SORT_COMMA) // his age
+        from += 2;
+    if (is_party(w, from) && from + 2 < count && q_sort_of(w, from + 1) == Q_SORT_COMMA)
         from += 2;
     if (q_word_is(w, from, "who") && from + 2 < count &&
         q_word_is_any(w, from + 1, serves)) {
@@ -335,12 +401,9 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
     if (from >= count || q_is_start(w, from))
         return none;
     struct q_range found = {from, end_of_description(w, from)};
-    if (found.to <= found.from || found.to >= count)
+    if (found.to <= found.from || found.to >= count || is_in_person(w, found.from))
         return none;
-    uint32_t head = q_head_of(w, found);
-    bool plain = q_is_office(w, head) && (!is_capital(w, found.from) || head > found.from ||
-                                          found.to - found.from > 1);
-    return plain ? found : none;
+    return describes(w, found) ? found : none;
 }
 
 // ── Of the article ──
@@ -380,6 +443,40 @@ static struct q_range body_described(const struct q_words *w, uint32_t i)
     return found.to < count && found.to > found.from + 1 ? found : none;
 }
 
+// How much a role tells: an office of several words most.
+static int weight_of(const struct q_words *w, struct q_range role)
+{
+    static const char *const weak[] = {"dr",       "dr.",        "prof", "prof.", "sen",
+                                       "sen.",     "rep",        "rep.", "gov",   "gov.",
+                                       "democrat", "republican", NULL};
+    if (role.from == role.to)
+        return 0;
+    uint32_t head = q_head_of(w, role);
+    if (!q_is_office(w, head))
+        return 1;
+    if (q_word_is_any(w, head, weak))
+        return 2;
+    return role.to - role.from > 1 ? 4 : 3;
+}
+
+// The description beside mention `m` that tells most.
+static struct q_range role_beside(const struct q_words *w, const struct q_mention *m,
+                                  struct q_entity *e)
+{
+    if (e->type != Q_NAME_PERSON)
+        return body_described(w, m->to);
+    struct q_range found[] = {q_title_before(w, m->from), q_appositive_behind(w, m->to),
+                              described_before(w, m->from)};
+    struct q_range best = {m->from, m->from};
+    for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
+        if (found[k].from < found[k].to)
+            take_gender(w, found[k], e);
+        if (weight_of(w, found[k]) > weight_of(w, best))
+            best = found[k];
+    }
+    return best;
+}
+
 void q_read_roles(const struct q_words *w, struct q_entities *entities)
 {
     for (uint32_t n = 0; n < entities->mention_count; n++) {
@@ -387,26 +484,16 @@ void q_read_roles(const struct q_words *w, struct q_entities *entities)
         if (m->entity == Q_NO_ENTITY)
             continue;
         struct q_entity *e = &entities->at[m->entity];
-        if (e->role.ptr || e->type == Q_NAME_PLACE)
+        if (e->type == Q_NAME_PLACE)
             continue;
-        struct q_range role = {m->from, m->from};
-        if (e->type == Q_NAME_PERSON) {
-            struct q_range title = q_title_before(w, m->from);
-            struct q_range more = q_appositive_behind(w, m->to);
-            if (more.from == more.to)
-                more = described_before(w, m->from);
-            role = more.to - more.from >= title.to - title.from ? more : title;
-            if (title.to > title.from)
-                take_gender(w, title, e);
-        } else {
-            role = body_described(w, m->to);
-        }
-        if (role.from == role.to)
+        struct q_range role = role_beside(w, m, e);
+        int weight = weight_of(w, role);
+        if (weight <= e->role_weight)
             continue;
-        take_gender(w, role, e);
         while (role.from + 1 < role.to &&
                (q_word_is(w, role.from, "a") || q_word_is(w, role.from, "an")))
             role.from++;
         e->role = cut(w, role);
+        e->role_weight = weight;
     }
 }
