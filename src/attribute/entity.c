@@ -121,6 +121,9 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name)
 {
     uint32_t from = name->from;
+    while (from + 1 < name->to && note->tokens[from].kind != Q_TOKEN_WORD &&
+           note->tokens[from].kind != Q_TOKEN_NUMBER)
+        from++; // *’s Security Council*
     while (from + 1 < name->to && is_title_word(q_token_text(text, &note->tokens[from])) &&
            (name->type == Q_NAME_PERSON ||
             q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
