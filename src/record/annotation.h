@@ -4,6 +4,7 @@
  *     “We tried,” she said.   →   tokens  “ We tried , ” she said .
  *                                 quotations  [0, 5)
  *                                 tags        content ×5, source, cue, none
+ *     … said late on Friday.  →   times       late … Friday: 2023-06-09, day
  */
 #ifndef Q_ANNOTATION_H
 #define Q_ANNOTATION_H
@@ -131,6 +132,26 @@ struct q_stretch {
     uint32_t parent;
 };
 
+// Whether the words alone tell when a time lies.
+enum q_time_sense {
+    Q_TIME_FIXED, // *June 8, 2023*; and where nothing is left to choose: *today*
+    Q_TIME_PAST,  // *last week*
+    Q_TIME_FUTURE,
+    Q_TIME_OPEN // *Friday*: the tense of its clause tells
+};
+
+// An expression of date or time.
+struct q_time {
+    uint32_t from, to; // tokens, half-open, without the preposition
+    quoth_str value;   // ISO 8601, a range A/B; ptr NULL: a time, but which is not told
+    quoth_str
+        precision; // as in quoth_date, of a range the one of its ends; NULL with value
+    uint8_t sense; // q_time_sense
+    // Of a Q_TIME_OPEN with a value both readings, of which `value` is the one that its
+    // clause wants; else ptr NULL.
+    quoth_str past, ahead;
+};
+
 struct q_annotation {
     struct q_token *tokens;
     uint32_t token_count;
@@ -138,6 +159,8 @@ struct q_annotation {
     uint32_t quotation_count;
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
+    struct q_time *times; // in the order of the text, not overlapping; only of an article
+    uint32_t time_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
     struct q_name *names; // in the order of the text, not overlapping
     uint32_t name_count;

@@ -1,0 +1,137 @@
+#include "analyse/time.h"
+
+#include "analyse/time_parts.h"
+#include "base/str.h"
+
+struct finder {
+    struct q_time_text whole;
+    struct q_time_anchor anchor;
+    struct q_arena *arena;
+    struct q_time *times;
+    uint32_t count, room;
+};
+
+// A date without a year is the nearer one, when it is this near.
+enum { FAR_OFF = 300 };
+
+// Which reading of an open time its clause wants.
+static const struct q_time_period *
+choose(const struct q_time_parts *p, const struct q_time_value *v, enum q_time_tense tense)
+{
+    bool yearly = p->first.month > 0;
+    if (p->since)
+        return &v->past;
+    if (v->since == 0)
+        return &v->past;
+    if (yearly && v->since > FAR_OFF)
+        return &v->ahead;
+    if (yearly && v->until > FAR_OFF)
+        return &v->past;
+    if (tense != Q_TIME_TENSE_NONE)
+        return tense == Q_TIME_TENSE_AHEAD ? &v->ahead : &v->past;
+    if (yearly)
+        return v->until < v->since ? &v->ahead : &v->past;
+    return p->shifted && p->weekday ? &v->ahead : &v->past; // *this Friday*
+}
+
+// Writes a period's value and precision; false: memory is out.
+static bool write_period(struct finder *f, const struct q_time_period *period,
+                         quoth_str *value, quoth_str *precision)
+{
+    char text[2 * Q_DATE_SIZE];
+    quoth_date date;
+    *value = Q_NO_STR;
+    if (!period->told)
+        return true;
+    q_date_write(&period->from, Q_NO_STR, text, &date);
+    size_t len = date.value.len;
+    if (period->range) {
+        text[len++] = '/';
+        q_date_write(&period->to, Q_NO_STR, text + len, &date);
+        len += date.value.len;
+    }
+    char *kept = q_arena_alloc(f->arena, len);
+    if (!kept)
+        return false;
+    memcpy(kept, text, len);
+    *value = q_str(kept, len);
+    *precision = date.precision;
+    return true;
+}
+
+static bool grow(struct finder *f)
+{
+    enum { FIRST = 32 };
+    uint32_t room = f->room ? 2 * f->room : FIRST;
+    struct q_time *times = Q_ARENA_ARRAY(f->arena, struct q_time, room);
+    if (!times)
+        return false;
+    if (f->count)
+        memcpy(times, f->times, f->count * sizeof *times);
+    f->times = times;
+    f->room = room;
+    return true;
+}
+
+static bool put(struct finder *f, const struct q_time_parts *p)
+{
+    struct q_time_value v;
+    if (f->count == f->room && !grow(f))
+        return false;
+    struct q_time *out = &f->times[f->count++];
+    *out = (struct q_time){.from = p->from, .to = p->to};
+    q_time_tell(p, &f->anchor, &v);
+    out->sense = v.sense;
+    if (v.sense != Q_TIME_OPEN)
+        return write_period(f, &v.past, &out->value, &out->precision);
+    if (!v.past.told || !v.ahead.told)
+        return true;
+    const struct q_time_period *chosen =
+        choose(p, &v, q_time_tense(&f->whole, p->from, p->to));
+    if (!write_period(f, &v.past, &out->past, &out->precision) ||
+        !write_period(f, &v.ahead, &out->ahead, &out->precision))
+        return false;
+    out->value = chosen == &v.ahead ? out->ahead : out->past;
+    return true;
+}
+
+// Can an expression start with the token?
+static bool is_start(const struct q_time_text *t, uint32_t i)
+{
+    const struct q_token *token = &t->tokens[i];
+    if (token->kind == Q_TOKEN_NUMBER)
+        return true;
+    if (token->kind != Q_TOKEN_WORD)
+        return false;
+    return q_time_is_capital(t, i) || q_time_word(q_time_at(t, i))->class != 0 ||
+           q_time_is(t, i, "all") || q_time_is(t, i, "end") ||
+           t->text.ptr[token->start] == 'm'; // mid-June
+}
+
+quoth_status q_find_times(quoth_str text, const quoth_date *published,
+                          struct q_arena *arena, struct q_annotation *annotation)
+{
+    struct finder f = {.whole = {text, annotation->tokens, annotation->token_count},
+                       .arena = arena};
+    struct q_time_text paragraph = f.whole;
+    struct q_time_parts parts;
+    uint32_t end = 0;
+    q_time_anchor_from(published, &f.anchor);
+    annotation->time_count = 0;
+    for (uint32_t i = 0; i < f.whole.count;) {
+        for (; end <= i || (end < f.whole.count && !(f.whole.tokens[end].flags &
+                                                     (Q_TOKEN_PARAGRAPH | Q_TOKEN_APART)));)
+            end++;
+        paragraph.count = end;
+        if (!is_start(&paragraph, i) || !q_time_read(&paragraph, i, &parts)) {
+            i++;
+            continue;
+        }
+        if (!put(&f, &parts))
+            return QUOTH_ENOMEM;
+        i = parts.to;
+    }
+    annotation->times = f.times;
+    annotation->time_count = f.count;
+    return QUOTH_OK;
+}
