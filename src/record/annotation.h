@@ -110,22 +110,6 @@ struct q_name {
     uint8_t certainty; // 0…255
 };
 
-// What the words of a time tell of its side of the article's day.
-enum q_time_sense {
-    Q_TIME_FIXED, // the year is told
-    Q_TIME_PAST,  // last, ago
-    Q_TIME_FUTURE,
-    Q_TIME_OPEN // the tense of its clause must tell: Friday, in May
-};
-
-// A date or time: last week.
-struct q_time {
-    uint32_t from, to;   // tokens, half-open, without the preposition
-    quoth_str value;     // ISO 8601; ptr NULL: which one is not told
-    quoth_str precision; // as in quoth_date; ptr NULL with value
-    uint8_t sense;       // q_time_sense
-};
-
 // Tokens [from, to), a piece of the content of the statement with index `parent`.
 struct q_stretch {
     uint32_t from, to;
@@ -164,8 +148,6 @@ struct q_annotation {
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
     struct q_name *names; // in the order of the text, not overlapping
     uint32_t name_count;
-    struct q_time *times; // likewise
-    uint32_t time_count;
     bool inside;     // it is of a statement's content, not of the article
     uint32_t parent; // that statement's index
 };
