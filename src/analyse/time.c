@@ -12,7 +12,7 @@ struct finder {
 };
 
 // Days. So long ago, or ahead, a date or a month is told with its year.
-enum { FAR_OFF = 270 };
+enum { FAR_OFF = 300 };
 
 // Which reading of an open time its clause wants. A weekday six days ago is tomorrow: of
 // *said Tuesday* in 6,700 articles twice as many are of the day after the article's, which
@@ -27,7 +27,7 @@ choose(const struct q_time_parts *p, const struct q_time_value *v, enum q_time_t
         return &v->past;
     if (p->weekday && !yearly && v->since == 6)
         return &v->ahead;
-    if (yearly && v->since > FAR_OFF)
+    if (yearly && (v->since > FAR_OFF || (p->until && v->since / 3 > v->until)))
         return &v->ahead;
     if (yearly && v->until > FAR_OFF)
         return &v->past;
