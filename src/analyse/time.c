@@ -11,10 +11,12 @@ struct finder {
     uint32_t count, room;
 };
 
-// A date without a year is the nearer one, when it is this near.
+// Days. So long ago, or ahead, a date or a month is told with its year.
 enum { FAR_OFF = 300 };
 
-// Which reading of an open time its clause wants.
+// Which reading of an open time its clause wants. A weekday six days ago is tomorrow: of
+// *said Tuesday* in 6,700 articles twice as many are of the day after the article's, which
+// went on being written, as of each of the days before that.
 static const struct q_time_period *
 choose(const struct q_time_parts *p, const struct q_time_value *v, enum q_time_tense tense)
 {
@@ -23,12 +25,16 @@ choose(const struct q_time_parts *p, const struct q_time_value *v, enum q_time_t
         return &v->past;
     if (v->since == 0)
         return &v->past;
-    if (yearly && v->since > FAR_OFF)
+    if (p->weekday && !yearly && v->since == 6)
+        return &v->ahead;
+    if (yearly && (v->since > FAR_OFF || (p->until && v->since / 3 > v->until)))
         return &v->ahead;
     if (yearly && v->until > FAR_OFF)
         return &v->past;
     if (tense != Q_TIME_TENSE_NONE)
         return tense == Q_TIME_TENSE_AHEAD ? &v->ahead : &v->past;
+    if (p->until)
+        return &v->ahead;
     if (yearly)
         return v->until < v->since ? &v->ahead : &v->past;
     return p->shifted && p->weekday ? &v->ahead : &v->past; // *this Friday*
@@ -73,11 +79,46 @@ static bool grow(struct finder *f)
     return true;
 }
 
-static bool put(struct finder *f, const struct q_time_parts *p)
+// The time before token i in its sentence, or NULL.
+static const struct q_time *beside(const struct finder *f, uint32_t i)
+{
+    const struct q_time *last = f->count ? &f->times[f->count - 1] : NULL;
+    if (!last || !last->value.ptr)
+        return NULL;
+    for (uint32_t t = last->to; t <= i; t++)
+        if (f->whole.tokens[t].flags & Q_TOKEN_SENTENCE)
+            return NULL;
+    return last;
+}
+
+// Gives a month the year of *in 2018* before it in the sentence, and a time of day the day.
+static void take_from_beside(const struct finder *f, struct q_time_parts *p)
+{
+    const struct q_time *last = beside(f, p->from);
+    struct q_moment m;
+    bool month = p->first.month && !p->first.year && !p->shifted;
+    bool clock = p->first.has_hour && !p->first.day && !p->weekday && !p->shifted;
+    if (!last || (!month && !clock) || !q_date_take_apart(last->value, &m))
+        return;
+    if (clock && m.day && !m.has_hour) {
+        p->first.year = m.year;
+        p->first.month = m.month;
+        p->first.day = m.day;
+    } else if (month && !m.month && !m.week && (int32_t)m.year < f->anchor.year &&
+               last->sense == Q_TIME_FIXED &&
+               q_str_equal_nocase(q_time_at(&f->whole, last->from - (last->from > 0)),
+                                  Q_STR("in"))) {
+        p->first.year = m.year;
+        p->last.year = m.year;
+    }
+}
+
+static bool put(struct finder *f, struct q_time_parts *p)
 {
     struct q_time_value v;
     if (f->count == f->room && !grow(f))
         return false;
+    take_from_beside(f, p);
     struct q_time *out = &f->times[f->count++];
     *out = (struct q_time){.from = p->from, .to = p->to};
     q_time_tell(p, &f->anchor, &v);

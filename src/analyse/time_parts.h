@@ -101,6 +101,7 @@ struct q_time_parts {
     int32_t shift; // from the anchor's own
     int8_t stage;  // earlier -1, later 1
     bool since;    // it begins what lasts: *since May*
+    bool until;    // it ends it: *until May*
     bool untold;   // it hangs on something that is not read
 };
 

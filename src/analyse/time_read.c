@@ -190,10 +190,13 @@ static unsigned quantity_at(const struct reader *r, uint32_t *tokens)
 
 static bool is_about(const struct reader *r)
 {
-    static const char *const words[] = {
-        "about", "around", "nearly", "almost",        "over",  "than", "roughly",
-        "some",  "least",  "most",   "approximately", "under", NULL};
-    return q_str_is_any(q_time_before(r->t, r->at), words);
+    static const char *const words[] = {"about", "around",        "nearly", "almost",
+                                        "over",  "roughly",       "some",   "least",
+                                        "most",  "approximately", "under",  NULL};
+    static const char *const more[] = {"more", "less", "fewer", "longer", NULL};
+    bool than = q_str_equal_nocase(q_time_before(r->t, r->at), Q_STR("than"));
+    return q_str_is_any(q_time_before(r->t, r->at), words) ||
+           (than && r->at > 0 && q_str_is_any(q_time_before(r->t, r->at - 1), more));
 }
 
 // Behind the unit of *a year and a half*, *a week or so*.
@@ -575,6 +578,20 @@ static void read_stage(struct reader *r)
     r->at++;
 }
 
+// *June that year*, *June of the following year*: untold.
+static void pass_other_year(struct reader *r)
+{
+    struct q_time_parts *p = r->p;
+    if (!p->first.month || p->first.year || p->shifted)
+        return;
+    r->at = p->to + q_time_is(r->t, p->to, "of");
+    r->at += is(r, 0, "the");
+    if (word_at(r, 0)->class == Q_TIME_WORD_OTHER && is(r, 1, "year")) {
+        p->untold = true;
+        p->to = r->at + 2;
+    }
+}
+
 bool q_time_read(const struct q_time_text *t, uint32_t i, struct q_time_parts *out)
 {
     struct reader r = {t, i, i, out};
@@ -594,6 +611,9 @@ bool q_time_read(const struct q_time_text *t, uint32_t i, struct q_time_parts *o
         open = false;
         pass_joint(&r, &open);
     }
+    static const char *const ends[] = {"until", "till", "through", "past", "by", NULL};
+    pass_other_year(&r);
     out->since = q_str_equal_nocase(q_time_before(t, i), Q_STR("since"));
+    out->until = q_str_is_any(q_time_before(t, i), ends);
     return out->to > i;
 }

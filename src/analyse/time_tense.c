@@ -28,10 +28,10 @@ static bool is_adverb(const struct q_time_text *t, uint32_t i)
 static bool is_ahead(const struct q_time_text *t, uint32_t i)
 {
     static const char *const alone[] = {
-        "will",     "wo",      "'ll",    "’ll",     "shall",       "would",     "could",
-        "can",      "should",  "may",    "might",   "must",        "scheduled", "slated",
-        "expected", "expects", "plans",  "planned", "planning",    "intends",   "upcoming",
-        "deadline", "hopes",   "poised", "ahead",   "tentatively", NULL};
+        "will",     "wo",      "'ll",    "’ll",         "shall",    "would",     "could",
+        "can",      "should",  "may",    "might",       "must",     "scheduled", "slated",
+        "expected", "expects", "plans",  "planned",     "planning", "intends",   "upcoming",
+        "deadline", "hopes",   "poised", "tentatively", NULL};
     static const char *const behind_be[] = {"due", "set", "to", NULL};
     quoth_str word = q_time_at(t, i);
     if (is_word(t, i, alone))
@@ -107,6 +107,23 @@ static uint32_t finite_of(const struct q_time_text *t, uint32_t i)
     return i;
 }
 
+// *is facing*, of a time that is told with it.
+static bool is_going_on(const struct q_time_text *t, uint32_t i)
+{
+    static const char *const is[] = {"is",  "are", "'s", "’s", "'re",
+                                     "’re", "'m",  "’m", NULL};
+    quoth_str word = q_time_at(t, i);
+    if (word.len < 5 || word.ptr[0] < 'a' || !q_str_ends(word, Q_STR("ing")))
+        return false;
+    uint32_t finite = finite_of(t, i);
+    return finite < i && is_word(t, finite, is);
+}
+
+static bool is_condition(const struct q_time_text *t, uint32_t i)
+{
+    return is_word(t, i, (const char *const[]){"if", "unless", NULL});
+}
+
 static enum q_time_tense tense_before(const struct q_time_text *t, uint32_t from)
 {
     bool infinitive = false;
@@ -114,8 +131,10 @@ static enum q_time_tense tense_before(const struct q_time_text *t, uint32_t from
     while (i > end && !(t->tokens[i].flags & Q_TOKEN_SENTENCE)) {
         i--;
         if (is_edge(t, i))
-            break;
-        if (is_ahead(t, i))
+            return infinitive || is_condition(t, i) ? Q_TIME_TENSE_AHEAD
+                                                    : Q_TIME_TENSE_NONE;
+        if (is_ahead(t, i) || is_going_on(t, i) ||
+            (q_time_is(t, i, "ahead") && q_time_is(t, i + 1, "of")))
             return Q_TIME_TENSE_AHEAD;
         if (is_infinitive(t, i)) {
             infinitive = true;
@@ -153,10 +172,9 @@ static enum q_time_tense tense_behind(const struct q_time_text *t, uint32_t to)
 // A plan in the present right before the time: *begins on Friday*.
 static bool is_plan(const struct q_time_text *t, uint32_t from)
 {
-    static const char *const plans[] = {"begins",  "begin",   "starts",    "start", "opens",
-                                        "ends",    "expires", "convenes",  "meets", "airs",
-                                        "returns", "resumes", "premieres", "kicks", "runs",
-                                        "takes",   NULL};
+    static const char *const plans[] = {
+        "begins", "starts",  "opens",   "ends",      "expires", "convenes", "meets",
+        "airs",   "returns", "resumes", "premieres", "kicks",   NULL};
     static const char *const small[] = {"on", "off",   "through", "until", "place",
                                         "in", "again", "up",      NULL};
     for (int n = 0; n < 3 && from > 0; n++) {

@@ -252,10 +252,10 @@ static void tell_season(const struct q_time_parts *p, const struct q_time_anchor
     bool is_over = anchor->month >= p->season + 3u;
     bool is_ahead = anchor->month < p->season;
     int32_t year = anchor->year;
-    if (p->shift > 0 && is_ahead)
-        return; // this year's or the one after
+    if ((p->shift > 0 && is_ahead) || (p->shift < 0 && is_over))
+        return; // this year's or another
     if (p->shift < 0)
-        year -= !is_over;
+        year--;
     else if (p->shift > 0)
         year++;
     tell_year(&out->past, year);
