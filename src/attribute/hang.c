@@ -28,15 +28,79 @@ bool q_hangs_on(const struct q_scene *scene, uint32_t n, uint32_t i)
     return true;
 }
 
-uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
+// The statement at the level of n whose cue stands last before n's, or QUOTH_NO_PARENT.
+static uint32_t cue_before(const struct q_scene *scene, uint32_t n)
 {
     const struct q_telling *t = scene->tellings;
-    const quoth_statement *s = &scene->statements->at[n];
+    uint32_t best = QUOTH_NO_PARENT, first = n > AROUND ? n - AROUND : 0;
+    for (uint32_t k = first; k < scene->statements->count && k <= n + AROUND; k++) {
+        const quoth_statement *b = &scene->statements->at[k];
+        if (k == n || b->parent != scene->statements->at[n].parent || !b->cue.count ||
+            (b->flags & QUOTH_FLAG_LEFT_OUT) || t[k].cue.from >= t[n].cue.from)
+            continue;
+        if (best == QUOTH_NO_PARENT || t[k].cue.from > t[best].cue.from)
+            best = k;
+    }
+    return best < n ? best : QUOTH_NO_PARENT; // a later one is not told yet
+}
+
+// How many paragraphs start in tokens [from, to); many where that is a long way.
+static uint32_t paragraphs(const struct q_scene *scene, uint32_t from, uint32_t to)
+{
+    enum { LONGEST = 200 };
+    uint32_t count = 0;
+    if (to < from || to - from > LONGEST)
+        return LONGEST;
+    for (uint32_t i = from; i < to; i++)
+        count += (scene->words.note->tokens[i].flags & Q_TOKEN_PARAGRAPH) != 0;
+    return count;
+}
+
+static bool same_word(const struct q_scene *scene, uint32_t i, uint32_t k)
+{
+    return q_str_equal_nocase(q_word_text(&scene->words, i), q_word_text(&scene->words, k));
+}
+
+static bool same_name(const quoth_statement *a, const quoth_statement *b)
+{
+    return a->speaker_name.ptr && b->speaker_name.ptr &&
+           q_str_equal_nocase(a->speaker_name, b->speaker_name);
+}
+
+// *She said the same of it*, *Doe also said*: behind what Doe said, in its paragraph; *the
+// mayor added*, *Doe added* wherever that was.
+static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
+{
+    static const char *const adds[] = {"add", "continue", "go on", "conclude", NULL};
+    static const char *const perfect[] = {"has", "have", "had", "’s", "’ve", NULL};
+    const struct q_words *w = &scene->words;
+    const struct q_telling *x = &scene->tellings[k], *y = &scene->tellings[n];
+    const quoth_statement *s = &scene->statements->at[n], *b = &scene->statements->at[k];
+    if (x->source.from == x->source.to || y->source.from == y->source.to ||
+        q_word_is_any(w, y->cue.from, perfect))
+        return false;
+    bool last = same_word(scene, x->source.to - 1, y->source.to - 1);
+    bool named = same_name(s, b) || last;
+    if (q_str_is_any(s->cue_lemma, adds) && y->sentence.from <= x->sentence.to + 40 &&
+        (named || q_word_is(w, y->source.from, "the")))
+        return true;
+    bool also = (y->cue.from > 0 && q_word_is(w, y->cue.from - 1, "also")) ||
+                q_word_is(w, y->cue.from, "also");
+    if (paragraphs(scene, x->cue.from, y->cue.from) > 0)
+        return false;
+    return s->form == QUOTH_FORM_PRONOUN ||
+           (named && (also || s->form == QUOTH_FORM_NOMINAL));
+}
+
+uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
+{
     static const char *const apart[] = {"after", "since", "without", NULL};
+    const struct q_telling *t = scene->tellings;
+    const quoth_statement *s = &scene->statements->at[n];
     uint32_t cue = t[n].cue.from;
     if (t[n].goes_on != QUOTH_NO_PARENT)
         return t[n].goes_on;
-    if (cue > 0 && cue < t[n].cue.to && q_word_is_any(&scene->words, cue - 1, apart))
+    if (cue == t[n].cue.to || (cue > 0 && q_word_is_any(&scene->words, cue - 1, apart)))
         return QUOTH_NO_PARENT; // *two days after saying …*
     for (uint32_t k = n; k-- > 0 && n - k <= AROUND;) {
         const quoth_statement *b = &scene->statements->at[k];
@@ -48,5 +112,19 @@ uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
         if (same || asked || s->form == QUOTH_FORM_PRONOUN || !s->source.count)
             return k;
     }
-    return QUOTH_NO_PARENT;
+    uint32_t before = cue_before(scene, n);
+    return before != QUOTH_NO_PARENT && carries_on(scene, n, before) ? before
+                                                                     : QUOTH_NO_PARENT;
+}
+
+uint32_t q_turn_before(const struct q_scene *scene, uint32_t n)
+{
+    const quoth_statement *s = &scene->statements->at[n];
+    uint32_t k = cue_before(scene, n);
+    if (k == QUOTH_NO_PARENT || s->kind == QUOTH_KIND_INDIRECT ||
+        paragraphs(scene, scene->tellings[k].cue.from, scene->tellings[n].cue.from) > 1)
+        return QUOTH_NO_PARENT;
+    bool pronoun = s->form == QUOTH_FORM_PRONOUN && s->kind == QUOTH_KIND_DIRECT;
+    bool nominal = s->form == QUOTH_FORM_NOMINAL && same_name(s, &scene->statements->at[k]);
+    return pronoun || nominal ? k : QUOTH_NO_PARENT;
 }

@@ -18,4 +18,8 @@ bool q_hangs_on(const struct q_scene *scene, uint32_t n, uint32_t i);
  * goes on from, or one of the same sentence and source. */
 uint32_t q_told_with(const struct q_scene *scene, uint32_t n);
 
+/** *“…,” she said.* in the paragraph behind what she said: the statement whose turn of
+ * speech that goes on with, or QUOTH_NO_PARENT. */
+uint32_t q_turn_before(const struct q_scene *scene, uint32_t n);
+
 #endif

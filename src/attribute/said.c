@@ -2,6 +2,7 @@
 
 #include "attribute/grammar.h"
 #include "attribute/hang.h"
+#include "base/calendar.h"
 
 enum {
     MOST = 16, // times of a sentence
@@ -31,42 +32,42 @@ static const char *const leads[] = {"on",     "in",   "at",    "over", "during",
 
 // Behind these a time bounds the telling, or is of another thing.
 static const char *const bounds[] = {
-    "since",  "until", "till",    "by",      "before",  "after",   "from",   "for",
-    "to",     "through", "than",  "about",   "between", "of",      "into",   "toward",
-    "towards", "throughout", "within", "regarding", "following", "versus", "against",
-    "next",   "every", "each",    NULL};
+    "since",  "until",   "till",    "by",         "before", "after",     "from",
+    "for",    "to",      "through", "than",       "about",  "between",   "of",
+    "into",   "toward",  "towards", "throughout", "within", "regarding", "following",
+    "versus", "against", "next",    "every",      "each",   NULL};
 
 // What is said at or in, and so has the telling's time.
 static const char *const occasions[] = {
-    "speech",     "interview",  "statement",  "briefing",   "conference", "hearing",
-    "report",     "letter",     "tweet",      "tweets",     "post",       "call",
-    "release",    "memo",       "address",    "debate",     "meeting",    "event",
-    "rally",      "testimony",  "op-ed",      "article",    "editorial",  "column",
-    "book",       "essay",      "email",      "e-mail",     "poll",       "survey",
-    "study",      "filing",     "order",      "decision",   "message",    "announcement",
-    "remarks",    "comments",   "appearance", "broadcast",  "podcast",    "session",
-    "note",       "paper",      "document",   "documents",  "review",     "opinion",
-    "lawsuit",    "complaint",  "affidavit",  "presser",    "presentation", "lecture",
-    "keynote",    "forum",      "summit",     "panel",      "gathering",  "dinner",
-    "ceremony",   "visit",      "edition",    "news",       "show",       "ruling",
-    "response",   "video",      "segment",    "conversation", "program",  "programme",
-    "blog",       "brief",      "resolution", "judgment",   "analysis",   "episode",
+    "speech",   "interview", "statement",  "briefing",     "conference",   "hearing",
+    "report",   "letter",    "tweet",      "tweets",       "post",         "call",
+    "release",  "memo",      "address",    "debate",       "meeting",      "event",
+    "rally",    "testimony", "op-ed",      "article",      "editorial",    "column",
+    "book",     "essay",     "email",      "e-mail",       "poll",         "survey",
+    "study",    "filing",    "order",      "decision",     "message",      "announcement",
+    "remarks",  "comments",  "appearance", "broadcast",    "podcast",      "session",
+    "note",     "paper",     "document",   "documents",    "review",       "opinion",
+    "lawsuit",  "complaint", "affidavit",  "presser",      "presentation", "lecture",
+    "keynote",  "forum",     "summit",     "panel",        "gathering",    "dinner",
+    "ceremony", "visit",     "edition",    "news",         "show",         "ruling",
+    "response", "video",     "segment",    "conversation", "program",      "programme",
+    "blog",     "brief",     "resolution", "judgment",     "analysis",     "episode",
     NULL};
 
 // Participles that tell when such a thing came out.
 static const char *const issued[] = {
-    "released", "published", "issued",  "posted",    "dated",   "obtained", "held",
-    "taped",    "aired",     "made",    "sent",      "given",   "written",  "recorded",
-    "broadcast", "delivered", "signed", "filed",     "conducted", "printed", "hosted",
-    "organized", "organised", "uploaded", "shared",  "titled",  "announced", "taken",
-    "televised", "asked",    NULL};
+    "released",  "published", "issued",   "posted", "dated",     "obtained",  "held",
+    "taped",     "aired",     "made",     "sent",   "given",     "written",   "recorded",
+    "broadcast", "delivered", "signed",   "filed",  "conducted", "printed",   "hosted",
+    "organized", "organised", "uploaded", "shared", "titled",    "announced", "taken",
+    "televised", "asked",     NULL};
 
 // What somebody does who says something then.
 static const char *const speaking[] = {
-    "speaking",   "talking",    "addressing", "appearing", "answering", "responding",
-    "writing",    "testifying", "hosting",    "tweeting",  "posting",   "commenting",
-    "briefing",   "announcing", "replying",   "arriving",  "opening",   "visiting",
-    "campaigning", "meeting",   "reacting",   "asked",     "according", NULL};
+    "speaking",    "talking",    "addressing", "appearing", "answering", "responding",
+    "writing",     "testifying", "hosting",    "tweeting",  "posting",   "commenting",
+    "briefing",    "announcing", "replying",   "arriving",  "opening",   "visiting",
+    "campaigning", "meeting",    "reacting",   "asked",     "according", NULL};
 
 static bool is_one(const struct asking *a, uint32_t i, const char *const *list)
 {
@@ -120,29 +121,36 @@ static uint32_t governor(const struct asking *a, uint32_t i, uint32_t least)
 }
 
 // Can the time tell when something was said, as far as its own words and neighbours tell?
-static bool stands(const struct asking *a, const struct q_time *time,
-                   struct standing *out)
+static bool stands(const struct asking *a, const struct q_time *time, struct standing *out)
 {
     static const char *const small[] = {"the", "a", "this", NULL};
-    static const char *const at[] = {"in", "at", "during", "on", "to", "via", "through", NULL};
+    static const char *const at[] = {"in", "at",  "during",  "on",
+                                     "to", "via", "through", NULL};
     const struct q_words *w = a->w;
     uint32_t from = time->from, least = a->t->sentence.from, to = time->to;
+    static const char *const vague[] = {"after", "before", "later", "earlier", NULL};
     *out = (struct standing){.words = {from, to}};
+    if (from > least && q_word_token(w, from - 1)->kind == Q_TOKEN_QUOTE)
+        return false; // a title: “This Week”
+    if (!time->value.ptr && is_one(a, to - 1, vague))
+        return false; // *moments later*
     bool owner = to < a->t->sentence.to && is_mark_of(a, to, Q_SORT_OWNER);
     uint32_t noun = to + owner;
     bool next = noun < a->t->sentence.to && q_tells(a->scene, a->n, noun) &&
-                !(noun >= a->t->cue.from && noun < a->t->cue.to) && noun != a->t->source.from;
+                !(noun >= a->t->cue.from && noun < a->t->cue.to) &&
+                noun != a->t->source.from;
     enum q_sort sort = next ? q_sort_of(w, noun) : Q_SORT_STOP;
     if (next && (owner || sort == Q_SORT_NOUN || sort == Q_SORT_NAME ||
                  is_one(a, noun, occasions))) {
         bool inside = from >= a->t->source.from && from < a->t->source.to;
         uint32_t p = governor(a, from, least);
         bool determined = from > least && is_mark_of(a, from - 1, Q_SORT_DETERMINER);
-        determined = determined || owner ||
-                     (from > least && is_mark_of(a, from - 1, Q_SORT_OWNER));
+        determined =
+            determined || owner || (from > least && is_mark_of(a, from - 1, Q_SORT_OWNER));
         if (determined || is_one(a, noun, occasions)) {
             out->before_noun = true;
-            return ends_in_occasion(a, noun) && (inside || (p >= least && is_one(a, p, at)));
+            return ends_in_occasion(a, noun) &&
+                   (inside || (p >= least && is_one(a, p, at)));
         }
     }
     while (from > least && (is_one(a, from - 1, small) || is_one(a, from - 1, leads))) {
@@ -169,7 +177,9 @@ static bool passes(const struct asking *a, uint32_t i, uint32_t least)
     case Q_SORT_SUBORDINATOR:
     case Q_SORT_PRONOUN:
     case Q_SORT_BRACKET:
-        return q_word_is(w, i, "after") || q_word_is(w, i, "before");
+        return q_word_is(w, i, "after") || q_word_is(w, i, "before") ||
+               (q_word_is(w, i, "when") && i + 1 < a->t->sentence.to &&
+                is_one(a, i + 1, speaking));
     case Q_SORT_STOP:
         return !q_word_is(w, i, ";") && !q_word_is(w, i, ":") && !q_word_is(w, i, "(");
     case Q_SORT_ING:
@@ -177,7 +187,7 @@ static bool passes(const struct asking *a, uint32_t i, uint32_t least)
     case Q_SORT_VERB:
         if (q_is_auxiliary(w, i))
             return false;
-        return is_one(a, i, issued) || is_one(a, i, speaking) ||
+        return !q_is_past(w, i) || is_one(a, i, issued) || is_one(a, i, speaking) ||
                (i > least && !comma && i + 1 < a->t->sentence.to &&
                 (q_sort_of(w, i + 1) == Q_SORT_NOUN || is_one(a, i + 1, occasions)));
     default:
@@ -198,6 +208,7 @@ static bool all_pass(const struct asking *a, uint32_t from, uint32_t to)
 // *said Jane Doe in a statement Friday*, *denied [it] on Monday*
 static bool is_behind(const struct asking *a, const struct standing *s)
 {
+    enum { LATE = 10 }; // tokens behind the content
     uint32_t from = a->t->cue.to, to = s->words.from;
     if (a->t->source.from >= from && a->t->source.to <= to) {
         if (!all_pass(a, from, a->t->source.from))
@@ -206,7 +217,7 @@ static bool is_behind(const struct asking *a, const struct standing *s)
     }
     for (uint32_t i = to; i > from; i--)
         if (!q_tells(a->scene, a->n, i - 1)) // a content: nothing else between
-            return !s->before_noun && all_pass(a, i, to) && to - i < 3;
+            return to - i <= LATE && all_pass(a, i, to);
     return all_pass(a, from, to);
 }
 
@@ -222,7 +233,8 @@ static bool is_between(const struct asking *a, const struct standing *s)
     }
     bool joined = false, comma = false;
     for (uint32_t i = to; i < cue; i++) {
-        joined = is_mark_of(a, i, Q_SORT_JOINT) || (joined && is_mark_of(a, i, Q_SORT_ADVERB));
+        joined =
+            is_mark_of(a, i, Q_SORT_JOINT) || (joined && is_mark_of(a, i, Q_SORT_ADVERB));
         comma = comma || is_mark_of(a, i, Q_SORT_COMMA);
     }
     if (joined && !comma && cue - to < 4)
@@ -244,26 +256,52 @@ static uint32_t clause_before(const struct asking *a, uint32_t i)
     return k;
 }
 
+// Does the time open its clause: *…, and in May Doe said*?
+static bool opens(const struct asking *a, const struct standing *s, uint32_t from)
+{
+    if (s->words.from == from)
+        return true;
+    enum q_sort sort = q_sort_of(a->w, s->words.from - 1);
+    return sort == Q_SORT_COMMA || sort == Q_SORT_JOINT || sort == Q_SORT_DASH ||
+           q_word_is(a->w, s->words.from - 1, ":") || sort == Q_SORT_STOP;
+}
+
+// From the time to the source there is no other clause.
+static bool leads_on(const struct asking *a, uint32_t from, uint32_t to, bool opens_clause)
+{
+    for (uint32_t i = from; i < to; i++) {
+        enum q_sort sort = q_sort_of(a->w, i);
+        if (sort == Q_SORT_SUBORDINATOR || (sort == Q_SORT_JOINT && !opens_clause &&
+                                            i > from && is_mark_of(a, i - 1, Q_SORT_COMMA)))
+            return false;
+    }
+    return all_pass(a, from, to);
+}
+
 // *On Monday Doe said*, *Speaking to them in May, Doe said*, *In 2016, when Doe asked*
 static bool is_front(const struct asking *a, const struct standing *s, uint32_t subject)
 {
     static const char *const openers[] = {"when", "as", "asked", NULL};
     const struct q_words *w = a->w;
     uint32_t from = clause_before(a, s->words.from), to = s->words.to;
-    uint32_t behind = to;
-    while (behind < subject && (q_is_mark(w, behind) || s->before_noun) &&
-           !q_word_is(w, behind, "when") && behind < to + 6)
-        behind++;
-    if (subject - to <= FAR && subject >= to + 1 && q_word_is(w, subject - 1, "when") &&
-        (subject - to <= 2))
+    if (subject > to && subject - to <= 2 && q_word_is(w, subject - 1, "when"))
         return true;
-    bool which = subject > to + 1 && q_word_is(w, subject - 1, "which");
+    bool opening = opens(a, s, from);
+    if (opening && subject > to + 1 && q_word_is(w, subject - 1, "which"))
+        return true; // *On Monday Doe wrote a letter in which he said*
+    if (opening && a->ing && from == s->words.from)
+        return !has_any(a, to, subject,
+                        (const char *const[]){"who", "which", "that", NULL});
     bool clause = from < s->words.from && is_one(a, from, openers);
-    if (!clause && !all_pass(a, from, s->words.from))
-        return false;
-    if (from < s->words.from && is_mark_of(a, from, Q_SORT_SUBORDINATOR) && !clause)
-        return false;
-    return which || all_pass(a, to, subject);
+    if (!opening && !clause) {
+        bool topic =
+            has_any(a, from, s->words.from, (const char *const[]){"about", NULL}) ||
+            q_word_is(w, from, "with");
+        if (topic || is_mark_of(a, from, Q_SORT_SUBORDINATOR) ||
+            !all_pass(a, from, s->words.from))
+            return false;
+    }
+    return leads_on(a, to, subject, opening);
 }
 
 // *a 2014 report*, *a poll released on Thursday*, *the minister yesterday*
@@ -271,11 +309,14 @@ static bool is_inside(const struct asking *a, const struct q_time *time,
                       const struct standing *s)
 {
     const struct q_range *source = &a->t->source;
-    if (time->to == source->to && source->to == a->t->cue.from && !s->before_noun)
+    bool edge = source->to == a->t->cue.from || source->from >= a->t->cue.to;
+    if (time->to == source->to && edge && !s->before_noun)
         return true;
-    bool document = q_str_equal(a->scene->statements->at[a->n].speaker_kind,
-                                Q_STR("document")) ||
-                    has_any(a, source->from, source->to, occasions);
+    if (time->from == source->from && s->words.from < source->from)
+        return true; // *In | March Mr. Doe*
+    bool document =
+        q_str_equal(a->scene->statements->at[a->n].speaker_kind, Q_STR("document")) ||
+        has_any(a, source->from, source->to, occasions);
     for (uint32_t i = source->from; i < s->words.from; i++)
         if (is_mark_of(a, i, Q_SORT_RELATIVE) || q_word_is(a->w, i, "about") ||
             q_word_is(a->w, i, "on"))
@@ -327,6 +368,33 @@ static bool is_ahead(const struct asking *a)
     return has_any(a, a->t->cue.from, a->t->cue.to, words);
 }
 
+// The day that "2023-06-09…" opens with, counted as calendar.h does; -1: none.
+static int32_t day_of(quoth_str s)
+{
+    unsigned part[3] = {0, 0, 0};
+    if (s.len < 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
+        return -1;
+    for (int i = 0, k = 0; i < 10; i++) {
+        if (i == 4 || i == 7)
+            k++;
+        else if (s.ptr[i] < '0' || s.ptr[i] > '9')
+            return -1;
+        else
+            part[k] = part[k] * 10 + (unsigned)(s.ptr[i] - '0');
+    }
+    return q_calendar_has_day((int32_t)part[0], part[1], part[2])
+               ? q_calendar_days((int32_t)part[0], part[1], part[2])
+               : -1;
+}
+
+// *said on Tuesday* in an article of a Monday: it was changed since, or its date is of
+// another zone; who means the day six days ago says so.
+static bool is_next_day(const struct asking *a, const struct q_time *time)
+{
+    int32_t published = day_of(a->scene->article->published.value);
+    return published >= 0 && day_of(time->ahead) == published + 1;
+}
+
 static bool tell(const struct asking *a, const struct q_time *time, struct q_range words)
 {
     quoth_when *said = &a->scene->statements->at[a->n].said;
@@ -335,11 +403,11 @@ static bool tell(const struct asking *a, const struct q_time *time, struct q_ran
         return false;
     quoth_str value = time->value;
     if (time->sense == Q_TIME_OPEN && time->past.ptr)
-        value = is_ahead(a) ? time->ahead : time->past;
-    said->date = (quoth_date){.value = value,
-                              .precision = value.ptr ? time->precision : Q_NO_STR,
-                              .text = quoth_article_cut(a->scene->article,
-                                                        said->spans.at[0])};
+        value = is_ahead(a) || is_next_day(a, time) ? time->ahead : time->past;
+    said->date =
+        (quoth_date){.value = value,
+                     .precision = value.ptr ? time->precision : Q_NO_STR,
+                     .text = quoth_article_cut(a->scene->article, said->spans.at[0])};
     return true;
 }
 
@@ -363,10 +431,29 @@ static bool tell_time(const struct asking *a)
     }
     if (best)
         return tell(a, best, best_s.words);
+    static const char *const perfect[] = {"has", "have", "’ve", "’s", NULL};
     uint32_t with = q_told_with(a->scene, a->n);
-    if (with != QUOTH_NO_PARENT)
+    if (with == QUOTH_NO_PARENT)
+        with = q_turn_before(a->scene, a->n);
+    if (with != QUOTH_NO_PARENT && !is_one(a, a->t->cue.from, perfect))
         a->scene->statements->at[a->n].said = a->scene->statements->at[with].said;
     return true;
+}
+
+// *— Jane Doe (@jdoe) May 30, 2020*, below a post
+static bool tell_signed(const struct asking *a)
+{
+    enum { NEAR = 8 }; // tokens
+    const struct q_annotation *note = a->w->note;
+    uint32_t behind = a->t->source.to;
+    if (a->t->source.from == behind)
+        return true;
+    uint32_t k = time_at(note, behind);
+    if (k == note->time_count || note->times[k].from < behind ||
+        note->times[k].from > behind + NEAR || note->times[k].sense != Q_TIME_FIXED)
+        return true;
+    return tell(a, &note->times[k],
+                (struct q_range){note->times[k].from, note->times[k].to});
 }
 
 quoth_status q_tell_times(const struct q_scene *scene)
@@ -374,8 +461,11 @@ quoth_status q_tell_times(const struct q_scene *scene)
     for (uint32_t n = 0; n < scene->statements->count; n++) {
         const struct q_telling *t = &scene->tellings[n];
         struct asking a = {.scene = scene, .w = &scene->words, .t = t, .n = n};
-        if (t->cue.from == t->cue.to)
+        if (t->cue.from == t->cue.to) {
+            if (!tell_signed(&a))
+                return QUOTH_ENOMEM;
             continue;
+        }
         a.ing = q_sort_of(a.w, t->cue.from) == Q_SORT_ING;
         if (!tell_time(&a))
             return QUOTH_ENOMEM;
