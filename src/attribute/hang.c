@@ -67,29 +67,49 @@ static bool same_name(const quoth_statement *a, const quoth_statement *b)
            q_str_equal_nocase(a->speaker_name, b->speaker_name);
 }
 
+// Both have a name, and not the same one.
+static bool others_name(const quoth_statement *a, const quoth_statement *b)
+{
+    return a->speaker_name.ptr && b->speaker_name.ptr && !same_name(a, b) &&
+           !q_str_ends(a->speaker_name, b->speaker_name) &&
+           !q_str_ends(b->speaker_name, a->speaker_name);
+}
+
 // *She said the same of it*, *Doe also said*: behind what Doe said, in its paragraph; *the
 // mayor added*, *Doe added* wherever that was.
 static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
 {
-    static const char *const adds[] = {"add", "continue", "go on", "conclude", NULL};
+    static const char *const adds[] = {"added",     "adds",      "adding",
+                                       "continued", "continues", "went",
+                                       "concluded", "concludes", NULL};
     static const char *const perfect[] = {"has", "have", "had", "’s", "’ve", NULL};
     const struct q_words *w = &scene->words;
     const struct q_telling *x = &scene->tellings[k], *y = &scene->tellings[n];
     const quoth_statement *s = &scene->statements->at[n], *b = &scene->statements->at[k];
     if (x->source.from == x->source.to || y->source.from == y->source.to ||
-        q_word_is_any(w, y->cue.from, perfect))
+        q_word_is_any(w, y->cue.from, perfect) || others_name(s, b))
         return false;
     bool last = same_word(scene, x->source.to - 1, y->source.to - 1);
     bool named = same_name(s, b) || last;
-    if (q_str_is_any(s->cue_lemma, adds) && y->sentence.from <= x->sentence.to + 40 &&
-        (named || q_word_is(w, y->source.from, "the")))
+    if (q_word_is_any(w, y->cue.from, adds) && y->sentence.from <= x->sentence.to + 40 &&
+        (named || s->form == QUOTH_FORM_PRONOUN || q_word_is(w, y->source.from, "the")))
         return true;
     bool also = (y->cue.from > 0 && q_word_is(w, y->cue.from - 1, "also")) ||
                 q_word_is(w, y->cue.from, "also");
-    if (paragraphs(scene, x->cue.from, y->cue.from) > 0)
-        return false;
+    if (paragraphs(scene, x->cue.from, y->cue.from) > 0 ||
+        q_word_ends(w, y->cue.from, "ing"))
+        return false; // *she decided against it, citing …*
     return s->form == QUOTH_FORM_PRONOUN ||
            (named && (also || s->form == QUOTH_FORM_NOMINAL));
+}
+
+// *asked on Monday whether …, she said*
+static bool is_asked(const struct q_scene *scene, uint32_t k)
+{
+    static const char *const asked[] = {"asked", "pressed", "questioned", NULL};
+    struct q_range cue = scene->tellings[k].cue;
+    return !scene->statements->at[k].source.count && cue.from < cue.to &&
+           q_word_is_any(&scene->words, cue.to - 1, asked);
 }
 
 uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
@@ -103,13 +123,11 @@ uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
     if (cue == t[n].cue.to || (cue > 0 && q_word_is_any(&scene->words, cue - 1, apart)))
         return QUOTH_NO_PARENT; // *two days after saying …*
     for (uint32_t k = n; k-- > 0 && n - k <= AROUND;) {
-        const quoth_statement *b = &scene->statements->at[k];
         if (!is_beside(scene, n, k) || t[k].cue.from > t[n].cue.from)
             continue;
         bool same =
             t[k].source.from == t[n].source.from && t[k].source.to == t[n].source.to;
-        bool asked = !b->source.count; // *asked on Monday whether …, she said*
-        if (same || asked || s->form == QUOTH_FORM_PRONOUN || !s->source.count)
+        if (same || is_asked(scene, k) || s->form == QUOTH_FORM_PRONOUN || !s->source.count)
             return k;
     }
     uint32_t before = cue_before(scene, n);
@@ -122,6 +140,8 @@ uint32_t q_turn_before(const struct q_scene *scene, uint32_t n)
     const quoth_statement *s = &scene->statements->at[n];
     uint32_t k = cue_before(scene, n);
     if (k == QUOTH_NO_PARENT || s->kind == QUOTH_KIND_INDIRECT ||
+        others_name(s, &scene->statements->at[k]) || s->addressee.spans.count ||
+        s->occasion.spans.count ||
         paragraphs(scene, scene->tellings[k].cue.from, scene->tellings[n].cue.from) > 1)
         return QUOTH_NO_PARENT;
     bool pronoun = s->form == QUOTH_FORM_PRONOUN && s->kind == QUOTH_KIND_DIRECT;

@@ -237,7 +237,8 @@ static bool is_ending(const struct q_words *w, uint32_t i)
     for (const char *const *p = words; *p; p++)
         if (q_str_equal(t, q_str_from(*p)))
             return true;
-    return false;
+    return i > 0 && q_str_equal(t, Q_STR("Agency")) &&
+           (q_word_is(w, i - 1, "news") || q_word_is(w, i - 1, "press"));
 }
 
 // What an outlet is: *the newspaper*, *state media*.

@@ -147,7 +147,7 @@ static bool stands(const struct asking *a, const struct q_time *time, struct sta
         bool determined = from > least && is_mark_of(a, from - 1, Q_SORT_DETERMINER);
         determined =
             determined || owner || (from > least && is_mark_of(a, from - 1, Q_SORT_OWNER));
-        if (determined || is_one(a, noun, occasions)) {
+        if (determined || sort == Q_SORT_NOUN || is_one(a, noun, occasions)) {
             out->before_noun = true;
             return ends_in_occasion(a, noun) &&
                    (inside || (p >= least && is_one(a, p, at)));
@@ -445,12 +445,13 @@ static bool tell_signed(const struct asking *a)
 {
     enum { NEAR = 8 }; // tokens
     const struct q_annotation *note = a->w->note;
-    uint32_t behind = a->t->source.to;
-    if (a->t->source.from == behind)
+    const struct q_range *source = &a->t->source;
+    if (source->from == source->to)
         return true;
-    uint32_t k = time_at(note, behind);
-    if (k == note->time_count || note->times[k].from < behind ||
-        note->times[k].from > behind + NEAR || note->times[k].sense != Q_TIME_FIXED)
+    uint32_t k = time_at(note, source->from);
+    if (k == note->time_count || note->times[k].from > source->to + NEAR ||
+        note->times[k].sense != Q_TIME_FIXED ||
+        !q_str_equal(note->times[k].precision, Q_STR("day")))
         return true;
     return tell(a, &note->times[k],
                 (struct q_range){note->times[k].from, note->times[k].to});

@@ -1,5 +1,6 @@
 #include "attribute/via.h"
 
+#include "attribute/carry.h"
 #include "attribute/grammar.h"
 #include "attribute/hang.h"
 #include "attribute/outlet.h"
@@ -162,8 +163,10 @@ static bool leads_to(const struct teller *t, uint32_t n, uint32_t i,
                                          "close",     "replying", "objected", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
-    if (!q_word_is(w, i, lead->word))
-        return false;
+    bool inside = i >= telling->source.from && i < telling->source.to;
+    if (!q_word_is(w, i, lead->word) ||
+        (inside && (lead->behind == quoters || lead->behind == pieces)))
+        return false; // *a note published by Efe* speaks itself
     if (lead->word[0] == 't' && i > 0 && q_word_is(w, i, "to") &&
         q_word_is_any(w, i - 1, not_to))
         return false;
@@ -385,6 +388,9 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
     if (to > cue.to + 4 * FAR)
         to = cue.to + 4 * FAR;
     for (uint32_t i = from; i < to; i++) {
+        bool right_behind = i > telling->cue.to && i <= telling->cue.to + 2;
+        if (right_behind) // *she said, according to the Gazette*, which may tell more
+            read_according(t, n, i, relays);
         if (!q_tells(t->scene, n, i) || !q_hangs_on(t->scene, n, i))
             continue;
         if (read_lead(t, n, i, relays))
@@ -411,30 +417,30 @@ static void take_over(const quoth_statement *from, struct relays *relays)
     }
 }
 
-// tests/spec §8: *According to the Gazette, Doe said*: the words are Doe’s, and came
+// tests/spec §8.7: *According to the Gazette, Doe said*: the words are Doe’s, and came
 // through the Gazette.
 static void read_parent(const struct teller *t, uint32_t n, struct relays *relays)
 {
     uint32_t parent = t->scene->statements->at[n].parent;
     const quoth_statement *p = &t->scene->statements->at[parent];
-    const struct q_telling *telling = &t->scene->tellings[parent];
-    bool aside = telling->cue.from >= telling->content.to;
-    if (p->source.count && (q_str_equal(p->cue_lemma, Q_STR("according to")) || aside))
-        for (uint32_t i = telling->source.from; i < telling->source.to; i++) {
-            struct q_outlet outlet;
-            if ((i == telling->source.from || q_sort_of(t->w, i) == Q_SORT_NAME) &&
-                q_read_outlet(&t->outlets, i, telling->source.to, &outlet) &&
-                outlet.how != Q_OUTLET_NAME &&
-                !is_other_thing(t->w, outlet.words.to, telling->source.to) &&
-                !q_outlet_is_own(t->scene->article, outlet.called)) {
-                struct relay one = {.name = outlet.called,
-                                    .words = outlet.name,
-                                    .rank = RANK_QUOTES,
-                                    .distance = UINT32_MAX};
-                add(relays, &one);
-                break;
-            }
-        }
+    const struct q_range *source = &t->scene->tellings[parent].source;
+    bool according = q_str_equal(p->cue_lemma, Q_STR("according to"));
+    for (uint32_t i = source->from; according && i < source->to; i++) {
+        struct q_outlet outlet;
+        if (i > source->from && !q_word_is(t->w, i - 1, "by")) // *a note published by Efe*
+            continue;
+        if (!q_read_outlet(&t->outlets, i, source->to, &outlet) ||
+            outlet.how == Q_OUTLET_NAME ||
+            is_other_thing(t->w, outlet.words.to, source->to) ||
+            q_outlet_is_own(t->scene->article, outlet.called))
+            continue;
+        struct relay one = {.name = outlet.called,
+                            .words = outlet.name,
+                            .rank = RANK_QUOTES,
+                            .distance = UINT32_MAX};
+        add(relays, &one);
+        break;
+    }
     take_over(p, relays);
 }
 
@@ -463,9 +469,14 @@ quoth_status q_tell_relays(const struct q_scene *scene)
 {
     struct teller t = {.scene = scene, .w = &scene->words};
     quoth_status status = q_find_outlets(scene, &t.outlets);
-    for (uint32_t n = 0; status == QUOTH_OK && n < scene->statements->count; n++) {
+    uint32_t count = scene->statements->count;
+    bool *interviews = q_arena_calloc(&scene->statements->arena, count, sizeof *interviews);
+    if (count && !interviews)
+        return QUOTH_ENOMEM;
+    for (uint32_t n = 0; status == QUOTH_OK && n < count; n++) {
         struct relays relays = {.count = 0};
         read_sentence(&t, n, &relays);
+        interviews[n] = relays.count && relays.at[0].interview;
         uint32_t with = relays.count ? QUOTH_NO_PARENT : q_told_with(scene, n);
         if (with != QUOTH_NO_PARENT)
             take_over(&scene->statements->at[with], &relays);
@@ -473,5 +484,5 @@ quoth_status q_tell_relays(const struct q_scene *scene)
             read_parent(&t, n, &relays);
         status = keep(&t, n, &relays);
     }
-    return status;
+    return status == QUOTH_OK ? q_carry_relays(scene, interviews) : status;
 }
