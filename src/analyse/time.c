@@ -1,7 +1,7 @@
 #include "analyse/time.h"
 
 #include "analyse/time_parts.h"
-#include "base/str.h"
+#include "base/calendar.h"
 
 struct finder {
     struct q_time_text whole;
@@ -91,6 +91,15 @@ static const struct q_time *beside(const struct finder *f, uint32_t i)
     return last;
 }
 
+// Does the year have the month's day, or days?
+static bool has_date(const struct q_time_parts *p, int32_t year)
+{
+    const struct q_moment *first = &p->first, *last = p->range ? &p->last : first;
+    return first->month <= last->month &&
+           q_calendar_has_day(year, first->month, first->day ? first->day : 1) &&
+           q_calendar_has_day(year, last->month, last->day ? last->day : 1);
+}
+
 // Gives a month the year of *in 2018* before it in the sentence, and a time of day the day.
 static void take_from_beside(const struct finder *f, struct q_time_parts *p)
 {
@@ -105,7 +114,7 @@ static void take_from_beside(const struct finder *f, struct q_time_parts *p)
         p->first.month = m.month;
         p->first.day = m.day;
     } else if (month && !m.month && !m.week && (int32_t)m.year < f->anchor.year &&
-               last->sense == Q_TIME_FIXED &&
+               last->sense == Q_TIME_FIXED && has_date(p, (int32_t)m.year) &&
                q_str_equal_nocase(q_time_at(&f->whole, last->from - (last->from > 0)),
                                   Q_STR("in"))) {
         p->first.year = m.year;

@@ -7,8 +7,9 @@
  * In go tokens and what is known of the day of publication; out come ranges of tokens with
  * ISO 8601 values. *On* and *in* stay out of the ranges. What can be more than one day
  * gets a less precise value or none; a duration (*for three weeks*, *the last ten years*)
- * is no time. Files: time_words (what a word can be), time_read (the grammar), time_value
- * (the calendar), time_tense (past or ahead), time (all of it together).
+ * is no time. Files: time_words (what a word can be), time_read (the grammar) with
+ * time_unit, time_date, time_year and time_clock (its parts), time_value (the calendar),
+ * time_tense (past or ahead), time (all of it together).
  */
 #ifndef Q_TIME_H
 #define Q_TIME_H

@@ -99,11 +99,16 @@ static bool is_promise(const struct q_time_text *t, uint32_t i)
 // The participle's auxiliary, or the verb itself: the token that tells its tense.
 static uint32_t finite_of(const struct q_time_text *t, uint32_t i)
 {
+    enum { ADVERBS = 3 };
     uint32_t at = i;
-    while (at > 0 && !(t->tokens[at].flags & Q_TOKEN_SENTENCE) && is_adverb(t, at - 1))
+    for (int n = 0; n <= ADVERBS && at > 0 && !(t->tokens[at].flags & Q_TOKEN_SENTENCE);
+         n++) {
+        if (is_be(t, at - 1))
+            return at - 1;
+        if (!is_adverb(t, at - 1))
+            break;
         at--;
-    if (at > 0 && is_be(t, at - 1) && !(t->tokens[at].flags & Q_TOKEN_SENTENCE))
-        return at - 1;
+    }
     return i;
 }
 

@@ -155,7 +155,7 @@ static bool place(const struct q_time_parts *p, int32_t year, struct q_time_peri
     return true;
 }
 
-// Years whose day of the week is the one that is told.
+// Is the day, of one year, on the day of the week that is told with it?
 static bool is_on_weekday(const struct q_time_parts *p, int32_t day)
 {
     return !p->weekday || !p->first.day || q_calendar_weekday(day) == p->weekday;
@@ -165,6 +165,7 @@ static void tell_open_date(const struct q_time_parts *p, const struct q_time_anc
                            struct q_time_value *out)
 {
     int32_t from, to;
+    bool past_fits = false, ahead_fits = false;
     struct q_time_period period;
     if (!anchor->month)
         return;
@@ -173,8 +174,7 @@ static void tell_open_date(const struct q_time_parts *p, const struct q_time_anc
             continue;
         out->past = period;
         out->since = anchor->from > to ? anchor->from - to : 0;
-        if (!is_on_weekday(p, from))
-            out->since = INT32_MAX;
+        past_fits = is_on_weekday(p, from);
     }
     for (int32_t y = anchor->year - 1; y <= anchor->year + AROUND && !out->ahead.told;
          y++) {
@@ -182,9 +182,10 @@ static void tell_open_date(const struct q_time_parts *p, const struct q_time_anc
             continue;
         out->ahead = period;
         out->until = from > anchor->to ? from - anchor->to : 0;
-        if (!is_on_weekday(p, from))
-            out->until = INT32_MAX;
+        ahead_fits = is_on_weekday(p, from);
     }
+    if (past_fits != ahead_fits)
+        *(past_fits ? &out->until : &out->since) = INT32_MAX;
     out->sense = Q_TIME_OPEN;
     if (!out->ahead.told || !out->past.told)
         *out = (struct q_time_value){.sense = Q_TIME_OPEN};
