@@ -37,7 +37,7 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    def __init__(self, words, width=WIDTH, drop=0.1):
+    def __init__(self, words, width=WIDTH, drop=0.1, dilations=DILATIONS):
         super().__init__()
         self.word = nn.Embedding(words, WORD)
         self.suffix = nn.Embedding(2048, SUFFIX)
@@ -45,7 +45,7 @@ class Trunk(nn.Module):
         self.shape = nn.Embedding(32, SHAPE)
         self.place = nn.Embedding(32, PLACE)
         self.enter = nn.Linear(INPUT, width)
-        self.blocks = nn.ModuleList(Block(width, k, drop) for k in DILATIONS)
+        self.blocks = nn.ModuleList(Block(width, k, drop) for k in dilations)
         self.drop_in, self.rounded = 0.0, False
 
     def round(self):

@@ -100,9 +100,9 @@ static void run_blocks(const struct q_model *model, const struct q_kernel *kerne
     }
 }
 
-// Scores of rows [from, to), which are tokens out[0 … to - from).
+// Scores of rows [from, to), which are the tokens from `first` on.
 static void leave(const struct q_model *model, const struct q_kernel *kernel, uint32_t from,
-                  uint32_t to, struct buffers *at, struct q_scores out)
+                  uint32_t to, struct buffers *at, struct q_scores *out, uint32_t first)
 {
     size_t d = model->width;
     uint8_t *normed = at->normed + (at->pad + from) * d;
@@ -110,11 +110,11 @@ static void leave(const struct q_model *model, const struct q_kernel *kernel, ui
     kernel->linear(&model->leave, (struct q_rows){normed, d, to - from}, at->scores,
                    at->scratch);
     const int16_t *row = at->scores;
-    for (uint32_t i = 0; i < to - from; i++, row += model->leave.outputs) {
-        memset(out.labels[i], 0, sizeof out.labels[i]);
-        memcpy(out.labels[i], row, model->labels * sizeof *row);
-        memset(out.links[i], 0, sizeof out.links[i]);
-        memcpy(out.links[i], row + model->labels, model->links * sizeof *row);
+    for (uint32_t i = first; i < first + to - from; i++, row += model->leave.outputs) {
+        memset(out->labels[i], 0, sizeof out->labels[i]);
+        memcpy(out->labels[i], row, model->labels * sizeof *row);
+        if (model->links)
+            memcpy(out->links[i], row + model->labels, sizeof out->links[i]);
     }
 }
 
@@ -125,8 +125,9 @@ quoth_status q_network_run(const struct q_model *model, const struct q_kernel *k
     uint32_t count = annotation->token_count;
     struct buffers at;
     scores->labels = q_arena_array(arena, count, sizeof *scores->labels);
-    scores->links = q_arena_array(arena, count, sizeof *scores->links);
-    if (!scores->labels || !scores->links)
+    scores->links =
+        model->links ? q_arena_array(arena, count, sizeof *scores->links) : NULL;
+    if (!scores->labels || (model->links && !scores->links))
         return QUOTH_ENOMEM;
     if (tile > count)
         tile = count;
@@ -140,8 +141,7 @@ quoth_status q_network_run(const struct q_model *model, const struct q_kernel *k
         q_features(text, annotation, first, end, at.features);
         enter(model, kernel, end - first, &at);
         run_blocks(model, kernel, end - first, from - first, to - first, &at);
-        leave(model, kernel, from - first, to - first, &at,
-              (struct q_scores){scores->labels + from, scores->links + from});
+        leave(model, kernel, from - first, to - first, &at, scores, from);
     }
     return QUOTH_OK;
 }

@@ -20,7 +20,7 @@ static struct q_model *load(const struct tiny *file)
 {
     struct q_model *model = NULL;
     quoth_error error = {0};
-    if (q_model_load(&model, file->bytes, file->size, false, &error))
+    if (q_model_load(&model, Q_LABELS_STATEMENTS, file->bytes, file->size, false, &error))
         fail_msg("byte %llu: %s", (unsigned long long)error.offset, error.message);
     return model;
 }
@@ -30,7 +30,8 @@ static uint64_t refused(const void *bytes, size_t size, quoth_status status)
 {
     struct q_model *model = (struct q_model *)&model;
     quoth_error error = {.offset = QUOTH_NO_OFFSET};
-    quoth_status got = q_model_load(&model, bytes, size, false, &error);
+    quoth_status got =
+        q_model_load(&model, Q_LABELS_STATEMENTS, bytes, size, false, &error);
     if (got != status)
         fail_msg("status %d instead of %d, byte %llu: %s", got, status,
                  (unsigned long long)error.offset, error.message);
@@ -38,7 +39,8 @@ static uint64_t refused(const void *bytes, size_t size, quoth_status status)
     assert_int_equal(error.status, status);
     assert_true(error.offset <= size);
     assert_true(error.message[0]);
-    assert_int_equal(q_model_load(&model, bytes, size, false, NULL), status);
+    assert_int_equal(q_model_load(&model, Q_LABELS_STATEMENTS, bytes, size, false, NULL),
+                     status);
     return error.offset;
 }
 
@@ -97,7 +99,9 @@ static void test_copy(void **state)
     char *odd = malloc(file.size + 1);
     assert_non_null(odd);
     memcpy(odd + 1, file.bytes, file.size);
-    assert_int_equal(q_model_load(&model, odd + 1, file.size, true, NULL), QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, odd + 1, file.size, true, NULL),
+        QUOTH_OK);
     memset(odd, 0, file.size + 1);
     free(odd);
     assert_memory_equal(model->words, file.bytes + TINY_HEADER + 64,
@@ -105,8 +109,9 @@ static void test_copy(void **state)
     q_model_free(model);
     // not aligned: copied although nobody asked for it
     memmove(file.bytes + 1, file.bytes, file.size);
-    assert_int_equal(q_model_load(&model, file.bytes + 1, file.size, false, NULL),
-                     QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes + 1, file.size, false, NULL),
+        QUOTH_OK);
     assert_true((uintptr_t)model->words % 64 == 0);
     q_model_free(model);
     free(file.bytes);
@@ -213,7 +218,8 @@ static void test_header(void **state)
             uint32_t old = tiny_get(&file, at);
             tiny_put(&file, at, VALUES[i]);
             tiny_seal(&file);
-            if (q_model_load(&model, file.bytes, file.size, false, NULL) == QUOTH_OK)
+            if (q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, false,
+                             NULL) == QUOTH_OK)
                 q_model_free(model);
             tiny_put(&file, at, old);
         }
@@ -364,13 +370,16 @@ static void test_memory_runs_out(void **state)
     quoth_error error = {0};
     for (uint64_t n = 1; n <= 2; n++) {
         q_arena_fail_at(n);
-        assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error),
-                         QUOTH_ENOMEM);
+        assert_int_equal(
+            q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, true, &error),
+            QUOTH_ENOMEM);
         assert_int_equal(error.status, QUOTH_ENOMEM);
         assert_null(model);
     }
     q_arena_fail_at(3);
-    assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error), QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, true, &error),
+        QUOTH_OK);
     q_arena_fail_at(0);
     q_model_free(model);
     free(file.bytes);

@@ -51,7 +51,8 @@ static void open_bench(struct bench *bench, uint32_t width, uint32_t blocks,
     *bench = (struct bench){
         .file = tiny_model(width, blocks, DILATIONS, width + blocks + tokens)};
     quoth_error error = {0};
-    if (q_model_load(&bench->model, bench->file.bytes, bench->file.size, false, &error))
+    if (q_model_load(&bench->model, Q_LABELS_STATEMENTS, bench->file.bytes,
+                     bench->file.size, false, &error))
         fail_msg("%s", error.message);
     write_text(bench, tokens);
     q_arena_init(&bench->arena, Q_MAX_ARENA);
