@@ -287,14 +287,21 @@ bool q_in_time(const struct q_words *w, uint32_t i)
     }
     if (low < w->note->time_count && w->note->times[low].from <= i)
         return true;
-    static const char *const names[] = {"may", "march", "will", NULL};
-    bool month = q_word_is_any(w, i, names);
+    static const char *const months[] = {"may", "march", NULL};
+    static const char *const shorts[] = {"jan.",  "feb.", "mar.", "apr.", "aug.",
+                                         "sept.", "oct.", "nov.", "dec.", NULL};
+    static const char *const nouns[] = {
+        "day", "days",   "week", "times",   "time", "year", "evening", "night",
+        "end", "spring", "fall", "morning", "far",  "hour", "law",     NULL};
+    bool month = q_word_is_any(w, i, months);
     if (month && !is_capital(w, i))
         return false;
     if (month && i > 0 && q_sort_of(w, i - 1) == Q_SORT_NAME) // *Theresa May*
         return i + 1 < w->note->token_count &&
                q_word_token(w, i + 1)->kind == Q_TOKEN_NUMBER;
-    return q_is_time(w, i);
+    if (is_capital(w, i) && !q_is_first(w, i) && q_word_is_any(w, i, nouns))
+        return false; // *The Lamp Times*
+    return q_is_time(w, i) || q_word_is_any(w, i, shorts);
 }
 
 // Does the noun go on at token n, behind `before`? *of*, *and* and ’s must be followed.
@@ -337,6 +344,11 @@ struct q_range q_read_noun(const struct q_words *w, uint32_t i, uint32_t end)
         if (before == Q_SORT_NOUN || before == Q_SORT_NAME)
             noun.to = n + 1;
     }
+    while (noun.to > i && noun.to + 1 < end && q_word_is(w, noun.to, ".") && // *Lamp.com*
+           !(q_word_token(w, noun.to)->flags & Q_TOKEN_SPACE) &&
+           !(q_word_token(w, noun.to + 1)->flags & (Q_TOKEN_SPACE | Q_TOKEN_SENTENCE)) &&
+           q_word_token(w, noun.to + 1)->kind == Q_TOKEN_WORD)
+        noun.to += 2;
     return noun;
 }
 

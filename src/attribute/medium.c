@@ -11,6 +11,7 @@ enum {
     TRIP = 32,   // *to* tells a place
     NAMED = 64,  // a name may follow: *the show Harbour Lights*
     PART = 128,  // of an event: *the opening of the session*
+    MANY = 512,  // *a series of tweets*
     SAID = 256   // who is its source speaks: *issued a statement*
 };
 
@@ -194,6 +195,15 @@ static const struct noun {
     {"expo", EVENT},
     {"premiere", EVENT},
     {"photocall", EVENT},
+    {"questioning", EVENT | WRITING | BARE},
+    {"cross-examination", EVENT | WRITING | BARE},
+    {"series", MANY},
+    {"string", MANY},
+    {"couple", MANY},
+    {"number", MANY},
+    {"round", MANY},
+    {"pair", MANY},
+    {"flurry", MANY},
     {"sidelines", PART | EVENT},
     {"opening", PART | EVENT},
     {"start", PART},
@@ -415,9 +425,10 @@ static uint8_t name_type(const struct q_words *w, uint32_t i)
 
 struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, uint32_t end)
 {
-    static const char *const ins[] = {"in", "near", "outside", "from", NULL};
+    static const char *const ins[] = {"in", "near", "outside", NULL};
     struct q_range none = {i, i}, noun = q_read_noun(w, i, end);
-    if (noun.from == noun.to || !in.ptr || q_in_time(w, noun.to - 1))
+    bool at = q_str_equal_nocase(in, Q_STR("at"));
+    if (noun.from == noun.to || (!at && !is_in(in, ins)) || q_in_time(w, noun.to - 1))
         return none;
     uint32_t first = noun.from;
     if (q_sort_of(w, first) == Q_SORT_DETERMINER)
@@ -435,7 +446,7 @@ struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, u
     if (q_str_is_any(in, ins) && !building &&
         (type == Q_NAME_PERSON || type == Q_NAME_ORGANIZATION || first > noun.from))
         return none; // *in the Lamp*, a paper
-    if (q_str_equal_nocase(in, Q_STR("at")) && !building)
+    if (at && !building)
         return none;
     // *Tolva, Ohio*
     if (noun.to + 1 < end && q_sort_of(w, noun.to) == Q_SORT_COMMA && !building &&
@@ -469,8 +480,10 @@ static uint32_t end_of_run(const struct q_words *w, uint32_t i, uint32_t end)
 // the head: *statement analysis*?
 static bool is_more(const struct q_words *w, uint32_t i, uint32_t end)
 {
-    return i < end && q_sort_of(w, i) == Q_SORT_NOUN && !q_in_time(w, i) &&
-           q_word_token(w, i)->kind == Q_TOKEN_WORD;
+    if (i >= end || q_in_time(w, i) || q_word_token(w, i)->kind != Q_TOKEN_WORD)
+        return false;
+    return q_sort_of(w, i) == Q_SORT_NOUN || // or of a name: *the Tolva Convention Center*
+           (q_sort_of(w, i) == Q_SORT_NAME && q_sort_of(w, i - 1) == Q_SORT_NAME);
 }
 
 // The last event or medium of the run, with its flags, or `to`.
@@ -515,7 +528,8 @@ static bool is_issued(const struct q_words *w, uint32_t i, uint32_t end)
         "written", "filed",    "delivered", "emailed", "uploaded", "obtained", "organized",
         "signed",  "attended", "titled",    NULL};
     return i + 2 < end && q_word_is_any(w, i, words) &&
-           q_sort_of(w, i + 1) == Q_SORT_PREPOSITION && !q_in_time(w, i + 2);
+           (q_sort_of(w, i + 1) == Q_SORT_PREPOSITION || q_word_is(w, i + 1, "after")) &&
+           !q_in_time(w, i + 2);
 }
 
 static bool joins(const struct q_words *w, uint32_t i)
@@ -549,6 +563,16 @@ static bool is_last_name(const struct q_words *w, struct q_range noun)
     return q_sort_of(w, noun.to - 1) == Q_SORT_NAME;
 }
 
+// *a visit Saturday to Tolva*: behind the time, or `i`.
+static uint32_t skip_weekday(const struct q_words *w, uint32_t i, uint32_t end)
+{
+    static const char *const behind[] = {"to", "with", "at", NULL};
+    uint32_t n = i;
+    while (n < end && n < i + 2 && q_in_time(w, n) && q_sort_of(w, n) == Q_SORT_ADVERB)
+        n++;
+    return n > i && n < end && q_word_is_any(w, n, behind) ? n : i;
+}
+
 // Reads on behind the noun: *to CNN about the cap*.
 static void read_rest(const struct q_words *w, uint32_t end, unsigned flags,
                       struct q_medium *m)
@@ -557,7 +581,9 @@ static void read_rest(const struct q_words *w, uint32_t end, unsigned flags,
     static const char *const tos[] = {"to", "with", "before", NULL};
     for (int k = 0; k < MOST && m->next < end; k++) {
         uint32_t at = m->next + is_issued(w, m->next, end);
-        if (at >= end || (!joins(w, at) && at == m->next))
+        if (k == 0 && (flags & EVENT) && at == m->next)
+            at = skip_weekday(w, at, end);
+        if (at >= end || (!joins(w, at) && !is_issued(w, at - 1, end)))
             return;
         struct q_range noun = complement(w, at, end);
         if (noun.from >= noun.to)
@@ -637,10 +663,10 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
                            head + 1,
                            flags & EVENT && !(flags & AIR) ? Q_MEDIUM_EVENT
                                                            : Q_MEDIUM_WRITING};
-    if (flags & PART) { // *the opening of the session*
+    if (flags & (PART | MANY)) { // *the opening of the session*
         struct q_medium of = {.words = {i, i}};
         if (head + 2 < end && q_word_is(w, head + 1, "of"))
-            of = q_read_medium(w, Q_STR("at"), head + 2, end);
+            of = q_read_medium(w, flags & PART ? Q_STR("at") : in, head + 2, end);
         if (of.words.from == of.words.to)
             return none;
         of.words.from = i;
@@ -651,9 +677,8 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
     if (flags & NAMED)
         while (out.next < end && q_sort_of(w, out.next) == Q_SORT_NAME)
             out.words.to = ++out.next;
-    uint32_t title = flags & (NAMED | WRITING) ? skip_title(w, out.next, end) : out.next;
-    if (flags & NAMED && title > out.next)
-        out.words.to = out.next = title;
+    if (flags & NAMED)
+        out.words.to = out.next = skip_title(w, out.next, end);
     read_rest(w, end, flags, &out);
     return out;
 }

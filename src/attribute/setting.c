@@ -10,8 +10,10 @@ struct walker {
     const struct q_scene *scene;
     const struct q_words *words;
     uint32_t n, end;
+    uint32_t stop; // of the tokens that tell it without a break
     struct q_setting *out;
-    bool speaking; // *speaking to*, *said to*: `to` tells who listens
+    bool said;     // the cue's verb can have *to* with who listens: *said to*
+    bool speaking; // so can *speaking to*, *speaking with*, *testifying before*
     bool loose;    // a phrase before may own the next one
 };
 
@@ -73,16 +75,33 @@ static bool has_hearer(const struct q_scene *scene, uint32_t n)
     return q_str_is_any(scene->statements->at[n].cue_lemma, lemmas);
 }
 
+static bool speaks(const struct q_scene *scene, uint32_t n)
+{
+    static const char *const lemmas[] = {"speak", "talk",  "testify",
+                                         "argue", "plead", NULL};
+    return q_str_is_any(scene->statements->at[n].cue_lemma, lemmas);
+}
+
 // ── Phrases ──
+
+// The end of the tokens that tell the statement together from token i on.
+static uint32_t end_of_telling(const struct walker *k, uint32_t i)
+{
+    enum { LONGEST = 48 };
+    uint32_t n = i;
+    while (n < k->end && n - i < LONGEST && q_tells(k->scene, k->n, n))
+        n++;
+    return n;
+}
 
 static uint32_t skip_time(const struct walker *k, uint32_t i)
 {
     const struct q_words *w = k->words;
     uint32_t n = i;
-    if (q_sort_of(w, n) == Q_SORT_PREPOSITION && n + 1 < k->end)
+    if (q_sort_of(w, n) == Q_SORT_PREPOSITION && n + 1 < k->stop)
         n++;
     uint32_t first = n;
-    while (n < k->end && n - first < 8 &&
+    while (n < k->stop && n - first < 8 &&
            (q_in_time(w, n) || q_sort_of(w, n) == Q_SORT_DETERMINER ||
             q_word_token(w, n)->kind == Q_TOKEN_NUMBER ||
             q_sort_of(w, n) == Q_SORT_ADVERB || q_word_is(w, n, "past") ||
@@ -119,22 +138,24 @@ static bool owns_next(const struct q_words *w, uint32_t i)
 static uint32_t read_prepositional(struct walker *k, uint32_t i)
 {
     static const char *const hearers[] = {"to", "with", "before", NULL};
+    bool hears = k->speaking ? q_word_is_any(k->words, i, hearers)
+                             : k->said && q_word_is(k->words, i, "to");
     const struct q_words *w = k->words;
     quoth_str in = q_word_text(w, i);
     uint32_t time = skip_time(k, i);
-    struct q_medium m = q_read_medium(w, in, i + 1, k->end);
+    struct q_medium m = q_read_medium(w, in, i + 1, k->stop);
     if (!is_empty(m.words) && !(k->loose && m.sort == Q_MEDIUM_EVENT))
         return take_medium(k, &m);
     if (time > i)
         return time;
-    struct q_range noun = q_read_noun(w, i + 1, k->end);
-    if (k->speaking && q_word_is_any(w, i, hearers)) {
-        struct q_range hearer = q_read_listener(w, i + 1, k->end, false);
+    struct q_range noun = q_read_noun(w, i + 1, k->stop);
+    if (hears) {
+        struct q_range hearer = q_read_listener(w, i + 1, k->stop, false);
         keep(&k->out->addressee, hearer);
         if (!is_empty(hearer))
             return hearer.to;
     }
-    struct q_range place = q_read_place(w, in, i + 1, k->end);
+    struct q_range place = q_read_place(w, in, i + 1, k->stop);
     if (!k->loose && !is_empty(place)) {
         keep(&k->out->place, place);
         return place.to;
@@ -149,6 +170,7 @@ static void walk(struct walker *k, uint32_t i, bool behind)
     enum { LONGEST = 80 };
     const struct q_words *w = k->words;
     for (uint32_t from = i; i < k->end && i - from < LONGEST;) {
+        k->stop = end_of_telling(k, i);
         if (!q_tells(k->scene, k->n, i)) {
             i++;
             behind = false;
@@ -160,8 +182,8 @@ static void walk(struct walker *k, uint32_t i, bool behind)
             k->speaking = true;
             next = i + 1;
         } else if (is_attending(w, i)) {
-            struct q_medium m = q_read_medium(w, Q_STR("at"), i + 1, k->end);
-            struct q_range hearer = q_read_listener(w, i + 1, k->end, false);
+            struct q_medium m = q_read_medium(w, Q_STR("at"), i + 1, k->stop);
+            struct q_range hearer = q_read_listener(w, i + 1, k->stop, false);
             if (!is_empty(m.words))
                 next = take_medium(k, &m);
             else if (!is_empty(hearer) && q_word_is(w, i, "addressing")) {
@@ -169,7 +191,7 @@ static void walk(struct walker *k, uint32_t i, bool behind)
                 next = hearer.to;
             }
         } else if (is_issuing(w, i) && behind) {
-            struct q_medium m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->end);
+            struct q_medium m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
             next = is_empty(m.words) ? i : take_medium(k, &m);
         } else if (sort == Q_SORT_PREPOSITION || q_word_is(w, i, "before")) {
             next = read_prepositional(k, i);
@@ -180,8 +202,8 @@ static void walk(struct walker *k, uint32_t i, bool behind)
                    q_word_is(w, i, "but") || q_word_is(w, i, ":") ||
                    (behind && (q_word_is(w, i, "who") || q_word_is(w, i, "when")))) {
             next = i + 1;
-        } else if (q_skip_bracket(w, i, k->end) > i)
-            next = q_skip_bracket(w, i, k->end);
+        } else if (q_skip_bracket(w, i, k->stop) > i)
+            next = q_skip_bracket(w, i, k->stop);
         if (next == i)
             return;
         i = next;
@@ -223,6 +245,9 @@ static uint32_t first_word(const struct q_scene *scene, uint32_t n, uint32_t fro
                            uint32_t end)
 {
     const struct q_words *w = &scene->words;
+    if (from > scene->tellings[n].sentence.from) // what follows belongs to the other's cue
+        while (from < end && q_tells(scene, n, from) && q_sort_of(w, from) != Q_SORT_JOINT)
+            from++;
     while (from < end &&
            (!q_tells(scene, n, from) || q_is_punctuation(w, from) ||
             q_sort_of(w, from) == Q_SORT_JOINT || q_sort_of(w, from) == Q_SORT_ADVERB))
@@ -257,9 +282,133 @@ static void read_behind(struct walker *k, uint32_t end, uint32_t object)
     if (object > from)
         from = object;
     k->end = end;
-    k->speaking = has_hearer(k->scene, k->n);
+    k->said = has_hearer(k->scene, k->n);
+    k->speaking = speaks(k->scene, k->n);
     k->loose = false;
     walk(k, from, false);
+    k->said = k->speaking = k->loose = false;
+}
+
+// The event or medium behind a preposition among tokens [from, to) of any level that `sort`
+// allows; it must reach `to`, but for a comma and a time.
+static struct q_medium find_medium(const struct q_scene *scene, uint32_t from, uint32_t to,
+                                   const char *const *ins)
+{
+    const struct q_words *w = &scene->words;
+    for (uint32_t i = from; i + 1 < to; i++) {
+        if (!q_word_is_any(w, i, ins))
+            continue;
+        struct q_medium m = q_read_medium(w, q_word_text(w, i), i + 1, to);
+        if (is_empty(m.words))
+            continue;
+        uint32_t next = m.next;
+        while (next < to &&
+               (q_sort_of(w, next) == Q_SORT_COMMA || q_in_time(w, next) ||
+                q_sort_of(w, next) == Q_SORT_ADVERB ||
+                q_word_token(w, next)->kind == Q_TOKEN_NUMBER ||
+                (q_word_is(w, next, "on") && next + 1 < to && q_in_time(w, next + 1))))
+            next++;
+        if (next == to)
+            return m;
+    }
+    return (struct q_medium){.words = {from, from}};
+}
+
+// The source has taken it in: *the ministry in a statement*, *those who spoke to CNN*; or
+// it stands right behind the preposition: *In [a new poll, nine of ten voters] said*.
+static void read_source(struct walker *k)
+{
+    static const char *const ins[] = {"in", "at", "during", "on", NULL};
+    static const char *const whos[] = {"who", "speaking", "talking", NULL};
+    const struct q_words *w = k->words;
+    struct q_range source = k->scene->tellings[k->n].source;
+    if (is_empty(source) || source.to - source.from > NEAR * 2)
+        return;
+    if (source.from > 0 && q_word_is_any(w, source.from - 1, ins)) {
+        struct q_medium m =
+            q_read_medium(w, q_word_text(w, source.from - 1), source.from, source.to);
+        if (m.next < source.to && !is_empty(m.words))
+            take_medium(k, &m);
+    }
+    struct q_medium m = find_medium(k->scene, source.from + 1, source.to, ins);
+    if (!is_empty(m.words))
+        take_medium(k, &m);
+    k->end = source.to;
+    for (uint32_t i = source.from + 1; i < source.to; i++)
+        if (q_word_is_any(w, i, whos)) {
+            walk(k, i, true);
+            break;
+        }
+}
+
+// *issued a statement saying*, *repeated it in an interview, saying*: what the clause
+// before a participle tells; *a statement in which he said*.
+static void read_clause(struct walker *k)
+{
+    static const char *const ins[] = {"in", "during", NULL};
+    const struct q_words *w = k->words;
+    const struct q_telling *t = &k->scene->tellings[k->n];
+    uint32_t to = t->cue.from, from = t->source.to;
+    bool participle = q_word_ends(w, t->cue.from, "ing");
+    if (is_empty(t->source) || to == 0)
+        return;
+    if (!participle || from > to) { // *in which he*
+        to = t->source.from;
+        if (to < 2 || !q_word_is(w, to - 1, "which") || !q_word_is(w, to - 2, "in"))
+            return;
+        to -= 2;
+        from = to > NEAR ? to - NEAR : 0;
+        from = from < t->sentence.from ? t->sentence.from : from;
+    }
+    if (to - from > NEAR * 3 || from >= to)
+        return;
+    struct q_medium m = {.words = {from, from}};
+    if (participle)
+        m = find_medium(k->scene, from, to, ins);
+    for (uint32_t i = from; i < to && is_empty(m.words); i++)
+        if (is_issuing(w, i))
+            m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, to);
+    if (!is_empty(m.words))
+        take_medium(k, &m);
+}
+
+// The content has taken it in: *called [it a shame in a letter to Doe]*. Only behind a
+// verdict, as a clause may have one of its own: *said [that he lied in a letter]*.
+static void read_content(struct walker *k)
+{
+    static const char *const ins[] = {"in", "during", NULL};
+    enum { TAIL = 24 };
+    const struct q_words *w = k->words;
+    const struct q_telling *t = &k->scene->tellings[k->n];
+    const struct q_cue_entry *cue = q_cue_head(w, t->cue);
+    bool verdict =
+        cue && ((cue->flags & Q_CUE_VERDICT) || q_str_equal(cue->lemma, Q_STR("call")));
+    if (!verdict || t->content.from < t->cue.to || !is_empty(k->out->occasion) ||
+        k->scene->statements->at[k->n].content.count != 1 ||
+        q_sort_of(w, t->content.from) == Q_SORT_SUBORDINATOR)
+        return;
+    uint32_t from =
+        t->content.to - t->content.from > TAIL ? t->content.to - TAIL : t->content.from + 1;
+    while (from < t->content.to && q_word_token(w, t->content.to - 1)->depth == 0 &&
+           q_word_token(w, from)->depth)
+        from++;
+    struct q_medium m = find_medium(k->scene, from, t->content.to, ins);
+    if (!is_empty(m.words))
+        take_medium(k, &m);
+}
+
+// *claimed in a statement*, *held a briefing to announce*
+static void read_cue(struct walker *k)
+{
+    const struct q_telling *t = &k->scene->tellings[k->n];
+    k->end = t->cue.to;
+    for (uint32_t i = t->cue.from; i + 1 < t->cue.to; i++) {
+        bool issuing = is_issuing(k->words, i);
+        if (issuing || (i > t->cue.from && q_sort_of(k->words, i) == Q_SORT_PREPOSITION)) {
+            walk(k, i, issuing);
+            return;
+        }
+    }
 }
 
 struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n)
@@ -276,16 +425,12 @@ struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n)
     if (!is_empty(t->source) && t->source.from < start)
         start = t->source.from;
     struct q_range around = bounds_of(scene, n, start, t->cue.to);
-    // inside the cue: *claimed in a statement*
-    k.end = t->cue.to;
-    for (uint32_t i = t->cue.from + 1; i < t->cue.to; i++)
-        if (q_sort_of(&scene->words, i) == Q_SORT_PREPOSITION ||
-            is_issuing(&scene->words, i - 1)) {
-            walk(&k, i, false);
-            break;
-        }
+    read_cue(&k);
     read_behind(&k, around.to, told.next);
     read_before(&k, around.from);
+    read_source(&k);
+    read_clause(&k);
+    read_content(&k);
     return out;
 }
 

@@ -7,6 +7,7 @@ enum {
     TO = 2,     // it opens the content, before *to*: *urged [Doe to …]*
     THAT = 4,   // likewise before *that*, *of*, *about*
     PASSIVE = 8,
+    FOR = 32,  // likewise before *for*: *thanked [Doe for …]*
     NAMES = 16 // as an object only a name or a listener: *wrote the paper*
 };
 
@@ -54,6 +55,8 @@ static const struct verb {
     {"speak to", OBJECT | NAMES},
     {"say to", OBJECT | NAMES},
     {"question", OBJECT | NAMES},
+    {"thank", FOR},
+    {"congratulate", FOR},
     {"admonish", OBJECT | TO},
 };
 
@@ -101,6 +104,8 @@ static bool follows(const struct q_words *w, uint32_t i, uint32_t end, unsigned 
     if ((flags & TO) && q_word_is(w, i, "to"))
         return i + 1 < end && !q_is_be(w, i + 1) &&
                q_sort_of(w, i + 1) != Q_SORT_DETERMINER;
+    if ((flags & FOR) && (q_word_is(w, i, "for") || q_word_is(w, i, "on")))
+        return true;
     return (flags & THAT) && q_word_is_any(w, i, thats);
 }
 
@@ -151,7 +156,24 @@ static struct q_range find_subject(const struct q_scene *scene, uint32_t n)
     if (q_sort_of(w, i - 1) == Q_SORT_JOINT)
         return none;
     struct q_range noun = q_noun_before(w, i, false);
-    return noun.from >= t->sentence.from ? noun : none;
+    if (noun.from == noun.to || noun.from < t->sentence.from)
+        return none;
+    if (noun.from == t->sentence.from)
+        return noun;
+    switch (q_sort_of(w, noun.from - 1)) {
+    case Q_SORT_VERB: // *who saw the fire were urged*
+    case Q_SORT_ING:
+    case Q_SORT_JOINT:
+        return none;
+    case Q_SORT_PREPOSITION: { // *residents in the north were urged*
+        struct q_range more = q_noun_before(w, noun.from - 1, false);
+        return more.from < more.to && more.from >= t->sentence.from
+                   ? (struct q_range){more.from, noun.to}
+                   : none;
+    }
+    default:
+        return noun;
+    }
 }
 
 // The object at token i, between cue and content or where the content opens.
@@ -160,17 +182,17 @@ static void read_object(const struct q_scene *scene, uint32_t n, const struct ve
 {
     const struct q_words *w = &scene->words;
     const struct q_telling *t = &scene->tellings[n];
+    enum { LONGEST = 40 };
     uint32_t end = t->sentence.to;
     i = q_skip_adverbs(w, i, end);
     if (i >= end)
         return;
-    bool inside = t->content.from <= i && i < t->content.to;
+    bool inside = scene->owner[i] == n && (i == 0 || scene->owner[i - 1] != n);
     if (!inside && (!(verb->flags & OBJECT) || !q_tells(scene, n, i)))
         return;
-    if (inside && t->content.from != i)
-        return;
-    if (!inside && t->content.from > i && t->content.from < end)
-        end = t->content.from;
+    for (uint32_t k = i; !inside && k < end; k++)
+        if (k - i > LONGEST || !q_tells(scene, n, k))
+            end = k;
     struct q_range noun = q_read_listener(w, i, end, !(verb->flags & NAMES));
     if (noun.from < noun.to && t->source.from < noun.to && noun.from < t->source.to)
         return; // *asked Doe*
