@@ -324,7 +324,7 @@ static const char *const listeners[] = {"reporter",     "reporters",     "journa
                                         "everybody",    "americans",     "host",
                                         "anchor",       "crew",          "mourners",
                                         "attendees",    "participants",  "onlookers",
-                                        "senator",      "congressman",   NULL};
+                                        "senator",      "bench", "magistrate", "congressman",   NULL};
 
 // Names that are no listener, and nouns that are said and not spoken to.
 static const char *const no_listeners[] = {
@@ -620,7 +620,8 @@ static struct q_medium read_channel(const struct q_words *w, quoth_str in, uint3
     struct q_medium none = {.words = {i, i}, .next = i};
     uint32_t title = skip_title(w, i, end);
     if (q_str_equal_nocase(in, Q_STR("on")) && title > i)
-        return (struct q_medium){{i, title}, {i, i}, {i, i}, title, Q_MEDIUM_WRITING};
+        return (struct q_medium){
+            .words = {i, title}, .next = title, .sort = Q_MEDIUM_WRITING};
     struct q_range noun = q_read_noun(w, i, end);
     if (noun.from == noun.to)
         return none;
@@ -637,7 +638,7 @@ static struct q_medium read_channel(const struct q_words *w, quoth_str in, uint3
     }
     if (!told)
         return none;
-    return (struct q_medium){noun, {i, i}, {i, i}, noun.to, Q_MEDIUM_WRITING};
+    return (struct q_medium){.words = noun, .next = noun.to, .sort = Q_MEDIUM_WRITING};
 }
 
 struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
@@ -645,24 +646,24 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
 {
     struct q_medium none = {.words = {i, i}, .next = i};
     unsigned flags = 0;
-    if (i >= end || i == 0)
+    if (i >= end || i == 0 || q_in_time(w, i))
         return none;
     uint32_t to = end_of_run(w, i, end), head = head_of(w, i, to, end, &flags);
     if (head == to)
         return in.ptr ? read_channel(w, in, i, end) : none;
     enum q_sort first = q_sort_of(w, i);
-    bool begun = first == Q_SORT_DETERMINER || (head > i && first == Q_SORT_NAME) ||
-                 q_sort_of(w, i) == Q_SORT_OWNER;
+    bool begun = first == Q_SORT_DETERMINER || q_word_is(w, i, "live") ||
+                 (head > i && first == Q_SORT_NAME) || q_sort_of(w, i) == Q_SORT_OWNER;
     for (uint32_t n = i; n < head; n++)
         begun = begun || q_sort_of(w, n) == Q_SORT_OWNER;
     if (!begun && !(flags & BARE))
         return read_channel(w, in, i, end);
-    struct q_medium out = {{i, head + 1},
-                           {i, i},
-                           {i, i},
-                           head + 1,
-                           flags & EVENT && !(flags & AIR) ? Q_MEDIUM_EVENT
-                                                           : Q_MEDIUM_WRITING};
+    struct q_medium out = {.words = {i, head + 1},
+                           .head = head,
+                           .next = head + 1,
+                           .named = q_sort_of(w, head) == Q_SORT_NAME,
+                           .sort = flags & EVENT && !(flags & AIR) ? Q_MEDIUM_EVENT
+                                                                   : Q_MEDIUM_WRITING};
     if (flags & (PART | MANY)) { // *the opening of the session*
         struct q_medium of = {.words = {i, i}};
         if (head + 2 < end && q_word_is(w, head + 1, "of"))

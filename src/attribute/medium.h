@@ -22,7 +22,9 @@ enum q_medium_sort {
 struct q_medium {
     struct q_range words; // empty: none
     struct q_range addressee, place;
+    uint32_t head; // its noun
     uint32_t next; // the first token behind it
+    bool named;    // its noun is part of a name: *the Forum of Rivers*
     enum q_medium_sort sort;
 };
 

@@ -178,7 +178,12 @@ static void walk(struct walker *k, uint32_t i, bool behind)
         }
         enum q_sort sort = q_sort_of(w, i);
         uint32_t next = i;
-        if (is_speaking(w, i)) {
+        struct q_medium issued = {.words = {i, i}};
+        if (behind && is_issuing(w, i))
+            issued = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
+        if (!is_empty(issued.words)) {
+            next = take_medium(k, &issued);
+        } else if (is_speaking(w, i)) {
             k->speaking = true;
             next = i + 1;
         } else if (is_attending(w, i)) {
@@ -190,9 +195,6 @@ static void walk(struct walker *k, uint32_t i, bool behind)
                 keep(&k->out->addressee, hearer);
                 next = hearer.to;
             }
-        } else if (is_issuing(w, i) && behind) {
-            struct q_medium m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
-            next = is_empty(m.words) ? i : take_medium(k, &m);
         } else if (sort == Q_SORT_PREPOSITION || q_word_is(w, i, "before")) {
             next = read_prepositional(k, i);
         } else if (q_in_time(w, i) || q_word_token(w, i)->kind == Q_TOKEN_NUMBER) {
@@ -289,8 +291,22 @@ static void read_behind(struct walker *k, uint32_t end, uint32_t object)
     k->said = k->speaking = k->loose = false;
 }
 
+// A comma, an adverb, a word of a time: *on the Monday*.
+static bool is_beside(const struct q_words *w, uint32_t i, uint32_t end)
+{
+    enum q_sort sort = q_sort_of(w, i);
+    if (sort == Q_SORT_COMMA || sort == Q_SORT_ADVERB || q_in_time(w, i) ||
+        q_word_token(w, i)->kind == Q_TOKEN_NUMBER)
+        return true;
+    if (sort != Q_SORT_PREPOSITION && sort != Q_SORT_DETERMINER)
+        return false;
+    i += sort == Q_SORT_PREPOSITION;
+    i += i < end && q_sort_of(w, i) == Q_SORT_DETERMINER;
+    return i < end && q_in_time(w, i);
+}
+
 // The event or medium behind a preposition among tokens [from, to) of any level that `sort`
-// allows; it must reach `to`, but for a comma and a time.
+// allows; it must reach `to`, but for a time, or a comma.
 static struct q_medium find_medium(const struct q_scene *scene, uint32_t from, uint32_t to,
                                    const char *const *ins)
 {
@@ -302,13 +318,9 @@ static struct q_medium find_medium(const struct q_scene *scene, uint32_t from, u
         if (is_empty(m.words))
             continue;
         uint32_t next = m.next;
-        while (next < to &&
-               (q_sort_of(w, next) == Q_SORT_COMMA || q_in_time(w, next) ||
-                q_sort_of(w, next) == Q_SORT_ADVERB ||
-                q_word_token(w, next)->kind == Q_TOKEN_NUMBER ||
-                (q_word_is(w, next, "on") && next + 1 < to && q_in_time(w, next + 1))))
+        while (next < to && is_beside(w, next, to))
             next++;
-        if (next == to)
+        if (next == to || (m.next < to && q_sort_of(w, m.next) == Q_SORT_COMMA))
             return m;
     }
     return (struct q_medium){.words = {from, from}};
@@ -331,8 +343,13 @@ static void read_source(struct walker *k)
             take_medium(k, &m);
     }
     struct q_medium m = find_medium(k->scene, source.from + 1, source.to, ins);
-    if (!is_empty(m.words))
+    if (!is_empty(m.words) && !m.named)
         take_medium(k, &m);
+    m = q_read_medium(w, (quoth_str){NULL, 0}, source.from,
+                      source.to); // *a statement from*
+    if (!is_empty(m.words) && m.sort == Q_MEDIUM_WRITING && m.head + 2 < source.to &&
+        (q_word_is(w, m.head + 1, "from") || q_word_is(w, m.head + 1, "by")))
+        keep(&k->out->occasion, (struct q_range){m.words.from, m.head + 1});
     k->end = source.to;
     for (uint32_t i = source.from + 1; i < source.to; i++)
         if (q_word_is_any(w, i, whos)) {
@@ -349,10 +366,11 @@ static void read_clause(struct walker *k)
     const struct q_words *w = k->words;
     const struct q_telling *t = &k->scene->tellings[k->n];
     uint32_t to = t->cue.from, from = t->source.to;
-    bool participle = q_word_ends(w, t->cue.from, "ing");
     if (is_empty(t->source) || to == 0)
         return;
-    if (!participle || from > to) { // *in which he*
+    bool participle = q_word_ends(w, t->cue.from, "ing");
+    bool joined = q_word_is(w, to - 1, "and");
+    if (from > to || (!participle && !joined)) { // *in which he*
         to = t->source.from;
         if (to < 2 || !q_word_is(w, to - 1, "which") || !q_word_is(w, to - 2, "in"))
             return;
@@ -365,9 +383,12 @@ static void read_clause(struct walker *k)
     struct q_medium m = {.words = {from, from}};
     if (participle)
         m = find_medium(k->scene, from, to, ins);
-    for (uint32_t i = from; i < to && is_empty(m.words); i++)
+    for (uint32_t i = from; i < to && is_empty(m.words); i++) {
         if (is_issuing(w, i))
             m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, to);
+        else if (is_attending(w, i))
+            m = q_read_medium(w, Q_STR("at"), i + 1, to);
+    }
     if (!is_empty(m.words))
         take_medium(k, &m);
 }
@@ -392,8 +413,10 @@ static void read_content(struct walker *k)
     while (from < t->content.to && q_word_token(w, t->content.to - 1)->depth == 0 &&
            q_word_token(w, from)->depth)
         from++;
+    static const char *const owners[] = {"his", "her", "their", "its", NULL};
     struct q_medium m = find_medium(k->scene, from, t->content.to, ins);
-    if (!is_empty(m.words))
+    if (!is_empty(m.words) && (q_word_is(w, m.words.from - 1, "during") ||
+                               !q_word_is_any(w, m.words.from, owners)))
         take_medium(k, &m);
 }
 
@@ -442,9 +465,11 @@ uint32_t q_told_before(const struct q_scene *scene, uint32_t n)
     for (uint32_t k = n; s->source.count && k-- > 0 && n - k < NEAR;) {
         const quoth_statement *b = &all->at[k];
         const struct q_telling *o = &scene->tellings[k];
-        if (b->parent == s->parent && !(b->flags & QUOTH_FLAG_LEFT_OUT) &&
-            o->sentence.from == t->sentence.from && b->source.count &&
-            b->source.at[0].start == s->source.at[0].start && o->cue.from < t->cue.from)
+        if (b->parent != s->parent || (b->flags & QUOTH_FLAG_LEFT_OUT) ||
+            o->sentence.from != t->sentence.from || o->cue.from >= t->cue.from ||
+            is_empty(o->source))
+            continue;
+        if (o->source.from == t->source.from || s->form == QUOTH_FORM_PRONOUN)
             return k;
     }
     return t->goes_on;
