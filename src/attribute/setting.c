@@ -14,7 +14,9 @@ struct walker {
     struct q_setting *out;
     bool said;     // the cue's verb can have *to* with who listens: *said to*
     bool speaking; // so can *speaking to*, *speaking with*, *testifying before*
-    bool loose;    // a phrase before may own the next one
+    bool fronted;  // before the source: *In Tolva, Doe said*
+    bool owned;    // a phrase before may own a place or a hearer: *in a rebuke to Doe*
+    bool loose;    // and an event: *of the attack at the rally*
 };
 
 static bool is_empty(struct q_range r)
@@ -122,7 +124,7 @@ static uint32_t take_medium(struct walker *k, const struct q_medium *m)
         keep(&k->out->addressee, m->addressee);
         keep(&k->out->place, m->place);
     }
-    k->loose = false;
+    k->loose = k->owned = false;
     return m->next;
 }
 
@@ -149,18 +151,22 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
     if (time > i)
         return time;
     struct q_range noun = q_read_noun(w, i + 1, k->stop);
-    if (hears) {
+    if (hears && !k->owned) {
         struct q_range hearer = q_read_listener(w, i + 1, k->stop, false);
         keep(&k->out->addressee, hearer);
         if (!is_empty(hearer))
             return hearer.to;
     }
     struct q_range place = q_read_place(w, in, i + 1, k->stop);
-    if (!k->loose && !is_empty(place)) {
+    bool fronted = k->fronted && place.to < k->stop &&
+                   q_sort_of(w, place.to) != Q_SORT_COMMA &&
+                   q_sort_of(w, place.to) != Q_SORT_PREPOSITION && !q_in_time(w, place.to);
+    if (!k->owned && !is_empty(place) && !fronted) {
         keep(&k->out->place, place);
         return place.to;
     }
     k->loose = k->loose || owns_next(w, i);
+    k->owned = k->owned || !is_empty(noun);
     return is_empty(noun) ? i : noun.to;
 }
 
@@ -265,11 +271,13 @@ static void read_before(struct walker *k, uint32_t from)
     uint32_t start = has && t->source.from < t->cue.from ? t->source.from : t->cue.from;
     k->end = start;
     uint32_t first = first_word(k->scene, k->n, from, start);
+    k->fronted = true;
     if (first < start)
         walk(k, first, false);
+    k->fronted = false;
     if (has && t->source.to < t->cue.from) {
         k->end = t->cue.from;
-        k->speaking = k->loose = false;
+        k->speaking = k->loose = k->owned = false;
         walk(k, t->source.to, true);
     }
 }
@@ -286,9 +294,9 @@ static void read_behind(struct walker *k, uint32_t end, uint32_t object)
     k->end = end;
     k->said = has_hearer(k->scene, k->n);
     k->speaking = speaks(k->scene, k->n);
-    k->loose = false;
+    k->loose = k->owned = false;
     walk(k, from, false);
-    k->said = k->speaking = k->loose = false;
+    k->said = k->speaking = k->loose = k->owned = false;
 }
 
 // A comma, an adverb, a word of a time: *on the Monday*.
@@ -414,6 +422,9 @@ static void read_content(struct walker *k)
            q_word_token(w, from)->depth)
         from++;
     static const char *const owners[] = {"his", "her", "their", "its", NULL};
+    for (uint32_t i = t->content.from; i < from; i++)
+        if (q_is_auxiliary(w, i) && q_word_token(w, i)->depth == 0)
+            return; // a clause
     struct q_medium m = find_medium(k->scene, from, t->content.to, ins);
     if (!is_empty(m.words) && (q_word_is(w, m.words.from - 1, "during") ||
                                !q_word_is_any(w, m.words.from, owners)))
@@ -457,11 +468,21 @@ struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n)
     return out;
 }
 
+// *he* right before the cue, no *his claim*.
+static bool is_subject(const struct q_scene *scene, const struct q_telling *t)
+{
+    return t->source.to == t->source.from + 1 &&
+           q_sort_of(&scene->words, t->source.from) == Q_SORT_PRONOUN;
+}
+
 uint32_t q_told_before(const struct q_scene *scene, uint32_t n)
 {
     const struct quoth_statements *all = scene->statements;
     const quoth_statement *s = &all->at[n];
     const struct q_telling *t = &scene->tellings[n];
+    const struct q_cue_entry *cue = q_cue_head(&scene->words, t->cue);
+    if (cue && (cue->flags & Q_CUE_NOUN) && !(cue->flags & Q_CUE_VERB))
+        return QUOTH_NO_PARENT; // *told CNN after reports that …*
     for (uint32_t k = n; s->source.count && k-- > 0 && n - k < NEAR;) {
         const quoth_statement *b = &all->at[k];
         const struct q_telling *o = &scene->tellings[k];
@@ -469,7 +490,7 @@ uint32_t q_told_before(const struct q_scene *scene, uint32_t n)
             o->sentence.from != t->sentence.from || o->cue.from >= t->cue.from ||
             is_empty(o->source))
             continue;
-        if (o->source.from == t->source.from || s->form == QUOTH_FORM_PRONOUN)
+        if (o->source.from == t->source.from || is_subject(scene, t))
             return k;
     }
     return t->goes_on;
