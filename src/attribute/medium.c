@@ -178,7 +178,7 @@ static uint32_t head_of(const struct q_words *w, uint32_t i, uint32_t to, uint32
 // *in a post*, *on his show*, *at a rally*: does the preposition go with the noun?
 static bool goes_with(quoth_str in, unsigned flags)
 {
-    static const char *const events[] = {"at", "during", "in", "to", "before", NULL};
+    static const char *const events[] = {"at", "during", "in", "to", NULL};
     static const char *const writings[] = {"in", "via", "by", "through", "during", NULL};
     static const char *const airs[] = {"on", "in", "to", "during", NULL};
     if (!in.ptr)
@@ -338,6 +338,8 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
     struct q_medium out = {.words = {i, head + 1},
                            .head = head,
                            .next = head + 1,
+                           .sent = (flags & (Q_NOUN_TO | Q_NOUN_SAID | Q_NOUN_EVENT)) ==
+                                   (Q_NOUN_TO | Q_NOUN_SAID),
                            .named = q_sort_of(w, head) == Q_SORT_NAME,
                            .sort = flags & Q_NOUN_EVENT && !(flags & Q_NOUN_AIR)
                                        ? Q_MEDIUM_EVENT

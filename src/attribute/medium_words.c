@@ -261,6 +261,20 @@ bool q_is_no_place(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, words);
 }
 
+bool q_is_state(const struct q_words *w, uint32_t i)
+{
+    static const char *const words[] = {
+        "alabama",       "alaska",      "arizona",  "arkansas",  "california",  "carolina",
+        "colorado",      "connecticut", "dakota",   "delaware",  "florida",     "georgia",
+        "hampshire",     "hawaii",      "idaho",    "illinois",  "indiana",     "iowa",
+        "jersey",        "kansas",      "kentucky", "louisiana", "maine",       "maryland",
+        "massachusetts", "mexico",      "michigan", "minnesota", "mississippi", "missouri",
+        "montana",       "nebraska",    "nevada",   "ohio",      "oklahoma",    "oregon",
+        "pennsylvania",  "tennessee",   "texas",    "utah",      "vermont",     "virginia",
+        "wisconsin",     "wyoming",     NULL};
+    return q_word_is_any(w, i, words);
+}
+
 bool q_is_building(const struct q_words *w, uint32_t i)
 {
     static const char *const words[] = {

@@ -36,6 +36,9 @@ bool q_is_no_listener(const struct q_words *w, uint32_t i);
 /** With a capital behind *in*, and no place: *in English*, *in Congress*. */
 bool q_is_no_place(const struct q_words *w, uint32_t i);
 
+/** A state of the United States, by its last word. */
+bool q_is_state(const struct q_words *w, uint32_t i);
+
 /** A place behind *at*: *the Tolva Convention Center*. */
 bool q_is_building(const struct q_words *w, uint32_t i);
 

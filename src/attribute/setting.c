@@ -1,6 +1,8 @@
 #include "attribute/setting.h"
 
 #include "attribute/medium.h"
+#include "attribute/medium_words.h"
+#include "attribute/speaking.h"
 #include "attribute/told.h"
 
 enum { NEAR = 16 }; // statements to each side that can share a sentence
@@ -28,60 +30,6 @@ static void keep(struct q_range *field, struct q_range found)
 {
     if (is_empty(*field))
         *field = found;
-}
-
-// ── Verbs ──
-
-static bool is_speaking(const struct q_words *w, uint32_t i)
-{
-    static const char *const words[] = {
-        "speaking", "talking",  "spoke",     "spoken", "testifying", "appearing", "writing",
-        "speaks",   "appeared", "testified", "talked", "wrote",      "lecturing", NULL};
-    return q_word_is_any(w, i, words);
-}
-
-// *addressing a rally*, *hosting a rally*
-static bool is_attending(const struct q_words *w, uint32_t i)
-{
-    static const char *const words[] = {"addressing", "hosting",      "attending",
-                                        "visiting",   "addressed",    "opening",
-                                        "chairing",   "inaugurating", NULL};
-    return q_word_is_any(w, i, words);
-}
-
-// *issued a statement saying*
-static bool is_issuing(const struct q_words *w, uint32_t i)
-{
-    static const char *const words[] = {
-        "issued",     "released", "sent",    "posted",  "published",  "gave",
-        "delivered",  "wrote",    "held",    "made",    "tweeted",    "issuing",
-        "releasing",  "sending",  "posting", "writing", "publishing", "giving",
-        "circulated", "convened", "called",  NULL};
-    return q_word_is_any(w, i, words);
-}
-
-// Verbs behind which *to* tells who listens: *wrote to the committee*.
-static bool has_hearer(const struct q_scene *scene, uint32_t n)
-{
-    static const char *const lemmas[] = {
-        "say",       "write",       "explain", "confirm",      "reveal",   "disclose",
-        "announce",  "complain",    "appeal",  "speak",        "talk",     "admit",
-        "confess",   "confide",     "report",  "state",        "suggest",  "propose",
-        "recommend", "declare",     "mention", "repeat",       "describe", "deny",
-        "testify",   "lie",         "whisper", "present",      "boast",    "joke",
-        "remark",    "reiterate",   "express", "apologize",    "promise",  "pledge",
-        "vow",       "acknowledge", "relay",   "convey",       "clarify",  "apologise",
-        "add",       "stress",      "insist",  "tell",         "read",     "call",
-        "comment",   "divulge",     "leak",    "quote as say", "address",  "claim",
-        NULL};
-    return q_str_is_any(scene->statements->at[n].cue_lemma, lemmas);
-}
-
-static bool speaks(const struct q_scene *scene, uint32_t n)
-{
-    static const char *const lemmas[] = {"speak", "talk",  "testify",
-                                         "argue", "plead", NULL};
-    return q_str_is_any(scene->statements->at[n].cue_lemma, lemmas);
 }
 
 // ── Phrases ──
@@ -136,6 +84,16 @@ static bool owns_next(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, topics);
 }
 
+// *In Tolva, Doe said*: does a place alone open the sentence, and no state of the Union,
+// in which a story is set rather than told?
+static bool opens_alone(const struct walker *k, uint32_t i, struct q_range place)
+{
+    bool ends = place.to >= k->stop || q_sort_of(k->words, place.to) == Q_SORT_COMMA ||
+                q_sort_of(k->words, place.to) == Q_SORT_PREPOSITION ||
+                q_in_time(k->words, place.to);
+    return ends && q_is_start(k->words, i) && !q_is_state(k->words, place.to - 1);
+}
+
 // The phrase of the preposition at token i; the first token behind it, or i.
 static uint32_t read_prepositional(struct walker *k, uint32_t i)
 {
@@ -158,9 +116,7 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
             return hearer.to;
     }
     struct q_range place = q_read_place(w, in, i + 1, k->stop);
-    bool fronted = k->fronted && place.to < k->stop &&
-                   q_sort_of(w, place.to) != Q_SORT_COMMA &&
-                   q_sort_of(w, place.to) != Q_SORT_PREPOSITION && !q_in_time(w, place.to);
+    bool fronted = k->fronted && !k->speaking && !opens_alone(k, i, place);
     if (!k->owned && !is_empty(place) && !fronted) {
         keep(&k->out->place, place);
         return place.to;
@@ -171,7 +127,7 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
 }
 
 // From token i on; `behind` a noun that speaks, so that *who spoke to* counts.
-static void walk(struct walker *k, uint32_t i, bool behind)
+static uint32_t walk(struct walker *k, uint32_t i, bool behind)
 {
     enum { LONGEST = 80 };
     const struct q_words *w = k->words;
@@ -185,14 +141,14 @@ static void walk(struct walker *k, uint32_t i, bool behind)
         enum q_sort sort = q_sort_of(w, i);
         uint32_t next = i;
         struct q_medium issued = {.words = {i, i}};
-        if (behind && is_issuing(w, i))
+        if (behind && q_is_issuing(w, i))
             issued = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
         if (!is_empty(issued.words)) {
             next = take_medium(k, &issued);
-        } else if (is_speaking(w, i)) {
+        } else if (q_is_speaking(w, i)) {
             k->speaking = true;
             next = i + 1;
-        } else if (is_attending(w, i)) {
+        } else if (q_is_attending(w, i)) {
             struct q_medium m = q_read_medium(w, Q_STR("at"), i + 1, k->stop);
             struct q_range hearer = q_read_listener(w, i + 1, k->stop, false);
             if (!is_empty(m.words))
@@ -213,9 +169,10 @@ static void walk(struct walker *k, uint32_t i, bool behind)
         } else if (q_skip_bracket(w, i, k->stop) > i)
             next = q_skip_bracket(w, i, k->stop);
         if (next == i)
-            return;
+            return i;
         i = next;
     }
+    return i;
 }
 
 // ── Where to look ──
@@ -263,18 +220,30 @@ static uint32_t first_word(const struct q_scene *scene, uint32_t n, uint32_t fro
     return from;
 }
 
+// Is there a finite verb among tokens [from, to), so that they are a clause of their own?
+static bool acts_between(const struct q_words *w, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = from; i < to; i++)
+        if (q_sort_of(w, i) == Q_SORT_VERB && (i == 0 || !q_word_is(w, i - 1, "to")) &&
+            q_word_token(w, i)->depth == 0)
+            return true;
+    return false;
+}
+
 // *At a rally in Minsk, Doe said*; *Doe, in a statement, said*.
 static void read_before(struct walker *k, uint32_t from)
 {
     const struct q_telling *t = &k->scene->tellings[k->n];
     const bool has = !is_empty(t->source);
     uint32_t start = has && t->source.from < t->cue.from ? t->source.from : t->cue.from;
+    struct q_setting before = *k->out;
     k->end = start;
     uint32_t first = first_word(k->scene, k->n, from, start);
     k->fronted = true;
-    if (first < start)
-        walk(k, first, false);
+    uint32_t next = first < start ? walk(k, first, false) : start;
     k->fronted = false;
+    if (acts_between(k->words, next, start)) // *At a rally, Roe mocked <Doe>’s claim*
+        *k->out = before;
     if (has && t->source.to < t->cue.from) {
         k->end = t->cue.from;
         k->speaking = k->loose = k->owned = false;
@@ -292,8 +261,8 @@ static void read_behind(struct walker *k, uint32_t end, uint32_t object)
     if (object > from)
         from = object;
     k->end = end;
-    k->said = has_hearer(k->scene, k->n);
-    k->speaking = speaks(k->scene, k->n);
+    k->said = q_takes_hearer(k->scene->statements->at[k->n].cue_lemma);
+    k->speaking = q_speaks_with(k->scene->statements->at[k->n].cue_lemma);
     k->loose = k->owned = false;
     walk(k, from, false);
     k->said = k->speaking = k->loose = k->owned = false;
@@ -316,12 +285,13 @@ static bool is_beside(const struct q_words *w, uint32_t i, uint32_t end)
 // The event or medium behind a preposition among tokens [from, to) of any level that `sort`
 // allows; it must reach `to`, but for a time, or a comma.
 static struct q_medium find_medium(const struct q_scene *scene, uint32_t from, uint32_t to,
-                                   const char *const *ins)
+                                   const char *const *ins, bool whole)
 {
     const struct q_words *w = &scene->words;
     for (uint32_t i = from; i + 1 < to; i++) {
-        if (!q_word_is_any(w, i, ins))
-            continue;
+        enum q_sort before = i > from ? q_sort_of(w, i - 1) : Q_SORT_STOP;
+        if (!q_word_is_any(w, i, ins) || (whole && before == Q_SORT_VERB))
+            continue; // *those seen in the film*
         struct q_medium m = q_read_medium(w, q_word_text(w, i), i + 1, to);
         if (is_empty(m.words))
             continue;
@@ -350,12 +320,12 @@ static void read_source(struct walker *k)
         if (m.next < source.to && !is_empty(m.words))
             take_medium(k, &m);
     }
-    struct q_medium m = find_medium(k->scene, source.from + 1, source.to, ins);
+    struct q_medium m = find_medium(k->scene, source.from + 1, source.to, ins, true);
     if (!is_empty(m.words) && !m.named)
         take_medium(k, &m);
     m = q_read_medium(w, (quoth_str){NULL, 0}, source.from,
                       source.to); // *a statement from*
-    if (!is_empty(m.words) && m.sort == Q_MEDIUM_WRITING && m.head + 2 < source.to &&
+    if (!is_empty(m.words) && m.sent && m.head + 2 < source.to &&
         (q_word_is(w, m.head + 1, "from") || q_word_is(w, m.head + 1, "by")))
         keep(&k->out->occasion, (struct q_range){m.words.from, m.head + 1});
     k->end = source.to;
@@ -390,11 +360,11 @@ static void read_clause(struct walker *k)
         return;
     struct q_medium m = {.words = {from, from}};
     if (participle)
-        m = find_medium(k->scene, from, to, ins);
+        m = find_medium(k->scene, from, to, ins, false);
     for (uint32_t i = from; i < to && is_empty(m.words); i++) {
-        if (is_issuing(w, i))
+        if (q_is_issuing(w, i))
             m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, to);
-        else if (is_attending(w, i))
+        else if (q_is_attending(w, i))
             m = q_read_medium(w, Q_STR("at"), i + 1, to);
     }
     if (!is_empty(m.words))
@@ -425,7 +395,7 @@ static void read_content(struct walker *k)
     for (uint32_t i = t->content.from; i < from; i++)
         if (q_is_auxiliary(w, i) && q_word_token(w, i)->depth == 0)
             return; // a clause
-    struct q_medium m = find_medium(k->scene, from, t->content.to, ins);
+    struct q_medium m = find_medium(k->scene, from, t->content.to, ins, false);
     if (!is_empty(m.words) && (q_word_is(w, m.words.from - 1, "during") ||
                                !q_word_is_any(w, m.words.from, owners)))
         take_medium(k, &m);
@@ -437,7 +407,7 @@ static void read_cue(struct walker *k)
     const struct q_telling *t = &k->scene->tellings[k->n];
     k->end = t->cue.to;
     for (uint32_t i = t->cue.from; i + 1 < t->cue.to; i++) {
-        bool issuing = is_issuing(k->words, i);
+        bool issuing = q_is_issuing(k->words, i);
         if (issuing || (i > t->cue.from && q_sort_of(k->words, i) == Q_SORT_PREPOSITION)) {
             walk(k, i, issuing);
             return;
@@ -480,7 +450,11 @@ uint32_t q_told_before(const struct q_scene *scene, uint32_t n)
     const struct quoth_statements *all = scene->statements;
     const quoth_statement *s = &all->at[n];
     const struct q_telling *t = &scene->tellings[n];
+    static const char *const apart[] = {"after",   "before", "without",
+                                        "despite", "of",     NULL};
     const struct q_cue_entry *cue = q_cue_head(&scene->words, t->cue);
+    if (t->cue.from > 0 && q_word_is_any(&scene->words, t->cue.from - 1, apart))
+        return QUOTH_NO_PARENT; // *told CNN, two days after saying*
     if (cue && (cue->flags & Q_CUE_NOUN) && !(cue->flags & Q_CUE_VERB))
         return QUOTH_NO_PARENT; // *told CNN after reports that …*
     for (uint32_t k = n; s->source.count && k-- > 0 && n - k < NEAR;) {

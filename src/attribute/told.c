@@ -75,6 +75,13 @@ static const struct verb *find_verb(const struct q_scene *scene, struct q_range 
     enum { MOST = 8 };
     const struct q_words *w = &scene->words;
     uint32_t floor = cue.to - cue.from > MOST ? cue.to - MOST : cue.from;
+    if (cue.to < w->note->token_count && q_word_is(w, cue.to, "on")) { // *{called} on Doe*
+        const struct q_cue_entry *head =
+            q_cue_head(w, (struct q_range){cue.to - 1, cue.to + 1});
+        *next = cue.to + 1;
+        if (head && q_str_equal(head->lemma, Q_STR("call on")))
+            return verb_of(head->lemma);
+    }
     for (uint32_t i = cue.to; i-- > floor;) {
         static const char *const particles[] = {"on", "upon", "to", NULL};
         uint32_t to = i + 1;
