@@ -18,17 +18,26 @@ static bool is_opening(const struct q_words *w, uint32_t i)
 static bool is_object(const struct q_words *w, uint32_t i)
 {
     static const char *const words[] = {"him", "her", "them", "me", "us", "you", NULL};
-    return q_word_is_any(w, i, words);
+    return q_word_is_any(w, i, words) && q_sort_of(w, i) != Q_SORT_NAME; // *the US*
 }
 
-// A name, or a listener, at the head of the noun: its last word before *of*.
+// The last word before *of*.
+static uint32_t head_of_noun(const struct q_words *w, struct q_range noun)
+{
+    for (uint32_t i = noun.from + 1; i < noun.to; i++)
+        if (q_word_is(w, i, "of"))
+            return i - 1;
+    return noun.to - 1;
+}
+
+// A name, or a listener, at the head of the noun.
 static bool can_listen(const struct q_words *w, struct q_range noun, bool told)
 {
-    uint32_t head = noun.to - 1;
-    for (uint32_t i = noun.from + 1; i < noun.to; i++)
-        if (q_word_is(w, i, "of") && head == noun.to - 1)
-            head = i - 1;
+    uint32_t head = head_of_noun(w, noun);
     bool named = q_sort_of(w, head) == Q_SORT_NAME;
+    unsigned flags = q_medium_flags(w, head);
+    if ((flags & Q_NOUN_EVENT) && !(flags & Q_NOUN_AIR) && !q_is_listener(w, head))
+        return false;
     if (q_is_no_listener(w, head))
         return named && head > noun.from; // *The Lamp Times*
     return told || named || q_is_listener(w, head);
@@ -57,9 +66,6 @@ struct q_range q_read_listener(const struct q_words *w, uint32_t i, uint32_t end
         return (struct q_range){i, i + 1};
     struct q_range noun = q_read_noun(w, i, end);
     if (noun.from == noun.to || !can_listen(w, noun, told))
-        return none;
-    unsigned flags = q_medium_flags(w, noun.to - 1);
-    if ((flags & Q_NOUN_EVENT) && !(flags & Q_NOUN_AIR) && !q_is_listener(w, noun.to - 1))
         return none;
     // *Fox’s “Harbour Lights”*
     uint32_t own = noun.to;
@@ -228,6 +234,9 @@ static struct q_range complement(const struct q_words *w, uint32_t i, uint32_t e
     if (own < end && (q_sort_of(w, own) == Q_SORT_OWNER || q_word_is(w, own, "’") ||
                       q_word_is(w, own, "'")))
         own++;
+    if (q_word_is(w, i, "on") && noun.from < noun.to && noun.to + 1 < end &&
+        q_word_is(w, noun.to, "the") && q_sort_of(w, noun.to + 1) == Q_SORT_NAME)
+        noun.to += 2; // *Face the Harbour*
     uint32_t title = skip_title(w, own, end);
     return title > own ? (struct q_range){i + 1, title} : noun;
 }
@@ -295,7 +304,7 @@ static struct q_medium read_channel(const struct q_words *w, quoth_str in, uint3
     uint32_t title = skip_title(w, i, end);
     if (q_str_equal_nocase(in, Q_STR("on")) && title > i)
         return (struct q_medium){
-            .words = {i, title}, .next = title, .sort = Q_MEDIUM_WRITING};
+            .words = {i, title}, .next = title, .sort = Q_MEDIUM_WRITING, .channel = true};
     struct q_range noun = q_read_noun(w, i, end);
     if (noun.from == noun.to)
         return none;
@@ -305,6 +314,8 @@ static struct q_medium read_channel(const struct q_words *w, quoth_str in, uint3
                 (is_in(in, on) && q_word_is_any(w, noun.from, airs) &&
                  q_sort_of(w, last) == Q_SORT_NAME);
     struct q_range titled = complement(w, i - 1, end);
+    if (told && titled.from == i && titled.to > noun.to)
+        noun = titled;
     if (q_str_equal_nocase(in, Q_STR("on")) && titled.from == i && titled.to > noun.to &&
         q_word_token(w, titled.to - 1)->kind == Q_TOKEN_QUOTE) {
         noun = titled;
@@ -312,10 +323,8 @@ static struct q_medium read_channel(const struct q_words *w, quoth_str in, uint3
     }
     if (!told)
         return none;
-    if (noun.to + 1 < end && q_word_is(w, noun.to, "the") && // *Face the Harbour*
-        q_sort_of(w, noun.to + 1) == Q_SORT_NAME)
-        noun.to += 2;
-    return (struct q_medium){.words = noun, .next = noun.to, .sort = Q_MEDIUM_WRITING};
+    return (struct q_medium){
+        .words = noun, .next = noun.to, .sort = Q_MEDIUM_WRITING, .channel = true};
 }
 
 struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,

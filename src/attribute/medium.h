@@ -24,6 +24,7 @@ struct q_medium {
     struct q_range addressee, place;
     uint32_t head; // its noun
     uint32_t next; // the first token behind it
+    bool channel;  // what it is said through: *on CNN*, *by phone*
     bool sent;     // of words to somebody: *a letter*
     bool named;    // its noun is part of a name: *the Forum of Rivers*
     enum q_medium_sort sort;

@@ -104,7 +104,8 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
     quoth_str in = q_word_text(w, i);
     uint32_t time = skip_time(k, i);
     struct q_medium m = q_read_medium(w, in, i + 1, k->stop);
-    if (!is_empty(m.words) && !(k->loose && m.sort == Q_MEDIUM_EVENT))
+    bool taken = (k->loose && m.sort == Q_MEDIUM_EVENT) || (k->owned && m.channel);
+    if (!is_empty(m.words) && !taken)
         return take_medium(k, &m);
     if (time > i)
         return time;

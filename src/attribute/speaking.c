@@ -29,16 +29,16 @@ bool q_is_issuing(const struct q_words *w, uint32_t i)
 bool q_takes_hearer(quoth_str lemma)
 {
     static const char *const lemmas[] = {
-        "say",       "write",       "explain", "confirm",      "reveal",   "disclose",
-        "announce",  "complain",    "appeal",  "speak",        "talk",     "admit",
-        "confess",   "confide",     "report",  "state",        "suggest",  "propose",
-        "recommend", "declare",     "mention", "repeat",       "describe", "deny",
-        "testify",   "lie",         "whisper", "present",      "boast",    "joke",
-        "remark",    "reiterate",   "express", "apologize",    "promise",  "pledge",
-        "vow",       "acknowledge", "relay",   "convey",       "clarify",  "apologise",
-        "add",       "stress",      "insist",  "tell",         "read",     "call",
-        "comment",   "divulge",     "leak",    "quote as say", "address",  "claim",
-        NULL};
+        "say",       "write",         "explain",    "confirm",      "reveal",   "disclose",
+        "announce",  "complain",      "appeal",     "speak",        "talk",     "admit",
+        "confess",   "confide",       "report",     "state",        "suggest",  "propose",
+        "recommend", "declare",       "mention",    "repeat",       "describe", "deny",
+        "testify",   "lie",           "whisper",    "present",      "boast",    "joke",
+        "remark",    "reiterate",     "express",    "apologize",    "promise",  "pledge",
+        "vow",       "acknowledge",   "relay",      "convey",       "clarify",  "apologise",
+        "add",       "stress",        "insist",     "tell",         "read",     "call",
+        "comment",   "divulge",       "leak",       "quote as say", "address",  "claim",
+        "put it",    "make it clear", "make clear", "reply",        NULL};
     return q_str_is_any(lemma, lemmas);
 }
 
