@@ -124,11 +124,15 @@ struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, u
         return none; // *in the Lamp*, a paper
     if (at && !building)
         return none;
-    // *Tolva, Ohio*
-    if (noun.to + 1 < end && q_sort_of(w, noun.to) == Q_SORT_COMMA && !building &&
-        q_sort_of(w, noun.to + 1) == Q_SORT_NAME && !q_in_time(w, noun.to + 1) &&
-        (noun.to + 2 >= end || q_is_mark(w, noun.to + 2)))
-        noun.to += 2;
+    // *Tolva, North Ohio*
+    uint32_t more = noun.to + 1;
+    if (noun.to < end && q_sort_of(w, noun.to) == Q_SORT_COMMA)
+        while (more < end && more < noun.to + 4 && q_sort_of(w, more) == Q_SORT_NAME &&
+               !q_in_time(w, more))
+            more++;
+    if (more > noun.to + 1 && (more >= end || q_is_mark(w, more) || q_in_time(w, more)) &&
+        !building)
+        noun.to = more;
     return noun;
 }
 

@@ -118,7 +118,9 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
     }
     struct q_range place = q_read_place(w, in, i + 1, k->stop);
     bool fronted = k->fronted && !k->speaking && !opens_alone(k, i, place);
-    if (!k->owned && !is_empty(place) && !fronted) {
+    bool wrote = // *wrote in the Lamp*
+        q_str_equal(k->scene->statements->at[k->n].cue_lemma, Q_STR("write"));
+    if (!k->owned && !is_empty(place) && !fronted && !wrote) {
         keep(&k->out->place, place);
         return place.to;
     }
@@ -425,6 +427,7 @@ struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n)
     struct q_told told = q_read_told(scene, n);
     out.addressee = told.listener;
     out.occasion = told.event;
+    out.place = told.place;
     struct walker k = {.scene = scene, .words = &scene->words, .n = n, .out = &out};
     uint32_t start = t->cue.from;
     if (!is_empty(t->source) && t->source.from < start)

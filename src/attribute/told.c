@@ -207,6 +207,7 @@ static void read_object(const struct q_scene *scene, uint32_t n, const struct ve
         struct q_medium m = q_read_medium(w, Q_STR("at"), i, end);
         if (!inside && m.words.from < m.words.to) {
             out->event = m.words;
+            out->place = m.place;
             out->next = m.next;
         }
         return;
@@ -219,7 +220,7 @@ static void read_object(const struct q_scene *scene, uint32_t n, const struct ve
 
 struct q_told q_read_told(const struct q_scene *scene, uint32_t n)
 {
-    struct q_told out = {{0, 0}, {0, 0}, 0};
+    struct q_told out = {{0, 0}, {0, 0}, {0, 0}, 0};
     const struct q_telling *t = &scene->tellings[n];
     uint32_t next = 0;
     if (t->cue.from >= t->cue.to)

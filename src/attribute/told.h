@@ -13,7 +13,8 @@
 
 struct q_told {
     struct q_range listener; // empty: none
-    struct q_range event;    // *told a news conference*; empty: none
+    struct q_range event;    // *told a news conference in Minsk*; empty: none
+    struct q_range place;    // of the event; empty: none
     uint32_t next;           // the first token behind the object; 0: there is none
 };
 
