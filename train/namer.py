@@ -17,6 +17,19 @@ from tagger import Tagger
 SAME = ('word', 'suffix', 'prefix', 'shape', 'place')      # of the trunk, whatever the width
 
 
+WORDS = 60000
+FIXED = None
+
+
+def inputs(x, lost=None):
+    """Adds what is fixed of each word; forgets the words of `lost`, and those without a row that is learnt."""
+    if FIXED is not None:
+        x['fixed'] = FIXED[x['word']]
+    forgotten = x['word'] >= WORDS
+    x['word'] = x['word'].masked_fill(forgotten if lost is None else forgotten | lost, 0)
+    return x
+
+
 def collate(docs, chosen):
     longest = max(b - a for _, a, b in chosen)
     x = {k: np.zeros((len(chosen), longest), 'i8') for k in (*INPUTS, 'labels')}
@@ -48,7 +61,7 @@ def exact_f1(docs, paths):
 
 @torch.no_grad()
 def label(net, doc):
-    x = {k: torch.from_numpy(doc[k])[None] for k in INPUTS}
+    x = inputs({k: torch.from_numpy(doc[k])[None] for k in INPUTS})
     with torch.autocast('cpu', torch.bfloat16):
         scores = net(x)[0]
     return net.crf.best(scores[0])
@@ -81,7 +94,7 @@ def begin(net, folder, trunk):
     mine = net.trunk.state_dict()
     whole = all(k in state and state[k].shape == v.shape for k, v in mine.items())
     net.trunk.load_state_dict(state if whole else
-                              {k: state[k] if k.split('.')[0] in SAME else v for k, v in mine.items()})
+                              {k: state[k] if k.split('.')[0] in SAME and state[k].shape == v.shape else v for k, v in mine.items()})
 
 
 def main():
@@ -99,14 +112,20 @@ def main():
     args.add_argument('--last', type=int, default=3, help='epochs without --more')
     args.add_argument('--corpus', default='newswire', choices=('newswire', 'gum'))
     args.add_argument('--out', default='names.pt')
+    args.add_argument('--gaz')
     args.add_argument('--threads', type=int, default=2)
     args = args.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
+    global FIXED
+    if args.gaz:
+        FIXED = torch.from_numpy(np.load(os.path.join(args.dir, args.gaz))['fixed'])
+        import names
+        names.VOCABULARY = np.load(os.path.join(args.dir, args.gaz))['vocabulary']
     train, dev = documents('train', args.dir, args.corpus), documents('dev', args.dir)
     words = len(np.load(os.path.join(args.dir, 'vectors.npy')))
-    net = Tagger(words, args.drop, 0, args.width, args.dilations)
+    net = Tagger(words, args.drop, 0, args.width, args.dilations, 0 if FIXED is None else FIXED.shape[1])
     if args.trunk != 'none':
         begin(net, args.dir, args.trunk)
     net.trunk.drop_in = .1
@@ -131,7 +150,7 @@ def main():
         rng.shuffle(batches)
         for chosen in batches:
             x, mask = collate(docs, chosen)
-            x['word'][torch.from_numpy(rng.random(x['word'].shape) < args.forget)] = 0
+            x = inputs(x, torch.from_numpy(rng.random(x['word'].shape) < args.forget))
             with torch.autocast('cpu', torch.bfloat16):
                 scores, _ = net(x)
             loss = net.crf.loss(scores, x['labels'], mask)

@@ -128,6 +128,9 @@ def newswire(part):
             yield (name, *article(os.path.join(folder, name)))
 
 
+VOCABULARY = None
+
+
 def example(text, names, vocabulary):
     """One document: arrays of length T. A name that ends inside a token is in `gold` alone."""
     found = features(text)
@@ -145,5 +148,5 @@ def example(text, names, vocabulary):
 
 
 def documents(part, folder, corpus='newswire'):
-    vocabulary = np.load(os.path.join(folder, 'vocabulary.npy'))
+    vocabulary = np.load(os.path.join(folder, 'vocabulary.npy')) if VOCABULARY is None else VOCABULARY
     return [dict(example(text, names, vocabulary), name=name) for name, text, names in newswire(part)]

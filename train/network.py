@@ -37,14 +37,14 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    def __init__(self, words, width=WIDTH, drop=0.1, dilations=DILATIONS):
+    def __init__(self, words, width=WIDTH, drop=0.1, dilations=DILATIONS, fixed=0):
         super().__init__()
         self.word = nn.Embedding(words, WORD)
         self.suffix = nn.Embedding(2048, SUFFIX)
         self.prefix = nn.Embedding(2048, PREFIX)
         self.shape = nn.Embedding(32, SHAPE)
         self.place = nn.Embedding(32, PLACE)
-        self.enter = nn.Linear(INPUT, width)
+        self.enter = nn.Linear(INPUT + fixed, width)
         self.blocks = nn.ModuleList(Block(width, k, drop) for k in dilations)
         self.drop_in, self.rounded = 0.0, False
 
@@ -55,7 +55,8 @@ class Trunk(nn.Module):
 
     def forward(self, x):
         """x: dict of [B][T] long tensors. Returns [B][T][width], normed."""
-        y = torch.cat([self.word(x['word']), self.suffix(x['suffix']), self.prefix(x['prefix']),
+        known = [x['fixed']] if 'fixed' in x else []
+        y = torch.cat([self.word(x['word']), *known, self.suffix(x['suffix']), self.prefix(x['prefix']),
                        self.shape(x['shape']), self.place(x['place'])], 2)
         if self.drop_in:
             y = F.dropout(y, self.drop_in, self.training)
