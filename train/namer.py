@@ -10,8 +10,8 @@ import numpy as np
 import torch
 from torch import nn
 from finetune import BATCH, INPUTS, pieces, windows
-from names import TYPES, documents
-from network import DILATIONS, WIDTH
+from names import TYPES, agreed, documents
+from network import DILATIONS, INPUT, WIDTH, WORD
 from tagger import Tagger
 
 SAME = ('word', 'suffix', 'prefix', 'shape', 'place')      # of the trunk, whatever the width
@@ -64,7 +64,7 @@ def label(net, doc):
     x = inputs({k: torch.from_numpy(doc[k])[None] for k in INPUTS})
     with torch.autocast('cpu', torch.bfloat16):
         scores = net(x)[0]
-    return net.crf.best(scores[0])
+    return net.crf.best(torch.from_numpy(agreed(scores[0].numpy(), doc['key'], doc['shape'])))
 
 
 def evaluate(net, docs):
@@ -81,7 +81,9 @@ def told(f1):
 def load(folder, name, words):
     """The network of a checkpoint, with the rounding of the integers."""
     saved = torch.load(os.path.join(folder, name))
-    net = Tagger(words, 0., 0, saved['args']['width'], saved['args']['dilations'])
+    fixed = saved['net']['trunk.enter.weight'].shape[1] - INPUT
+    net = Tagger(words, 0., 0, saved['args']['width'], saved['args']['dilations'], fixed)
+    net.fixed = fixed
     net.load_state_dict(saved['net'])
     net.trunk.round()
     return net
@@ -92,6 +94,10 @@ def begin(net, folder, trunk):
     state = torch.load(os.path.join(folder, trunk))['net']
     state = {k[6:]: v for k, v in state.items() if k.startswith('trunk.')}
     mine = net.trunk.state_dict()
+    old = state['enter.weight']
+    if mine['enter.weight'].shape[0] == len(old) and mine['enter.weight'].shape[1] > old.shape[1]:
+        more = mine['enter.weight'][:, WORD:WORD + mine['enter.weight'].shape[1] - old.shape[1]]
+        state['enter.weight'] = torch.cat([old[:, :WORD], more, old[:, WORD:]], 1)
     whole = all(k in state and state[k].shape == v.shape for k, v in mine.items())
     net.trunk.load_state_dict(state if whole else
                               {k: state[k] if k.split('.')[0] in SAME and state[k].shape == v.shape else v for k, v in mine.items()})
