@@ -13,7 +13,7 @@ import ctypes as c, os, sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
 sys.path.insert(0, os.path.join(ROOT, 'train'))
-from newswire import newswire                              # noqa: E402
+from named_articles import newswire                              # noqa: E402
 
 TYPES = ('person', 'organization', 'place')
 

@@ -299,6 +299,36 @@ typedef enum quoth_flag {
 
 #define QUOTH_NO_PARENT UINT32_MAX
 
+/** Words that tell a field of a statement; `spans` is empty where nothing does. */
+typedef struct quoth_phrase {
+    quoth_spans spans;
+    int carried; /**< 1: told by an earlier sentence of the same turn, not by the
+                    statement's own or the one that it goes on from */
+} quoth_phrase;
+
+/** When it was said. `date.value` is NULL where the words do not tell it for certain. */
+typedef struct quoth_when {
+    quoth_date date;
+    quoth_spans spans;
+    int carried; /**< as in quoth_phrase */
+} quoth_when;
+
+/** One through whom the words came to the article's outlet. */
+typedef struct quoth_relay {
+    quoth_str name;
+    quoth_spans spans;
+    int carried; /**< as in quoth_phrase */
+} quoth_relay;
+
+/** Somebody who was weighed as the speaker. */
+typedef struct quoth_candidate {
+    quoth_str name;
+    quoth_str kind;      /**< as speaker_kind */
+    unsigned confidence; /**< in percent, 0…100 */
+    quoth_str clues;     /**< with quoth_extract_options.explain: what was weighed, names
+                              parted by a space; else ptr NULL */
+} quoth_candidate;
+
 /** Everything is borrowed from the quoth_statements that holds it. Fields may
  *  be added at the end. */
 typedef struct quoth_statement {
@@ -320,6 +350,14 @@ typedef struct quoth_statement {
     quoth_block_kind block; /**< in which the content starts */
     quoth_str evidence; /**< with quoth_extract_options.explain: what was weighed for and
                              against its being a statement, a line each; else ptr NULL */
+    quoth_str speaker_role; /**< office or description that the article gives, or NULL */
+    unsigned speaker_confidence;       /**< that it is this speaker, in percent, 0…100 */
+    const quoth_candidate *candidates; /**< who else was weighed, the likeliest first */
+    uint32_t candidate_count;
+    quoth_phrase addressee, occasion, place;
+    quoth_when said;
+    const quoth_relay *via; /**< the nearest to the speaker first */
+    uint32_t via_count;
 } quoth_statement;
 
 typedef struct quoth_statements quoth_statements;

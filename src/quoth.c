@@ -12,6 +12,7 @@
 #include "analyse/token.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
+#include "attribute/fields.h"
 #include "attribute/nest.h"
 #include "base/error.h"
 #include "base/language.h"
@@ -266,6 +267,58 @@ static quoth_status extract_inside(const quoth_engine *engine,
     return status;
 }
 
+enum { ASIDES = 2 };
+
+// Who is named beside the article's voice: in its title, where the text does not have it,
+// and in its captions.
+static quoth_status read_asides(const quoth_engine *engine, const quoth_article *article,
+                                struct q_arena *arena, struct q_aside asides[ASIDES],
+                                uint32_t *count)
+{
+    quoth_status status = QUOTH_OK;
+    bool captions = false, headline = false;
+    quoth_block *blocks = Q_ARENA_ARRAY(arena, quoth_block, article->block_count);
+    *count = 0;
+    if (article->block_count && !blocks)
+        return QUOTH_ENOMEM;
+    for (uint32_t n = 0; n < article->block_count; n++) {
+        bool caption = article->blocks[n].kind == QUOTH_BLOCK_CAPTION;
+        captions = captions || caption;
+        headline = headline || article->blocks[n].kind == QUOTH_BLOCK_HEADLINE;
+        blocks[n] = article->blocks[n];
+        blocks[n].kind = caption ? QUOTH_BLOCK_BODY : QUOTH_BLOCK_FURNITURE;
+    }
+    struct q_aside given[ASIDES] = {{.text = headline ? Q_NO_STR : article->title},
+                                    {.text = captions ? article->text : Q_NO_STR}};
+    for (uint32_t k = 0; status == QUOTH_OK && k < ASIDES; k++) {
+        struct q_aside *aside = &asides[*count];
+        if (!given[k].text.len)
+            continue;
+        *aside = given[k];
+        status = prepare(aside->text, k ? blocks : NULL, k ? article->block_count : 0,
+                         arena, &aside->note);
+        if (status == QUOTH_OK && aside->note.token_count)
+            status = q_find_names(engine->names, engine->kernel, aside->text, arena,
+                                  &aside->note);
+        ++*count;
+    }
+    return status;
+}
+
+static quoth_status fill_fields(const quoth_engine *engine, const quoth_article *article,
+                                const struct q_annotation *note, bool explain,
+                                quoth_statements *out)
+{
+    struct q_aside asides[ASIDES];
+    uint32_t count = 0;
+    if (!out->count)
+        return QUOTH_OK;
+    quoth_status status = read_asides(engine, article, &out->arena, asides, &count);
+    return status != QUOTH_OK
+               ? status
+               : q_fill_fields(engine->lexicon, article, note, asides, count, explain, out);
+}
+
 static quoth_status extract(const quoth_engine *engine, const quoth_article *article,
                             const quoth_extract_options *options, quoth_statements *out)
 {
@@ -285,7 +338,10 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     if (status != QUOTH_OK)
         return status;
     q_name_statements(article, out);
-    return q_sort_statements(out);
+    status = q_sort_statements(out);
+    if (status == QUOTH_OK && !with.raw)
+        status = fill_fields(engine, article, &note, with.explain, out);
+    return status;
 }
 
 static quoth_str name_of(quoth_str language)

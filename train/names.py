@@ -7,7 +7,7 @@ import glob, os, re
 import numpy as np
 from attributions import tokens_of
 from corpus import SHARED, features, points_of
-from newswire import newswire
+from named_articles import newswire
 from prepare import ids_of
 
 TYPES = ('person', 'organization', 'place')                # src/record/annotation.h, q_name_type

@@ -2,6 +2,20 @@
 
 #include "analyse/feature.h"
 #include "analyse/label.h"
+#include "base/str.h"
+
+// No name goes on in the next paragraph, or into a bracket (*Doe (@doe)*).
+static uint32_t end_of_name(quoth_str text, const struct q_annotation *annotation,
+                            const struct q_run *run)
+{
+    for (uint32_t i = run->from + 1; i < run->to; i++) {
+        const struct q_token *token = &annotation->tokens[i];
+        if ((token->flags & Q_TOKEN_PARAGRAPH) ||
+            q_str_equal(q_token_text(text, token), Q_STR("(")))
+            return i;
+    }
+    return run->to;
+}
 
 enum { TYPES = Q_NAME_PLACE };
 
@@ -106,7 +120,7 @@ quoth_status q_find_names(const struct q_model *model, const struct q_kernel *ke
     for (uint32_t i = 0; i < runs.count; i++) {
         const struct q_run *run = &runs.at[i];
         annotation->names[i] = (struct q_name){.from = run->from,
-                                               .to = run->to,
+                                               .to = end_of_name(text, annotation, run),
                                                .type = run->tag,
                                                .certainty = run->certainty};
     }

@@ -17,7 +17,11 @@ static size_t count_offsets(const quoth_statements *statements)
     for (size_t i = 0; i < quoth_statements_count(statements); i++) {
         const quoth_statement *s = quoth_statements_at(statements, i);
         spans += (size_t)s->content.count + s->cue.count + s->source.count;
-        spans += s->inserts.count;
+        spans += (size_t)s->inserts.count + s->said.spans.count;
+        spans += (size_t)s->addressee.spans.count + s->occasion.spans.count;
+        spans += s->place.spans.count;
+        for (uint32_t k = 0; k < s->via_count; k++)
+            spans += s->via[k].spans.count;
     }
     return 2 * spans;
 }
@@ -86,6 +90,13 @@ const struct q_points *q_points_new(struct q_arena *arena, quoth_str text,
         out[i].cue = points + collect(&list, s->cue);
         out[i].source = points + collect(&list, s->source);
         out[i].inserts = points + collect(&list, s->inserts);
+        out[i].addressee = points + collect(&list, s->addressee.spans);
+        out[i].occasion = points + collect(&list, s->occasion.spans);
+        out[i].place = points + collect(&list, s->place.spans);
+        out[i].said = points + collect(&list, s->said.spans);
+        out[i].via = points + list.count;
+        for (uint32_t k = 0; k < s->via_count; k++)
+            collect(&list, s->via[k].spans);
     }
     convert(text, list, spare, offsets, points);
     return out;

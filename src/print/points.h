@@ -16,6 +16,8 @@
 /** Of one statement: start, end of each of its spans, in their order. */
 struct q_points {
     const uint32_t *content, *cue, *source, *inserts;
+    const uint32_t *addressee, *occasion, *place, *said;
+    const uint32_t *via; // of all relays, one behind the other
 };
 
 /** The points of each statement, an array in `arena`; NULL when memory is out. */

@@ -8,22 +8,23 @@ static void put(struct q_json *json, const char *key, quoth_str value)
     q_json_string(json, value);
 }
 
-static void put_null(struct q_json *json, const char *key)
-{
-    q_json_key(json, key);
-    q_json_null(json);
-}
+/* ── Spans ──────────────────────────────────────────────────────────────── */
 
-static void put_empty(struct q_json *json, const char *key)
+// "spans": `points`, start and end of each.
+static void put_spans(struct q_json *json, quoth_spans spans, const uint32_t *points)
 {
-    q_json_key(json, key);
+    q_json_key(json, "spans");
     q_json_array(json);
+    for (uint32_t i = 0; i < spans.count; i++) {
+        q_json_array(json);
+        q_json_number(json, points[2 * i]);
+        q_json_number(json, points[2 * i + 1]);
+        q_json_end(json);
+    }
     q_json_end(json);
 }
 
-/* ── Spans ──────────────────────────────────────────────────────────────── */
-
-// "text": the pieces joined by one space; "spans": `points`, start and end of each.
+// "text": the pieces joined by one space, and their spans.
 static void put_words(struct q_json *json, const quoth_article *article, quoth_spans spans,
                       const uint32_t *points)
 {
@@ -35,15 +36,7 @@ static void put_words(struct q_json *json, const quoth_article *article, quoth_s
         q_json_text_add(json, quoth_article_cut(article, spans.at[i]));
     }
     q_json_text_close(json);
-    q_json_key(json, "spans");
-    q_json_array(json);
-    for (uint32_t i = 0; i < spans.count; i++) {
-        q_json_array(json);
-        q_json_number(json, points[2 * i]);
-        q_json_number(json, points[2 * i + 1]);
-        q_json_end(json);
-    }
-    q_json_end(json);
+    put_spans(json, spans, points);
 }
 
 // Opens the object of a field with its words; false, and null, where there are none.
@@ -69,6 +62,55 @@ static void put_inserts(struct q_json *json, const quoth_article *article,
         q_json_object(json);
         put_words(json, article, (quoth_spans){&inserts.at[i], 1}, points + 2 * i);
         q_json_end(json);
+    }
+    q_json_end(json);
+}
+
+static void put_carried(struct q_json *json, int carried)
+{
+    if (!carried)
+        return;
+    q_json_key(json, "carried");
+    q_json_bool(json, true);
+}
+
+static void put_phrase(struct q_json *json, const char *key, const quoth_article *article,
+                       const quoth_phrase *phrase, const uint32_t *points)
+{
+    if (!open_words(json, key, article, phrase->spans, points))
+        return;
+    put_carried(json, phrase->carried);
+    q_json_end(json);
+}
+
+static void put_said(struct q_json *json, const quoth_article *article,
+                     const quoth_when *said, const uint32_t *points)
+{
+    q_json_key(json, "said");
+    if (!said->spans.count) {
+        q_json_null(json);
+        return;
+    }
+    q_json_object(json);
+    put(json, "value", said->date.value);
+    put(json, "precision", said->date.precision);
+    put_words(json, article, said->spans, points);
+    put_carried(json, said->carried);
+    q_json_end(json);
+}
+
+static void put_via(struct q_json *json, const quoth_statement *s, const uint32_t *points)
+{
+    q_json_key(json, "via");
+    q_json_array(json);
+    for (uint32_t i = 0; i < s->via_count; i++) {
+        const quoth_relay *relay = &s->via[i];
+        q_json_object(json);
+        put(json, "name", relay->name);
+        put_spans(json, relay->spans, points);
+        put_carried(json, relay->carried);
+        q_json_end(json);
+        points += 2 * relay->spans.count;
     }
     q_json_end(json);
 }
@@ -135,17 +177,33 @@ static void put_flags(struct q_json *json, unsigned flags)
     q_json_end(json);
 }
 
-// The name comes with the statement's own confidence until speakers are weighed apart.
+static void put_candidates(struct q_json *json, const quoth_statement *s)
+{
+    q_json_key(json, "candidates");
+    q_json_array(json);
+    for (uint32_t i = 0; i < s->candidate_count; i++) {
+        q_json_object(json);
+        put(json, "name", s->candidates[i].name);
+        put(json, "kind", s->candidates[i].kind);
+        q_json_key(json, "confidence");
+        q_json_percent(json, s->candidates[i].confidence);
+        if (s->candidates[i].clues.ptr)
+            put(json, "clues", s->candidates[i].clues);
+        q_json_end(json);
+    }
+    q_json_end(json);
+}
+
 static void put_speaker(struct q_json *json, const quoth_statement *s)
 {
     q_json_key(json, "speaker");
     q_json_object(json);
     put(json, "name", s->speaker_name);
     put(json, "kind", s->speaker_kind);
-    put_null(json, "role");
+    put(json, "role", s->speaker_role);
     q_json_key(json, "confidence");
-    q_json_percent(json, s->speaker_name.ptr ? s->confidence : 0);
-    put_empty(json, "candidates");
+    q_json_percent(json, s->speaker_confidence);
+    put_candidates(json, s);
     if (!s->speaker_name.ptr)
         put(json, "why", s->speaker_why);
     q_json_end(json);
@@ -179,6 +237,7 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
                           bool article)
 {
     const quoth_statement *s = quoth_statements_at(page->statements, index);
+    const struct q_points *points = &page->points[index];
     q_json_object(json);
     put(json, "type", Q_STR("statement"));
     put(json, "id", q_str_from(s->id));
@@ -192,14 +251,14 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     put(json, "kind", kind_name(s->kind));
     q_json_key(json, "negated");
     q_json_bool(json, s->negated != 0);
-    put_who_and_what(json, page, s, &page->points[index]);
-    put_null(json, "addressee");
-    put_null(json, "occasion");
-    put_null(json, "place");
-    put_null(json, "said");
-    put_empty(json, "via");
+    put_who_and_what(json, page, s, points);
+    put_phrase(json, "addressee", page->article, &s->addressee, points->addressee);
+    put_phrase(json, "occasion", page->article, &s->occasion, points->occasion);
+    put_phrase(json, "place", page->article, &s->place, points->place);
+    put_said(json, page->article, &s->said, points->said);
+    put_via(json, s, points->via);
     put(json, "parent", parent_id(page, s));
-    put_inserts(json, page->article, s->inserts, page->points[index].inserts);
+    put_inserts(json, page->article, s->inserts, points->inserts);
     put(json, "block", q_block_name(s->block));
     q_json_key(json, "confidence");
     q_json_percent(json, s->confidence);

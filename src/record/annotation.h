@@ -80,14 +80,6 @@ struct q_piece {
     int16_t score;     // the tagger's certainty, 0…255
 };
 
-enum q_name_type { Q_NAME_PERSON = 1, Q_NAME_ORGANIZATION = 2, Q_NAME_PLACE = 3 };
-
-struct q_name {
-    uint32_t from, to; // tokens
-    uint8_t type;      // q_name_type
-    uint8_t certainty; // 0…255
-};
-
 // What the network says, of every token, about who belongs to whom. Each group is a
 // set of scores in 1/256 nats, of which the highest counts. "Left" and "right" count
 // pieces of the wanted tag from the token: the nearest one, or one further off.
@@ -108,6 +100,31 @@ enum q_where {
     Q_WHERE_FAR_RIGHT
 };
 
+enum q_name_type { Q_NAME_NONE, Q_NAME_PERSON, Q_NAME_ORGANIZATION, Q_NAME_PLACE };
+
+// A name: Jane Doe, without title.
+struct q_name {
+    uint32_t from, to; // tokens, half-open
+    uint8_t type;      // q_name_type
+    uint8_t certainty; // 0…255
+};
+
+// What the words of a time tell of its side of the article's day.
+enum q_time_sense {
+    Q_TIME_FIXED, // the year is told
+    Q_TIME_PAST,  // last, ago
+    Q_TIME_FUTURE,
+    Q_TIME_OPEN // the tense of its clause must tell: Friday, in May
+};
+
+// A date or time: last week.
+struct q_time {
+    uint32_t from, to;   // tokens, half-open, without the preposition
+    quoth_str value;     // ISO 8601; ptr NULL: which one is not told
+    quoth_str precision; // as in quoth_date; ptr NULL with value
+    uint8_t sense;       // q_time_sense
+};
+
 // Tokens [from, to), a piece of the content of the statement with index `parent`.
 struct q_stretch {
     uint32_t from, to;
@@ -122,11 +139,13 @@ struct q_annotation {
     const quoth_feature *features; // of each token, what the networks see of it
     struct q_piece *pieces; // in the order of the text
     uint32_t piece_count;
-    struct q_name *names; // in the order of the text
-    uint32_t name_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
-    bool inside;          // it is of a statement's content, not of the article
-    uint32_t parent;      // that statement's index
+    struct q_name *names; // in the order of the text, not overlapping
+    uint32_t name_count;
+    struct q_time *times; // likewise
+    uint32_t time_count;
+    bool inside;     // it is of a statement's content, not of the article
+    uint32_t parent; // that statement's index
 };
 
 /** Adds to sum[0 … count) the links `first` … of tokens [from, to), of a long run only

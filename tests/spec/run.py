@@ -9,7 +9,10 @@ sys.dont_write_bytecode = True      # leave no cache in the tree
 import marks
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-KEYS = ('kind', 'act', 'negated', 'parent', 'speaker', 'source', 'cue', 'block', 'inserts')
+KEYS = ('kind', 'act', 'negated', 'parent', 'speaker', 'speaker kind', 'role', 'addressee', 'occasion', 'place', 'said',
+        'via', 'carried', 'source', 'cue', 'block', 'inserts')
+FIELDS = ('addressee', 'occasion', 'place', 'said', 'via')
+GIVEN = ('published', 'outlet', 'title')
 
 def attributes(line, found):
     """`= 2 parent: 1; kind: indirect` → ('2', {'parent': '1', 'kind': 'indirect'})"""
@@ -25,17 +28,19 @@ def example(where, words, lines):
     """One fence: its text and, by id, the statements that must be found in it."""
     if set(words[1:]) - {'later', 'known'}: raise ValueError(f'unknown fence: {" ".join(words)}')
     text, found = marks.read('\n'.join(l for l in lines if not l.startswith('= ')))
+    given = dict(p.split(': ', 1) for l in lines if l.startswith('= article ') for p in l[10:].split('; '))
+    if set(given) - set(GIVEN): raise ValueError(f'an article is given {", ".join(GIVEN)}')
     if (words[0] == 'nothing') == bool(found): raise ValueError('`statement` needs marks, `nothing` takes none')
     want = {i: {'spans': roles} for i, roles in found.items()}
     for line in lines:
-        if line.startswith('= '):
+        if line.startswith('= ') and not line.startswith('= article '):
             i, more = attributes(line, found)
             want[i] |= more
     for w in want.values():
         own = marks.kind([text[a:b] for a, b in w['spans']['content']])
         if w.get('kind', own) != own: raise ValueError(f'kind: its marks say {own}')
         if w.get('parent', 'none') not in [*want, 'none']: raise ValueError(f'no such parent: {w["parent"]}')
-    return {'id': where, 'text': text, 'want': want, 'excused': len(words) > 1}
+    return {'id': where, 'text': text, 'want': want, 'excused': len(words) > 1, **given}
 
 def read_spec():
     examples, enough = [], {}
@@ -62,7 +67,7 @@ def read_spec():
 
 def ask(program, examples):
     """What the program finds, by example. A program that fails has found nothing worth comparing."""
-    lines = ''.join(json.dumps({k: e[k] for k in ('id', 'text')}) + '\n' for e in examples)
+    lines = ''.join(json.dumps({k: e[k] for k in ('id', 'text', *GIVEN) if k in e}) + '\n' for e in examples)
     out = subprocess.run([program, 'extract', '--from', 'jsonl', '--format', 'ndjson', '-'],
                          input=lines.encode(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if out.returncode: raise OSError(f'{program}: exit status {out.returncode}: {out.stderr.decode()}')
@@ -73,6 +78,10 @@ def ask(program, examples):
     return got
 
 def spans(statement, role): return [tuple(x) for x in (statement.get(role) or {}).get('spans') or []]
+
+def word(field):
+    """What a record says in a field: a value, a name or words."""
+    return (field or {}).get('value') or (field or {}).get('name') or (field or {}).get('text') or 'none'
 
 def show(text, pieces): return ' | '.join(text[a:b] for a, b in pieces) or 'none'
 
@@ -93,6 +102,9 @@ def compare(e, got):
         has = {'kind': s.get('kind'), 'act': s.get('act'), 'negated': str(bool(s.get('negated'))).lower(),
                'speaker': (s.get('speaker') or {}).get('name') or 'none', 'block': s.get('block'),
                'inserts': show(text, [x for i in s.get('inserts') or [] for x in spans({'i': i}, 'i')]),
+               'speaker kind': s['speaker'].get('kind') or 'none', 'role': s['speaker'].get('role') or 'none',
+               **{f: word(s[f]) for f in FIELDS[:4]}, 'via': ' | '.join(map(word, s['via'])) or 'none',
+               'carried': ' | '.join(f for f in FIELDS if any(x and x.get('carried') for x in (s[f] if f == 'via' else [s[f]]))) or 'none',
                'parent': next((j for j, p in pair.items() if p and p['id'] == s.get('parent')), s.get('parent') or 'none')}
         wrong += [f'{k:10} {w[k]}, not: {v}' for k, v in has.items() if w.get(k, v) != v]
     return wrong + [f'too much   {show(text, spans(s, "content"))}' for s in left]

@@ -26,7 +26,7 @@ static void open_bench(struct bench *bench, uint64_t seed)
     static const char TEXT[] =
         "Harsk, 3 May. “We tried,” Mayor Ana Talsko told the Harsk Herald. Talsko, 48, "
         "runs "
-        "the town of U.S. Grant.\n\nThe Board of Trade in New Harsk said that it had not.";
+        "the town of U.S. Grant. The Board of Trade in New Harsk said that it had not.";
     *bench = (struct bench){.file = tiny_names(32, 4, DILATIONS, seed),
                             .text = {TEXT, sizeof TEXT - 1}};
     assert_int_equal(q_model_load(&bench->model, Q_LABELS_NAMES, bench->file.bytes,
