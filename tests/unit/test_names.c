@@ -95,27 +95,37 @@ static void test_every_kernel(void **state)
 }
 
 // A model whose scores are the same for every token: 3 nats for one label, else 0.
+struct steady {
+    struct q_model model;
+    int8_t weights[32 * 32];
+    int32_t bias[32], scale[32];
+    int16_t start[Q_MAX_LABELS], follow[Q_MAX_LABELS * Q_MAX_LABELS];
+};
+
+static void make_steady(const struct bench *bench, struct steady *out, int label)
+{
+    *out = (struct steady){.model = *bench->model};
+    out->model.leave.weights = out->weights;
+    out->model.leave.bias = out->bias;
+    out->model.leave.scale = out->scale;
+    out->model.leave.shift = 1;
+    out->model.start = out->start;
+    out->model.follow = out->follow;
+    out->bias[label] = 3 * 256 * 8;
+    out->scale[label] = 2;
+}
+
 static void test_types(void **state)
 {
     (void)state;
-    static int8_t weights[32 * 32];
-    static int16_t start[Q_MAX_LABELS], follow[Q_MAX_LABELS * Q_MAX_LABELS];
     struct bench bench;
+    struct steady steady;
     open_bench(&bench, 1);
     const struct q_annotation *note = &bench.note;
     for (int label = 0; label < 7; label++) {
-        int32_t bias[32] = {0}, scale[32] = {0};
-        struct q_model steady = *bench.model;
-        bias[label] = 3 * 256 * 8;
-        scale[label] = 2;
-        steady.start = start;
-        steady.follow = follow;
-        steady.leave.weights = weights;
-        steady.leave.bias = bias;
-        steady.leave.scale = scale;
-        steady.leave.shift = 1;
+        make_steady(&bench, &steady, label);
         assert_int_equal(
-            q_find_names(&steady, &q_kernel_c, bench.text, &bench.arena, &bench.note),
+            q_find_names(&steady.model, &q_kernel_c, bench.text, &bench.arena, &bench.note),
             QUOTH_OK);
         assert_int_equal(note->name_count, label == 0  ? 0
                                            : label % 2 ? note->token_count
@@ -193,6 +203,27 @@ static void test_agreement(void **state)
     }
 }
 
+// A name ends where its paragraph does, and before a bracket.
+static void test_ends(void **state)
+{
+    (void)state;
+    static const char TEXT[] = "Ana Talsko (Harsk)";
+    struct bench bench;
+    struct steady steady;
+    open_bench(&bench, 1);
+    bench.text = (quoth_str){TEXT, sizeof TEXT - 1};
+    bench.note = (struct q_annotation){0};
+    assert_int_equal(q_tokenize(bench.text, NULL, 0, &bench.arena, &bench.note), QUOTH_OK);
+    assert_int_equal(q_pair_quotes(bench.text, &bench.arena, &bench.note), QUOTH_OK);
+    make_steady(&bench, &steady, 2);
+    assert_int_equal(
+        q_find_names(&steady.model, &q_kernel_c, bench.text, &bench.arena, &bench.note),
+        QUOTH_OK);
+    assert_int_equal(bench.note.name_count, 1);
+    assert_int_equal(bench.note.names[0].to, 2);
+    close_bench(&bench);
+}
+
 // The public way: labels of the tokens that quoth_features gives, by the model built in.
 static void test_public(void **state)
 {
@@ -240,9 +271,9 @@ static void test_memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kernel),    cmocka_unit_test(test_types),
-        cmocka_unit_test(test_agreement),       cmocka_unit_test(test_public),
-        cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_every_kernel), cmocka_unit_test(test_types),
+        cmocka_unit_test(test_agreement),    cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_public),       cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests_name("names", tests, NULL, NULL);
 }
