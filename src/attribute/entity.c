@@ -144,7 +144,9 @@ static bool is_title_word(quoth_str word)
         "rep.",      "gov.",   "prof",   "prof.",  "judge",  "justice", "capt.",
         "sgt.",      "lt.",    "col.",   "father", "sister", "saint",   "ustaz",
         "datuk",     "mrs",    "mrs.",   "ms",     "ms.",    "miss",    NULL};
-    return q_str_is_any(word, titles);
+    static const char *const parts[] = {"president-elect", "then-president",
+                                        "then-president-elect", "vice-president", NULL};
+    return q_str_is_any(word, titles) || q_str_is_any(word, parts);
 }
 
 // The first token of a name behind such words.
@@ -152,6 +154,9 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name)
 {
     uint32_t from = name->from;
+    while (from + 1 < name->to && note->tokens[from].kind != Q_TOKEN_WORD &&
+           note->tokens[from].kind != Q_TOKEN_NUMBER)
+        from++; // *’s Security Council*
     while (from + 1 < name->to && is_title_word(q_token_text(text, &note->tokens[from])) &&
            (name->type == Q_NAME_PERSON ||
             q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
@@ -159,13 +164,29 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
     return from;
 }
 
+// Behind the last token of a name: no mark (*Doe.*), of a place not what it lies in
+// (*Beijing, China*).
+static uint32_t end_of(quoth_str text, const struct q_annotation *note,
+                       const struct q_name *name)
+{
+    uint32_t to = name->to;
+    if (name->type == Q_NAME_PLACE)
+        for (uint32_t i = name->from + 1; i < to; i++)
+            if (q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR(",")))
+                return i;
+    while (to > name->from + 1 && note->tokens[to - 1].kind == Q_TOKEN_MARK &&
+           !q_str_equal(q_token_text(text, &note->tokens[to - 1]), Q_STR(")")))
+        to--;
+    return to;
+}
+
 // A name's words, without titles, Jr. and a possessive.
 static uint32_t words_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name, quoth_str out[Q_NAME_WORDS])
 {
     uint32_t count = 0;
-    for (uint32_t i = start_of(text, note, name); i < name->to && count < Q_NAME_WORDS;
-         i++) {
+    uint32_t to = end_of(text, note, name);
+    for (uint32_t i = start_of(text, note, name); i < to && count < Q_NAME_WORDS; i++) {
         quoth_str word = q_token_text(text, &note->tokens[i]);
         if (note->tokens[i].kind != Q_TOKEN_WORD && note->tokens[i].kind != Q_TOKEN_NUMBER)
             continue;
@@ -264,9 +285,23 @@ static bool is_same_several(uint8_t type, const quoth_str *a, uint32_t a_count,
         return is_same_person(a, a_count, b, b_count) ||
                (a_count < b_count ? is_part(a, a_count, b, b_count)
                                   : is_part(b, b_count, a, a_count));
-    bool end = q_is_same_spelling(a[a_count - 1], b[b_count - 1]);
-    return end && (a_count < b_count ? is_part(a, a_count, b, b_count)
-                                     : is_part(b, b_count, a, a_count));
+    // a longer name that comes later may be another body's: the council, the UN council
+    return a_count <= b_count && q_is_same_spelling(a[a_count - 1], b[b_count - 1]) &&
+           is_part(a, a_count, b, b_count);
+}
+
+// Is it the first letters of a body's name: the *UN*?
+static bool is_letters_of(quoth_str word, const struct q_entity *e)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < e->word_count; i++) {
+        char first = e->words[i].ptr[0];
+        if (first < 'A' || first > 'Z')
+            continue;
+        if (at >= word.len || word.ptr[at++] != first)
+            return false;
+    }
+    return at > 1 && at == word.len;
 }
 
 // How well one word names an entity; 0: not at all.
@@ -278,10 +313,7 @@ static int rank_of(quoth_str word, const struct q_entity *e)
         return 3;
     if (is_person(e->type))
         return q_is_same_spelling(word, e->words[0]) ? 2 : 1;
-    // Of a body the last word or all first letters: the *Journal*, the *UN*.
-    char first = word.ptr[0];
-    bool letters = word.len > 1 && word.ptr[1] >= 'A' && word.ptr[1] <= 'Z';
-    return letters && first == e->words[0].ptr[0] ? 3 : 0;
+    return is_letters_of(word, e) ? 3 : 0;
 }
 
 struct match {
@@ -311,14 +343,17 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
                                                                                   : 0;
         if (rank == 0 || rank < best.rank)
             continue;
-        bool later = best.entity == Q_NO_ENTITY || f->full[entity] > f->full[best.entity] ||
-                     (f->full[entity] == f->full[best.entity] &&
-                      f->seen[entity] >= f->seen[best.entity]);
+        bool better = best.entity == Q_NO_ENTITY ||
+                      f->full[entity] > f->full[best.entity] ||
+                      (f->full[entity] == f->full[best.entity] && entity < best.entity);
         if (rank > best.rank)
             best = (struct match){entity, rank, false};
         else
-            best = (struct match){later ? entity : best.entity, rank, true};
+            best = (struct match){better ? entity : best.entity, rank, true};
     }
+    enum { BY_GIVEN_NAME = 2 };
+    if (best.other && best.rank <= BY_GIVEN_NAME)
+        best.entity = Q_NO_ENTITY; // *Mike*, of two
     return best;
 }
 
@@ -343,7 +378,7 @@ static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *
 static uint32_t end_of_letters(quoth_str text, const struct q_annotation *note,
                                const struct q_name *name)
 {
-    uint32_t i = name->to;
+    uint32_t i = end_of(text, note, name);
     if (name->type != Q_NAME_ORGANIZATION || name->to - name->from < 2 ||
         i + 2 >= note->token_count ||
         !q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR("(")) ||

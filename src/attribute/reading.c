@@ -58,6 +58,20 @@ static bool is_head(const struct q_words *w, const struct q_entity *e,
            q_word_token(w, to)->kind != Q_TOKEN_QUOTE;
 }
 
+// *Russia's Security Council*, *the country's Foreign Ministry*: there are many of these,
+// so that the words before it are part of its name.
+static bool is_owned_office(const struct q_words *w, const struct q_mention *m,
+                            struct q_range source)
+{
+    static const char *const offices[] = {
+        "ministry", "council", "department", "government", "parliament", "court",
+        "army",     "police",  "bank",       "commission", "committee",  "agency",
+        "embassy",  "senate",  "congress",   "office",     "cabinet",    "assembly",
+        "union",    "party",   NULL};
+    return m->from > source.from && q_sort_of(w, m->from - 1) == Q_SORT_OWNER &&
+           q_word_is_any(w, m->to - 1, offices);
+}
+
 // The first mention from `n` on that is a head of the source, of a person or of a body.
 static uint32_t find_head(const struct q_words *w, const struct q_entities *entities,
                           uint32_t n, struct q_range source, bool person)
@@ -67,7 +81,8 @@ static uint32_t find_head(const struct q_words *w, const struct q_entities *enti
         if (m->entity == Q_NO_ENTITY || m->from < source.from)
             continue;
         const struct q_entity *e = &entities->at[m->entity];
-        if ((e->type == Q_NAME_PERSON) == person && is_head(w, e, m, source))
+        if ((e->type == Q_NAME_PERSON) == person && is_head(w, e, m, source) &&
+            (person || !is_owned_office(w, m, source)))
             return n;
     }
     return UINT32_MAX;
