@@ -533,6 +533,7 @@ static struct q_range role_beside(const struct q_words *w, const struct q_mentio
 
 void q_read_roles(const struct q_words *w, struct q_entities *entities)
 {
+    static const char *const articles[] = {"a", "an", "the", NULL};
     for (uint32_t n = 0; n < entities->mention_count; n++) {
         const struct q_mention *m = &entities->mentions[n];
         if (m->entity == Q_NO_ENTITY)
@@ -544,8 +545,7 @@ void q_read_roles(const struct q_words *w, struct q_entities *entities)
         int weight = weight_of(w, role);
         if (weight <= e->role_weight)
             continue;
-        while (role.from + 1 < role.to &&
-               (q_word_is(w, role.from, "a") || q_word_is(w, role.from, "an")))
+        while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
         e->role = cut(w, role);
         e->role_weight = weight;
