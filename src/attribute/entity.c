@@ -10,7 +10,7 @@ enum {
 
 // ── Spellings ──
 
-// A word of a name as the ways to write it in Latin letters have it in common.
+// A word of a name, as the ways to write it in Latin letters have it in common.
 struct folded {
     char text[LONGEST_WORD];
     size_t len;
@@ -21,19 +21,29 @@ static bool is_vowel(char c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
+static char lower(quoth_str word, size_t i)
+{
+    char c = i < word.len ? word.ptr[i] : 0;
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 // Ways to write Cyrillic and Arabic sounds (shared names of Wikidata: what stands in pairs
-// of spellings): kh h, zh z, sch sh s, ph f, ck q c k, y j i, w v, and double letters.
-static struct folded fold(quoth_str word)
+// of spellings): kh ch k, zh z, sch sh s, ph f, ck q c k, y j i, w v, and double letters;
+// with `spells` false only capitals, stops and apostrophes.
+static struct folded fold_as(quoth_str word, bool spells)
 {
     struct folded out = {.len = 0};
-    bool spells = word.len >= LEAST_FOLDED;
     for (size_t i = 0; i < word.len && out.len + 1 < LONGEST_WORD; i++) {
-        char c = word.ptr[i], next = i + 1 < word.len ? word.ptr[i + 1] : 0;
-        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        next = next >= 'A' && next <= 'Z' ? (char)(next + 32) : next;
+        char c = lower(word, i), next = lower(word, i + 1);
         if (c == '.' || c == '\'')
             continue;
-        if (spells && next == 'h' && (c == 'k' || c == 'z' || c == 's' || c == 'g'))
+        if (q_str_starts(q_str(word.ptr + i, word.len - i), Q_STR("’"))) {
+            i += 2;
+            continue;
+        }
+        if (spells && c == 's' && next == 'c' && lower(word, i + 2) == 'h')
+            i += 2;
+        else if (spells && next == 'h' && c && strchr("kczsg", c))
             i++; // the second letter says nothing
         if (spells && c == 'p' && next == 'h') {
             c = 'f';
@@ -48,6 +58,12 @@ static struct folded fold(quoth_str word)
         out.text[out.len++] = c;
     }
     return out;
+}
+
+// Short words have one spelling.
+static struct folded fold(quoth_str word)
+{
+    return fold_as(word, word.len >= LEAST_FOLDED);
 }
 
 static quoth_str str_of(const struct folded *f)
@@ -81,18 +97,34 @@ static bool is_initial(quoth_str word)
     return word.len == 1 || (word.len == 2 && word.ptr[1] == '.');
 }
 
-// Can both be one given name: *Jane*, *J.*; *Nikolay*, *Nikolai*; *Mike*, *Michael*?
+// Is the shorter of them, without a last *e*, *y* or *ie*, how the other starts: *Joe*,
+// *Joseph*?
+static bool is_short_form(const struct folded *a, const struct folded *b)
+{
+    if (a->len > b->len)
+        return is_short_form(b, a);
+    size_t len = a->len;
+    while (len > 2 && (a->text[len - 1] == 'e' || a->text[len - 1] == 'i'))
+        len--;
+    return len > 1 && memcmp(a->text, b->text, len) == 0;
+}
+
+// Can both be one given name: *Jane*, *J.*; *Nikolay*, *Nikolai*; *Mike*, *Michael*; not
+// *Paul*, *Paula*?
 static bool is_same_given(quoth_str a, quoth_str b)
 {
-    struct folded x = fold(a), y = fold(b);
+    struct folded x = fold_as(a, true), y = fold_as(b, true);
     if (!x.len || !y.len || x.text[0] != y.text[0])
         return false;
     if (is_initial(a) || is_initial(b) || q_str_equal(str_of(&x), str_of(&y)))
         return true;
+    enum q_gender one = q_given_gender(a), other = q_given_gender(b);
+    if (one && other && one != other)
+        return false;
     size_t shared = 0;
     while (shared < x.len && shared < y.len && x.text[shared] == y.text[shared])
         shared++;
-    return is_near(&x, &y) || shared >= 3 || (shared == 2 && (x.len < 5 || y.len < 5));
+    return is_near(&x, &y) || shared >= 3 || is_short_form(&x, &y);
 }
 
 // ── Words of names ──
@@ -107,10 +139,11 @@ static bool is_lineage(quoth_str word)
 static bool is_title_word(quoth_str word)
 {
     static const char *const titles[] = {
-        "rabbi",  "mullah", "sheikh", "imam",    "sultan", "pastor", "general", "president",
-        "the",    "mr",     "mr.",    "dr",      "dr.",    "sen.",   "rep.",    "gov.",
-        "prof",   "prof.",  "judge",  "justice", "capt.",  "sgt.",   "lt.",     "col.",
-        "father", "sister", "saint",  "ustaz",   "datuk",  NULL};
+        "rabbi",     "mullah", "sheikh", "imam",   "sultan", "pastor",  "general",
+        "president", "the",    "mr",     "mr.",    "dr",     "dr.",     "sen.",
+        "rep.",      "gov.",   "prof",   "prof.",  "judge",  "justice", "capt.",
+        "sgt.",      "lt.",    "col.",   "father", "sister", "saint",   "ustaz",
+        "datuk",     "mrs",    "mrs.",   "ms",     "ms.",    "miss",    NULL};
     static const char *const parts[] = {"president-elect", "then-president",
                                         "then-president-elect", "vice-president", NULL};
     return q_str_is_any(word, titles) || q_str_is_any(word, parts);
@@ -326,7 +359,7 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
 
 // ── Mentions ──
 
-// *Mr.*, *Mrs.* before a name.
+// *Mr.*, *Mrs.* before token `from`.
 static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *note,
                                      uint32_t from)
 {
@@ -386,12 +419,33 @@ static uint32_t add_entity(struct q_entity_words *f, uint8_t type, const quoth_s
     return entity;
 }
 
+static bool has_lineage(quoth_str name)
+{
+    quoth_str word = Q_NO_STR;
+    while (name.len)
+        word = q_str_take_until(&name, ' ');
+    return is_lineage(word);
+}
+
+// Does the name tell more than the entity's so far: a given name more than initials, then
+// words, then Jr.?
+static bool is_fuller(const struct q_entity *e, const quoth_str *words, uint32_t count,
+                      quoth_str name)
+{
+    bool initial = is_initial(words[0]);
+    if (initial != is_initial(e->words[0]))
+        return !initial;
+    if (count != e->word_count)
+        return count > e->word_count;
+    return has_lineage(name) && !has_lineage(e->name);
+}
+
 // A fuller name takes the place of the one so far.
 static void widen(struct q_entity_words *f, uint32_t entity, const quoth_str *words,
                   uint32_t count, quoth_str name)
 {
     struct q_entity *e = &f->found->at[entity];
-    if (count < e->word_count || (count == e->word_count && !is_initial(e->words[0])))
+    if (!is_fuller(e, words, count, name))
         return;
     memcpy(e->words, words, count * sizeof *words);
     e->word_count = count;
@@ -415,8 +469,9 @@ static void read_names(struct q_entity_words *f, quoth_str text,
             f->seen[m->entity] = n + 1;
         if (count == 0 || (count > 1) != several)
             continue;
-        enum q_gender gender =
-            is_person(name->type) ? courtesy_before(text, note, name->from) : Q_GENDER_NONE;
+        enum q_gender gender = is_person(name->type)
+                                   ? courtesy_before(text, note, start_of(text, note, name))
+                                   : Q_GENDER_NONE;
         struct match match = find(f, name->type, words, count, gender);
         if (match.entity == Q_NO_ENTITY)
             match.entity = add_entity(f, name->type, words, count, whole, gender);

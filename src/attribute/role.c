@@ -238,13 +238,19 @@ static bool is_connective(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, words);
 }
 
+// *On Monday* | *President Doe*
+static bool is_weekday(const struct q_words *w, uint32_t i)
+{
+    return q_sort_of(w, i) == Q_SORT_ADVERB && is_capital(w, i);
+}
+
 // May token i, before a name, be of its title: *Secretary* | *of* | *State*, *junta*, *'s*?
 static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     static const char *const breaks[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_word_is_any(w, i, breaks) || is_in_person(w, i))
+    if (q_word_is_any(w, i, breaks) || is_in_person(w, i) || is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
         return q_is_office(w, i);
@@ -264,7 +270,8 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
         if (q_word_is_any(w, at - 1, joints) && q_is_office(w, at - 2)) {
             uint32_t from = at - 2;
             while (from > 0 && !q_is_start(w, from) && is_of_title(w, from - 1) &&
-                   (is_capital(w, from - 1) || q_is_office(w, from - 1)))
+                   (is_capital(w, from - 1) || q_is_office(w, from - 1) ||
+                    q_word_is(w, from - 1, "former")))
                 from--;
             return i > at + 1 || is_capital(w, at) ? (struct q_range){from, i}
                                                    : (struct q_range){i, i};
@@ -327,6 +334,7 @@ static struct q_range described_before(const struct q_words *w, uint32_t i)
         bool opens = sort == Q_SORT_DETERMINER && is_opener(w, at);
         bool ends = at == 0 || q_is_first(w, at) || q_is_punctuation(w, at - 1) ||
                     q_sort_of(w, at - 1) == Q_SORT_VERB ||
+                    q_sort_of(w, at - 1) == Q_SORT_ADVERB ||
                     q_sort_of(w, at - 1) == Q_SORT_JOINT ||
                     q_sort_of(w, at - 1) == Q_SORT_SUBORDINATOR ||
                     q_word_is(w, at - 1, "to") || q_word_is(w, at - 1, "by");
@@ -354,19 +362,28 @@ static bool ends_clause(const struct q_words *w, uint32_t n)
            q_word_is(w, n + 1, "that");
 }
 
+// *the dockers’ union*
+static bool is_apostrophe(const struct q_words *w, uint32_t i)
+{
+    const struct q_token *token = q_word_token(w, i);
+    return token->kind == Q_TOKEN_QUOTE &&
+           !(token->flags & (Q_TOKEN_OPENS | Q_TOKEN_CLOSES));
+}
+
 // The end of a description that starts at token i: a comma, a dash, a verb.
 static uint32_t end_of_description(const struct q_words *w, uint32_t i)
 {
     uint32_t n = i;
     uint32_t count = w->note->token_count;
-    while (n < count && n - i < LONGEST && (n == i || !q_is_start(w, n))) {
+    for (; n < count && n - i < LONGEST && (n == i || !q_is_start(w, n)); n++) {
         enum q_sort sort = q_sort_of(w, n);
+        if (is_apostrophe(w, n))
+            continue;
         if (sort == Q_SORT_COMMA || sort == Q_SORT_DASH || sort == Q_SORT_STOP ||
             sort == Q_SORT_RELATIVE || sort == Q_SORT_SUBORDINATOR ||
             (sort == Q_SORT_VERB && n > i && ends_clause(w, n)) ||
             q_word_token(w, n)->kind == Q_TOKEN_QUOTE)
             break;
-        n++;
     }
     return n;
 }
@@ -516,6 +533,7 @@ static struct q_range role_beside(const struct q_words *w, const struct q_mentio
 
 void q_read_roles(const struct q_words *w, struct q_entities *entities)
 {
+    static const char *const articles[] = {"a", "an", "the", NULL};
     for (uint32_t n = 0; n < entities->mention_count; n++) {
         const struct q_mention *m = &entities->mentions[n];
         if (m->entity == Q_NO_ENTITY)
@@ -527,8 +545,7 @@ void q_read_roles(const struct q_words *w, struct q_entities *entities)
         int weight = weight_of(w, role);
         if (weight <= e->role_weight)
             continue;
-        while (role.from + 1 < role.to &&
-               (q_word_is(w, role.from, "a") || q_word_is(w, role.from, "an")))
+        while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
         e->role = cut(w, role);
         e->role_weight = weight;

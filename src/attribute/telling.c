@@ -27,6 +27,21 @@ static void set_owners(const struct q_annotation *note,
     }
 }
 
+// The statement right below `level` in whose content token i stands, or `level` itself;
+// QUOTH_NO_PARENT: it stands outside. Of very deep ones one that is further below.
+static uint32_t below(const struct q_scene *scene, uint32_t level, uint32_t i)
+{
+    enum { DEEPEST = 16 };
+    uint32_t owner = scene->owner[i];
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        if (owner == level || owner == QUOTH_NO_PARENT ||
+            scene->statements->at[owner].parent == level)
+            break;
+        owner = scene->statements->at[owner].parent;
+    }
+    return owner;
+}
+
 // A sentence ends before token i, unless both sides of the end stand in one content that is
 // below the level of the telling.
 static bool is_edge(const struct q_scene *scene, uint32_t level, uint32_t i)
@@ -38,7 +53,8 @@ static bool is_edge(const struct q_scene *scene, uint32_t level, uint32_t i)
         return true;
     if (!(note->tokens[i].flags & Q_TOKEN_SENTENCE))
         return false;
-    return scene->owner[i] == level || scene->owner[i] != scene->owner[i - 1];
+    uint32_t owner = below(scene, level, i);
+    return owner == level || owner != below(scene, level, i - 1);
 }
 
 static struct q_range sentence_of(const struct q_scene *scene, struct q_range seed,
