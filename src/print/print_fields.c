@@ -6,7 +6,8 @@
  *     not named: a pronoun … · weighed: Jane Doe 48 %, John Roe 44 %
  *
  * Occasion and place have the word that stands before them in the text, where it is one
- * of few: *after a meeting* is not *at a meeting*.
+ * of few: *after a meeting* is not *at a meeting*. An addressee or place that the occasion
+ * names already is not told twice.
  */
 #include "base/str.h"
 #include "print/flow.h"
@@ -15,7 +16,7 @@
 enum {
     HINT = 2, // columns between the statement and its fields, half a step
     WEIGHED_SHOWN = 3,
-    WEIGHED_LEAST = 5 // percent
+    WEIGHED_LEAST = 10 // percent
 };
 
 /* ── Where a line begins ────────────────────────────────────────────────── */
@@ -80,14 +81,42 @@ static const char *word_before(const quoth_article *article, quoth_spans spans,
 static void put_phrase(struct line *line, const quoth_article *article,
                        const quoth_phrase *phrase, const char *const *words)
 {
-    if (!phrase->spans.count)
-        return;
     part(line);
     q_flow_text(line->flow, Q_STYLE_DIM,
                 q_str_from(word_before(article, phrase->spans, words)));
     q_flow_text(line->flow, Q_STYLE_NONE, Q_STR(" "));
     q_put_pieces(line->flow, Q_STYLE_NONE, article, phrase->spans);
     put_carried(line->flow, phrase->carried);
+}
+
+static bool is_told(const quoth_phrase *phrase)
+{
+    return phrase->spans.count > 0;
+}
+
+// Do the words of `outer` tell `inner` too?
+static bool is_inside(const quoth_phrase *inner, const quoth_phrase *outer)
+{
+    if (inner->spans.count != 1 || outer->spans.count != 1)
+        return false;
+    quoth_span a = inner->spans.at[0], b = outer->spans.at[0];
+    return a.start >= b.start && a.end <= b.end;
+}
+
+static void put_phrases(struct line *line, const quoth_article *article,
+                        const quoth_statement *s)
+{
+    static const char *const to[] = {"to", NULL};
+    static const char *const at[] = {"at",     "in",      "on",      "during", "after",
+                                     "before", "through", "outside", NULL};
+    static const char *const in[] = {"in",      "at",     "on",     "from", "near",
+                                     "outside", "inside", "aboard", NULL};
+    if (is_told(&s->addressee) && !is_inside(&s->addressee, &s->occasion))
+        put_phrase(line, article, &s->addressee, to);
+    if (is_told(&s->occasion))
+        put_phrase(line, article, &s->occasion, at);
+    if (is_told(&s->place) && !is_inside(&s->place, &s->occasion))
+        put_phrase(line, article, &s->place, in);
 }
 
 // A day is one that it was said on; a range goes from one to another.
@@ -201,15 +230,8 @@ static void put_doubt(struct line *line, const quoth_statement *s)
 void q_put_fields(struct q_flow *flow, const quoth_article *article,
                   const quoth_statement *s, int indent)
 {
-    static const char *const addressee[] = {"to", NULL};
-    static const char *const occasion[] = {
-        "at", "in", "on", "during", "after", "before", "through", "outside", NULL};
-    static const char *const place[] = {"in",      "at",     "on",     "from", "near",
-                                        "outside", "inside", "aboard", NULL};
     struct line line = {.flow = flow, .indent = indent + HINT};
-    put_phrase(&line, article, &s->addressee, addressee);
-    put_phrase(&line, article, &s->occasion, occasion);
-    put_phrase(&line, article, &s->place, place);
+    put_phrases(&line, article, s);
     put_said(&line, article, &s->said);
     put_via(&line, s);
     end_line(&line);
