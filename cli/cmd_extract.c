@@ -47,18 +47,33 @@ static int jobs_of(const struct options *options)
     return options->jobs ? options->jobs : all;
 }
 
+// The model file that cannot be used, or NULL where none was given.
+static const char *bad_model(const struct options *options)
+{
+    if (!options->model || !options->names)
+        return options->model ? options->model : options->names;
+    quoth_engine_options alone = {.model_path = options->model, .kernel = options->kernel};
+    quoth_engine *engine;
+    quoth_status status = quoth_engine_open(&engine, &alone, NULL);
+    quoth_engine_close(engine);
+    return status == QUOTH_OK ? options->names : options->model;
+}
+
 int open_engine(quoth_engine **out, const struct options *options)
 {
-    quoth_engine_options wanted = {.model_path = options->model, .kernel = options->kernel};
+    quoth_engine_options wanted = {.model_path = options->model,
+                                   .kernel = options->kernel,
+                                   .names_path = options->names};
     quoth_error error;
     quoth_status status = quoth_engine_open(out, &wanted, &error);
     if (status == QUOTH_OK)
         return EXIT_DONE;
-    if (options->model && status != QUOTH_EUSAGE)
-        say_error(options->model, &error);
+    const char *file = status == QUOTH_EUSAGE ? NULL : bad_model(options);
+    if (file)
+        say_error(file, &error);
     else
         say("%s", error.message);
-    return options->model || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
+    return file || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
 }
 
 int run_inputs(const struct options *options, const quoth_engine *engine,

@@ -14,8 +14,8 @@ int command_version(const struct options *options)
     int status = open_engine(&engine, options);
     printf("quoth %s\n", quoth_version());
     if (status == EXIT_DONE) {
-        printf("model %s\nkernel %s\n", quoth_engine_model(engine),
-               quoth_engine_kernel(engine));
+        printf("model %s\nnames %s\nkernel %s\n", quoth_engine_model(engine),
+               quoth_engine_names(engine), quoth_engine_kernel(engine));
         quoth_engine_close(engine);
     }
     int written = finish_output();

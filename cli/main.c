@@ -23,8 +23,8 @@ const struct command commands[] = {
      "and what is no part of it. INPUT as in quoth extract.\n\n"
      "  quoth read --format text report.txt\n"
      "  quoth read reports/ >articles.ndjson"},
-    {"version", FOR_VERSION, command_version, "", "versions of program and model",
-     "Prints the program's version, the model's hash, and how it is computed."},
+    {"version", FOR_VERSION, command_version, "", "versions of program and models",
+     "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",
      "Prints the list of commands, or the help of one."},
     {NULL, 0, NULL, NULL, NULL, NULL},

@@ -41,6 +41,8 @@ const struct option option_table[] = {
      "processors; the default is that, but at most 16"},
     {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(model), "FILE",
      "a model file instead of the one built in"},
+    {"names", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(names), "FILE",
+     "the same for the model of names"},
     {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},

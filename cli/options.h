@@ -24,7 +24,7 @@ struct options {
     int raw;
     int explain;
     int jobs; // 0: all processors, JOBS_UNSET: not given
-    const char *model, *kernel;
+    const char *model, *names, *kernel;
     int colour; // enum colour
     int help;
     char **inputs; // arguments that are no options

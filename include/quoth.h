@@ -110,9 +110,10 @@ typedef struct quoth_engine_options {
     const char *model_path; /**< a model file; NULL: the one built in */
     const char *kernel;     /**< "c", "avx2" or "vnni"; NULL: $QUOTH_KERNEL, else the
                                  fastest that the processor has */
+    const char *names_path; /**< a model file of names; NULL: the one built in */
 } quoth_engine_options;
 
-/** Loads and checks the model. On QUOTH_OK `*out` is the caller's to close.
+/** Loads and checks the models. On QUOTH_OK `*out` is the caller's to close.
  *  Fails with QUOTH_EIO (file cannot be read), QUOTH_EFORMAT (damaged, with the
  *  offset in the model file), QUOTH_EVERSION, QUOTH_ENOMEM, QUOTH_EUSAGE
  *  (unknown kernel, or one that this processor cannot run). */
@@ -123,6 +124,9 @@ QUOTH_API void quoth_engine_close(quoth_engine *engine);
 
 /** "sha256:" and 64 hexadecimal digits of the model file; lives with the engine. */
 QUOTH_API const char *quoth_engine_model(const quoth_engine *engine);
+
+/** The same of the model of names. */
+QUOTH_API const char *quoth_engine_names(const quoth_engine *engine);
 
 /** Name of the kernel that was chosen: "c", "avx2" or "vnni". */
 QUOTH_API const char *quoth_engine_kernel(const quoth_engine *engine);
@@ -321,6 +325,8 @@ typedef struct quoth_candidate {
     quoth_str name;
     quoth_str kind;      /**< as speaker_kind */
     unsigned confidence; /**< in percent, 0…100 */
+    quoth_str clues;     /**< with quoth_extract_options.explain: what was weighed, names
+                              parted by a space; else ptr NULL */
 } quoth_candidate;
 
 /** Everything is borrowed from the quoth_statements that holds it. Fields may
@@ -457,6 +463,27 @@ QUOTH_API quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t
  *  quoth_features does. For comparing the program with its training. */
 QUOTH_API quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
                                   size_t *count);
+
+/** An expression of date or time in a text. */
+typedef struct quoth_time {
+    quoth_span span;
+    char value[48];      /**< ISO 8601, a range A/B, terminated; "": it is not told when */
+    quoth_str precision; /**< as of quoth_date, of a range the one of its ends; ptr NULL
+                            with an empty value */
+} quoth_time;
+
+/** The dates and times in `text`, told from `published` (ISO 8601; ptr NULL: not known), in
+ *  the order of the text. `*count` as above (a time has at least one token); fails as
+ *  quoth_features does, and with QUOTH_EUSAGE where `published` is no date. For measuring
+ *  what quoth_extract goes by. */
+QUOTH_API quoth_status quoth_times(quoth_str text, quoth_str published, quoth_time *out,
+                                   size_t *count);
+
+/** Names among the tokens that quoth_features gives: 0 none; 1, 3, 5 the first of a
+ *  person, an organization, a place; 2, 4, 6 a further one. `*count` as above; fails as
+ *  quoth_features does. */
+QUOTH_API quoth_status quoth_names(const quoth_engine *engine, quoth_str text, uint8_t *out,
+                                   size_t *count);
 
 /** The hash that `word` and `part` above hold, of a folded word. */
 QUOTH_API uint64_t quoth_word_hash(quoth_str word);

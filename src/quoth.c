@@ -6,13 +6,16 @@
 
 #include "analyse/inside.h"
 #include "analyse/model.h"
+#include "analyse/names.h"
 #include "analyse/quotemark.h"
 #include "analyse/tagger.h"
+#include "analyse/time.h"
 #include "analyse/token.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
 #include "attribute/fields.h"
 #include "attribute/nest.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/language.h"
 #include "base/limits.h"
@@ -26,7 +29,7 @@
 #include <unistd.h>
 
 struct quoth_engine {
-    struct q_model *model;
+    struct q_model *model, *names;
     const struct q_kernel *kernel;
     struct q_lexicon *lexicon;
 };
@@ -66,8 +69,8 @@ static quoth_status read_whole(int file, void **bytes, size_t *size, quoth_error
     return QUOTH_OK;
 }
 
-static quoth_status load_model_file(struct q_model **out, const char *path,
-                                    quoth_error *error)
+static quoth_status load_model_file(struct q_model **out, enum q_label_set set,
+                                    const char *path, quoth_error *error)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
@@ -77,10 +80,26 @@ static quoth_status load_model_file(struct q_model **out, const char *path,
     size_t size = 0;
     quoth_status status = read_whole(file, &bytes, &size, error);
     if (status == QUOTH_OK)
-        status = q_model_load(out, bytes, size, true, error);
+        status = q_model_load(out, set, bytes, size, true, error);
     free(bytes);
     close(file);
     return status;
+}
+
+static quoth_status load_model(struct q_model **out, const char *path, quoth_error *error)
+{
+    if (path)
+        return load_model_file(out, Q_LABELS_STATEMENTS, path, error);
+    return q_model_load(out, Q_LABELS_STATEMENTS, q_builtin_model,
+                        (size_t)(q_builtin_model_end - q_builtin_model), false, error);
+}
+
+static quoth_status load_names(struct q_model **out, const char *path, quoth_error *error)
+{
+    if (path)
+        return load_model_file(out, Q_LABELS_NAMES, path, error);
+    return q_model_load(out, Q_LABELS_NAMES, q_builtin_names,
+                        (size_t)(q_builtin_names_end - q_builtin_names), false, error);
 }
 
 static quoth_status choose_kernel(const struct q_kernel **out, const char *name,
@@ -102,18 +121,18 @@ static quoth_status choose_kernel(const struct q_kernel **out, const char *name,
 quoth_status quoth_engine_open(quoth_engine **out, const quoth_engine_options *options,
                                quoth_error *error)
 {
-    const char *path = options ? options->model_path : NULL;
+    const quoth_engine_options defaults = {0};
+    if (!options)
+        options = &defaults;
     *out = NULL;
     quoth_engine *engine = calloc(1, sizeof *engine);
     if (!engine)
         return q_error_nomem(error);
-    quoth_status status =
-        choose_kernel(&engine->kernel, options ? options->kernel : NULL, error);
+    quoth_status status = choose_kernel(&engine->kernel, options->kernel, error);
     if (status == QUOTH_OK)
-        status = path ? load_model_file(&engine->model, path, error)
-                      : q_model_load(&engine->model, q_builtin_model,
-                                     (size_t)(q_builtin_model_end - q_builtin_model), false,
-                                     error);
+        status = load_model(&engine->model, options->model_path, error);
+    if (status == QUOTH_OK)
+        status = load_names(&engine->names, options->names_path, error);
     if (status == QUOTH_OK)
         status = q_lexicon_load(&engine->lexicon, error);
     if (status != QUOTH_OK) {
@@ -129,6 +148,7 @@ void quoth_engine_close(quoth_engine *engine)
     if (!engine)
         return;
     q_model_free(engine->model);
+    q_model_free(engine->names);
     q_lexicon_free(engine->lexicon);
     free(engine);
 }
@@ -136,6 +156,11 @@ void quoth_engine_close(quoth_engine *engine)
 const char *quoth_engine_model(const quoth_engine *engine)
 {
     return q_model_id(engine->model);
+}
+
+const char *quoth_engine_names(const quoth_engine *engine)
+{
+    return q_model_id(engine->names);
 }
 
 const char *quoth_engine_kernel(const quoth_engine *engine)
@@ -177,16 +202,24 @@ const quoth_statement *quoth_statements_at(const quoth_statements *statements, s
     return &statements->at[index];
 }
 
-// Stage 2 whole: what the attribute stage builds on.
-static quoth_status analyse(const quoth_engine *engine, quoth_str text,
-                            const quoth_block *blocks, uint32_t count,
+// Tokens and quotations, which both networks read.
+static quoth_status prepare(quoth_str text, const quoth_block *blocks, uint32_t count,
                             struct q_arena *arena, struct q_annotation *note)
 {
     quoth_status status = q_tokenize(text, blocks, count, arena, note);
+    return status == QUOTH_OK ? q_pair_quotes(text, arena, note) : status;
+}
+
+// Stage 2 whole: what the attribute stage builds on.
+static quoth_status analyse(const quoth_engine *engine, const quoth_article *article,
+                            struct q_arena *arena, struct q_annotation *note)
+{
+    quoth_status status =
+        prepare(article->text, article->blocks, article->block_count, arena, note);
     if (status == QUOTH_OK)
-        status = q_pair_quotes(text, arena, note);
+        status = q_tag(engine->model, engine->kernel, article->text, arena, note);
     if (status == QUOTH_OK)
-        status = q_tag(engine->model, engine->kernel, text, arena, note);
+        status = q_find_names(engine->names, engine->kernel, article->text, arena, note);
     return status;
 }
 
@@ -236,6 +269,58 @@ static quoth_status extract_inside(const quoth_engine *engine,
     return status;
 }
 
+enum { ASIDES = 2 };
+
+// Who is named beside the article's voice: in its title, where the text does not have it,
+// and in its captions.
+static quoth_status read_asides(const quoth_engine *engine, const quoth_article *article,
+                                struct q_arena *arena, struct q_aside asides[ASIDES],
+                                uint32_t *count)
+{
+    quoth_status status = QUOTH_OK;
+    bool captions = false, headline = false;
+    quoth_block *blocks = Q_ARENA_ARRAY(arena, quoth_block, article->block_count);
+    *count = 0;
+    if (article->block_count && !blocks)
+        return QUOTH_ENOMEM;
+    for (uint32_t n = 0; n < article->block_count; n++) {
+        bool caption = article->blocks[n].kind == QUOTH_BLOCK_CAPTION;
+        captions = captions || caption;
+        headline = headline || article->blocks[n].kind == QUOTH_BLOCK_HEADLINE;
+        blocks[n] = article->blocks[n];
+        blocks[n].kind = caption ? QUOTH_BLOCK_BODY : QUOTH_BLOCK_FURNITURE;
+    }
+    struct q_aside given[ASIDES] = {{.text = headline ? Q_NO_STR : article->title},
+                                    {.text = captions ? article->text : Q_NO_STR}};
+    for (uint32_t k = 0; status == QUOTH_OK && k < ASIDES; k++) {
+        struct q_aside *aside = &asides[*count];
+        if (!given[k].text.len)
+            continue;
+        *aside = given[k];
+        status = prepare(aside->text, k ? blocks : NULL, k ? article->block_count : 0,
+                         arena, &aside->note);
+        if (status == QUOTH_OK && aside->note.token_count)
+            status = q_find_names(engine->names, engine->kernel, aside->text, arena,
+                                  &aside->note);
+        ++*count;
+    }
+    return status;
+}
+
+static quoth_status fill_fields(const quoth_engine *engine, const quoth_article *article,
+                                const struct q_annotation *note, bool explain,
+                                quoth_statements *out)
+{
+    struct q_aside asides[ASIDES];
+    uint32_t count = 0;
+    if (!out->count)
+        return QUOTH_OK;
+    quoth_status status = read_asides(engine, article, &out->arena, asides, &count);
+    return status != QUOTH_OK
+               ? status
+               : q_fill_fields(engine->lexicon, article, note, asides, count, explain, out);
+}
+
 static quoth_status extract(const quoth_engine *engine, const quoth_article *article,
                             const quoth_extract_options *options, quoth_statements *out)
 {
@@ -245,8 +330,9 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
                                     .raw = options && options->raw,
                                     .explain =
                                         options && options->explain && !options->raw};
-    quoth_status status = analyse(engine, article->text, article->blocks,
-                                  article->block_count, &out->arena, &note);
+    quoth_status status = analyse(engine, article, &out->arena, &note);
+    if (status == QUOTH_OK)
+        status = q_find_times(article->text, &article->published, &out->arena, &note);
     if (status == QUOTH_OK)
         status = q_attribute(&with, article, &note, out);
     if (status == QUOTH_OK && !with.raw)
@@ -258,7 +344,7 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
     q_name_statements(article, out);
     status = q_sort_statements(out);
     if (status == QUOTH_OK && !with.raw)
-        status = q_fill_fields(engine->lexicon, article, &note, out);
+        status = fill_fields(engine, article, &note, with.explain, out);
     return status;
 }
 
@@ -305,8 +391,37 @@ quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *arti
     return QUOTH_OK;
 }
 
-quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
-                        size_t *count)
+// Writes label 2 tag - 1 of the first token of a run and 2 tag of the others.
+static void put_label(uint8_t *out, uint32_t from, uint32_t to, uint8_t tag)
+{
+    memset(out + from, 2 * tag, to - from);
+    out[from] = (uint8_t)(2 * tag - 1);
+}
+
+static quoth_status put_tags(const quoth_engine *engine, quoth_str text,
+                             struct q_arena *arena, struct q_annotation *note, uint8_t *out)
+{
+    quoth_status status = q_tag(engine->model, engine->kernel, text, arena, note);
+    for (uint32_t i = 0; status == QUOTH_OK && i < note->piece_count; i++)
+        put_label(out, note->pieces[i].from, note->pieces[i].to, note->pieces[i].tag);
+    return status;
+}
+
+static quoth_status put_names(const quoth_engine *engine, quoth_str text,
+                              struct q_arena *arena, struct q_annotation *note,
+                              uint8_t *out)
+{
+    quoth_status status = q_find_names(engine->names, engine->kernel, text, arena, note);
+    for (uint32_t i = 0; status == QUOTH_OK && i < note->name_count; i++)
+        put_label(out, note->names[i].from, note->names[i].to, note->names[i].type);
+    return status;
+}
+
+// The labels of a text's tokens that `put` writes.
+static quoth_status
+put_labels(const quoth_engine *engine, quoth_str text, uint8_t *out, size_t *count,
+           quoth_status (*put)(const quoth_engine *, quoth_str, struct q_arena *,
+                               struct q_annotation *, uint8_t *))
 {
     struct q_arena arena;
     struct q_annotation note = {0};
@@ -315,18 +430,65 @@ quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out
     if (q_utf8_check(text) != text.len)
         return QUOTH_EFORMAT;
     q_arena_init(&arena, Q_MAX_ARENA);
-    quoth_status status = analyse(engine, text, NULL, 0, &arena, &note);
+    quoth_status status = prepare(text, NULL, 0, &arena, &note);
     if (status == QUOTH_OK && note.token_count > *count)
         status = QUOTH_ELIMIT;
     if (status == QUOTH_OK) {
         *count = note.token_count;
         memset(out, 0, *count);
-        for (uint32_t p = 0; p < note.piece_count; p++) {
-            const struct q_piece *piece = &note.pieces[p];
-            memset(out + piece->from, 2 * piece->tag, piece->to - piece->from);
-            out[piece->from] = (uint8_t)(2 * piece->tag - 1);
-        }
+        status = put(engine, text, &arena, &note, out);
     }
     q_arena_release(&arena);
     return status;
+}
+
+static void show_time(const struct q_annotation *note, const struct q_time *time,
+                      quoth_time *out)
+{
+    *out = (quoth_time){
+        .span = {note->tokens[time->from].start, note->tokens[time->to - 1].end},
+        .precision = time->precision};
+    memcpy(out->value, time->value.len ? time->value.ptr : "", time->value.len);
+}
+
+quoth_status quoth_times(quoth_str text, quoth_str published, quoth_time *out,
+                         size_t *count)
+{
+    struct q_arena arena;
+    struct q_annotation note = {0};
+    char value[Q_DATE_SIZE];
+    quoth_date date = {.value = Q_NO_STR};
+    if (text.len > Q_MAX_ARTICLE)
+        return QUOTH_ELIMIT;
+    if (q_utf8_check(text) != text.len)
+        return QUOTH_EFORMAT;
+    if (published.ptr && !q_date_read(published, value, &date))
+        return QUOTH_EUSAGE;
+    q_arena_init(&arena, Q_MAX_ARENA);
+    quoth_status status = q_tokenize(text, NULL, 0, &arena, &note);
+    if (status == QUOTH_OK)
+        status = q_pair_quotes(text, &arena, &note);
+    if (status == QUOTH_OK)
+        status = q_find_times(text, &date, &arena, &note);
+    if (status == QUOTH_OK && note.time_count > *count)
+        status = QUOTH_ELIMIT;
+    if (status == QUOTH_OK) {
+        *count = note.time_count;
+        for (uint32_t i = 0; i < note.time_count; i++)
+            show_time(&note, &note.times[i], &out[i]);
+    }
+    q_arena_release(&arena);
+    return status;
+}
+
+quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
+                        size_t *count)
+{
+    return put_labels(engine, text, out, count, put_tags);
+}
+
+quoth_status quoth_names(const quoth_engine *engine, quoth_str text, uint8_t *out,
+                         size_t *count)
+{
+    return put_labels(engine, text, out, count, put_names);
 }

@@ -14,7 +14,8 @@ import numpy as np
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FORMAT = 2
-STATEMENTS, LABELS, LINKS = 1, 7, 16                       # the label set
+STATEMENTS, NAMES = 1, 2                                   # label sets
+LABELS, LINKS = 7, {STATEMENTS: 16, NAMES: 0}              # what they have
 ZERO, STEP = 64, 1 / 16                                    # of an activation
 SPLIT, MAX_SCALE, MAX_BIAS = 3, 2048, 1 << 28
 GATE_STEPS, CERTAINTIES, LANES = 1024, 256, 8
@@ -48,6 +49,7 @@ class Model:
     bits: int                                              # of the stream's fraction
     weights: dict                                          # of the judge: hash: 1/256 nats
     least: int                                             # their least sum
+    label_set: int
 
 
 def whole(x):
@@ -122,6 +124,7 @@ def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None, weight
     """A checkpoint's state_dict as a Model. `bits`: fraction of the stream."""
     from network import DILATIONS
     dilations = dilations or DILATIONS
+    label_set = STATEMENTS if len(net['out.bias']) > LABELS else NAMES
     get = {k: v.detach().float().numpy() for k, v in net.items()}
     order = np.argsort(vocabulary)
     word = get['trunk.word.weight']
@@ -145,7 +148,7 @@ def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None, weight
     leave = quantise_layer(get['out.weight'], get['out.bias'], STEP, 1 / 256)
     start, follow = label_scores(get['crf.start'], get['crf.trans'])
     return Model(np.asarray(vocabulary, 'u8')[order], row_of, tables, enter, blocks, leave,
-                 gate_table(), certainty_table(*certainty), start, follow, bits, weights or {}, least)
+                 gate_table(), certainty_table(*certainty), start, follow, bits, weights or {}, least, label_set)
 
 
 # ── What the program computes ────────────────────────────────────────────────
@@ -192,7 +195,7 @@ def integer_forward(model, word, suffix, prefix, shape, place):
         gate = model.gate[np.clip(b + GATE_STEPS // 2, 0, GATE_STEPS - 1)].astype('i8')
         h = saturated(h + ((saturated(a) * gate + (1 << 14)) >> 15))
     y = saturated(scaled(model.leave, normed(h)))
-    return y[:, :LABELS], y[:, LABELS:LABELS + LINKS]
+    return y[:, :LABELS], y[:, LABELS:LABELS + LINKS[model.label_set]]
 
 
 # ── The file ─────────────────────────────────────────────────────────────────
@@ -235,19 +238,19 @@ def file_bytes(model, record, language='en'):
     shapes = [n for name in TABLES for n in model.tables[name].shape]
     dilations = [b.dilation for b in model.blocks] + [0] * (16 - len(model.blocks))
     header = struct.pack('<8s2IQ8s6I10I16IIi24x', b'quoth\r\n', FORMAT, feature_version(),
-                         192 + len(body) + 32, language.encode(), STATEMENTS, LABELS, LINKS,
-                         len(model.enter.bias), len(model.blocks), len(record), *shapes, *dilations,
+                         192 + len(body) + 32, language.encode(), model.label_set, LABELS,
+                         LINKS[model.label_set], len(model.enter.bias), len(model.blocks), len(record), *shapes, *dilations,
                          len(hashes), model.least)
     return header + body + hashlib.sha256(header + body).digest()
 
 
 # ── The float network beside it ──────────────────────────────────────────────
 
-def float_forward(net, ids):
+def float_forward(net, ids, dilations=None):
     """Labels, links and the largest size that the stream has, of one article."""
     import torch
-    from network import Trunk, normed as norm
-    trunk = Trunk(len(net['trunk.word.weight']), len(net['trunk.enter.bias']), 0.)
+    from network import DILATIONS, Trunk, normed as norm
+    trunk = Trunk(len(net['trunk.word.weight']), len(net['trunk.enter.bias']), 0., dilations or DILATIONS)
     trunk.load_state_dict({k[6:]: v.float() for k, v in net.items() if k.startswith('trunk.')})
     x = {k: torch.from_numpy(np.asarray(v, 'i8'))[None] for k, v in ids.items()}
     with torch.no_grad():
@@ -257,7 +260,7 @@ def float_forward(net, ids):
             h = block(h)
             size = max(size, h.abs().max().item())
         y = (norm(h) @ net['out.weight'].float().T + net['out.bias'].float())[0].numpy()
-    return y[:, :LABELS], y[:, LABELS:LABELS + LINKS], size
+    return y[:, :LABELS], y[:, LABELS:], size
 
 
 def read_texts(folder, vocabulary):
@@ -276,7 +279,7 @@ def stream_bits(size):
 def report(model, net, texts):
     off, labels, of = [], [], 0
     for ids in texts:
-        want = np.concatenate(float_forward(net, ids)[:2], 1)
+        want = np.concatenate(float_forward(net, ids, [b.dilation for b in model.blocks])[:2], 1)
         got = np.concatenate(integer_forward(model, **ids), 1) / 256
         off.append((got - want).ravel())
         labels.append((got[:, :LABELS].argmax(1) == want[:, :LABELS].argmax(1)).mean())
@@ -296,17 +299,17 @@ def main():
     args = args.parse_args()
     import torch
     checkpoint = torch.load(args.checkpoint, map_location='cpu')
-    net = checkpoint['net']
+    net, dilations = checkpoint['net'], checkpoint['args'].get('dilations')
     vocabulary = np.load(args.vocabulary)
     record = open(args.card, encoding='utf8').read()
     card = json.loads(record)
     texts = list(read_texts(args.calibrate, vocabulary)) if args.calibrate else []
     bits = 8
     if texts:
-        size = max(float_forward(net, ids)[2] for ids in texts)
+        size = max(float_forward(net, ids, dilations)[2] for ids in texts)
         bits = stream_bits(size)
         print(f'the stream reaches {size:.1f}: {bits} bits of fraction')
-    model = quantise(net, vocabulary, bits, card.get('certainty', (1., 0.)),
+    model = quantise(net, vocabulary, bits, card.get('certainty', (1., 0.)), dilations,
                      weights=checkpoint.get('weights'), least=checkpoint.get('least', 0))
     if texts:
         report(model, net, texts)

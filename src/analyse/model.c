@@ -10,14 +10,14 @@
  *     24   8     language, e.g. "en", zeros behind it
  *     32   4     label set (q_label_set)
  *     36   4     labels, at most 8
- *     40   4     link scores
+ *     40   4     link scores; none of names
  *     44   4     width of the stream, d; a multiple of 32, at most 256
  *     48   4     blocks, at most 16
  *     52   4     bytes of the training record
  *     56   40    five tables, each 4 bytes of rows and 4 of width:
  *                words, suffixes, prefixes, shapes, places
  *     96   64    sixteen dilations of 4 bytes, one a block, then 0
- *    160   4     weights of the judge, at most 65,536
+ *    160   4     weights of the judge, at most 65,536; none of names
  *    164   4     their least sum, signed, 1/256 nats, at most 2^20 to either side
  *    168   24    0
  *
@@ -87,10 +87,14 @@ struct header {
 
 _Static_assert(sizeof(struct header) == 192, "the header is as drawn");
 
-// The labels and links that a label set has.
+// What a label set has.
 static const struct {
-    uint32_t label_set, labels, links;
-} LABEL_SETS[] = {{Q_LABELS_STATEMENTS, 7, Q_LINKS}};
+    uint32_t label_set, labels, links, most_weights;
+    const char *of;
+} LABEL_SETS[] = {{Q_LABELS_STATEMENTS, 7, Q_LINKS, MAX_WEIGHTS, "statements"},
+                  {Q_LABELS_NAMES, 7, 0, 0, "names"}};
+
+enum { SETS = sizeof LABEL_SETS / sizeof *LABEL_SETS };
 
 struct file {
     const uint8_t *bytes;
@@ -201,20 +205,36 @@ static quoth_status check_language(const struct file *file, const struct header 
     return QUOTH_OK;
 }
 
-static quoth_status check_labels(const struct file *file, const struct header *header)
+// Index of a label set, or SETS.
+static size_t set_of(uint32_t label_set)
 {
-    for (size_t i = 0; i < sizeof LABEL_SETS / sizeof *LABEL_SETS; i++) {
-        if (LABEL_SETS[i].label_set != header->label_set)
-            continue;
-        if (LABEL_SETS[i].labels == header->labels && LABEL_SETS[i].links == header->links)
-            return QUOTH_OK;
+    size_t i = 0;
+    while (i < SETS && LABEL_SETS[i].label_set != label_set)
+        i++;
+    return i;
+}
+
+static quoth_status check_labels(const struct file *file, const struct header *header,
+                                 enum q_label_set wanted)
+{
+    size_t set = set_of(header->label_set);
+    if (set == SETS)
+        return q_error(file->error, QUOTH_EVERSION, offsetof(struct header, label_set),
+                       "model file has a label set that this program does not know: %u",
+                       header->label_set);
+    if (header->label_set != wanted)
+        return DAMAGED(file, offsetof(struct header, label_set),
+                       "model file is one of %s, where one of %s is wanted",
+                       LABEL_SETS[set].of, LABEL_SETS[set_of(wanted)].of);
+    if (LABEL_SETS[set].labels != header->labels || LABEL_SETS[set].links != header->links)
         return DAMAGED(file, offsetof(struct header, labels),
                        "model file has %u labels and %u links, which its label set has not",
                        header->labels, header->links);
-    }
-    return q_error(file->error, QUOTH_EVERSION, offsetof(struct header, label_set),
-                   "model file has a label set that this program does not know: %u",
-                   header->label_set);
+    if (header->weights > LABEL_SETS[set].most_weights)
+        return DAMAGED(file, offsetof(struct header, weights),
+                       "model file has more weights than a model can have: %u",
+                       header->weights);
+    return QUOTH_OK;
 }
 
 // Rows that a table must have; 0: any number.
@@ -245,10 +265,6 @@ static quoth_status check_sizes(const struct file *file, const struct header *he
             return DAMAGED(file, offsetof(struct header, dilation) + i * sizeof dilation,
                            "model file has a dilation that cannot be: %u", dilation);
     }
-    if (header->weights > MAX_WEIGHTS)
-        return DAMAGED(file, offsetof(struct header, weights),
-                       "model file has more weights than a model can have: %u",
-                       header->weights);
     if (header->least > MAX_LEAST || header->least < -MAX_LEAST)
         return DAMAGED(file, offsetof(struct header, least),
                        "model file has a least weight that cannot be: %d", header->least);
@@ -448,7 +464,8 @@ static quoth_status read_parts(struct file *file, const struct header *header,
     return status;
 }
 
-static quoth_status read_file(struct file *file, struct q_model *model)
+static quoth_status read_file(struct file *file, enum q_label_set wanted,
+                              struct q_model *model)
 {
     struct header header;
     memcpy(&header, file->bytes, sizeof header);
@@ -456,7 +473,7 @@ static quoth_status read_file(struct file *file, struct q_model *model)
     if (status == QUOTH_OK)
         status = check_language(file, &header);
     if (status == QUOTH_OK)
-        status = check_labels(file, &header);
+        status = check_labels(file, &header, wanted);
     if (status == QUOTH_OK)
         status = check_sizes(file, &header);
     file->at = sizeof header;
@@ -465,8 +482,8 @@ static quoth_status read_file(struct file *file, struct q_model *model)
     return status;
 }
 
-quoth_status q_model_load(struct q_model **out, const void *bytes, size_t size, bool copy,
-                          quoth_error *error)
+quoth_status q_model_load(struct q_model **out, enum q_label_set wanted, const void *bytes,
+                          size_t size, bool copy, quoth_error *error)
 {
     *out = NULL;
     if (size < sizeof(struct header) + DIGEST)
@@ -489,7 +506,7 @@ quoth_status q_model_load(struct q_model **out, const void *bytes, size_t size, 
         bytes = memcpy(own, bytes, size);
     }
     struct file file = {.bytes = bytes, .size = size - DIGEST, .error = error};
-    quoth_status status = read_file(&file, model);
+    quoth_status status = read_file(&file, wanted, model);
     if (status != QUOTH_OK) {
         q_arena_release(&arena);
         return status;

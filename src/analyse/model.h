@@ -1,5 +1,5 @@
 /*
- * Stage 2, analyse: the model file of the tagger.
+ * Stage 2, analyse: the model file of the tagger, and of names.
  *
  *     bytes of en.qmodel   →   struct q_model, whose arrays point into them
  *
@@ -25,7 +25,8 @@ enum {
 
 /** What the labels and links of a model mean. */
 enum q_label_set {
-    Q_LABELS_STATEMENTS = 1 // O, then B and I of source, cue and content; q_link
+    Q_LABELS_STATEMENTS = 1, // O, then B and I of source, cue and content; q_link
+    Q_LABELS_NAMES = 2       // O, then B and I of person, organization and place
 };
 
 /** The tables of the input, in the order in which a token's rows are joined. */
@@ -64,10 +65,11 @@ struct q_model {
 
 /** Checks the file whole and makes `*out`, the caller's to free. Without `copy` the
  *  bytes must outlive the model (they are copied all the same if they are not aligned
- *  to 64). Fails with QUOTH_EFORMAT (damaged), QUOTH_EVERSION (of another format or
- *  for other features), QUOTH_ENOMEM; error->offset is a byte of the file. */
-quoth_status q_model_load(struct q_model **out, const void *bytes, size_t size, bool copy,
-                          quoth_error *error);
+ *  to 64). Fails with QUOTH_EFORMAT (damaged, or not of the label set `wanted`),
+ *  QUOTH_EVERSION (of another format or for other features), QUOTH_ENOMEM; error->offset
+ *  is a byte of the file. */
+quoth_status q_model_load(struct q_model **out, enum q_label_set wanted, const void *bytes,
+                          size_t size, bool copy, quoth_error *error);
 void q_model_free(struct q_model *model);
 
 /** "sha256:" and the hash of the file. */
@@ -76,7 +78,8 @@ const char *q_model_id(const struct q_model *model);
 /** Row of a word in the table of words; 0 stands for every word not in it. */
 uint32_t q_model_word(const struct q_model *model, uint64_t hash);
 
-/** The model that is built into the program (builtin.S). */
+/** The models that are built into the program (builtin.S). */
 extern const unsigned char q_builtin_model[], q_builtin_model_end[];
+extern const unsigned char q_builtin_names[], q_builtin_names_end[];
 
 #endif

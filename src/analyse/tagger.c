@@ -1,84 +1,29 @@
 #include "analyse/tagger.h"
 
-#include "analyse/network.h"
-#include "analyse/viterbi.h"
-
-// Labels: 0 is none; of tag n, 2n - 1 begins a piece and 2n goes on with it.
-static uint8_t tag_of(uint8_t label)
-{
-    return (uint8_t)((label + 1) / 2);
-}
-
-// Whether a piece begins at `t`: at its first label, or where a piece of another tag
-// goes on without having begun.
-static bool begins(const uint8_t *path, uint32_t t)
-{
-    if (path[t] % 2)
-        return true;
-    return path[t] != 0 && (t == 0 || tag_of(path[t - 1]) != tag_of(path[t]));
-}
-
-// By how much the label of the path leads the best other one.
-static int32_t margin(const int16_t scores[Q_MAX_LABELS], uint32_t labels, uint8_t label)
-{
-    int32_t other = INT16_MIN;
-    for (uint32_t i = 0; i < labels; i++)
-        if (i != label && scores[i] > other)
-            other = scores[i];
-    return scores[label] - other;
-}
-
-// Certainty of the piece [from, to), from the mean margin of its tokens.
-static int16_t certainty(const struct q_model *model, const struct q_scores *scores,
-                         const uint8_t *path, uint32_t from, uint32_t to)
-{
-    int64_t sum = 0;
-    for (uint32_t t = from; t < to; t++)
-        sum += margin(scores->labels[t], model->labels, path[t]);
-    int64_t step = sum / (int64_t)(to - from) / 16 + Q_CERTAINTIES / 2; // 1/16 nats
-    step = step < 0 ? 0 : step > Q_CERTAINTIES - 1 ? Q_CERTAINTIES - 1 : step;
-    return model->certainty[step];
-}
-
-static void cut_pieces(const struct q_model *model, const struct q_scores *scores,
-                       const uint8_t *path, struct q_annotation *annotation)
-{
-    uint32_t count = annotation->token_count;
-    struct q_piece *piece = annotation->pieces;
-    for (uint32_t from = 0, to; from < count; from = to) {
-        to = from + 1;
-        if (path[from] == 0)
-            continue;
-        while (to < count && path[to] && !begins(path, to))
-            to++;
-        *piece++ = (struct q_piece){.from = from,
-                                    .to = to,
-                                    .tag = tag_of(path[from]),
-                                    .score = certainty(model, scores, path, from, to)};
-    }
-}
+#include "analyse/feature.h"
+#include "analyse/label.h"
 
 quoth_status q_tag(const struct q_model *model, const struct q_kernel *kernel,
                    quoth_str text, struct q_arena *arena, struct q_annotation *annotation)
 {
-    uint32_t count = annotation->token_count, pieces = 0;
     struct q_scores scores;
-    uint8_t *path = Q_ARENA_ARRAY(arena, uint8_t, count);
-    if (!path)
-        return QUOTH_ENOMEM;
-    quoth_status status =
-        q_network_run(model, kernel, text, annotation, Q_TILE, arena, &scores);
+    struct q_runs runs;
+    quoth_status status = q_find_features(text, arena, annotation);
     if (status == QUOTH_OK)
-        status = q_viterbi(model, scores.labels[0], count, arena, path);
+        status = q_network_run(model, kernel, annotation, Q_TILE, arena, &scores);
+    if (status == QUOTH_OK)
+        status = q_find_runs(model, &scores, annotation->token_count, arena, &runs);
     if (status != QUOTH_OK)
         return status;
-    for (uint32_t t = 0; t < count; t++)
-        pieces += begins(path, t);
-    annotation->pieces = Q_ARENA_ARRAY(arena, struct q_piece, pieces);
+    annotation->pieces = Q_ARENA_ARRAY(arena, struct q_piece, runs.count);
     if (!annotation->pieces)
         return QUOTH_ENOMEM;
-    annotation->piece_count = pieces;
+    annotation->piece_count = runs.count;
     annotation->links = scores.links[0];
-    cut_pieces(model, &scores, path, annotation);
+    for (uint32_t i = 0; i < runs.count; i++) {
+        const struct q_run *run = &runs.at[i];
+        annotation->pieces[i] = (struct q_piece){
+            .from = run->from, .to = run->to, .tag = run->tag, .score = run->certainty};
+    }
     return QUOTH_OK;
 }

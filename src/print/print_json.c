@@ -187,6 +187,8 @@ static void put_candidates(struct q_json *json, const quoth_statement *s)
         put(json, "kind", s->candidates[i].kind);
         q_json_key(json, "confidence");
         q_json_percent(json, s->candidates[i].confidence);
+        if (s->candidates[i].clues.ptr)
+            put(json, "clues", s->candidates[i].clues);
         q_json_end(json);
     }
     q_json_end(json);

@@ -28,6 +28,7 @@ ends 0 "$QUOTH" version
 empty err
 head -n 1 out | cmp - version || exit 1
 grep -qxE 'model sha256:[0-9a-f]{64}' out || fail "no model"
+grep -qxE 'names sha256:[0-9a-f]{64}' out || fail "no model of names"
 grep -qxE 'kernel (c|avx2|vnni)' out || fail "no kernel"
 ends 0 "$QUOTH" version --kernel c
 grep -qx 'kernel c' out || fail "not the kernel that was asked for"

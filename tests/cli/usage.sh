@@ -32,6 +32,12 @@ wrong "--jobs takes a number" extract --jobs 99999999999999999999 a.txt
 wrong "--kernel takes c|avx2|vnni, not 'gpu'" extract --kernel gpu a.txt
 wrong "nowhere.qmodel" extract --model nowhere.qmodel a.txt
 wrong "nowhere.qmodel" extract a.txt --model=nowhere.qmodel
+wrong "nowhere.qmodel: cannot open" extract --names nowhere.qmodel a.txt
+models=$HERE/../../data/models
+wrong "names.qmodel: model file is one of names, where one of statements is wanted" \
+    extract --model "$models/names.qmodel" --names "$models/names.qmodel" a.txt
+wrong "en.qmodel: model file is one of statements" \
+    extract --model "$models/en.qmodel" --names "$models/en.qmodel" a.txt
 wrong "version takes no input" version a.txt
 wrong "there is no command 'nonsense'" help nonsense
 wrong "help takes one command" help extract version

@@ -20,7 +20,7 @@ static struct q_model *load(const struct tiny *file)
 {
     struct q_model *model = NULL;
     quoth_error error = {0};
-    if (q_model_load(&model, file->bytes, file->size, false, &error))
+    if (q_model_load(&model, Q_LABELS_STATEMENTS, file->bytes, file->size, false, &error))
         fail_msg("byte %llu: %s", (unsigned long long)error.offset, error.message);
     return model;
 }
@@ -30,7 +30,8 @@ static uint64_t refused(const void *bytes, size_t size, quoth_status status)
 {
     struct q_model *model = (struct q_model *)&model;
     quoth_error error = {.offset = QUOTH_NO_OFFSET};
-    quoth_status got = q_model_load(&model, bytes, size, false, &error);
+    quoth_status got =
+        q_model_load(&model, Q_LABELS_STATEMENTS, bytes, size, false, &error);
     if (got != status)
         fail_msg("status %d instead of %d, byte %llu: %s", got, status,
                  (unsigned long long)error.offset, error.message);
@@ -38,7 +39,8 @@ static uint64_t refused(const void *bytes, size_t size, quoth_status status)
     assert_int_equal(error.status, status);
     assert_true(error.offset <= size);
     assert_true(error.message[0]);
-    assert_int_equal(q_model_load(&model, bytes, size, false, NULL), status);
+    assert_int_equal(q_model_load(&model, Q_LABELS_STATEMENTS, bytes, size, false, NULL),
+                     status);
     return error.offset;
 }
 
@@ -97,7 +99,9 @@ static void test_copy(void **state)
     char *odd = malloc(file.size + 1);
     assert_non_null(odd);
     memcpy(odd + 1, file.bytes, file.size);
-    assert_int_equal(q_model_load(&model, odd + 1, file.size, true, NULL), QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, odd + 1, file.size, true, NULL),
+        QUOTH_OK);
     memset(odd, 0, file.size + 1);
     free(odd);
     assert_memory_equal(model->words, file.bytes + TINY_HEADER + 64,
@@ -105,8 +109,9 @@ static void test_copy(void **state)
     q_model_free(model);
     // not aligned: copied although nobody asked for it
     memmove(file.bytes + 1, file.bytes, file.size);
-    assert_int_equal(q_model_load(&model, file.bytes + 1, file.size, false, NULL),
-                     QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes + 1, file.size, false, NULL),
+        QUOTH_OK);
     assert_true((uintptr_t)model->words % 64 == 0);
     q_model_free(model);
     free(file.bytes);
@@ -213,7 +218,8 @@ static void test_header(void **state)
             uint32_t old = tiny_get(&file, at);
             tiny_put(&file, at, VALUES[i]);
             tiny_seal(&file);
-            if (q_model_load(&model, file.bytes, file.size, false, NULL) == QUOTH_OK)
+            if (q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, false,
+                             NULL) == QUOTH_OK)
                 q_model_free(model);
             tiny_put(&file, at, old);
         }
@@ -334,6 +340,51 @@ static void test_no_weights(void **state)
     free(file.bytes);
 }
 
+// A model of names has no links and no weights, and is read where one is wanted.
+static void test_names(void **state)
+{
+    (void)state;
+    struct tiny file = tiny_names(32, 3, DILATIONS, 2);
+    struct q_model *model = NULL;
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_NAMES, file.bytes, file.size, false, NULL), QUOTH_OK);
+    assert_int_equal(model->label_set, Q_LABELS_NAMES);
+    assert_int_equal(model->labels, 7);
+    assert_int_equal(model->links, 0);
+    assert_int_equal(model->weights.count, 0);
+    assert_int_equal(model->leave.outputs, 32);
+    q_model_free(model);
+    assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_SET);
+    free(file.bytes);
+
+    static const struct {
+        size_t at;
+        uint32_t value;
+        quoth_status status;
+        size_t where;
+    } WRONG[] = {
+        {TINY_SET, Q_LABELS_STATEMENTS, QUOTH_EFORMAT, TINY_SET},
+        {TINY_SET, 3, QUOTH_EVERSION, TINY_SET},
+        {TINY_LABELS, 5, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_LINKS, Q_LINKS, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_JUDGE, 1, QUOTH_EFORMAT, TINY_JUDGE},
+        {TINY_LEAST, 1 << 21, QUOTH_EFORMAT, TINY_LEAST},
+        {TINY_WIDTH, 48, QUOTH_EFORMAT, TINY_WIDTH},
+    };
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        file = tiny_names(32, 3, DILATIONS, 2);
+        tiny_put(&file, WRONG[i].at, WRONG[i].value);
+        tiny_seal(&file);
+        quoth_error error = {.offset = QUOTH_NO_OFFSET};
+        assert_int_equal(
+            q_model_load(&model, Q_LABELS_NAMES, file.bytes, file.size, false, &error),
+            WRONG[i].status);
+        assert_int_equal(error.offset, WRONG[i].where);
+        assert_null(model);
+        free(file.bytes);
+    }
+}
+
 // Cut anywhere and sealed again, so that only the parts themselves can tell.
 static void test_cut_and_sealed(void **state)
 {
@@ -364,13 +415,16 @@ static void test_memory_runs_out(void **state)
     quoth_error error = {0};
     for (uint64_t n = 1; n <= 2; n++) {
         q_arena_fail_at(n);
-        assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error),
-                         QUOTH_ENOMEM);
+        assert_int_equal(
+            q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, true, &error),
+            QUOTH_ENOMEM);
         assert_int_equal(error.status, QUOTH_ENOMEM);
         assert_null(model);
     }
     q_arena_fail_at(3);
-    assert_int_equal(q_model_load(&model, file.bytes, file.size, true, &error), QUOTH_OK);
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, true, &error),
+        QUOTH_OK);
     q_arena_fail_at(0);
     q_model_free(model);
     free(file.bytes);
@@ -379,17 +433,12 @@ static void test_memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_cut_and_extended),
-        cmocka_unit_test(test_flipped_bits),
-        cmocka_unit_test(test_header),
-        cmocka_unit_test(test_contents),
-        cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_no_weights),
-        cmocka_unit_test(test_cut_and_sealed),
-        cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_whole),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_copy),           cmocka_unit_test(test_cut_and_extended),
+        cmocka_unit_test(test_flipped_bits),   cmocka_unit_test(test_header),
+        cmocka_unit_test(test_contents),       cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_no_weights),     cmocka_unit_test(test_names),
+        cmocka_unit_test(test_cut_and_sealed), cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }
