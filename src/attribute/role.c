@@ -267,7 +267,7 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
     enum { BODY = 9 };
     for (uint32_t at = i; at > 1 && i - at < BODY && !q_is_start(w, at); at--) {
         enum q_sort sort = q_sort_of(w, at - 1);
-        if (q_word_is_any(w, at - 1, joints) && q_is_office(w, at - 2)) {
+        if (at < i && q_word_is_any(w, at - 1, joints) && q_is_office(w, at - 2)) {
             uint32_t from = at - 2;
             while (from > 0 && !q_is_start(w, from) && is_of_title(w, from - 1) &&
                    (is_capital(w, from - 1) || q_is_office(w, from - 1) ||
@@ -390,13 +390,17 @@ static uint32_t end_of_description(const struct q_words *w, uint32_t i)
 
 uint32_t q_head_of(const struct q_words *w, struct q_range d)
 {
-    static const char *const joints[] = {"of",   "for",   "at",       "in", "on",   "to",
-                                         "with", "who",   "and",      "or", "from", "near",
-                                         "by",   "about", "familiar", NULL};
+    static const char *const joints[] = {
+        "of",       "for",   "at",    "in",   "on",    "to",   "with",
+        "who",      "and",   "or",    "from", "near",  "by",   "about",
+        "familiar", "close", "whose", "whom", "which", "that", NULL};
     uint32_t head = d.from;
     for (uint32_t i = d.from; i < d.to; i++) {
         if (i > d.from && (q_word_is_any(w, i, joints) || q_is_mark(w, i)))
             break;
+        if (i > d.from + 1 && i + 1 < d.to && q_word_is_any(w, i + 1, joints) &&
+            (q_is_past(w, i) || q_sort_of(w, i) == Q_SORT_ING))
+            break; // officials briefed on the talks
         if (q_word_token(w, i)->kind == Q_TOKEN_WORD)
             head = i;
     }

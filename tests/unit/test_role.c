@@ -44,6 +44,8 @@ static void titles(void **state)
         {"But Sen. [P:Jane Brockwell] left.", "Sen."},
         {"On Monday former Secretary of State [P:Jane Brockwell] left.",
          "former Secretary of State"},
+        {"On Monday Secretary of the Harbour Council [P:Jane Brockwell] left.",
+         "Secretary of the Harbour Council"},
         {"On Monday junta spokesman [P:Thomas Brockwell] left.", "junta spokesman"},
         {"On Monday Harbour Ministry spokeswoman [P:Jane Brockwell] left.",
          "Harbour Ministry spokeswoman"},
@@ -70,6 +72,8 @@ static void titles_end(void **state)
         {"On Monday Mr. [P:Brockwell] left.", ""},
         {"Of the mayor, [P:Jane Brockwell] knew nothing.", ""},
         {"What the mayor told [P:Jane Brockwell] is not known.", ""},
+        {"On Monday a lawyer for [P:Jane Brockwell] left.", ""},
+        {"On Monday the mother of [P:Jane Brockwell] left.", ""},
         // no office
         {"On Monday old [P:Jane Brockwell] left.", ""},
         {"On Monday the boat [P:Jane Brockwell] bought sank.", ""},
