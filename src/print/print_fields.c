@@ -4,6 +4,7 @@
  *     to reporters · at a news conference · in Minsk · on 2023-06-08 (“on Thursday”)
  *     via Reuters → TASS (carried)                     the nearest to the speaker first
  *     not named: a pronoun … · weighed: Jane Doe 48 %, John Roe 44 %
+ *     speaker 75 % · weighed: Jane Doe 25 %            named, but others were weighed
  *
  * Occasion and place have the word that stands before them in the text, where it is one
  * of few: *after a meeting* is not *at a meeting*. An addressee or place that the occasion
@@ -210,7 +211,7 @@ static void put_weighed(struct line *line, const quoth_statement *s)
 static void put_doubt(struct line *line, const quoth_statement *s)
 {
     bool named = s->speaker_name.ptr != NULL;
-    if (named && s->speaker_confidence >= Q_PAGE_SURE)
+    if (named && s->speaker_confidence >= Q_PAGE_SURE_SPEAKER)
         return;
     if (named) {
         part(line);
