@@ -40,7 +40,7 @@ enum {
     Q_PAGE_LEAST = 24,
     Q_PAGE_WIDTH = 80,
     // Percent; below them text shows how sure it is of the statement and of the speaker.
-    // Of speakers under 80 a quarter to a half are wrong (eval/score_speakers.py).
+    // Of speakers under 80 a third are wrong (eval/score_speakers.py).
     Q_PAGE_SURE = 60,
     Q_PAGE_SURE_SPEAKER = 80
 };

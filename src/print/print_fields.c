@@ -188,8 +188,10 @@ static bool is_among(quoth_str name, const quoth_str *names, uint32_t count)
 // Who else was weighed: the likeliest few, each name once.
 static void put_weighed(struct line *line, const quoth_statement *s)
 {
-    quoth_str names[1 + WEIGHED_SHOWN] = {s->speaker_name};
+    quoth_str names[1 + WEIGHED_SHOWN] = {Q_STR("")};
     uint32_t count = 1;
+    if (s->speaker_name.ptr)
+        names[0] = s->speaker_name;
     for (uint32_t i = 0; i < s->candidate_count && count <= WEIGHED_SHOWN; i++) {
         const quoth_candidate *c = &s->candidates[i];
         if (!c->name.len || c->confidence < WEIGHED_LEAST ||
