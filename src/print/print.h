@@ -39,7 +39,10 @@ struct q_page {
 enum {
     Q_PAGE_LEAST = 24,
     Q_PAGE_WIDTH = 80,
-    Q_PAGE_SURE = 60 // percent; below it text shows how sure
+    // Percent; below them text shows how sure it is of the statement and of the speaker.
+    // Of speakers under 80 a third are wrong (eval/score_speakers.py).
+    Q_PAGE_SURE = 60,
+    Q_PAGE_SURE_SPEAKER = 80
 };
 
 /** Each appends the article to `out`, where a failure sticks. */

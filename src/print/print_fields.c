@@ -4,6 +4,7 @@
  *     to reporters · at a news conference · in Minsk · on 2023-06-08 (“on Thursday”)
  *     via Reuters → TASS (carried)                     the nearest to the speaker first
  *     not named: a pronoun … · weighed: Jane Doe 48 %, John Roe 44 %
+ *     speaker 75 % · weighed: Jane Doe 25 %            named, but others were weighed
  *
  * Occasion and place have the word that stands before them in the text, where it is one
  * of few: *after a meeting* is not *at a meeting*. An addressee or place that the occasion
@@ -187,8 +188,10 @@ static bool is_among(quoth_str name, const quoth_str *names, uint32_t count)
 // Who else was weighed: the likeliest few, each name once.
 static void put_weighed(struct line *line, const quoth_statement *s)
 {
-    quoth_str names[1 + WEIGHED_SHOWN] = {s->speaker_name};
+    quoth_str names[1 + WEIGHED_SHOWN] = {Q_STR("")};
     uint32_t count = 1;
+    if (s->speaker_name.ptr)
+        names[0] = s->speaker_name;
     for (uint32_t i = 0; i < s->candidate_count && count <= WEIGHED_SHOWN; i++) {
         const quoth_candidate *c = &s->candidates[i];
         if (!c->name.len || c->confidence < WEIGHED_LEAST ||
@@ -210,7 +213,7 @@ static void put_weighed(struct line *line, const quoth_statement *s)
 static void put_doubt(struct line *line, const quoth_statement *s)
 {
     bool named = s->speaker_name.ptr != NULL;
-    if (named && s->speaker_confidence >= Q_PAGE_SURE)
+    if (named && s->speaker_confidence >= Q_PAGE_SURE_SPEAKER)
         return;
     if (named) {
         part(line);

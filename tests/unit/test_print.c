@@ -468,7 +468,7 @@ static void set_told(struct scene *s)
     yes->form = QUOTH_FORM_PRONOUN;
     yes->speaker_name = Q_STR("Jane Doe");
     yes->speaker_role = Q_STR("deputy mayor");
-    yes->speaker_confidence = 59;
+    yes->speaker_confidence = 79;
     yes->candidates = s->weighed;
     yes->candidate_count = WEIGHED;
     yes->addressee = (quoth_phrase){FIND(s, "reporters"), 1};
@@ -502,7 +502,7 @@ static void prints_every_field(void **state)
         "\"place\": {\"text\": \"Łódź\", \"spans\": [[68, 72]]}, "
         "\"said\": {\"value\": \"2023-06-08\", \"precision\": \"day\", "
         "\"text\": \"on Thursday\", \"spans\": [[41, 52]]}, \"via\": [], ",
-        "\"confidence\": 0.59, \"candidates\": ["
+        "\"confidence\": 0.79, \"candidates\": ["
         "{\"name\": null, \"kind\": null, \"confidence\": 0.50, \"clues\": \"he none\"}, "
         "{\"name\": \"Jane Doe\", \"kind\": \"person\", \"confidence\": 0.45, "
         "\"clues\": \"he near\"}, "
@@ -551,7 +551,7 @@ static void shows_every_field(void **state)
         "  Jane Doe, deputy mayor (“she”)\n"
         "    to reporters (carried) · after the meeting · in Łódź (carried) · date not\n"
         "    certain (“in May”) (carried) · via TASS (carried) → Reuters\n"
-        "    speaker 59 % · weighed: Łódź 12 %\n"
+        "    speaker 79 % · weighed: Łódź 12 %\n"
         "      “Yes.” [132–138]\n"
         "\n"
         "  “The mayor of Łódź”\n"
@@ -580,7 +580,7 @@ static void shows_every_field(void **state)
                   "    (“in May”) (carried)\n"
                   "    · via TASS (carried)\n"
                   "    → Reuters\n"
-                  "    speaker 59 %\n"
+                  "    speaker 79 %\n"
                   "    · weighed: Łódź 12 %\n"
                   "      “Yes.” [132–138]\n"
                   "\n");
@@ -625,7 +625,7 @@ static void shows_when_and_what_role(void **state)
         one->form = QUOTH_FORM_NOMINAL;
         one->speaker_name = examples[i].name;
         one->speaker_role = examples[i].role;
-        one->speaker_confidence = 60;
+        one->speaker_confidence = 80;
         one->said.spans = FIND(&s, "late");
         one->said.date = (quoth_date){examples[i].value, examples[i].precision, Q_NO_STR};
         snprintf(want, sizeof want, "report\n──────\n\n%s      it was late [15–26]\n\n",
