@@ -149,6 +149,21 @@ static bool is_title_word(quoth_str word)
     return q_str_is_any(word, titles) || q_str_is_any(word, parts);
 }
 
+// Is token i of a nation, which names do not have: *Salvadoran*, *Iranian*?
+static bool is_nation(quoth_str text, const struct q_annotation *note, uint32_t i)
+{
+    static const char *const ends[] = {"an",   "ese",  "ish",   "ian",
+                                       "raqi", "aeli", "stani", NULL};
+    quoth_str word = q_token_text(text, &note->tokens[i]);
+    bool capital = word.len > 3 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+    if (!capital || note->tokens[i].kind != Q_TOKEN_WORD)
+        return false;
+    for (const char *const *e = ends; *e; e++)
+        if (q_str_ends(word, q_str_from(*e)))
+            return true;
+    return false;
+}
+
 // The first token of a name behind such words.
 static uint32_t start_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name)
@@ -161,6 +176,9 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
            (name->type == Q_NAME_PERSON ||
             q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
         from++;
+    if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 &&
+        is_nation(text, note, from - 1))
+        return from - 1; // *Salvadoran Coffee Council*
     return from;
 }
 

@@ -82,7 +82,8 @@ static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
     static const char *const adds[] = {"added",     "adds",      "adding",
                                        "continued", "continues", "went",
                                        "concluded", "concludes", NULL};
-    static const char *const perfect[] = {"has", "have", "had", "’s", "’ve", NULL};
+    static const char *const perfect[] = {"has", "have", "had",  "’s",
+                                          "’ve", "now",  "says", NULL};
     const struct q_words *w = &scene->words;
     const struct q_telling *x = &scene->tellings[k], *y = &scene->tellings[n];
     const quoth_statement *s = &scene->statements->at[n], *b = &scene->statements->at[k];
@@ -99,8 +100,10 @@ static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
     if (paragraphs(scene, x->cue.from, y->cue.from) > 0 ||
         q_word_ends(w, y->cue.from, "ing"))
         return false; // *she decided against it, citing …*
+    bool other = y->source.from + 1 < y->source.to &&
+                 q_word_is(w, y->source.from + 1, "other"); // *the other said*
     return s->form == QUOTH_FORM_PRONOUN ||
-           (named && (also || s->form == QUOTH_FORM_NOMINAL));
+           (named && !other && (also || s->form == QUOTH_FORM_NOMINAL));
 }
 
 // *asked on Monday whether …, she said*
@@ -146,5 +149,7 @@ uint32_t q_turn_before(const struct q_scene *scene, uint32_t n)
         return QUOTH_NO_PARENT;
     bool pronoun = s->form == QUOTH_FORM_PRONOUN && s->kind == QUOTH_KIND_DIRECT;
     bool nominal = s->form == QUOTH_FORM_NOMINAL && same_name(s, &scene->statements->at[k]);
+    if (q_word_is(&scene->words, scene->tellings[n].cue.from, "says"))
+        return QUOTH_NO_PARENT; // of another time than what was said
     return pronoun || nominal ? k : QUOTH_NO_PARENT;
 }

@@ -20,13 +20,13 @@ static bool has_joint(const struct q_words *w, struct q_range source)
 
 // Where the phrase starts whose head is the name of `m`: before its title and article.
 static uint32_t phrase_start(const struct q_words *w, const struct q_mention *m,
-                             uint32_t from)
+                             bool person, uint32_t from)
 {
     static const char *const beside[] = {"mr",     "mr.", "mrs",  "mrs.", "ms",    "ms.",
                                          "miss",   "sir", "dame", "the",  "a",     "an",
                                          "former", "his", "her",  "its",  "their", NULL};
     struct q_range title = q_title_before(w, m->from);
-    uint32_t i = title.to > title.from ? title.from : m->from;
+    uint32_t i = person && title.to > title.from ? title.from : m->from;
     while (i > from && (q_word_is_any(w, i - 1, beside) ||
                         (q_sort_of(w, i - 1) == Q_SORT_NAME && i == m->from)))
         i--;
@@ -48,10 +48,10 @@ static bool is_in_relative(const struct q_words *w, uint32_t from, uint32_t i)
 static bool is_head(const struct q_words *w, const struct q_entity *e,
                     const struct q_mention *m, struct q_range source)
 {
-    static const char *const papers[] = {"newspaper", "magazine", "agency",  "network",
-                                         "website",   "channel",  "station", "broadcaster",
-                                         "company",   "group",    "party",   NULL};
-    uint32_t from = phrase_start(w, m, source.from), to = m->to;
+    static const char *const papers[] = {"newspaper", "magazine", "agency",      "network",
+                                         "channel",   "station",  "broadcaster", "company",
+                                         "group",     "party",    NULL};
+    uint32_t from = phrase_start(w, m, e->type == Q_NAME_PERSON, source.from), to = m->to;
     if (from > source.from && q_sort_of(w, from - 1) == Q_SORT_PREPOSITION)
         return false;
     if (is_in_relative(w, source.from, from))
@@ -61,6 +61,8 @@ static bool is_head(const struct q_words *w, const struct q_entity *e,
         to++;
     if (to >= source.to)
         return true;
+    if (q_word_is(w, to, "/"))
+        return false; // *Tolva Gazette/Lamp poll*
     enum q_sort sort = q_sort_of(w, to);
     if (sort == Q_SORT_OWNER)
         return to + 1 >= source.to;
@@ -78,8 +80,9 @@ static bool is_owned_office(const struct q_words *w, const struct q_mention *m,
         "army",     "police",  "bank",       "commission", "committee",  "agency",
         "embassy",  "senate",  "congress",   "office",     "cabinet",    "assembly",
         "union",    "party",   NULL};
-    return m->from > source.from && q_sort_of(w, m->from - 1) == Q_SORT_OWNER &&
-           q_word_is_any(w, m->to - 1, offices);
+    bool owned = q_sort_of(w, m->from) == Q_SORT_OWNER ||
+                 (m->from > source.from && q_sort_of(w, m->from - 1) == Q_SORT_OWNER);
+    return owned && q_word_is_any(w, m->to - 1, offices);
 }
 
 // The first mention from `n` on that is a head of the source, of a person or of a body.
@@ -151,7 +154,7 @@ static bool read_names(const struct q_words *w, const struct q_entities *entitie
     if (next == UINT32_MAX || entities->mentions[next].entity == m->entity)
         return false; // Doe and his allies
     const struct q_mention *second = &entities->mentions[next];
-    if (phrase_start(w, second, joint + 1) != joint + 1 ||
+    if (phrase_start(w, second, person, joint + 1) != joint + 1 ||
         joint_behind(w, second->to, source) < source.to)
         return false;
     out->other = second->entity;

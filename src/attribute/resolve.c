@@ -12,9 +12,11 @@ enum {
     SHOWN = 5,        // candidates of a record
     LEAST_SHOWN = 1,  // percent
     // How often readers agreed, of sources that say who they are (train/speakers.py).
-    SURE_NAME = 97,
+    SURE_NAME = 98, // of a person
+    SURE_BODY = 86,
     UNSURE_NAME = 60,
-    SURE_WORDS = 88
+    SURE_WORDS = 91, // of a group
+    MOST_WORDS = 84  // of others
 };
 
 struct resolver {
@@ -363,6 +365,8 @@ static uint32_t resolve_description(struct resolver *r, uint32_t n,
             return Q_NO_ENTITY;
         }
     }
+    if (reading->described != Q_DESCRIBED_GROUP && share > MOST_WORDS)
+        share = MOST_WORDS;
     uint32_t own = add_described(r, n, reading);
     if (own != Q_NO_ENTITY)
         name_speaker(s, &r->entities->at[own], share);
@@ -374,7 +378,8 @@ static uint32_t resolve_name(struct resolver *r, uint32_t n,
 {
     quoth_statement *s = &r->scene->statements->at[n];
     const struct q_entity *e = &r->entities->at[reading->entity];
-    unsigned confidence = reading->sure ? SURE_NAME : UNSURE_NAME;
+    bool person = e->type == Q_NAME_PERSON;
+    unsigned confidence = !reading->sure ? UNSURE_NAME : person ? SURE_NAME : SURE_BODY;
     if (reading->other != Q_NO_ENTITY)
         name_two(r, s, e, &r->entities->at[reading->other], confidence);
     else

@@ -129,51 +129,64 @@ static uint32_t read_prepositional(struct walker *k, uint32_t i)
     return is_empty(noun) ? i : noun.to;
 }
 
-// From token i on; `behind` a noun that speaks, so that *who spoke to* counts.
+// *addressing a rally*, *addressing voters*
+static uint32_t read_attending(struct walker *k, uint32_t i)
+{
+    struct q_medium m = q_read_medium(k->words, Q_STR("at"), i + 1, k->stop);
+    struct q_range hearer = q_read_listener(k->words, i + 1, k->stop, false);
+    if (!is_empty(m.words))
+        return take_medium(k, &m);
+    if (is_empty(hearer) || !q_word_is(k->words, i, "addressing"))
+        return i;
+    keep(&k->out->addressee, hearer);
+    return hearer.to;
+}
+
+// May a phrase of the telling stand behind token i?
+static bool is_between(const struct q_words *w, uint32_t i, bool behind)
+{
+    static const char *const words[] = {"and", "but", ":", NULL};
+    static const char *const relatives[] = {"who", "when", NULL};
+    enum q_sort sort = q_sort_of(w, i);
+    return sort == Q_SORT_COMMA || sort == Q_SORT_ADVERB || sort == Q_SORT_DASH ||
+           q_word_token(w, i)->kind == Q_TOKEN_QUOTE || q_word_is_any(w, i, words) ||
+           (behind && q_word_is_any(w, i, relatives));
+}
+
+// Reads what starts at token i; the first token behind it, or i: nothing known does.
+static uint32_t step(struct walker *k, uint32_t i, bool behind)
+{
+    const struct q_words *w = k->words;
+    struct q_medium issued = {.words = {i, i}};
+    if (behind && q_is_issuing(w, i))
+        issued = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
+    if (!is_empty(issued.words))
+        return take_medium(k, &issued);
+    if (q_is_speaking(w, i)) {
+        k->speaking = true;
+        return i + 1;
+    }
+    if (q_is_attending(w, i))
+        return read_attending(k, i);
+    if (q_sort_of(w, i) == Q_SORT_PREPOSITION || q_word_is(w, i, "before"))
+        return read_prepositional(k, i);
+    if (q_in_time(w, i) || q_word_token(w, i)->kind == Q_TOKEN_NUMBER)
+        return skip_time(k, i) > i ? skip_time(k, i) : i + 1;
+    return is_between(w, i, behind) ? i + 1 : q_skip_bracket(w, i, k->stop);
+}
+
+// From token i to the first one that it does not know; `behind` a noun that speaks, so
+// that *who spoke to* counts.
 static uint32_t walk(struct walker *k, uint32_t i, bool behind)
 {
     enum { LONGEST = 80 };
-    const struct q_words *w = k->words;
-    for (uint32_t from = i; i < k->end && i - from < LONGEST;) {
+    for (uint32_t from = i, next; i < k->end && i - from < LONGEST; i = next) {
+        bool tells = q_tells(k->scene, k->n, i);
+        behind = behind && tells;
         k->stop = end_of_telling(k, i);
-        if (!q_tells(k->scene, k->n, i)) {
-            i++;
-            behind = false;
-            continue;
-        }
-        enum q_sort sort = q_sort_of(w, i);
-        uint32_t next = i;
-        struct q_medium issued = {.words = {i, i}};
-        if (behind && q_is_issuing(w, i))
-            issued = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
-        if (!is_empty(issued.words)) {
-            next = take_medium(k, &issued);
-        } else if (q_is_speaking(w, i)) {
-            k->speaking = true;
-            next = i + 1;
-        } else if (q_is_attending(w, i)) {
-            struct q_medium m = q_read_medium(w, Q_STR("at"), i + 1, k->stop);
-            struct q_range hearer = q_read_listener(w, i + 1, k->stop, false);
-            if (!is_empty(m.words))
-                next = take_medium(k, &m);
-            else if (!is_empty(hearer) && q_word_is(w, i, "addressing")) {
-                keep(&k->out->addressee, hearer);
-                next = hearer.to;
-            }
-        } else if (sort == Q_SORT_PREPOSITION || q_word_is(w, i, "before")) {
-            next = read_prepositional(k, i);
-        } else if (q_in_time(w, i) || q_word_token(w, i)->kind == Q_TOKEN_NUMBER) {
-            next = skip_time(k, i) > i ? skip_time(k, i) : i + 1;
-        } else if (sort == Q_SORT_COMMA || sort == Q_SORT_ADVERB || sort == Q_SORT_DASH ||
-                   q_word_token(w, i)->kind == Q_TOKEN_QUOTE || q_word_is(w, i, "and") ||
-                   q_word_is(w, i, "but") || q_word_is(w, i, ":") ||
-                   (behind && (q_word_is(w, i, "who") || q_word_is(w, i, "when")))) {
-            next = i + 1;
-        } else if (q_skip_bracket(w, i, k->stop) > i)
-            next = q_skip_bracket(w, i, k->stop);
+        next = tells ? step(k, i, behind) : i + 1;
         if (next == i)
-            return i;
-        i = next;
+            break;
     }
     return i;
 }

@@ -212,6 +212,10 @@ static void read_object(const struct q_scene *scene, uint32_t n, const struct ve
         }
         return;
     }
+    for (uint32_t k = noun.from; inside && k < noun.to; k++) // *warned [Doe of floods]*
+        if (k > noun.from && q_word_is(w, k, "of") && (verb->flags & THAT) &&
+            !follows(w, noun.to, end, verb->flags))
+            noun.to = k;
     if (inside && !follows(w, noun.to, end, verb->flags))
         return;
     out->listener = noun;

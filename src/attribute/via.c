@@ -128,12 +128,9 @@ static bool shows_outlet(const struct teller *t, uint32_t n, uint32_t lead,
     static const char *const interview[] = {"interview", "interviews", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
-    for (uint32_t k = 0; k < w->note->name_count; k++) {
-        const struct q_name *name = &w->note->names[k];
-        if (name->from < outlet->name.to && outlet->name.from < name->to &&
-            name->type != Q_NAME_ORGANIZATION)
-            return false;
-    }
+    bool person = q_is_person(w, outlet->name.to - 1);
+    if (person && (outlet->name.to - outlet->name.from > 1 || !q_word_is(w, lead, "by")))
+        return false;
     if (q_word_is(w, lead, "by"))
         return last_of(w, lead, telling->sentence.from, 4, quoted) < lead;
     return q_word_is(w, lead, "with") && q_word_is(w, outlet->words.from, "the") &&
