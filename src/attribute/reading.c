@@ -98,7 +98,7 @@ static uint32_t find_head(const struct q_words *w, const struct q_entities *enti
         if ((e->type == Q_NAME_PERSON) != person)
             continue;
         bool joined = governed < m->from && is_joint(w, governed) &&
-                      phrase_start(w, m, governed + 1) == governed + 1;
+                      phrase_start(w, m, person, governed + 1) == governed + 1;
         if (!joined && is_head(w, e, m, source) &&
             (person || !is_owned_office(w, m, source)))
             return n;
