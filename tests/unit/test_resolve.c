@@ -22,7 +22,7 @@ static quoth_status resolve(const struct q_lexicon *lexicon,
                                  &statements->arena, &entities);
     if (status != QUOTH_OK)
         return status;
-    q_read_roles(&scene.words, &entities);
+    q_read_roles(&scene.words, NULL, 0, &entities);
     return q_tell_speakers(&scene, &entities, explain);
 }
 
