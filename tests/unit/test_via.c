@@ -59,17 +59,13 @@ static void who_was_told_and_who_quotes(void **state)
 static void others_are_none(void **state)
 {
     static const char *const none[] = {
-        "<Doe> {told} Mirev ⟦it rained⟧.",
-        "<Doe> {told} Vice President Roe ⟦it rained⟧.",
-        "<Doe> {told} the show ⟦it rained⟧.",
-        "<Doe> {said} ⟦Reuters reported rain⟧.",
+        "<Doe> {told} Mirev ⟦it rained⟧.", "<Doe> {told} Vice President Roe ⟦it rained⟧.",
+        "<Doe> {told} the show ⟦it rained⟧.", "<Doe> {said} ⟦Reuters reported rain⟧.",
         "<Doe> {said}, according to a Reuters poll, ⟦it rained⟧.",
         "<Doe> {said} in response to Reuters ⟦it rained⟧.",
         "<Doe> {told} the newspaper ⟦it rained⟧.", // the article's own, for all that is
                                                    // told
-        "<Reuters> {said} ⟦it rained⟧.",
-        "<Doe> {told}",
-        "{told} ⟦it rained⟧"};
+        "<Reuters> {said} ⟦it rained⟧.", "<Doe> {told}", "{told} ⟦it rained⟧"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         check(*state, none[i], "");
 }
