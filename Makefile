@@ -72,7 +72,7 @@ C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c fuzz/*.c tests/cases/*.c tests
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all try check check-asan programs lint format tidy fuzz bench eval train install help FORCE
+.PHONY: all try check check-asan programs lint format tidy fuzz bench eval train train-names install help FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -140,6 +140,10 @@ train: ## train the tagger; hours (train/README.md has every step)
 	@tools/install-packages.sh $(BUILD_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@train/run.sh
+
+train-names: ## train the model of names, behind train; an hour
+	@$(MAKE_MORE) -j$(CORES) all
+	@train/run-names.sh
 
 install: all ## into $(DESTDIR)$(PREFIX), /usr/local unless told
 	install -Dm755 $(BUILD)/quoth $(DESTDIR)$(PREFIX)/bin/quoth

@@ -18,7 +18,7 @@ ROLES = ('source', 'cue', 'content')
 
 
 class Options(ctypes.Structure):
-    _fields_ = [('model_path', ctypes.c_char_p), ('kernel', ctypes.c_char_p)]
+    _fields_ = [('model_path', ctypes.c_char_p), ('kernel', ctypes.c_char_p), ('names_path', ctypes.c_char_p)]
 
 
 def program(model, kernel):

@@ -10,11 +10,9 @@ import numpy as np
 import torch
 from torch import nn
 from finetune import BATCH, INPUTS, pieces, windows
-from names import TYPES, documents
-from network import DILATIONS, WIDTH
+from names import TYPES, agreed, documents
+from network import DILATIONS, WIDTH, WORD
 from tagger import Tagger
-
-SAME = ('word', 'suffix', 'prefix', 'shape', 'place')      # of the trunk, whatever the width
 
 
 def collate(docs, chosen):
@@ -47,16 +45,18 @@ def exact_f1(docs, paths):
 
 
 @torch.no_grad()
-def label(net, doc):
+def label(net, doc, exact=False):
+    """Labels of an article as the program gives them, and the scores that they are of."""
     x = {k: torch.from_numpy(doc[k])[None] for k in INPUTS}
-    with torch.autocast('cpu', torch.bfloat16):
-        scores = net(x)[0]
-    return net.crf.best(scores[0])
+    with torch.autocast('cpu', torch.bfloat16, enabled=not exact):
+        scores = net(x)[0][0].float()
+    scores = agreed(scores.numpy(), doc['key'], doc['shape'])
+    return net.crf.best(torch.from_numpy(scores)), scores
 
 
-def evaluate(net, docs):
+def evaluate(net, docs, exact=False):
     net.eval()
-    out = exact_f1(docs, [label(net, doc) for doc in docs])
+    out = exact_f1(docs, [label(net, doc, exact)[0] for doc in docs])
     net.train()
     return out
 
@@ -68,20 +68,22 @@ def told(f1):
 def load(folder, name, words):
     """The network of a checkpoint, with the rounding of the integers."""
     saved = torch.load(os.path.join(folder, name))
-    net = Tagger(words, 0., 0, saved['args']['width'], saved['args']['dilations'])
+    net = Tagger(words, 0., 0, saved['args']['width'], saved['args']['dilations'], saved['net'].get('trunk.known'))
     net.load_state_dict(saved['net'])
     net.trunk.round()
     return net
 
 
 def begin(net, folder, trunk):
-    """What fits of a pre-trained trunk."""
+    """What fits of a pre-trained trunk: all of a teacher's, a student's tables."""
     state = torch.load(os.path.join(folder, trunk))['net']
     state = {k[6:]: v for k, v in state.items() if k.startswith('trunk.')}
     mine = net.trunk.state_dict()
-    whole = all(k in state and state[k].shape == v.shape for k, v in mine.items())
-    net.trunk.load_state_dict(state if whole else
-                              {k: state[k] if k.split('.')[0] in SAME else v for k, v in mine.items()})
+    old = state['enter.weight']
+    if mine['enter.weight'].shape[0] == len(old) and mine['enter.weight'].shape[1] > old.shape[1]:
+        more = mine['enter.weight'][:, WORD:WORD + mine['enter.weight'].shape[1] - old.shape[1]]
+        state['enter.weight'] = torch.cat([old[:, :WORD], more, old[:, WORD:]], 1)
+    net.trunk.load_state_dict({k: state[k] if k in state and state[k].shape == v.shape else v for k, v in mine.items()})
 
 
 def main():
@@ -99,6 +101,8 @@ def main():
     args.add_argument('--last', type=int, default=3, help='epochs without --more')
     args.add_argument('--corpus', default='newswire', choices=('newswire', 'gum'))
     args.add_argument('--out', default='names.pt')
+    args.add_argument('--gazetteer', action='store_true', help='a teacher that knows gazetteer.npz')
+    args.add_argument('--batch', type=int, default=BATCH, help='windows of a step, beside --more')
     args.add_argument('--threads', type=int, default=2)
     args = args.parse_args()
     torch.set_num_threads(args.threads)
@@ -106,7 +110,8 @@ def main():
     rng = np.random.default_rng(args.seed)
     train, dev = documents('train', args.dir, args.corpus), documents('dev', args.dir)
     words = len(np.load(os.path.join(args.dir, 'vectors.npy')))
-    net = Tagger(words, args.drop, 0, args.width, args.dilations)
+    known = torch.from_numpy(np.load(os.path.join(args.dir, 'gazetteer.npz'))['known']) if args.gazetteer else None
+    net = Tagger(words, args.drop, 0, args.width, args.dilations, known)
     if args.trunk != 'none':
         begin(net, args.dir, args.trunk)
     net.trunk.drop_in = .1
@@ -117,21 +122,21 @@ def main():
                               {'params': table, 'weight_decay': 0.}], args.rate, betas=(.9, .98))
     more = torch.load(os.path.join(args.dir, args.more)) if args.more else []
     own = len(windows(train, rng)) // BATCH
-    both = len(windows(train + more, rng)) // BATCH
+    both = len(windows(train + more, rng)) // args.batch
     total = both * (args.epochs - args.last) + own * args.last if more else own * args.epochs
     cycle = torch.optim.lr_scheduler.OneCycleLR(adam, [args.rate, args.rate * .2], total + own,
                                                 pct_start=.15)
     mean, step = copy.deepcopy(net), 0
     for epoch in range(args.epochs):
         began, lost = time.time(), 0.
-        docs = train + more if epoch < args.epochs - args.last else train
+        docs, batch = (train + more, args.batch) if epoch < args.epochs - args.last else (train, BATCH)
         order = windows(docs, rng)
         order.sort(key=lambda w: w[2] - w[1] + rng.random() * 40)      # windows of like length
-        batches = [order[i:i + BATCH] for i in range(0, len(order), BATCH)]
+        batches = [order[i:i + batch] for i in range(0, len(order), batch)]
         rng.shuffle(batches)
         for chosen in batches:
             x, mask = collate(docs, chosen)
-            x['word'][torch.from_numpy(rng.random(x['word'].shape) < args.forget)] = 0
+            x['lost'] = torch.from_numpy(rng.random(x['word'].shape) < args.forget)
             with torch.autocast('cpu', torch.bfloat16):
                 scores, _ = net(x)
             loss = net.crf.loss(scores, x['labels'], mask)

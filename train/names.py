@@ -1,131 +1,44 @@
 """Names of persons, organizations and places as training examples: ids and labels of every token.
 
-Two corpora: shared/data/newswire-ner (articles from all over the world, tokenised, put back into
-text here) and the news of GUM (shared/data/gum-news, syntax and entities).
+Two corpora: shared/data/newswire-ner, articles from all over the world, and the news of GUM
+(shared/data/gum-news), whose mentions become names by what is a proper noun in them.
 """
 import glob, os, re
 import numpy as np
 from attributions import tokens_of
 from corpus import SHARED, features, points_of
+from named_articles import newswire
 from prepare import ids_of
 
 TYPES = ('person', 'organization', 'place')                # src/record/annotation.h, q_name_type
-NEWSWIRE = {'Person': 1, 'Organization': 2, 'Location': 3}
-HELD = ('in_', 'jp_', 'ghana_')                            # never learnt from: the score is theirs
-DEV_EVERY = 8                                              # of the other outlets: these choose settings
-
-CLITIC = re.compile(r"['’´`](s|t|m|d|re|ve|ll)", re.I)
-INITIAL = re.compile(r'[A-Z]\.')
-CLOSES = set('.,;:!?)]}%”»…') | {'...', "''", '™', '®', '°'}
-OPENS = set('([{“«$£€₹₡#@') | {'``'}
-APART = set('a an and as at but by for from he her his i if in is it not of on or she so than that the their then there '
-            'they this to was we were what when where which while who with you'.split())
+GUM = {'person': 1, 'organization': 2, 'place': 3}
+TITLES = set('mr mrs ms miss dr prof sir lord lady president minister premier chancellor senator governor mayor judge '
+             'justice general colonel major captain sergeant king queen prince princess pope bishop reverend rev '
+             'professor director secretary chairman spokesman spokeswoman coach ambassador representative'.split())
 
 
-def hyphened(before, label_before, label, after, label_after):
-    """Whether a hyphen joins two words, or is a dash between them."""
-    if not (before[-1:].isalnum() and after[:1].isalnum()):
-        return False
-    if label.startswith('I-') and label_after.startswith('I-'):
-        return True
-    if after.lower() in APART or before[0].isupper() and after[0].isupper() and label_before == 'O':
-        return after in ('in', 'to', 'of', 'the', 'and') and before in ('built', 'opt', 'day', 'face', 'one')
-    return True
+CAPITAL = [1, 2, 3, 4, 8, 26, 28]                          # shapes, q_feature_is_capital
+SHARE = .75
 
 
-def joined(words):
-    """One block's (word, label) pairs as text, and the span of each word."""
-    out, spans, glue, double, single = '', [], True, False, False
-    skip = False                                           # this word belongs to the mark before it
-    for i, (word, label) in enumerate(words):
-        before = words[i - 1] if i else ('', 'O')
-        after = words[i + 1] if i + 1 < len(words) else ('', 'O')
-        left = right = False                               # glued to the word before, behind
-        if skip:
-            left, skip = True, False
-        elif word == '"':
-            left, right, double = double, not double, not double
-        elif word in ('-', '‐', '‑'):
-            left = right = not (i == 1 and before[0].isupper()) and hyphened(*before, label, *after)
-        elif INITIAL.fullmatch(word) and INITIAL.fullmatch(before[0]) and len(word + before[0]) == 4:
-            left = before[0] + word == 'U.S.'
-        elif word == '/':
-            left = right = True
-        elif word in ("'", '’', '‘', '`', '´'):
-            if word != '‘' and CLITIC.fullmatch(word + after[0]):
-                left, skip = True, True
-            elif before[0].lower() in ('o', 'd', 'l', 'mi', 'al') and after[0][:1].isalpha() and word != '‘':
-                left, skip = True, True
-            elif word == '‘' or not single and not before[0].endswith('s') and after[0][:1].isalnum():
-                right, single = True, True
-            else:
-                left, single = True, False
-        elif word in CLOSES or CLITIC.fullmatch(word) or word.lower() in ("n't", 'n’t'):
-            left = True
-        elif word in OPENS:
-            right = True
-        if out and not glue and not left:
-            out += ' '
-        spans.append((len(out), len(out) + len(word)))
-        out += word
-        glue = right
-    return out, spans
+def agreed(scores, words, shapes):
+    """What src/analyse/names.c does: a word with a capital mostly means one thing in an article."""
+    scores = scores.copy()
+    at = np.flatnonzero(np.isin(shapes, CAPITAL))
+    _, group, count = np.unique(words[at], return_inverse=True, return_counts=True)
+    for kind in range(1, len(TYPES) + 1):
+        two = slice(2 * kind - 1, 2 * kind + 1)
+        evidence = scores[at, two].max(1) - scores[at, 0]
+        mean = np.bincount(group, evidence, len(count)) / count
+        scores[at, two] += SHARE * (mean[group] - evidence)[:, None]
+    return scores
 
 
-def blocks(path):
-    """The (word, label) pairs of a file, block by block; the first line is the article's address."""
-    out = [[]]
-    for n, line in enumerate(open(path, encoding='utf8')):
-        fields = line.rstrip('\n').split('\t')
-        word = re.sub('[\u200b\u00ad\ufeff]', '', fields[0]).strip()
-        if n == 0 and '://' in word:
-            continue
-        if word:
-            out[-1].append((word, next((f for f in reversed(fields[1:]) if f), 'O')))
-        elif not fields[-1] and out[-1]:
-            out.append([])
-    return [b for b in out if b]
-
-
-def article(path):
-    """Text of a file of the newswire corpus, and its names [(from, to, type)] in code points."""
-    text, names = '', []
-    for words in blocks(path):
-        line, spans = joined(words)
-        if text:
-            text += ' ' if line[0].islower() else '\n\n'
-        last = 'O'
-        for (word, label), (a, b) in zip(words, spans):
-            kind = NEWSWIRE.get(label[2:])
-            if kind and (label[0] == 'B' or last[2:] != label[2:]):
-                names.append((len(text) + a, len(text) + b, kind))
-            elif kind:
-                names[-1] = (names[-1][0], len(text) + b, kind)
-            last = label
-        text += line
-    # “Hyundai Heavy Industries Co.”: the corpus keeps the stop apart, the tokens here do not
-    dotted = re.compile(r'\.(?!\s*$|\s+[A-Z])')
-    return text, [(a, b + bool(dotted.match(text, b)), kind) for a, b, kind in names]
-
-
-def part_of(name, outlets):
-    if name.startswith(HELD):
-        return 'test'
-    return 'dev' if outlets.index(outlet(name)) % DEV_EVERY == DEV_EVERY // 2 else 'train'
-
-
-def outlet(name):
-    return re.sub(r'_\d+\.txt\.tsv$', '', name)
-
-
-def newswire(part):
-    """(name, text, names) of every article of a part: train, dev or test."""
-    folder = os.path.join(SHARED, 'data', 'newswire-ner', 'processed_annotated')
-    files = sorted(os.listdir(folder))
-    outlets = sorted({outlet(f) for f in files if not f.startswith(HELD)})
-    for name in files:
-        if part_of(name, outlets) == part:
-            yield (name, *article(os.path.join(folder, name)))
+def inputs(found, vocabulary):
+    """What the networks see of a text's features, and what `agreed` asks for."""
+    out = {k: found[k].astype('i8') for k in ('suffix', 'prefix', 'shape', 'place')}
+    out.update(word=ids_of(found, vocabulary).astype('i8'), paragraph=found['paragraph'], key=found['word'])
+    return out
 
 
 def example(text, names, vocabulary):
@@ -138,12 +51,90 @@ def example(text, names, vocabulary):
             if starts[i] == a and ends[j - 1] == b:
                 labels[i:j] = 2 * kind
                 labels[i] = 2 * kind - 1
-    out = {k: found[k].astype('i8') for k in ('suffix', 'prefix', 'shape', 'place')}
-    out.update(word=ids_of(found, vocabulary).astype('i8'), paragraph=found['paragraph'], labels=labels,
-               starts=starts, ends=ends, text=text, gold=set(names))
-    return out
+    return dict(inputs(found, vocabulary), labels=labels, starts=starts, ends=ends, text=text, gold=set(names))
+
+
+# ── GUM ──────────────────────────────────────────────────────────────────────
+
+def sentences(path):
+    """(rows of fields, whether a paragraph begins) of each sentence of a CoNLL-U file."""
+    rows, opens, joined = [], True, 0
+    for line in open(path, encoding='utf8'):
+        if line.startswith('# newpar'):
+            opens = True
+        elif re.match(r'\d+-\d+\t', line):                # “boy’s”: its parts stand without a space
+            joined = len(rows) + 1
+        elif re.match(r'\d+\t', line):
+            rows.append(line.rstrip('\n').split('\t'))
+            if len(rows) == joined:
+                rows[-1][9] += '|SpaceAfter=No'
+        elif not line.strip() and rows:
+            yield rows, opens
+            rows, opens, joined = [], False, 0
+
+
+def mentions(rows):
+    """(type, from, to) of the mentions of one sentence, the longest first."""
+    out, opened = [], []
+    for i, row in enumerate(rows):
+        entity = re.search(r'(?:^|\|)Entity=([^|]*)', row[9])
+        for begin, kind, end, other in re.findall(r'\((\d+)-(\w+)[^()]*(\)?)|(\d+)\)', entity[1] if entity else ''):
+            if end:
+                out.append((kind, i, i + 1))
+            elif begin:
+                opened.append((begin, kind, i))
+            else:
+                at = max((k for k, o in enumerate(opened) if o[0] == other), default=None)
+                if at is not None:
+                    _, kind, start = opened.pop(at)
+                    out.append((kind, start, i + 1))
+    return sorted(out, key=lambda m: m[1] - m[2])
+
+
+def name_of(rows, kind, a, b):
+    """The tokens of a mention that are its name: the proper nouns about its head, without titles."""
+    proper = [row[4] in ('NNP', 'NNPS') for row in rows]
+    inside = {row[0] for row in rows[a:b]}
+    heads = [i for i in range(a, b) if rows[i][6] not in inside]
+    if len(heads) != 1 or not proper[heads[0]] or kind == 'person' and rows[heads[0]][4] == 'NNPS':
+        return None                                        # a description, or a people
+    i = j = heads[0]
+    while i > a and proper[i - 1]:
+        i -= 1
+    while j + 1 < b and (proper[j + 1] or kind == 'organization' and rows[j + 1][1].lower() in ('of', 'for', '&', '-', 'the')
+                         and any(proper[j + 2:min(b, j + 4)])):
+        j += 1
+    for k in range(i, j):
+        if kind == 'person' and rows[k][1].lower().rstrip('.') in TITLES:
+            i = k + 1
+    return i, j + 1
+
+
+def gum():
+    """(name, text, names) of GUM's news."""
+    for path in sorted(glob.glob(os.path.join(SHARED, 'data', 'gum-news', 'dep', '*.conllu'))):
+        text, names = '', []
+        for rows, opens in sentences(path):
+            if text:
+                text = text.rstrip(' ') + ('\n\n' if opens else ' ')
+            spans, taken = [], set()
+            for row in rows:
+                spans.append((len(text), len(text) + len(row[1])))
+                text += row[1] + ('' if 'SpaceAfter=No' in row[9] else ' ')
+            for kind, a, b in mentions(rows):
+                name = GUM.get(kind) and name_of(rows, kind, a, b)
+                if name and not taken & set(range(*name)):
+                    taken |= set(range(*name))
+                    names.append((spans[name[0]][0], spans[name[1] - 1][1], GUM[kind]))
+        yield os.path.basename(path), text.rstrip(), sorted(names)
+
+
+def words(folder):
+    """Hashes of the words of the vocabulary, and behind them of the gazetteers' where they are there."""
+    gazetteer = os.path.join(folder, 'gazetteer.npz')
+    return np.load(gazetteer)['words'] if os.path.exists(gazetteer) else np.load(os.path.join(folder, 'vocabulary.npy'))
 
 
 def documents(part, folder, corpus='newswire'):
-    vocabulary = np.load(os.path.join(folder, 'vocabulary.npy'))
-    return [dict(example(text, names, vocabulary), name=name) for name, text, names in newswire(part)]
+    vocabulary = words(folder)
+    return [dict(example(text, names, vocabulary), name=name) for name, text, names in (gum() if corpus == 'gum' else newswire(SHARED, part))]

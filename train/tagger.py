@@ -62,9 +62,9 @@ class CRF(nn.Module):
 class Tagger(nn.Module):
     """Also of names (namer.py), which has the same number of labels and no links."""
 
-    def __init__(self, words, drop=.1, links=LINKS, width=WIDTH, dilations=DILATIONS):
+    def __init__(self, words, drop=.1, links=LINKS, width=WIDTH, dilations=DILATIONS, known=None):
         super().__init__()
-        self.trunk = Trunk(words, width, drop, dilations)
+        self.trunk = Trunk(words, width, drop, dilations, known)
         self.out = nn.Linear(width, len(LABELS) + links)
         self.crf = CRF()
 

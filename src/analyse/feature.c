@@ -239,20 +239,19 @@ static quoth_str word_of_quote(const struct q_token *token)
     return single ? Q_STR("'") : Q_STR("\"");
 }
 
-void q_features(quoth_str text, const struct q_annotation *note, uint32_t from, uint32_t to,
-                quoth_feature *out)
+static void put_features(quoth_str text, const struct q_annotation *note,
+                         quoth_feature *out)
 {
     struct folded f;
-    for (uint32_t i = from; i < to; i++) {
+    for (uint32_t i = 0; i < note->token_count; i++) {
         const struct q_token *token = &note->tokens[i];
-        quoth_feature *feature = &out[i - from];
         quoth_str word = q_str_cut(text, token->start, token->end);
         bool mark = token->kind == Q_TOKEN_MARK || token->kind == Q_TOKEN_QUOTE;
         if (token->kind == Q_TOKEN_QUOTE)
             word = word_of_quote(token);
         fold(word, &f);
         uint32_t tail = back_points(&f, 3), head = ahead_points(&f, 3);
-        *feature = (quoth_feature){
+        out[i] = (quoth_feature){
             .span = {token->start, token->end},
             .word = quoth_word_hash(q_str(f.text, f.len)),
             .part = part_of(token, &f),
@@ -265,6 +264,35 @@ void q_features(quoth_str text, const struct q_annotation *note, uint32_t from, 
             .sentence = (token->flags & Q_TOKEN_SENTENCE) != 0,
             .paragraph = (token->flags & Q_TOKEN_PARAGRAPH) != 0,
         };
+    }
+}
+
+quoth_status q_find_features(quoth_str text, struct q_arena *arena,
+                             struct q_annotation *note)
+{
+    if (note->features)
+        return QUOTH_OK;
+    quoth_feature *features = Q_ARENA_ARRAY(arena, quoth_feature, note->token_count);
+    if (!features)
+        return QUOTH_ENOMEM;
+    put_features(text, note, features);
+    note->features = features;
+    return QUOTH_OK;
+}
+
+bool q_feature_is_capital(const quoth_feature *feature)
+{
+    switch (feature->shape) {
+    case CAPITAL:
+    case UPPER:
+    case ONE_CAPITAL:
+    case MIXED:
+    case HYPHEN_CAPITAL:
+    case OTHER_SCRIPT:
+    case ABBREVIATION:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -283,7 +311,7 @@ quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t *count)
     if (status == QUOTH_OK && note.token_count > *count)
         status = QUOTH_ELIMIT;
     if (status == QUOTH_OK) {
-        q_features(text, &note, 0, note.token_count, out);
+        put_features(text, &note, out);
         *count = note.token_count;
     }
     q_arena_release(&arena);

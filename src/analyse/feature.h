@@ -17,8 +17,13 @@ enum { Q_FEATURE_VERSION = 1 };
 // Buckets of each table; a model holds one row a bucket.
 enum { Q_SUFFIXES = 2048, Q_PREFIXES = 2048, Q_SHAPES = 32, Q_PLACES = 32 };
 
-/** Features of tokens [from, to) into out[0 … to - from). Allocates nothing. */
-void q_features(quoth_str text, const struct q_annotation *annotation, uint32_t from,
-                uint32_t to, quoth_feature *out);
+/** Fills the features of `annotation`, whose tokens and quotations are there already; they
+ *  live in `arena`. Where they are there, too, it does nothing: both networks read them.
+ *  QUOTH_OK or QUOTH_ENOMEM. Linear. */
+quoth_status q_find_features(quoth_str text, struct q_arena *arena,
+                             struct q_annotation *annotation);
+
+/** Whether a word has a capital letter. */
+bool q_feature_is_capital(const quoth_feature *feature);
 
 #endif

@@ -1,6 +1,5 @@
 #include "analyse/label.h"
 
-#include "analyse/network.h"
 #include "analyse/viterbi.h"
 
 // Labels: 0 is none; of tag n, 2n - 1 begins a run and 2n goes on with it.
@@ -56,28 +55,21 @@ static void cut_runs(const struct q_model *model, const struct q_scores *scores,
     }
 }
 
-quoth_status q_find_runs(const struct q_model *model, const struct q_kernel *kernel,
-                         quoth_str text, const struct q_annotation *annotation,
-                         struct q_arena *arena, struct q_runs *out)
+quoth_status q_find_runs(const struct q_model *model, const struct q_scores *scores,
+                         uint32_t tokens, struct q_arena *arena, struct q_runs *out)
 {
-    uint32_t count = annotation->token_count, runs = 0;
-    struct q_scores scores;
-    uint8_t *path = Q_ARENA_ARRAY(arena, uint8_t, count);
+    uint32_t count = 0;
+    uint8_t *path = Q_ARENA_ARRAY(arena, uint8_t, tokens);
     if (!path)
         return QUOTH_ENOMEM;
-    quoth_status status =
-        q_network_run(model, kernel, text, annotation, Q_TILE, arena, &scores);
-    if (status == QUOTH_OK)
-        status = q_viterbi(model, scores.labels[0], count, arena, path);
+    quoth_status status = q_viterbi(model, scores->labels[0], tokens, arena, path);
     if (status != QUOTH_OK)
         return status;
-    for (uint32_t t = 0; t < count; t++)
-        runs += begins(path, t);
-    *out = (struct q_runs){.at = Q_ARENA_ARRAY(arena, struct q_run, runs),
-                           .count = runs,
-                           .links = model->links ? scores.links[0] : NULL};
+    for (uint32_t t = 0; t < tokens; t++)
+        count += begins(path, t);
+    *out = (struct q_runs){Q_ARENA_ARRAY(arena, struct q_run, count), count};
     if (!out->at)
         return QUOTH_ENOMEM;
-    cut_runs(model, &scores, path, count, out->at);
+    cut_runs(model, scores, path, tokens, out->at);
     return QUOTH_OK;
 }

@@ -1,17 +1,15 @@
 /*
- * Stage 2, analyse: runs of tokens to which a model gives one label.
+ * Stage 2, analyse: runs of tokens that have one label.
  *
- *     “We tried,” she said.   →   runs  [0, 5) 3  [5, 6) 1  [6, 7) 2, what each means
- *                                 is the label set's
+ *     scores of “We tried,” she said.   →   runs  [0, 5) 3  [5, 6) 1  [6, 7) 2
  *
- * Features go through the network and the best sequence of its labels is cut into runs.
- * tagger.c and names.c say what they are.
+ * The best sequence of the labels is cut into runs. What a label means is the label
+ * set's: tagger.c and names.c know.
  */
 #ifndef Q_LABEL_H
 #define Q_LABEL_H
 
-#include "analyse/model.h"
-#include "record/annotation.h"
+#include "analyse/network.h"
 
 struct q_run {
     uint32_t from, to; // tokens, half-open
@@ -22,13 +20,11 @@ struct q_run {
 struct q_runs {
     struct q_run *at; // in the order of the text
     uint32_t count;
-    const int16_t *links; // [token_count][Q_LINKS]; NULL of a model without links
 };
 
-/** Runs of the tokens of `annotation`, whose quotations are there already, in `arena`.
- *  QUOTH_OK or QUOTH_ENOMEM. Linear. */
-quoth_status q_find_runs(const struct q_model *model, const struct q_kernel *kernel,
-                         quoth_str text, const struct q_annotation *annotation,
-                         struct q_arena *arena, struct q_runs *out);
+/** Runs of `tokens` tokens with these scores, in `arena`. QUOTH_OK or QUOTH_ENOMEM.
+ *  Linear. */
+quoth_status q_find_runs(const struct q_model *model, const struct q_scores *scores,
+                         uint32_t tokens, struct q_arena *arena, struct q_runs *out);
 
 #endif

@@ -1,15 +1,12 @@
 #include "analyse/network.h"
 
-#include "analyse/feature.h"
-
 #include <string.h>
 
 // Memory of one tile, used again by the next. Rows are tokens of the tile and of the
 // model's reach to both sides, as far as the article has them.
 struct buffers {
-    uint32_t pad;            // rows of zeros before the first row and behind the last
-    quoth_feature *features; // [rows]
-    uint8_t *input;          // [rows][input_stride]
+    uint32_t pad;   // rows of zeros before the first row and behind the last
+    uint8_t *input; // [rows][input_stride]
     size_t input_stride;
     int16_t *stream; // [rows][d]
     uint8_t *normed; // [pad + rows + pad][d], and a group of rows to read over
@@ -37,14 +34,12 @@ static quoth_status make_buffers(const struct q_model *model, const struct q_ker
         if (model->block[i].dilation > out->pad)
             out->pad = model->block[i].dilation;
     size_t all = (size_t)rows + 2 * out->pad + Q_KERNEL_ROWS;
-    out->features = Q_ARENA_ARRAY(arena, quoth_feature, rows);
     out->input = q_arena_calloc(arena, rows + (size_t)Q_KERNEL_ROWS, out->input_stride);
     out->stream = q_arena_array(arena, rows, model->width * sizeof *out->stream);
     out->normed = q_arena_array(arena, all, model->width);
     out->scores = q_arena_array(arena, tile, model->leave.outputs * sizeof *out->scores);
     out->scratch = q_arena_alloc(arena, scratch_of(model, kernel));
-    if (!out->features || !out->input || !out->stream || !out->normed || !out->scores ||
-        !out->scratch)
+    if (!out->input || !out->stream || !out->normed || !out->scores || !out->scratch)
         return QUOTH_ENOMEM;
     memset(out->normed, Q_ZERO, all * model->width);
     return QUOTH_OK;
@@ -67,11 +62,11 @@ static void join_rows(const struct q_model *model, const quoth_feature *feature,
 }
 
 // The stream of rows [0, rows) before the first block.
-static void enter(const struct q_model *model, const struct q_kernel *kernel, uint32_t rows,
-                  struct buffers *at)
+static void enter(const struct q_model *model, const struct q_kernel *kernel,
+                  const quoth_feature *features, uint32_t rows, struct buffers *at)
 {
     for (uint32_t i = 0; i < rows; i++)
-        join_rows(model, &at->features[i], at->input + i * at->input_stride);
+        join_rows(model, &features[i], at->input + i * at->input_stride);
     struct q_rows in = {at->input, at->input_stride, rows};
     kernel->linear(&model->enter, in, at->stream, at->scratch);
 }
@@ -119,8 +114,8 @@ static void leave(const struct q_model *model, const struct q_kernel *kernel, ui
 }
 
 quoth_status q_network_run(const struct q_model *model, const struct q_kernel *kernel,
-                           quoth_str text, const struct q_annotation *annotation,
-                           uint32_t tile, struct q_arena *arena, struct q_scores *scores)
+                           const struct q_annotation *annotation, uint32_t tile,
+                           struct q_arena *arena, struct q_scores *scores)
 {
     uint32_t count = annotation->token_count;
     struct buffers at;
@@ -138,8 +133,7 @@ quoth_status q_network_run(const struct q_model *model, const struct q_kernel *k
         uint32_t to = count - from > tile ? from + tile : count;
         uint32_t first = from > model->reach ? from - model->reach : 0;
         uint32_t end = count - to > model->reach ? to + model->reach : count;
-        q_features(text, annotation, first, end, at.features);
-        enter(model, kernel, end - first, &at);
+        enter(model, kernel, annotation->features + first, end - first, &at);
         run_blocks(model, kernel, end - first, from - first, to - first, &at);
         leave(model, kernel, from - first, to - first, &at, scores, from);
     }

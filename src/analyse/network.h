@@ -22,11 +22,11 @@ struct q_scores {
     int16_t (*links)[Q_LINKS];       // [T][Q_LINKS], 1/256 nats; NULL where there are none
 };
 
-/** Scores of every token, in `arena`. `tile` is a number of tokens, Q_TILE but for
- *  tests. QUOTH_OK or QUOTH_ENOMEM. Linear; beside the scores memory is that of a
- *  tile. */
+/** Scores of every token of `annotation`, whose features are there, in `arena`. `tile` is a
+ * number of tokens, Q_TILE but for tests. QUOTH_OK or QUOTH_ENOMEM. Linear; beside the
+ * scores memory is that of a tile. */
 quoth_status q_network_run(const struct q_model *model, const struct q_kernel *kernel,
-                           quoth_str text, const struct q_annotation *annotation,
-                           uint32_t tile, struct q_arena *arena, struct q_scores *scores);
+                           const struct q_annotation *annotation, uint32_t tile,
+                           struct q_arena *arena, struct q_scores *scores);
 
 #endif

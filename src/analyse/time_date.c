@@ -47,7 +47,7 @@ unsigned q_time_day_at(const struct q_time_text *t, uint32_t i)
     static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
     quoth_str word = q_time_at(t, i);
     unsigned day;
-    size_t ending = word.len > 2 && word.ptr[word.len - 1] > '9' ? 2 : 0;
+    size_t ending = q_time_is_ordinal(word) ? 2 : 0;
     if (ending && !q_str_is_any(q_str(word.ptr + word.len - 2, 2), ordinals))
         return 0;
     if (word.len > 2 + ending ||
@@ -239,7 +239,7 @@ static bool is_month_alone(const struct q_time_text *t, uint32_t i, uint32_t nex
                !q_time_is_any(t, next, (const char *const[]){"on", "for", "of", NULL});
     if (month == APRIL || month == JUNE || month == AUGUST || is_short(word))
         return q_str_is_any(before, other) && !q_time_is_capital(t, next) &&
-               (!is_short(word) || word.ptr[word.len - 1] == '.');
+               (!is_short(word) || q_str_ends(word, Q_STR(".")));
     return true;
 }
 
@@ -319,9 +319,8 @@ bool q_time_read_ordinal(const struct q_time_text *t, uint32_t *at, struct q_tim
     static const char *const on[] = {"on", "by", "until", "since", NULL};
     static const char *const behind[] = {"and", "to", "at", "as", "when", "or", NULL};
     uint32_t i = *at;
-    quoth_str word = q_time_at(t, i);
     unsigned day = q_time_day_at(t, i);
-    if (!day || word.ptr[word.len - 1] <= '9' || i < 2 ||
+    if (!day || !q_time_is_ordinal(q_time_at(t, i)) || i < 2 ||
         !q_str_equal_nocase(q_time_before(t, i), Q_STR("the")) ||
         !q_str_is_any(q_time_before(t, i - 1), on))
         return false;

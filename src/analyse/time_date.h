@@ -17,6 +17,12 @@ size_t q_time_number_in(quoth_str word, unsigned *number);
 /** A year of four digits: 1000…2999, or 0. */
 unsigned q_time_year_in(quoth_str word);
 
+/** Does a letter end what may be a number: *25th*? */
+static inline bool q_time_is_ordinal(quoth_str word)
+{
+    return word.len > 2 && word.ptr[word.len - 1] > '9';
+}
+
 /** *25*, *25th*: 1…31, or 0. */
 unsigned q_time_day_at(const struct q_time_text *t, uint32_t i);
 

@@ -46,7 +46,7 @@ enum q_time_unit {
 struct q_time_word {
     const char *word; // folded
     uint8_t class;    // q_time_word_class
-    int8_t number;
+    int16_t number;
     bool plural;
 };
 
@@ -99,7 +99,7 @@ struct q_time_parts {
     uint8_t unit;                // q_time_unit
     bool shifted;  // `shift` counts: units, or weekdays, months, seasons: last, this, next
     int32_t shift; // from the anchor's own
-    int8_t stage;  // earlier -1, later 1
+    int16_t stage; // earlier -1, later 1
     bool since;    // it begins what lasts: *since May*
     bool until;    // it ends it: *until May*
     bool untold;   // it hangs on something that is not read

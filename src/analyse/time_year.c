@@ -52,9 +52,8 @@ static bool read_decade(const struct q_time_text *t, uint32_t *at, struct q_time
 // 20th century: the years that begin with its number less one (ISO 8601).
 static bool read_century(const struct q_time_text *t, uint32_t *at, struct q_time_parts *p)
 {
-    quoth_str word = q_time_at(t, *at);
     unsigned number = q_time_day_at(t, *at);
-    if (number < 11 || number > 22 || word.ptr[word.len - 1] <= '9' ||
+    if (number < 11 || number > 22 || !q_time_is_ordinal(q_time_at(t, *at)) ||
         !q_time_is(t, *at + 1, "century"))
         return false;
     set_years(p, (number - 1) * 100, (number - 1) * 100 + 99);
@@ -75,18 +74,16 @@ static bool read_slashes(const struct q_time_text *t, uint32_t *at, struct q_tim
             break;
     }
     unsigned year = part[2], month = part[0], day = part[1];
-    if (count == 1 && month == 9 && day == 11) {
+    bool attacks = count == 1 && month == 9 && day == 11;
+    if (attacks) {
         year = 2001;
-    } else if (count != 2) {
-        return false;
     } else if (q_time_year_in(q_time_at(t, *at))) {
         year = part[0], month = part[1], day = part[2];
     } else if (month > 12) {
         month = part[1], day = part[0];
-    } else if (day <= 12 && day != month) {
-        return false;
     }
-    if (year < 1000 || !q_calendar_has_day((int32_t)year, month, day))
+    bool told = attacks || (count == 2 && (part[0] > 12 || part[1] > 12 || day == month));
+    if (!told || year < 1000 || !q_calendar_has_day((int32_t)year, month, day))
         return false;
     p->first.year = year;
     p->first.month = month;
@@ -181,8 +178,7 @@ static bool read_quarter(const struct q_time_text *t, uint32_t *at, struct q_tim
         quarter = (unsigned)(word.ptr[1] - '0');
     } else if (q_time_is(t, i, "quarter")) {
         quarter = ordinal->class == Q_TIME_WORD_ORDINAL ? (unsigned)ordinal->number : 0;
-        quarter = !quarter && word.len == 3 && word.ptr[2] > '9' ? q_time_day_at(t, *at)
-                                                                 : quarter;
+        quarter = !quarter && q_time_is_ordinal(word) ? q_time_day_at(t, *at) : quarter;
         i++;
     }
     if (quarter < 1 || quarter > 4 || q_str_is_any(q_time_before(t, *at), fiscal))

@@ -92,21 +92,34 @@ static unsigned year_of(const struct quoth_article *article, unsigned month)
     return near ? given.year : 0;
 }
 
-// "LINDHOLM, Nov 29 (Reuters) - " of which the year is known.
+// The place, agency and day before the text, or NULL.
+static const quoth_block *dated_place(const struct quoth_article *article,
+                                      struct q_moment *day)
+{
+    const quoth_block *end = article->blocks + article->block_count;
+    for (const quoth_block *block = article->blocks; block < end; block++) {
+        struct q_date_line line;
+        quoth_str words = quoth_article_cut(article, block->span);
+        if (block->kind == QUOTH_BLOCK_DATELINE && !q_date_line_read(words, &line) &&
+            q_dateline_day(words, &day->month, &day->day))
+            return block;
+    }
+    return NULL;
+}
+
+// "LINDHOLM, Nov 29 (Reuters) - ", of which the year is known.
 static bool tell_day(struct quoth_article *article)
 {
-    const quoth_block *block = first_of(article, QUOTH_BLOCK_DATELINE);
     struct q_moment day = {0};
     char value[Q_DATE_SIZE];
     quoth_date date;
-    if (!block ||
-        !q_dateline_day(quoth_article_cut(article, block->span), &day.month, &day.day))
+    const quoth_block *block = dated_place(article, &day);
+    if (!block)
         return true;
     day.year = year_of(article, day.month);
     if (!day.year || !q_calendar_has_day((int32_t)day.year, day.month, day.day))
         return true;
-    q_date_write(&day, quoth_article_cut(article, block->span), value, &date);
-    date.text = q_str_trim(date.text);
+    q_date_write(&day, q_str_trim(quoth_article_cut(article, block->span)), value, &date);
     date.value = q_article_keep(article, date.value);
     if (date.value.ptr)
         article->published = date;

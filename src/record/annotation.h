@@ -141,7 +141,8 @@ struct q_annotation {
     uint32_t token_count;
     struct q_quotation *quotations; // in the order of their opening marks
     uint32_t quotation_count;
-    struct q_piece *pieces; // in the order of the text
+    const quoth_feature *features; // of each token, what the networks see of it
+    struct q_piece *pieces;        // in the order of the text
     uint32_t piece_count;
     struct q_time *times; // in the order of the text, not overlapping; only of an article
     uint32_t time_count;

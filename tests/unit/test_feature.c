@@ -172,17 +172,37 @@ static void places(void **state)
     }
 }
 
-static void a_part_of_the_tokens(void **state)
+// What the networks share is what the training reads, and is made once.
+static void of_an_annotation(void **state)
 {
     (void)state;
     struct annotated a;
-    quoth_feature all[MOST], some[MOST];
+    quoth_feature out[MOST];
     annotate(&a, Q_STR("“No,” he said. “It’s 5 p.m. in Minsk.”"));
-    q_features(a.text, &a.note, 0, a.note.token_count, all);
-    q_features(a.text, &a.note, 3, 9, some);
-    assert_memory_equal(some, all + 3, 6 * sizeof *some);
-    q_features(a.text, &a.note, 3, 3, all);
+    uint32_t count = features("“No,” he said. “It’s 5 p.m. in Minsk.”", out);
+    assert_int_equal(q_find_features(a.text, &a.arena, &a.note), QUOTH_OK);
+    assert_int_equal(count, a.note.token_count);
+    assert_memory_equal(a.note.features, out, count * sizeof *out);
+    const quoth_feature *once = a.note.features;
+    assert_int_equal(q_find_features(a.text, &a.arena, &a.note), QUOTH_OK);
+    assert_ptr_equal(a.note.features, once);
     annotated_release(&a);
+}
+
+static void capitals(void **state)
+{
+    (void)state;
+    static const char *const WITH[] = {"Minsk", "UN", "X", "McNeil", "Al-Azhar"};
+    static const char *const WITHOUT[] = {"town", "48", "1999", "x-ray", "“", ","};
+    quoth_feature out[MOST];
+    for (size_t i = 0; i < sizeof WITH / sizeof *WITH; i++) {
+        assert_int_equal(features(WITH[i], out), 1);
+        assert_true(q_feature_is_capital(out));
+    }
+    for (size_t i = 0; i < sizeof WITHOUT / sizeof *WITHOUT; i++) {
+        assert_int_equal(features(WITHOUT[i], out), 1);
+        assert_false(q_feature_is_capital(out));
+    }
 }
 
 /*
@@ -246,7 +266,8 @@ int main(void)
         cmocka_unit_test(first_and_last_letters),
         cmocka_unit_test(shapes),
         cmocka_unit_test(places),
-        cmocka_unit_test(a_part_of_the_tokens),
+        cmocka_unit_test(of_an_annotation),
+        cmocka_unit_test(capitals),
         cmocka_unit_test(features_are_those_of_version_1),
         cmocka_unit_test(what_cannot_be),
         cmocka_unit_test(memory_runs_out),

