@@ -137,7 +137,7 @@ struct q_annotation {
     struct q_quotation *quotations; // in the order of their opening marks
     uint32_t quotation_count;
     const quoth_feature *features; // of each token, what the networks see of it
-    struct q_piece *pieces; // in the order of the text
+    struct q_piece *pieces;        // in the order of the text
     uint32_t piece_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
     struct q_name *names; // in the order of the text, not overlapping
