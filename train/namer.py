@@ -75,15 +75,12 @@ def load(folder, name, words):
 
 
 def begin(net, folder, trunk):
-    """What fits of a pre-trained trunk: all of a teacher's, a student's tables."""
-    state = torch.load(os.path.join(folder, trunk))['net']
-    state = {k[6:]: v for k, v in state.items() if k.startswith('trunk.')}
-    mine = net.trunk.state_dict()
-    old = state['enter.weight']
-    if mine['enter.weight'].shape[0] == len(old) and mine['enter.weight'].shape[1] > old.shape[1]:
-        more = mine['enter.weight'][:, WORD:WORD + mine['enter.weight'].shape[1] - old.shape[1]]
-        state['enter.weight'] = torch.cat([old[:, :WORD], more, old[:, WORD:]], 1)
-    net.trunk.load_state_dict({k: state[k] if k in state and state[k].shape == v.shape else v for k, v in mine.items()})
+    """What fits of a checkpoint: of the tagger's trunk all for a teacher, the tables for a student."""
+    state, mine, enter = torch.load(os.path.join(folder, trunk))['net'], net.state_dict(), 'trunk.enter.weight'
+    more = mine[enter].shape[1] - state[enter].shape[1]    # columns of what gazetteers say
+    if more and len(mine[enter]) == len(state[enter]):
+        state[enter] = torch.cat([state[enter][:, :WORD], mine[enter][:, WORD:WORD + more], state[enter][:, WORD:]], 1)
+    net.load_state_dict({k: state[k] if k in state and state[k].shape == v.shape else v for k, v in mine.items()})
 
 
 def main():

@@ -40,6 +40,6 @@ learn names-2.pt --epochs 6 --seed 2 --forget .1 --drop .3 --gazetteer
 learn names-3.pt $small --epochs 8 --forget .15 --gazetteer
 learn names-4.pt $small --epochs 10
 teachers='names-1.pt names-2.pt names-3.pt names-4.pt'
-"$PYTHON" train/pseudo_names.py "$OUT" 4000000 names-pseudo.pt $teachers
-learn names.pt $small --epochs 6 --more names-pseudo.pt --batch 32
+"$PYTHON" train/pseudo_names.py "$OUT" 3400000 names-pseudo.pt $teachers
+learn names.pt $small --epochs 5 --more names-pseudo.pt --batch 32
 pack names.pt data/models/names data/models/names.qmodel $teachers

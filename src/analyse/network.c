@@ -108,7 +108,7 @@ static void leave(const struct q_model *model, const struct q_kernel *kernel, ui
     for (uint32_t i = first; i < first + to - from; i++, row += model->leave.outputs) {
         memset(out->labels[i], 0, sizeof out->labels[i]);
         memcpy(out->labels[i], row, model->labels * sizeof *row);
-        if (model->links)
+        if (out->links)
             memcpy(out->links[i], row + model->labels, sizeof out->links[i]);
     }
 }
