@@ -8,7 +8,7 @@ tools/score.py; without it only the repository's samples and languages are score
 written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
-import score_language, score_samples
+import score_dates, score_language, score_samples
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
@@ -85,7 +85,9 @@ def write(cells):
 def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
     program = os.path.abspath(words[0] if words else os.path.join(ROOT, 'build', 'quoth'))
-    score_language.run(os.path.join(os.path.dirname(program), 'libquoth.so'))
+    library = os.path.join(os.path.dirname(program), 'libquoth.so')
+    score_language.run(library)
+    score_dates.main([library])
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
             print('skipped: PolNeAR and records-dev (no shared/ beside the checkout)')

@@ -464,6 +464,21 @@ QUOTH_API quoth_status quoth_features(quoth_str text, quoth_feature *out, size_t
 QUOTH_API quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, uint8_t *out,
                                   size_t *count);
 
+/** An expression of date or time in a text. */
+typedef struct quoth_time {
+    quoth_span span;
+    char value[48];      /**< ISO 8601, a range A/B, terminated; "": it is not told when */
+    quoth_str precision; /**< as of quoth_date, of a range the one of its ends; ptr NULL
+                            with an empty value */
+} quoth_time;
+
+/** The dates and times in `text`, told from `published` (ISO 8601; ptr NULL: not known), in
+ *  the order of the text. `*count` as above (a time has at least one token); fails as
+ *  quoth_features does, and with QUOTH_EUSAGE where `published` is no date. For measuring
+ *  what quoth_extract goes by. */
+QUOTH_API quoth_status quoth_times(quoth_str text, quoth_str published, quoth_time *out,
+                                   size_t *count);
+
 /** Names among the tokens that quoth_features gives: 0 none; 1, 3, 5 the first of a
  *  person, an organization, a place; 2, 4, 6 a further one. `*count` as above; fails as
  *  quoth_features does. */

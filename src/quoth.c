@@ -9,11 +9,13 @@
 #include "analyse/names.h"
 #include "analyse/quotemark.h"
 #include "analyse/tagger.h"
+#include "analyse/time.h"
 #include "analyse/token.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
 #include "attribute/fields.h"
 #include "attribute/nest.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/language.h"
 #include "base/limits.h"
@@ -330,6 +332,8 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
                                         options && options->explain && !options->raw};
     quoth_status status = analyse(engine, article, &out->arena, &note);
     if (status == QUOTH_OK)
+        status = q_find_times(article->text, &article->published, &out->arena, &note);
+    if (status == QUOTH_OK)
         status = q_attribute(&with, article, &note, out);
     if (status == QUOTH_OK && !with.raw)
         q_follow_reports(article->text, &note, out);
@@ -433,6 +437,45 @@ put_labels(const quoth_engine *engine, quoth_str text, uint8_t *out, size_t *cou
         *count = note.token_count;
         memset(out, 0, *count);
         status = put(engine, text, &arena, &note, out);
+    }
+    q_arena_release(&arena);
+    return status;
+}
+
+static void show_time(const struct q_annotation *note, const struct q_time *time,
+                      quoth_time *out)
+{
+    *out = (quoth_time){
+        .span = {note->tokens[time->from].start, note->tokens[time->to - 1].end},
+        .precision = time->precision};
+    memcpy(out->value, time->value.len ? time->value.ptr : "", time->value.len);
+}
+
+quoth_status quoth_times(quoth_str text, quoth_str published, quoth_time *out,
+                         size_t *count)
+{
+    struct q_arena arena;
+    struct q_annotation note = {0};
+    char value[Q_DATE_SIZE];
+    quoth_date date = {.value = Q_NO_STR};
+    if (text.len > Q_MAX_ARTICLE)
+        return QUOTH_ELIMIT;
+    if (q_utf8_check(text) != text.len)
+        return QUOTH_EFORMAT;
+    if (published.ptr && !q_date_read(published, value, &date))
+        return QUOTH_EUSAGE;
+    q_arena_init(&arena, Q_MAX_ARENA);
+    quoth_status status = q_tokenize(text, NULL, 0, &arena, &note);
+    if (status == QUOTH_OK)
+        status = q_pair_quotes(text, &arena, &note);
+    if (status == QUOTH_OK)
+        status = q_find_times(text, &date, &arena, &note);
+    if (status == QUOTH_OK && note.time_count > *count)
+        status = QUOTH_ELIMIT;
+    if (status == QUOTH_OK) {
+        *count = note.time_count;
+        for (uint32_t i = 0; i < note.time_count; i++)
+            show_time(&note, &note.times[i], &out[i]);
     }
     q_arena_release(&arena);
     return status;

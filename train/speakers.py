@@ -73,12 +73,9 @@ def cases(program):
         span, _ = gold[article].pop(source)
         name = texts[article][slice(*span)] if span else None
         right = [bool(c['name'] and name and same_name(name, c['name'])) for c in weighed]
-        if not any(right):
-            right = [c['name'] is None for c in weighed]
-            words = s['source']['text']
-            lost = s['source']['form'] == 'pronoun' and name or s['source']['form'] == 'nominal' and name and \
-                not same_name(name, words)
-        else: lost = False
+        own = s['source']['form'] == 'nominal' and name and same_name(name, s['source']['text'])
+        lost = name and not any(right) and not own                # nobody who was weighed is right
+        if own or not any(right): right = [r or c['name'] is None for r, c in zip(right, weighed)]
         clues = [c['clues'].split() for c in weighed]
         out.append((article, clues[0][0], [c[1:] for c in clues], right, bool(lost)))
     return out

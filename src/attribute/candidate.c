@@ -25,19 +25,16 @@ const char *q_asker_name(enum q_asker asker)
 const char *q_clue_name(enum q_clue clue)
 {
     static const char *const names[] = {
-        "nobody",       "nobody-alone",   "nobody-named",
-        "nobody-long",  "nobody-of",      "spoke-last",
-        "spoke-second", "spoke-earlier",  "spoke-here",
-        "spoke-around", "same-sentence",  "sentence-before",
-        "two-before",   "far-before",     "only-behind",
-        "only-aside",   "same-paragraph", "paragraph-before",
-        "nearest",      "second-nearest", "subject",
-        "object",       "owner",          "talked-of",
-        "in-content",   "named-once",     "named-often",
-        "most-named",   "same-gender",    "described",
-        "body",         "group",          "head",
-        "words",        "has-role",       "same-head",
-        "lone-person"};
+        "nobody",        "nobody-alone",    "nobody-named",   "nobody-long",
+        "nobody-of",     "spoke-last",      "spoke-second",   "spoke-earlier",
+        "spoke-here",    "spoke-around",    "speaks-next",    "first-named",
+        "same-sentence", "sentence-before", "two-before",     "far-before",
+        "only-behind",   "only-aside",      "same-paragraph", "paragraph-before",
+        "nearest",       "second-nearest",  "subject",        "object",
+        "owner",         "talked-of",       "in-content",     "named-once",
+        "named-often",   "most-named",      "same-gender",    "described",
+        "body",          "group",           "head",           "words",
+        "has-role",      "same-head",       "lone-person"};
     _Static_assert(sizeof names / sizeof *names == Q_CLUES, "each clue has a name");
     return names[clue];
 }
@@ -207,6 +204,36 @@ static void add_names(struct gathering *g)
             c = add(g, mentions[n].entity);
         if (c)
             set(c, Q_CLUE_IN_CONTENT, is_own_content(g, &mentions[n]));
+    }
+}
+
+// Who is named as the speaker of what comes next, and who is named first of all.
+static void look_ahead(struct gathering *g)
+{
+    const struct q_scene *scene = g->asking->scene;
+    const struct q_entities *entities = g->asking->entities;
+    enum { AHEAD = 2 };
+    uint32_t seen = 0;
+    if (g->asker < Q_ASKER_PERSON)
+        return;
+    for (uint32_t n = g->n + 1; n < scene->statements->count && seen < AHEAD; n++) {
+        if (scene->statements->at[n].parent != scene->statements->at[g->n].parent)
+            continue;
+        seen++;
+        struct q_reading next =
+            q_read_source_words(g->words, entities, scene->tellings[n].source);
+        struct q_candidate *c = next.form == Q_READING_NAMED ? find(g, next.entity) : NULL;
+        if (c)
+            set(c, Q_CLUE_SPEAKS_NEXT, true);
+    }
+    for (uint32_t k = 0; k < g->out->count; k++) {
+        const struct q_entity *e = &entities->at[g->out->at[k].entity];
+        bool first =
+            e->first != UINT32_MAX && entities->mentions[e->first].from > g->source;
+        for (uint32_t n = 0; first && n < e->first && n < MENTIONS; n++)
+            first = entities->mentions[n].entity == Q_NO_ENTITY ||
+                    entities->at[entities->mentions[n].entity].type != e->type;
+        set(&g->out->at[k], Q_CLUE_FIRST_NAMED, first);
     }
 }
 
@@ -405,6 +432,7 @@ struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,
     add_names(&g);
     if (asker == Q_ASKER_PERSON || asker == Q_ASKER_HE || asker == Q_ASKER_NEW)
         add_asides(&g);
+    look_ahead(&g);
     rank_by_distance(&g);
     uint32_t most = 0, people = 0;
     for (uint32_t k = 0; k < out.count; k++) {

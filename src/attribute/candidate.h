@@ -39,6 +39,8 @@ enum q_clue {
     Q_CLUE_SPOKE_EARLIER,
     Q_CLUE_SPOKE_HERE,    // spoke last, in this paragraph
     Q_CLUE_SPOKE_AROUND,  // speaker of the statement around this one
+    Q_CLUE_SPEAKS_NEXT,   // is named as the speaker of one of the two statements behind
+    Q_CLUE_FIRST_NAMED,   // nobody is named before the source, and it first behind it
     Q_CLUE_SAME_SENTENCE, // where its last mention stands before the source
     Q_CLUE_SENTENCE_BEFORE,
     Q_CLUE_TWO_BEFORE,

@@ -10,7 +10,7 @@ enum {
 
 // ── Spellings ──
 
-// A word of a name as the ways to write it in Latin letters have it in common.
+// A word of a name, as the ways to write it in Latin letters have it in common.
 struct folded {
     char text[LONGEST_WORD];
     size_t len;
@@ -21,19 +21,29 @@ static bool is_vowel(char c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
+static char lower(quoth_str word, size_t i)
+{
+    char c = i < word.len ? word.ptr[i] : 0;
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
 // Ways to write Cyrillic and Arabic sounds (shared names of Wikidata: what stands in pairs
-// of spellings): kh h, zh z, sch sh s, ph f, ck q c k, y j i, w v, and double letters.
-static struct folded fold(quoth_str word)
+// of spellings): kh ch k, zh z, sch sh s, ph f, ck q c k, y j i, w v, and double letters;
+// with `spells` false only capitals, stops and apostrophes.
+static struct folded fold_as(quoth_str word, bool spells)
 {
     struct folded out = {.len = 0};
-    bool spells = word.len >= LEAST_FOLDED;
     for (size_t i = 0; i < word.len && out.len + 1 < LONGEST_WORD; i++) {
-        char c = word.ptr[i], next = i + 1 < word.len ? word.ptr[i + 1] : 0;
-        c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        next = next >= 'A' && next <= 'Z' ? (char)(next + 32) : next;
+        char c = lower(word, i), next = lower(word, i + 1);
         if (c == '.' || c == '\'')
             continue;
-        if (spells && next == 'h' && (c == 'k' || c == 'z' || c == 's' || c == 'g'))
+        if (q_str_starts(q_str(word.ptr + i, word.len - i), Q_STR("’"))) {
+            i += 2;
+            continue;
+        }
+        if (spells && c == 's' && next == 'c' && lower(word, i + 2) == 'h')
+            i += 2;
+        else if (spells && next == 'h' && c && strchr("kczsg", c))
             i++; // the second letter says nothing
         if (spells && c == 'p' && next == 'h') {
             c = 'f';
@@ -48,6 +58,12 @@ static struct folded fold(quoth_str word)
         out.text[out.len++] = c;
     }
     return out;
+}
+
+// Short words have one spelling.
+static struct folded fold(quoth_str word)
+{
+    return fold_as(word, word.len >= LEAST_FOLDED);
 }
 
 static quoth_str str_of(const struct folded *f)
@@ -81,18 +97,34 @@ static bool is_initial(quoth_str word)
     return word.len == 1 || (word.len == 2 && word.ptr[1] == '.');
 }
 
-// Can both be one given name: *Jane*, *J.*; *Nikolay*, *Nikolai*; *Mike*, *Michael*?
+// Is the shorter of them, without a last *e*, *y* or *ie*, how the other starts: *Joe*,
+// *Joseph*?
+static bool is_short_form(const struct folded *a, const struct folded *b)
+{
+    if (a->len > b->len)
+        return is_short_form(b, a);
+    size_t len = a->len;
+    while (len > 2 && (a->text[len - 1] == 'e' || a->text[len - 1] == 'i'))
+        len--;
+    return len > 1 && memcmp(a->text, b->text, len) == 0;
+}
+
+// Can both be one given name: *Jane*, *J.*; *Nikolay*, *Nikolai*; *Mike*, *Michael*; not
+// *Paul*, *Paula*?
 static bool is_same_given(quoth_str a, quoth_str b)
 {
-    struct folded x = fold(a), y = fold(b);
+    struct folded x = fold_as(a, true), y = fold_as(b, true);
     if (!x.len || !y.len || x.text[0] != y.text[0])
         return false;
     if (is_initial(a) || is_initial(b) || q_str_equal(str_of(&x), str_of(&y)))
         return true;
+    enum q_gender one = q_given_gender(a), other = q_given_gender(b);
+    if (one && other && one != other)
+        return false;
     size_t shared = 0;
     while (shared < x.len && shared < y.len && x.text[shared] == y.text[shared])
         shared++;
-    return is_near(&x, &y) || shared >= 3 || (shared == 2 && (x.len < 5 || y.len < 5));
+    return is_near(&x, &y) || shared >= 3 || is_short_form(&x, &y);
 }
 
 // ── Words of names ──
@@ -107,11 +139,29 @@ static bool is_lineage(quoth_str word)
 static bool is_title_word(quoth_str word)
 {
     static const char *const titles[] = {
-        "rabbi",  "mullah", "sheikh", "imam",    "sultan", "pastor", "general", "president",
-        "the",    "mr",     "mr.",    "dr",      "dr.",    "sen.",   "rep.",    "gov.",
-        "prof",   "prof.",  "judge",  "justice", "capt.",  "sgt.",   "lt.",     "col.",
-        "father", "sister", "saint",  "ustaz",   "datuk",  NULL};
-    return q_str_is_any(word, titles);
+        "rabbi",     "mullah", "sheikh", "imam",   "sultan", "pastor",  "general",
+        "president", "the",    "mr",     "mr.",    "dr",     "dr.",     "sen.",
+        "rep.",      "gov.",   "prof",   "prof.",  "judge",  "justice", "capt.",
+        "sgt.",      "lt.",    "col.",   "father", "sister", "saint",   "ustaz",
+        "datuk",     "mrs",    "mrs.",   "ms",     "ms.",    "miss",    NULL};
+    static const char *const parts[] = {"president-elect", "then-president",
+                                        "then-president-elect", "vice-president", NULL};
+    return q_str_is_any(word, titles) || q_str_is_any(word, parts);
+}
+
+// Is token i of a nation, which names do not have: *Salvadoran*, *Iranian*?
+static bool is_nation(quoth_str text, const struct q_annotation *note, uint32_t i)
+{
+    static const char *const ends[] = {"an",   "ese",  "ish",   "ian",
+                                       "raqi", "aeli", "stani", NULL};
+    quoth_str word = q_token_text(text, &note->tokens[i]);
+    bool capital = word.len > 3 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
+    if (!capital || note->tokens[i].kind != Q_TOKEN_WORD)
+        return false;
+    for (const char *const *e = ends; *e; e++)
+        if (q_str_ends(word, q_str_from(*e)))
+            return true;
+    return false;
 }
 
 // The first token of a name behind such words.
@@ -119,11 +169,33 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name)
 {
     uint32_t from = name->from;
+    while (from + 1 < name->to && note->tokens[from].kind != Q_TOKEN_WORD &&
+           note->tokens[from].kind != Q_TOKEN_NUMBER)
+        from++; // *’s Security Council*
     while (from + 1 < name->to && is_title_word(q_token_text(text, &note->tokens[from])) &&
            (name->type == Q_NAME_PERSON ||
             q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
         from++;
+    if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 &&
+        is_nation(text, note, from - 1))
+        return from - 1; // *Salvadoran Coffee Council*
     return from;
+}
+
+// Behind the last token of a name: no mark (*Doe.*), of a place not what it lies in
+// (*Beijing, China*).
+static uint32_t end_of(quoth_str text, const struct q_annotation *note,
+                       const struct q_name *name)
+{
+    uint32_t to = name->to;
+    if (name->type == Q_NAME_PLACE)
+        for (uint32_t i = name->from + 1; i < to; i++)
+            if (q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR(",")))
+                return i;
+    while (to > name->from + 1 && note->tokens[to - 1].kind == Q_TOKEN_MARK &&
+           !q_str_equal(q_token_text(text, &note->tokens[to - 1]), Q_STR(")")))
+        to--;
+    return to;
 }
 
 // A name's words, without titles, Jr. and a possessive.
@@ -131,8 +203,8 @@ static uint32_t words_of(quoth_str text, const struct q_annotation *note,
                          const struct q_name *name, quoth_str out[Q_NAME_WORDS])
 {
     uint32_t count = 0;
-    for (uint32_t i = start_of(text, note, name); i < name->to && count < Q_NAME_WORDS;
-         i++) {
+    uint32_t to = end_of(text, note, name);
+    for (uint32_t i = start_of(text, note, name); i < to && count < Q_NAME_WORDS; i++) {
         quoth_str word = q_token_text(text, &note->tokens[i]);
         if (note->tokens[i].kind != Q_TOKEN_WORD && note->tokens[i].kind != Q_TOKEN_NUMBER)
             continue;
@@ -231,9 +303,23 @@ static bool is_same_several(uint8_t type, const quoth_str *a, uint32_t a_count,
         return is_same_person(a, a_count, b, b_count) ||
                (a_count < b_count ? is_part(a, a_count, b, b_count)
                                   : is_part(b, b_count, a, a_count));
-    bool end = q_is_same_spelling(a[a_count - 1], b[b_count - 1]);
-    return end && (a_count < b_count ? is_part(a, a_count, b, b_count)
-                                     : is_part(b, b_count, a, a_count));
+    // a longer name that comes later may be another body's: the council, the UN council
+    return a_count <= b_count && q_is_same_spelling(a[a_count - 1], b[b_count - 1]) &&
+           is_part(a, a_count, b, b_count);
+}
+
+// Is it the first letters of a body's name: the *UN*?
+static bool is_letters_of(quoth_str word, const struct q_entity *e)
+{
+    size_t at = 0;
+    for (uint32_t i = 0; i < e->word_count; i++) {
+        char first = e->words[i].ptr[0];
+        if (first < 'A' || first > 'Z')
+            continue;
+        if (at >= word.len || word.ptr[at++] != first)
+            return false;
+    }
+    return at > 1 && at == word.len;
 }
 
 // How well one word names an entity; 0: not at all.
@@ -245,10 +331,7 @@ static int rank_of(quoth_str word, const struct q_entity *e)
         return 3;
     if (is_person(e->type))
         return q_is_same_spelling(word, e->words[0]) ? 2 : 1;
-    // Of a body the last word or all first letters: the *Journal*, the *UN*.
-    char first = word.ptr[0];
-    bool letters = word.len > 1 && word.ptr[1] >= 'A' && word.ptr[1] <= 'Z';
-    return letters && first == e->words[0].ptr[0] ? 3 : 0;
+    return is_letters_of(word, e) ? 3 : 0;
 }
 
 struct match {
@@ -278,20 +361,23 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
                                                                                   : 0;
         if (rank == 0 || rank < best.rank)
             continue;
-        bool later = best.entity == Q_NO_ENTITY || f->full[entity] > f->full[best.entity] ||
-                     (f->full[entity] == f->full[best.entity] &&
-                      f->seen[entity] >= f->seen[best.entity]);
+        bool better = best.entity == Q_NO_ENTITY ||
+                      f->full[entity] > f->full[best.entity] ||
+                      (f->full[entity] == f->full[best.entity] && entity < best.entity);
         if (rank > best.rank)
             best = (struct match){entity, rank, false};
         else
-            best = (struct match){later ? entity : best.entity, rank, true};
+            best = (struct match){better ? entity : best.entity, rank, true};
     }
+    enum { BY_GIVEN_NAME = 2 };
+    if (best.other && best.rank <= BY_GIVEN_NAME)
+        best.entity = Q_NO_ENTITY; // *Mike*, of two
     return best;
 }
 
 // ── Mentions ──
 
-// *Mr.*, *Mrs.* before a name.
+// *Mr.*, *Mrs.* before token `from`.
 static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *note,
                                      uint32_t from)
 {
@@ -310,7 +396,7 @@ static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *
 static uint32_t end_of_letters(quoth_str text, const struct q_annotation *note,
                                const struct q_name *name)
 {
-    uint32_t i = name->to;
+    uint32_t i = end_of(text, note, name);
     if (name->type != Q_NAME_ORGANIZATION || name->to - name->from < 2 ||
         i + 2 >= note->token_count ||
         !q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR("(")) ||
@@ -351,12 +437,33 @@ static uint32_t add_entity(struct q_entity_words *f, uint8_t type, const quoth_s
     return entity;
 }
 
+static bool has_lineage(quoth_str name)
+{
+    quoth_str word = Q_NO_STR;
+    while (name.len)
+        word = q_str_take_until(&name, ' ');
+    return is_lineage(word);
+}
+
+// Does the name tell more than the entity's so far: a given name more than initials, then
+// words, then Jr.?
+static bool is_fuller(const struct q_entity *e, const quoth_str *words, uint32_t count,
+                      quoth_str name)
+{
+    bool initial = is_initial(words[0]);
+    if (initial != is_initial(e->words[0]))
+        return !initial;
+    if (count != e->word_count)
+        return count > e->word_count;
+    return has_lineage(name) && !has_lineage(e->name);
+}
+
 // A fuller name takes the place of the one so far.
 static void widen(struct q_entity_words *f, uint32_t entity, const quoth_str *words,
                   uint32_t count, quoth_str name)
 {
     struct q_entity *e = &f->found->at[entity];
-    if (count < e->word_count || (count == e->word_count && !is_initial(e->words[0])))
+    if (!is_fuller(e, words, count, name))
         return;
     memcpy(e->words, words, count * sizeof *words);
     e->word_count = count;
@@ -380,8 +487,9 @@ static void read_names(struct q_entity_words *f, quoth_str text,
             f->seen[m->entity] = n + 1;
         if (count == 0 || (count > 1) != several)
             continue;
-        enum q_gender gender =
-            is_person(name->type) ? courtesy_before(text, note, name->from) : Q_GENDER_NONE;
+        enum q_gender gender = is_person(name->type)
+                                   ? courtesy_before(text, note, start_of(text, note, name))
+                                   : Q_GENDER_NONE;
         struct match match = find(f, name->type, words, count, gender);
         if (match.entity == Q_NO_ENTITY)
             match.entity = add_entity(f, name->type, words, count, whole, gender);

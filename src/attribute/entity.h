@@ -2,8 +2,8 @@
  * Stage 3, attribute: the people, bodies and places that an article names.
  *
  *     Nikolai Doe … Mr. Doe … Nikolay P. Doe   →   one entity, "Nikolay P. Doe"
- *     Ann Doe … Bert Doe … Doe                 →   two; the last is the one named last,
- *                                                  and not sure
+ *     Ann Doe … Bert Doe … Doe                 →   two; the last is the one named most in
+ *                                                  full, or first, and not sure
  *
  * Names come from the analyse stage. Whether two are one is told by their words alone:
  * family name, given name, initials, ways to spell a name in Latin letters, and acronyms.

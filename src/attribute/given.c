@@ -16,7 +16,7 @@ enum q_gender q_given_gender(quoth_str name)
 {
     enum { LONGEST = 32 };
     char key[LONGEST + 1];
-    if (!name.len || name.len >= LONGEST)
+    if (!name.len || name.len >= LONGEST || *name.ptr == '#') // a comment
         return Q_GENDER_NONE;
     for (size_t i = 0; i < name.len; i++)
         key[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] + 32)

@@ -275,6 +275,99 @@ struct q_phrase q_read_phrase(const struct q_words *w, uint32_t i, uint32_t end)
     return r.phrase;
 }
 
+bool q_in_time(const struct q_words *w, uint32_t i)
+{
+    uint32_t low = 0, high = w->note->time_count;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (w->note->times[mid].to <= i)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low < w->note->time_count && w->note->times[low].from <= i)
+        return true;
+    static const char *const months[] = {"may", "march", NULL};
+    static const char *const shorts[] = {"jan.",  "feb.", "mar.", "apr.", "aug.",
+                                         "sept.", "oct.", "nov.", "dec.", NULL};
+    static const char *const names[] = {
+        "january", "february", "april",    "june", "july",  "august", "september",
+        "october", "november", "december", "may",  "march", "jan",    "feb",
+        "aug",     "sept",     "oct",      "nov",  "dec",   NULL};
+    bool month = q_word_is_any(w, i, months);
+    if (month && !is_capital(w, i))
+        return false;
+    if (month && i > 0 && q_sort_of(w, i - 1) == Q_SORT_NAME) // *Theresa May*
+        return i + 1 < w->note->token_count &&
+               q_word_token(w, i + 1)->kind == Q_TOKEN_NUMBER;
+    if (q_word_is_any(w, i, shorts))
+        return true;
+    if (is_capital(w, i) && !q_is_first(w, i) && !q_word_is_any(w, i, names) &&
+        !q_word_ends(w, i, "day"))
+        return false; // *The Lamp Times*
+    return q_is_time(w, i);
+}
+
+// *the Institute for Rivers*, *the Committee on Rivers*
+static bool joins_body(const struct q_words *w, uint32_t i)
+{
+    static const char *const bodies[] = {"committee", "subcommittee", "commission",
+                                         "council",   "conference",   NULL};
+    return q_word_is(w, i, "for") ||
+           (q_word_is(w, i, "on") && q_word_is_any(w, i - 1, bodies) &&
+            i + 1 < w->note->token_count && !q_in_time(w, i + 1));
+}
+
+// Does the noun go on at token n, behind `before`? *of*, *and* and ’s must be followed.
+static bool noun_goes_on(const struct q_words *w, uint32_t i, uint32_t n,
+                         enum q_sort before)
+{
+    bool fresh = n == i || before == Q_SORT_JOINT || before == Q_SORT_PREPOSITION;
+    switch (q_sort_of(w, n)) {
+    case Q_SORT_NOUN:
+    case Q_SORT_NAME:
+        return !q_in_time(w, n) || before == Q_SORT_DETERMINER || before == Q_SORT_OWNER;
+    case Q_SORT_DETERMINER:
+        return fresh || before == Q_SORT_DETERMINER;
+    case Q_SORT_ADVERB: // *the newly formed board*, *a Tuesday meeting*
+    case Q_SORT_ING:
+        return before == Q_SORT_DETERMINER || before == Q_SORT_OWNER;
+    case Q_SORT_VERB: // *the general counsel*
+        return before == Q_SORT_DETERMINER || before == Q_SORT_OWNER ||
+               (before == Q_SORT_NOUN && q_word_is(w, n, "counsel"));
+    case Q_SORT_OWNER:
+    case Q_SORT_JOINT:
+        return n > i && (before == Q_SORT_NOUN || before == Q_SORT_NAME);
+    case Q_SORT_PREPOSITION:
+        return (before == Q_SORT_NOUN || before == Q_SORT_NAME) &&
+               (q_word_is(w, n, "of") || (before == Q_SORT_NAME && joins_body(w, n)));
+    default:
+        return false;
+    }
+}
+
+struct q_range q_read_noun(const struct q_words *w, uint32_t i, uint32_t end)
+{
+    enum { LONGEST = 16 };
+    struct q_range noun = {i, i};
+    enum q_sort before = Q_SORT_STOP;
+    if (i >= end)
+        return noun;
+    for (uint32_t n = i; n < end && n - i < LONGEST && noun_goes_on(w, i, n, before) &&
+                         (n == i || !(q_word_token(w, n)->flags & Q_TOKEN_SENTENCE));
+         n++) {
+        before = q_word_is(w, n, "counsel") ? Q_SORT_NOUN : q_sort_of(w, n);
+        if (before == Q_SORT_NOUN || before == Q_SORT_NAME)
+            noun.to = n + 1;
+    }
+    while (noun.to > i && noun.to + 1 < end && q_word_is(w, noun.to, ".") && // *Lamp.com*
+           !(q_word_token(w, noun.to)->flags & Q_TOKEN_SPACE) &&
+           !(q_word_token(w, noun.to + 1)->flags & (Q_TOKEN_SPACE | Q_TOKEN_SENTENCE)) &&
+           q_word_token(w, noun.to + 1)->kind == Q_TOKEN_WORD)
+        noun.to += 2;
+    return noun;
+}
+
 uint32_t q_skip_bracket(const struct q_words *w, uint32_t i, uint32_t end)
 {
     enum { LONGEST = 8 };

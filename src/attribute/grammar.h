@@ -66,6 +66,13 @@ uint32_t q_skip_adverbs(const struct q_words *w, uint32_t i, uint32_t end);
 /** The noun phrase that starts at token i and ends before `end`. */
 struct q_phrase q_read_phrase(const struct q_words *w, uint32_t i, uint32_t end);
 
+/** The noun phrase that starts at token i and ends before `end`, with no more behind its
+ *  noun than *of …* and *and …*: *the head of the board*, of *… in Minsk*. Empty: none. */
+struct q_range q_read_noun(const struct q_words *w, uint32_t i, uint32_t end);
+
+/** Does a time, of the annotation's or of the lists, cover token i: *Monday*, *last*? */
+bool q_in_time(const struct q_words *w, uint32_t i);
+
 /** Behind a noun that ends at token i: the end of *(R-Ohio)*, or i. */
 uint32_t q_skip_bracket(const struct q_words *w, uint32_t i, uint32_t end);
 

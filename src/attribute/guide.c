@@ -204,11 +204,12 @@ static void drop_expletive(const struct q_words *w, struct q_attribution *a)
         a->source.to = a->source.from;
 }
 
-// *X was quoted as saying*: X, in front of it, is the source (tests/spec §2.4).
+// *X was quoted as saying by Y*: X, in front of it, is the source (tests/spec §2.4).
 static void find_quoted(const struct q_words *w, struct q_attribution *a)
 {
     enum { LONGEST = 16 };
-    if (a->source.from < a->source.to || a->cue.to - a->cue.from < 3 ||
+    bool quoter = a->source.from > a->cue.from && q_word_is(w, a->source.from - 1, "by");
+    if ((a->source.from < a->source.to && !quoter) || a->cue.to - a->cue.from < 3 ||
         !q_word_is(w, a->cue.to - 1, "saying") || !q_word_is(w, a->cue.to - 3, "quoted"))
         return;
     uint32_t from = a->cue.from;

@@ -20,17 +20,27 @@ static bool has_joint(const struct q_words *w, struct q_range source)
 
 // Where the phrase starts whose head is the name of `m`: before its title and article.
 static uint32_t phrase_start(const struct q_words *w, const struct q_mention *m,
-                             uint32_t from)
+                             bool person, uint32_t from)
 {
-    static const char *const beside[] = {"mr",  "mr.",  "mrs",    "mrs.", "ms",
-                                         "ms.", "miss", "sir",    "dame", "the",
-                                         "a",   "an",   "former", NULL};
+    static const char *const beside[] = {"mr",     "mr.", "mrs",  "mrs.", "ms",    "ms.",
+                                         "miss",   "sir", "dame", "the",  "a",     "an",
+                                         "former", "his", "her",  "its",  "their", NULL};
     struct q_range title = q_title_before(w, m->from);
-    uint32_t i = title.to > title.from ? title.from : m->from;
+    uint32_t i = person && title.to > title.from ? title.from : m->from;
     while (i > from && (q_word_is_any(w, i - 1, beside) ||
                         (q_sort_of(w, i - 1) == Q_SORT_NAME && i == m->from)))
         i--;
     return i < from ? from : i;
+}
+
+// *a man who knows* | *Doe*: is a relative clause open before token i?
+static bool is_in_relative(const struct q_words *w, uint32_t from, uint32_t i)
+{
+    enum { FAR = 16 };
+    for (uint32_t end = i; i > from && end - i < FAR && !q_is_mark(w, i - 1);)
+        if (q_sort_of(w, --i) == Q_SORT_RELATIVE)
+            return true;
+    return false;
 }
 
 // Is the name the head of the source: not *a lawyer for Doe*, *Doe's office*, *the Doe
@@ -38,19 +48,21 @@ static uint32_t phrase_start(const struct q_words *w, const struct q_mention *m,
 static bool is_head(const struct q_words *w, const struct q_entity *e,
                     const struct q_mention *m, struct q_range source)
 {
-    static const char *const papers[] = {"newspaper", "magazine", "agency",  "network",
-                                         "website",   "channel",  "station", "broadcaster",
-                                         "company",   "group",    "party",   NULL};
-    uint32_t from = phrase_start(w, m, source.from), to = m->to;
+    static const char *const papers[] = {"newspaper", "magazine", "agency",      "network",
+                                         "channel",   "station",  "broadcaster", "company",
+                                         "group",     "party",    NULL};
+    uint32_t from = phrase_start(w, m, e->type == Q_NAME_PERSON, source.from), to = m->to;
     if (from > source.from && q_sort_of(w, from - 1) == Q_SORT_PREPOSITION)
         return false;
-    if (from > source.from && q_sort_of(w, from - 1) == Q_SORT_RELATIVE)
+    if (is_in_relative(w, source.from, from))
         return false;
     to = q_skip_bracket(w, to, source.to);
     if (e->type != Q_NAME_PERSON && to < source.to && q_word_is_any(w, to, papers))
         to++;
     if (to >= source.to)
         return true;
+    if (q_word_is(w, to, "/"))
+        return false; // *Tolva Gazette/Lamp poll*
     enum q_sort sort = q_sort_of(w, to);
     if (sort == Q_SORT_OWNER)
         return to + 1 >= source.to;
@@ -58,17 +70,39 @@ static bool is_head(const struct q_words *w, const struct q_entity *e,
            q_word_token(w, to)->kind != Q_TOKEN_QUOTE;
 }
 
+// *Russia's Security Council*, *the country's Foreign Ministry*: there are many of these,
+// so that the words before it are part of its name.
+static bool is_owned_office(const struct q_words *w, const struct q_mention *m,
+                            struct q_range source)
+{
+    static const char *const offices[] = {
+        "ministry", "council", "department", "government", "parliament", "court",
+        "army",     "police",  "bank",       "commission", "committee",  "agency",
+        "embassy",  "senate",  "congress",   "office",     "cabinet",    "assembly",
+        "union",    "party",   NULL};
+    bool owned = q_sort_of(w, m->from) == Q_SORT_OWNER ||
+                 (m->from > source.from && q_sort_of(w, m->from - 1) == Q_SORT_OWNER);
+    return owned && q_word_is_any(w, m->to - 1, offices);
+}
+
 // The first mention from `n` on that is a head of the source, of a person or of a body.
 static uint32_t find_head(const struct q_words *w, const struct q_entities *entities,
                           uint32_t n, struct q_range source, bool person)
 {
+    uint32_t governed = UINT32_MAX; // end of a name that is no head: a friend of Doe
     for (; n < entities->mention_count && entities->mentions[n].to <= source.to; n++) {
         const struct q_mention *m = &entities->mentions[n];
         if (m->entity == Q_NO_ENTITY || m->from < source.from)
             continue;
         const struct q_entity *e = &entities->at[m->entity];
-        if ((e->type == Q_NAME_PERSON) == person && is_head(w, e, m, source))
+        if ((e->type == Q_NAME_PERSON) != person)
+            continue;
+        bool joined = governed < m->from && is_joint(w, governed) &&
+                      phrase_start(w, m, person, governed + 1) == governed + 1;
+        if (!joined && is_head(w, e, m, source) &&
+            (person || !is_owned_office(w, m, source)))
             return n;
+        governed = m->to;
     }
     return UINT32_MAX;
 }
@@ -120,7 +154,7 @@ static bool read_names(const struct q_words *w, const struct q_entities *entitie
     if (next == UINT32_MAX || entities->mentions[next].entity == m->entity)
         return false; // Doe and his allies
     const struct q_mention *second = &entities->mentions[next];
-    if (phrase_start(w, second, joint + 1) != joint + 1 ||
+    if (phrase_start(w, second, person, joint + 1) != joint + 1 ||
         joint_behind(w, second->to, source) < source.to)
         return false;
     out->other = second->entity;
@@ -225,6 +259,19 @@ static enum q_described describe(const struct q_words *w, struct q_range source,
     return plural ? Q_DESCRIBED_GROUP : Q_DESCRIBED_PERSON;
 }
 
+// *the mayor and his deputy*, *the mayor of Tolva and the pilot*; not *the
+// mother of Doe and Roe*.
+static bool is_of_several(const struct q_words *w, struct q_range source, uint32_t head)
+{
+    bool complement = false;
+    for (uint32_t i = head + 1; i + 1 < source.to; i++) {
+        complement = complement || q_sort_of(w, i) == Q_SORT_PREPOSITION;
+        if (is_joint(w, i) && (!complement || q_sort_of(w, i + 1) == Q_SORT_DETERMINER))
+            return true;
+    }
+    return false;
+}
+
 // A description without an article is one as well: *PTI chief*.
 static bool is_definite(const struct q_words *w, struct q_range source)
 {
@@ -247,7 +294,10 @@ struct q_reading q_read_source_words(const struct q_words *w,
     bool no_one = q_word_is_any(w, source.from, nobody) &&
                   (source.to - source.from == 1 || q_word_is(w, source.from + 1, "one"));
     if (no_one)
-        return (struct q_reading){.form = Q_READING_PRONOUN, .pronoun = Q_PRONOUN_OTHER};
+        return (struct q_reading){.form = Q_READING_PRONOUN,
+                                  .entity = Q_NO_ENTITY,
+                                  .other = Q_NO_ENTITY,
+                                  .pronoun = Q_PRONOUN_OTHER};
     out = (struct q_reading){.form = Q_READING_DESCRIBED,
                              .entity = Q_NO_ENTITY,
                              .other = Q_NO_ENTITY,
@@ -255,7 +305,7 @@ struct q_reading q_read_source_words(const struct q_words *w,
                              .head = q_head_of(w, source),
                              .definite = is_definite(w, source)};
     out.described = describe(w, source, out.head);
-    if (out.described == Q_DESCRIBED_PERSON && has_joint(w, source))
+    if (out.described == Q_DESCRIBED_PERSON && is_of_several(w, source, out.head))
         out.described = Q_DESCRIBED_GROUP;
     return out;
 }

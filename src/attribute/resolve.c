@@ -5,14 +5,18 @@
 #include "attribute/reading.h"
 
 enum {
-    SPOKEN = 6,      // speakers before a statement that count
-    LEAST = 50,      // percent from which on somebody is named
-    SHOWN = 5,       // candidates of a record
-    LEAST_SHOWN = 1, // percent
+    SPOKEN = 6,       // speakers before a statement that count
+    LEAST = 50,       // percent from which on somebody is named
+    LEAST_WORDS = 30, // from which on a description stands for itself
+    LEAST_AGAIN = 15, // from which on it is one told before
+    SHOWN = 5,        // candidates of a record
+    LEAST_SHOWN = 1,  // percent
     // How often readers agreed, of sources that say who they are (train/speakers.py).
-    SURE_NAME = 97,
+    SURE_NAME = 98, // of a person
+    SURE_BODY = 86,
     UNSURE_NAME = 60,
-    SURE_WORDS = 88
+    SURE_WORDS = 91, // of a group
+    MOST_WORDS = 84  // of others
 };
 
 struct resolver {
@@ -282,7 +286,10 @@ static uint32_t resolve_self(struct resolver *r, uint32_t n)
                              : Q_STR("the speaker around it, who is not told");
         return r->who[s->parent];
     }
-    if (!we && r->scene->article->author_count == 1) {
+    bool one =
+        r->scene->article->author_count == 1 &&
+        !memchr(r->scene->article->authors[0].ptr, ',', r->scene->article->authors[0].len);
+    if (!we && one) {
         s->speaker_name = r->scene->article->authors[0];
         s->speaker_kind = Q_STR("person");
         s->speaker_confidence = LEAST + LEAST / 2;
@@ -309,6 +316,34 @@ static void describe(struct resolver *r, uint32_t n, const struct q_reading *rea
                         q_word_token(w, source.to - 1)->end);
 }
 
+// Who is likeliest, and how likely. A description told before, with the same head, and the
+// source's own words say the same: one with both their shares.
+static uint32_t choose(const struct q_weighed *weighed, unsigned *share)
+{
+    unsigned words = 0, before = 0;
+    uint32_t described = Q_NO_ENTITY;
+    for (uint32_t k = 0; k < weighed->count; k++) {
+        const struct q_candidate *c = &weighed->at[k];
+        if (c->entity == Q_NO_ENTITY)
+            words = q_share_of(weighed, k);
+        else if (described == Q_NO_ENTITY && c->clues >> Q_CLUE_SAME_HEAD & 1) {
+            described = c->entity;
+            before = q_share_of(weighed, k);
+        }
+    }
+    uint32_t best = weighed->at[0].entity;
+    *share = q_share_of(weighed, 0);
+    if (before >= LEAST_AGAIN && before + words > *share) {
+        *share = before + words;
+        return described;
+    }
+    if (best != Q_NO_ENTITY && *share < LEAST && words >= LEAST_WORDS) {
+        *share = words;
+        return Q_NO_ENTITY;
+    }
+    return best;
+}
+
 static uint32_t resolve_description(struct resolver *r, uint32_t n,
                                     const struct q_reading *reading)
 {
@@ -318,19 +353,20 @@ static uint32_t resolve_description(struct resolver *r, uint32_t n,
     unsigned share = SURE_WORDS;
     if (one) {
         struct q_weighed weighed = weigh(r, n, reading);
-        uint32_t best = weighed.at[0].entity;
-        share = q_share_of(&weighed, 0);
+        uint32_t best = choose(&weighed, &share);
         show_candidates(r, s, &weighed);
         if (best != Q_NO_ENTITY && share >= LEAST) {
             describe(r, n, reading, &r->entities->at[best]);
             name_speaker(s, &r->entities->at[best], share);
             return best;
         }
-        if (best != Q_NO_ENTITY) {
+        if (best != Q_NO_ENTITY || share < LEAST_WORDS) {
             leave_unnamed(s, Q_STR("a description, and no candidate is likely enough"));
             return Q_NO_ENTITY;
         }
     }
+    if (reading->described != Q_DESCRIBED_GROUP && share > MOST_WORDS)
+        share = MOST_WORDS;
     uint32_t own = add_described(r, n, reading);
     if (own != Q_NO_ENTITY)
         name_speaker(s, &r->entities->at[own], share);
@@ -342,7 +378,8 @@ static uint32_t resolve_name(struct resolver *r, uint32_t n,
 {
     quoth_statement *s = &r->scene->statements->at[n];
     const struct q_entity *e = &r->entities->at[reading->entity];
-    unsigned confidence = reading->sure ? SURE_NAME : UNSURE_NAME;
+    bool person = e->type == Q_NAME_PERSON;
+    unsigned confidence = !reading->sure ? UNSURE_NAME : person ? SURE_NAME : SURE_BODY;
     if (reading->other != Q_NO_ENTITY)
         name_two(r, s, e, &r->entities->at[reading->other], confidence);
     else

@@ -238,19 +238,51 @@ static bool is_connective(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, words);
 }
 
+// *On Monday* | *President Doe*
+static bool is_weekday(const struct q_words *w, uint32_t i)
+{
+    return q_sort_of(w, i) == Q_SORT_ADVERB && is_capital(w, i);
+}
+
 // May token i, before a name, be of its title: *Secretary* | *of* | *State*, *junta*, *'s*?
 static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     static const char *const breaks[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_word_is_any(w, i, breaks) || is_in_person(w, i))
+    if (q_word_is_any(w, i, breaks) || is_in_person(w, i) || is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
         return q_is_office(w, i);
     if (sort == Q_SORT_NAME || sort == Q_SORT_NOUN || sort == Q_SORT_OWNER)
         return !q_is_time(w, i);
     return is_capital(w, i) || q_word_is_any(w, i, joints);
+}
+
+// *Secretary of the Security Council* before a name, whose last word is no office: back
+// over the body's name to the office. Empty: it is none.
+static struct q_range office_of_body(const struct q_words *w, uint32_t i)
+{
+    static const char *const joints[] = {"of", "for", "at", NULL};
+    enum { BODY = 9 };
+    for (uint32_t at = i; at > 1 && i - at < BODY && !q_is_start(w, at); at--) {
+        enum q_sort sort = q_sort_of(w, at - 1);
+        if (at < i && q_word_is_any(w, at - 1, joints) && q_is_office(w, at - 2)) {
+            uint32_t from = at - 2;
+            while (from > 0 && !q_is_start(w, from) && is_of_title(w, from - 1) &&
+                   (is_capital(w, from - 1) || q_is_office(w, from - 1) ||
+                    q_word_is(w, from - 1, "former")))
+                from--;
+            return i > at + 1 || is_capital(w, at) ? (struct q_range){from, i}
+                                                   : (struct q_range){i, i};
+        }
+        bool inside = (sort == Q_SORT_NAME || q_word_is(w, at - 1, "the") ||
+                       q_word_is_any(w, at - 1, joints) || q_word_is(w, at - 1, "and")) &&
+                      !is_in_person(w, at - 1);
+        if (!inside || (at == i && sort != Q_SORT_NAME))
+            break;
+    }
+    return (struct q_range){i, i};
 }
 
 struct q_range q_title_before(const struct q_words *w, uint32_t i)
@@ -264,7 +296,9 @@ struct q_range q_title_before(const struct q_words *w, uint32_t i)
     from = to;
     if (to == 0 || q_is_start(w, to))
         return (struct q_range){i, i};
-    if (!q_is_office(w, to - 1) || q_sort_of(w, to - 1) == Q_SORT_VERB)
+    if (!q_is_office(w, to - 1))
+        return office_of_body(w, to);
+    if (q_sort_of(w, to - 1) == Q_SORT_VERB)
         return (struct q_range){i, i};
     uint8_t depth = q_word_token(w, i)->depth;
     while (from > 0 && to - from < LONGEST && is_of_title(w, from - 1) &&
@@ -298,8 +332,9 @@ static struct q_range described_before(const struct q_words *w, uint32_t i)
         uint32_t at = from - 1;
         enum q_sort sort = q_sort_of(w, at);
         bool opens = sort == Q_SORT_DETERMINER && is_opener(w, at);
-        bool ends = at == 0 || q_is_first(w, at) || q_is_mark(w, at - 1) ||
+        bool ends = at == 0 || q_is_first(w, at) || q_is_punctuation(w, at - 1) ||
                     q_sort_of(w, at - 1) == Q_SORT_VERB ||
+                    q_sort_of(w, at - 1) == Q_SORT_ADVERB ||
                     q_sort_of(w, at - 1) == Q_SORT_JOINT ||
                     q_sort_of(w, at - 1) == Q_SORT_SUBORDINATOR ||
                     q_word_is(w, at - 1, "to") || q_word_is(w, at - 1, "by");
@@ -316,32 +351,56 @@ static struct q_range described_before(const struct q_words *w, uint32_t i)
 
 // ── Behind the name ──
 
+// Is the verb at token n a sentence's, no participle (*located in*) and no noun
+// (*counsel’s*)?
+static bool ends_clause(const struct q_words *w, uint32_t n)
+{
+    uint32_t count = w->note->token_count;
+    if (n + 1 < count && q_sort_of(w, n + 1) == Q_SORT_OWNER)
+        return false;
+    return !q_word_ends(w, n, "ed") || n + 1 >= count || q_is_punctuation(w, n + 1) ||
+           q_word_is(w, n + 1, "that");
+}
+
+// *the dockers’ union*
+static bool is_apostrophe(const struct q_words *w, uint32_t i)
+{
+    const struct q_token *token = q_word_token(w, i);
+    return token->kind == Q_TOKEN_QUOTE &&
+           !(token->flags & (Q_TOKEN_OPENS | Q_TOKEN_CLOSES));
+}
+
 // The end of a description that starts at token i: a comma, a dash, a verb.
 static uint32_t end_of_description(const struct q_words *w, uint32_t i)
 {
     uint32_t n = i;
     uint32_t count = w->note->token_count;
-    while (n < count && n - i < LONGEST && (n == i || !q_is_start(w, n))) {
+    for (; n < count && n - i < LONGEST && (n == i || !q_is_start(w, n)); n++) {
         enum q_sort sort = q_sort_of(w, n);
+        if (is_apostrophe(w, n))
+            continue;
         if (sort == Q_SORT_COMMA || sort == Q_SORT_DASH || sort == Q_SORT_STOP ||
             sort == Q_SORT_RELATIVE || sort == Q_SORT_SUBORDINATOR ||
-            (sort == Q_SORT_VERB && n > i && !q_word_ends(w, n, "ed")) ||
+            (sort == Q_SORT_VERB && n > i && ends_clause(w, n)) ||
             q_word_token(w, n)->kind == Q_TOKEN_QUOTE)
             break;
-        n++;
     }
     return n;
 }
 
 uint32_t q_head_of(const struct q_words *w, struct q_range d)
 {
-    static const char *const joints[] = {"of",   "for",   "at",       "in", "on",   "to",
-                                         "with", "who",   "and",      "or", "from", "near",
-                                         "by",   "about", "familiar", NULL};
+    static const char *const joints[] = {
+        "of",       "for",   "at",    "in",   "on",    "to",   "with",
+        "who",      "and",   "or",    "from", "near",  "by",   "about",
+        "familiar", "close", "whose", "whom", "which", "that", NULL};
     uint32_t head = d.from;
     for (uint32_t i = d.from; i < d.to; i++) {
         if (i > d.from && (q_word_is_any(w, i, joints) || q_is_mark(w, i)))
             break;
+        if (i > d.from + 1 && i + 1 < d.to && q_word_is_any(w, i + 1, joints) &&
+            (q_is_past(w, i) || q_sort_of(w, i) == Q_SORT_ING))
+            break; // officials briefed on the talks
         if (q_word_token(w, i)->kind == Q_TOKEN_WORD)
             head = i;
     }
@@ -351,8 +410,7 @@ uint32_t q_head_of(const struct q_words *w, struct q_range d)
 // Is it what somebody is: *the deputy mayor*, *a retired pilot*, *junior at the school*?
 static bool describes(const struct q_words *w, struct q_range d)
 {
-    static const char *const articles[] = {"a",   "an",  "the",   "one", "his",
-                                           "her", "its", "their", NULL};
+    static const char *const articles[] = {"a", "an", "one", "his", "her", NULL};
     static const char *const joints[] = {"of", "at", "for", "in", "with", "on", NULL};
     uint32_t head = q_head_of(w, d);
     bool long_enough = d.to - d.from > 1;
@@ -479,6 +537,7 @@ static struct q_range role_beside(const struct q_words *w, const struct q_mentio
 
 void q_read_roles(const struct q_words *w, struct q_entities *entities)
 {
+    static const char *const articles[] = {"a", "an", "the", NULL};
     for (uint32_t n = 0; n < entities->mention_count; n++) {
         const struct q_mention *m = &entities->mentions[n];
         if (m->entity == Q_NO_ENTITY)
@@ -490,8 +549,7 @@ void q_read_roles(const struct q_words *w, struct q_entities *entities)
         int weight = weight_of(w, role);
         if (weight <= e->role_weight)
             continue;
-        while (role.from + 1 < role.to &&
-               (q_word_is(w, role.from, "a") || q_word_is(w, role.from, "an")))
+        while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
         e->role = cut(w, role);
         e->role_weight = weight;

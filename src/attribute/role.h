@@ -2,8 +2,8 @@
  * Stage 3, attribute: the office or description that an article gives for a name.
  *
  *     Deputy Mayor Jane Doe   →   Deputy Mayor
- *     Jane Doe, the deputy mayor of Tolva, said   →   the deputy mayor of Tolva
- *     the secretary of the council, Jane Doe   →   the secretary of the council
+ *     Jane Doe, the deputy mayor of Tolva, said   →   deputy mayor of Tolva
+ *     the secretary of the council, Jane Doe   →   secretary of the council
  *     Jane Doe, who serves as deputy mayor   →   deputy mayor
  *
  * It looks at the words beside each name, and decides nothing about who speaks.

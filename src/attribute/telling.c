@@ -27,6 +27,21 @@ static void set_owners(const struct q_annotation *note,
     }
 }
 
+// The statement right below `level` in whose content token i stands, or `level` itself;
+// QUOTH_NO_PARENT: it stands outside. Of very deep ones one that is further below.
+static uint32_t below(const struct q_scene *scene, uint32_t level, uint32_t i)
+{
+    enum { DEEPEST = 16 };
+    uint32_t owner = scene->owner[i];
+    for (int depth = 0; depth < DEEPEST; depth++) {
+        if (owner == level || owner == QUOTH_NO_PARENT ||
+            scene->statements->at[owner].parent == level)
+            break;
+        owner = scene->statements->at[owner].parent;
+    }
+    return owner;
+}
+
 // A sentence ends before token i, unless both sides of the end stand in one content that is
 // below the level of the telling.
 static bool is_edge(const struct q_scene *scene, uint32_t level, uint32_t i)
@@ -38,7 +53,8 @@ static bool is_edge(const struct q_scene *scene, uint32_t level, uint32_t i)
         return true;
     if (!(note->tokens[i].flags & Q_TOKEN_SENTENCE))
         return false;
-    return scene->owner[i] == level || scene->owner[i] != scene->owner[i - 1];
+    uint32_t owner = below(scene, level, i);
+    return owner == level || owner != below(scene, level, i - 1);
 }
 
 static struct q_range sentence_of(const struct q_scene *scene, struct q_range seed,
@@ -52,25 +68,39 @@ static struct q_range sentence_of(const struct q_scene *scene, struct q_range se
     return out;
 }
 
-// tests/spec §5: *he added*, *she went on*: the statement right before it, at the same
+// Does one source end with the word that the other ends with: *Jane Doe*, *Doe*?
+static bool ends_alike(const struct q_scene *scene, struct q_range a, struct q_range b)
+{
+    return a.from < a.to && b.from < b.to &&
+           q_str_equal_nocase(q_word_text(&scene->words, a.to - 1),
+                              q_word_text(&scene->words, b.to - 1));
+}
+
+// *he also said*: does a word that goes on stand right before the cue or opens it?
+static bool says_also(const struct q_scene *scene, const struct q_telling *t)
+{
+    static const char *const words[] = {"also", "further", "additionally", NULL};
+    return t->cue.from < t->cue.to &&
+           (q_word_is_any(&scene->words, t->cue.from, words) ||
+            (t->cue.from > 0 && q_word_is_any(&scene->words, t->cue.from - 1, words)));
+}
+
+// tests/spec §5: *he added*, *she also said*: the statement right before it, at the same
 // level and by the same words or a pronoun, whose telling it takes on.
 static uint32_t goes_on_from(const struct q_scene *scene, uint32_t n)
 {
     static const char *const verbs[] = {"add", "continue", "go on", "conclude", NULL};
     enum { BACK = 32 }; // statements
     const quoth_statement *s = &scene->statements->at[n];
-    if (!q_str_is_any(s->cue_lemma, verbs) || !s->source.count)
+    const struct q_telling *t = &scene->tellings[n];
+    if ((!q_str_is_any(s->cue_lemma, verbs) && !says_also(scene, t)) || !s->source.count)
         return QUOTH_NO_PARENT;
-    quoth_str source = quoth_article_cut(scene->article, s->source.at[0]);
     for (uint32_t k = n; k-- > 0 && n - k < BACK;) {
         const quoth_statement *b = &scene->statements->at[k];
         if (b->parent != s->parent || (b->flags & QUOTH_FLAG_LEFT_OUT))
             continue;
-        bool same =
-            b->source.count &&
-            q_str_equal_nocase(source, quoth_article_cut(scene->article, b->source.at[0]));
-        bool near =
-            scene->tellings[n].sentence.from <= scene->tellings[k].sentence.to + FAR;
+        bool same = ends_alike(scene, t->source, scene->tellings[k].source);
+        bool near = t->sentence.from <= scene->tellings[k].sentence.to + FAR;
         return near && (same || s->form == QUOTH_FORM_PRONOUN) ? k : QUOTH_NO_PARENT;
     }
     return QUOTH_NO_PARENT;

@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include "base/calendar.h"
 #include "base/str.h"
 
 struct cursor {
@@ -33,13 +34,6 @@ static bool number(struct cursor *c, size_t count, unsigned *out)
     return true;
 }
 
-unsigned q_date_days_in(unsigned year, unsigned month)
-{
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
 static bool read_day(struct cursor *c, struct q_moment *m)
 {
     if (!number(c, 4, &m->year) || m->year == 0)
@@ -56,7 +50,7 @@ static bool read_day(struct cursor *c, struct q_moment *m)
     if (!plain && !mark(c, '-'))
         return true;
     return number(c, 2, &m->day) && m->day >= 1 &&
-           m->day <= q_date_days_in(m->year, m->month);
+           m->day <= q_calendar_days_in((int32_t)m->year, m->month);
 }
 
 static bool read_time(struct cursor *c, struct q_moment *m)
@@ -130,6 +124,10 @@ static size_t write_value(const struct q_moment *m, char value[Q_DATE_SIZE])
         *at++ = '-';
         at = put(at, 'W', m->week, 2);
     }
+    if (m->quarter) {
+        *at++ = '-';
+        at = put(at, 'Q', m->quarter, 1);
+    }
     if (m->month)
         at = put(at, '-', m->month, 2);
     if (m->day)
@@ -156,7 +154,9 @@ static quoth_str precision_of(const struct q_moment *m)
         return Q_STR("day");
     if (m->month)
         return Q_STR("month");
-    return m->week ? Q_STR("week") : Q_STR("year");
+    if (m->week)
+        return Q_STR("week");
+    return m->quarter ? Q_STR("quarter") : Q_STR("year");
 }
 
 void q_date_write(const struct q_moment *m, quoth_str words, char value[Q_DATE_SIZE],
@@ -166,19 +166,25 @@ void q_date_write(const struct q_moment *m, quoth_str words, char value[Q_DATE_S
     *date = (quoth_date){q_str(value, len), precision_of(m), words};
 }
 
+bool q_date_take_apart(quoth_str text, struct q_moment *m)
+{
+    *m = (struct q_moment){0};
+    if (text.len == 0)
+        return false;
+    struct cursor c = {text.ptr, text.ptr + text.len};
+    if (!read_day(&c, m))
+        return false;
+    if (m->day && (mark(&c, 'T') || mark(&c, 't') || mark(&c, ' ')))
+        if (!read_time(&c, m) || !read_zone(&c, m))
+            return false;
+    return c.at == c.end;
+}
+
 bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
 {
     quoth_str words = q_str_trim(text);
-    struct q_moment m = {0};
-    if (words.len == 0)
-        return false;
-    struct cursor c = {words.ptr, words.ptr + words.len};
-    if (!read_day(&c, &m))
-        return false;
-    if (m.day && (mark(&c, 'T') || mark(&c, 't') || mark(&c, ' ')))
-        if (!read_time(&c, &m) || !read_zone(&c, &m))
-            return false;
-    if (c.at != c.end)
+    struct q_moment m;
+    if (!q_date_take_apart(words, &m))
         return false;
     q_date_write(&m, words, value, date);
     return true;

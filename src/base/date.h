@@ -28,16 +28,24 @@ bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
  *  zone other than UTC and GMT is passed over. Its length in bytes; 0: there is none. */
 size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
 
-/** A date taken apart, for the two readers. */
+/** A date taken apart. */
 struct q_moment {
-    unsigned year, month, week, day, hour, minute; // from 1; 0: not told
+    unsigned year, quarter, month, week, day, hour, minute; // from 1; 0: not told
     bool has_hour, has_minute;
     char zone; // 'Z', '+', '-' or 0: not told
     unsigned zone_hour, zone_minute;
 };
 
-/** Days of a month, which is 1…12. */
-unsigned q_date_days_in(unsigned year, unsigned month);
+/** What q_date_read reads, taken apart; `text` has no white space around it. False as
+ *  there, and `m` is then anything. */
+bool q_date_take_apart(quoth_str text, struct q_moment *m);
+
+/** The month that a word with a capital names, whole or as newspapers shorten it (*Jan*,
+ *  *Sept*), without a stop: 1…12; 0: none. */
+unsigned q_date_month(quoth_str word);
+
+/** The same of the days of a week, 1 being Monday. */
+unsigned q_date_weekday(quoth_str word);
 
 /** Writes what `m` holds to `value`, and says in `date` that `words` told it. */
 void q_date_write(const struct q_moment *m, quoth_str words, char value[Q_DATE_SIZE],

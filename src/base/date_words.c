@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include "base/calendar.h"
 #include "base/str.h"
 
 struct cursor {
@@ -32,14 +33,16 @@ static quoth_str word_ahead(const struct cursor *c)
     return q_str(c->at, len);
 }
 
-// Which of `names` the word is, whole or shortened to at least three letters; 0: none.
+// Which of `names` the word is, whole or shortened as is usual; 0: none.
 static unsigned which(quoth_str word, const char *const *names)
 {
+    static const char *const longer[] = {"Sept", "Tues", "Thur", "Thurs", NULL};
     if (word.len < 3 || word.ptr[0] < 'A' || word.ptr[0] > 'Z')
         return 0;
+    bool is_short = word.len == 3 || q_str_is_any(word, longer);
     for (unsigned i = 0; names[i]; i++) {
         quoth_str name = q_str_from(names[i]);
-        bool usual = word.len == name.len || word.len <= 4;
+        bool usual = word.len == name.len || is_short;
         if (usual && word.len <= name.len &&
             q_str_equal_nocase(word, q_str(name.ptr, word.len)))
             return i + 1;
@@ -54,12 +57,24 @@ static void use_word(struct cursor *c, quoth_str word)
         c->at++;
 }
 
-static unsigned month_ahead(const struct cursor *c)
+unsigned q_date_month(quoth_str word)
 {
     static const char *const months[] = {
         "January", "February",  "March",   "April",    "May",      "June", "July",
         "August",  "September", "October", "November", "December", NULL};
-    return which(word_ahead(c), months);
+    return which(word, months);
+}
+
+unsigned q_date_weekday(quoth_str word)
+{
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday",    NULL};
+    return which(word, days);
+}
+
+static unsigned month_ahead(const struct cursor *c)
+{
+    return q_date_month(word_ahead(c));
 }
 
 static bool read_month(struct cursor *c, struct q_moment *m)
@@ -74,10 +89,8 @@ static bool read_month(struct cursor *c, struct q_moment *m)
 
 static bool pass_weekday(struct cursor *c)
 {
-    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                       "Friday", "Saturday", "Sunday",    NULL};
     quoth_str word = word_ahead(c);
-    if (!which(word, days))
+    if (!q_date_weekday(word))
         return false;
     use_word(c, word);
     return true;
@@ -260,7 +273,7 @@ size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *da
         pass_between(&c);
     }
     bool whole = m.year && m.month && (m.day || !m.has_hour) &&
-                 m.day <= q_date_days_in(m.year, m.month);
+                 m.day <= q_calendar_days_in((int32_t)m.year, m.month);
     if (!whole)
         return 0;
     quoth_str words = q_str(text.ptr, (size_t)(end - text.ptr));

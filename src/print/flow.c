@@ -43,6 +43,7 @@ void q_flow_start(struct q_flow *flow, int first, int rest)
     flow->indent = rest;
     flow->fresh = true;
     flow->space = false;
+    flow->joint = NULL;
     flow->style = flow->before = Q_STYLE_NONE;
 }
 
@@ -89,6 +90,24 @@ static bool is_control(uint32_t point)
     return point < 0x20 || (point >= 0x7f && point < 0xa0);
 }
 
+static void add_point(struct q_flow *flow, enum q_style style, uint32_t point)
+{
+    set_style(flow, flow->word, flow->style, style);
+    flow->style = style;
+    char bytes[4];
+    q_buf_add(flow->word, bytes, q_utf8_put(bytes, point));
+    flow->word_columns++;
+}
+
+static void add_joint(struct q_flow *flow)
+{
+    const char *at = flow->joint;
+    while (*at)
+        add_point(flow, Q_STYLE_DIM, q_utf8_next(&at));
+    add_point(flow, Q_STYLE_DIM, ' ');
+    flow->joint = NULL;
+}
+
 static void put_text(struct q_flow *flow, enum q_style style, quoth_str text, bool whole)
 {
     if (!text.len)
@@ -101,13 +120,9 @@ static void put_text(struct q_flow *flow, enum q_style style, quoth_str text, bo
             flow->space = true;
             continue;
         }
-        set_style(flow, flow->word, flow->style, style);
-        flow->style = style;
-        if (is_control(point))
-            point = NOT_A_CHARACTER;
-        char bytes[4];
-        q_buf_add(flow->word, bytes, q_utf8_put(bytes, point));
-        flow->word_columns++;
+        if (flow->joint)
+            add_joint(flow);
+        add_point(flow, style, is_control(point) ? NOT_A_CHARACTER : point);
     }
 }
 
@@ -119,6 +134,24 @@ void q_flow_text(struct q_flow *flow, enum q_style style, quoth_str text)
 void q_flow_whole(struct q_flow *flow, enum q_style style, quoth_str text)
 {
     put_text(flow, style, text, true);
+}
+
+void q_flow_joint(struct q_flow *flow, const char *mark)
+{
+    put_word(flow);
+    flow->space = true;
+    flow->joint = mark;
+}
+
+void q_flow_number(struct q_flow *flow, enum q_style style, uint32_t number)
+{
+    char digits[10]; // of 2^32 - 1
+    uint32_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    q_flow_whole(flow, style, q_str(digits + at, sizeof digits - at));
 }
 
 void q_flow_end(struct q_flow *flow)

@@ -1,14 +1,16 @@
 /*
  * Words filled into lines of a width, with a hanging indent and colours.
  *
- *     q_flow_start(&flow, 2, 6);                       Jane Doe · said
- *     q_flow_text(&flow, Q_STYLE_WHO, name);             (“she”)
- *     q_flow_text(&flow, Q_STYLE_NONE, Q_STR(" · said"));
+ *     q_flow_start(&flow, 2, 6);                       Jane Doe (“she”)
+ *     q_flow_text(&flow, Q_STYLE_WHO, name);               · said
+ *     q_flow_joint(&flow, "·");
+ *     q_flow_text(&flow, Q_STYLE_NONE, Q_STR("said"));
  *     q_flow_end(&flow);
  *
  * White space, line ends included, becomes one space or a line end; runs without any
  * between them are one word. Control characters become U+FFFD, so that no text moves the
- * terminal. A column is a code point; a word longer than the line stays whole.
+ * terminal. A column is a code point; a word longer than the line stays whole. A joint,
+ * such as the dot above, goes with the word behind it, so that no line is only joints.
  */
 #ifndef Q_FLOW_H
 #define Q_FLOW_H
@@ -36,6 +38,7 @@ struct q_flow {
     int word_columns;    // of `word`
     bool space;          // white space stands before `word`
     bool fresh;          // the line holds only its indent
+    const char *joint;   // stands before the next word, or NULL
     enum q_style style;  // behind `word`
     enum q_style before; // in front of it
 };
@@ -52,6 +55,14 @@ void q_flow_text(struct q_flow *flow, enum q_style style, quoth_str text);
 
 /** The same as one word, spaces and all. */
 void q_flow_whole(struct q_flow *flow, enum q_style style, quoth_str text);
+
+/** Puts `mark` and a space before the next word, dim; nothing where the line has no more
+ *  words. Parts words as a space does; of two in a row the second stands. `mark` is a
+ *  literal. */
+void q_flow_joint(struct q_flow *flow, const char *mark);
+
+/** The digits of `number`. */
+void q_flow_number(struct q_flow *flow, enum q_style style, uint32_t number);
 
 /** Ends the line. */
 void q_flow_end(struct q_flow *flow);

@@ -36,7 +36,14 @@ struct q_page {
     bool colour;
 };
 
-enum { Q_PAGE_LEAST = 24, Q_PAGE_WIDTH = 80 };
+enum {
+    Q_PAGE_LEAST = 24,
+    Q_PAGE_WIDTH = 80,
+    // Percent; below them text shows how sure it is of the statement and of the speaker.
+    // Of speakers under 80 a third are wrong (eval/score_speakers.py).
+    Q_PAGE_SURE = 60,
+    Q_PAGE_SURE_SPEAKER = 80
+};
 
 /** Each appends the article to `out`, where a failure sticks. */
 void q_print_ndjson(const struct q_page *page);
@@ -48,6 +55,18 @@ void q_print_article_text(const struct q_page *page);
 /** What several of them print. */
 quoth_str q_block_name(quoth_block_kind kind);
 void q_put_head(struct q_flow *flow, const quoth_article *article);
+/** To whom, at what, where, when, through whom, and who else was weighed, in lines
+ *  between those of the statement at `indent`. */
+void q_put_fields(struct q_flow *flow, const quoth_article *article,
+                  const quoth_statement *s, int indent);
+/** The spans' words; quoted in “ and ”. */
+void q_put_pieces(struct q_flow *flow, enum q_style style, const quoth_article *article,
+                  quoth_spans spans);
+void q_put_quoted(struct q_flow *flow, enum q_style style, const quoth_article *article,
+                  quoth_spans spans);
+/** 2023-06-08T12:05 with a space for its T. */
+void q_put_moment(struct q_flow *flow, enum q_style style, quoth_str value);
+void q_put_percent(struct q_flow *flow, uint32_t percent);
 void q_put_article(struct q_json *json, const quoth_article *article);
 void q_put_blocks(struct q_json *json, const quoth_article *article,
                   const uint32_t *points);

@@ -5,7 +5,8 @@
  *     ────────────────────────
  *     The Herald · 2023-06-08 12:05 · report
  *
- *       Jane Doe (“she”) · said
+ *       Jane Doe, deputy mayor (“she”) · told
+ *         to reporters · on 2023-06-08 (“on Thursday”)        print_fields.c
  *           “We tried.” | “It failed [twice].” [120–131, 140–158]
  *
  * White space is shown as one space; the text itself is not touched. The numbers are the
@@ -15,7 +16,7 @@
 #include "print/flow.h"
 #include "print/print.h"
 
-enum { INDENT = 2, STEP = 4, DEPTH_SHOWN = 4, SURE = 60 /* percent */ };
+enum { INDENT = 2, STEP = 4, DEPTH_SHOWN = 4 };
 
 /* ── Head ───────────────────────────────────────────────────────────────── */
 
@@ -28,24 +29,16 @@ static void put_rule(struct q_buf *out, quoth_str title, int width)
     q_buf_add_char(out, '\n');
 }
 
-// 2023-06-08T12:05 with a space for its T.
-static void put_date(struct q_flow *flow, quoth_str value)
+void q_put_moment(struct q_flow *flow, enum q_style style, quoth_str value)
 {
     uint32_t end = (uint32_t)value.len, time = 0;
     while (time < end && value.ptr[time] != 'T')
         time++;
-    q_flow_text(flow, Q_STYLE_DIM, q_str_cut(value, 0, time));
+    q_flow_text(flow, style, q_str_cut(value, 0, time));
     if (time < end) {
-        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" "));
-        q_flow_text(flow, Q_STYLE_DIM, q_str_cut(value, time + 1, end));
+        q_flow_text(flow, style, Q_STR(" "));
+        q_flow_text(flow, style, q_str_cut(value, time + 1, end));
     }
-}
-
-static void put_separator(struct q_flow *flow, bool *any)
-{
-    if (*any)
-        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
-    *any = true;
 }
 
 void q_put_head(struct q_flow *flow, const quoth_article *article)
@@ -59,20 +52,17 @@ void q_put_head(struct q_flow *flow, const quoth_article *article)
     q_flow_text(flow, Q_STYLE_HEAD, head);
     q_flow_end(flow);
     put_rule(flow->out, head, flow->width);
-    bool any = false, dated = published->value.len > 0;
+    bool dated = published->value.len > 0;
     if (!outlet.len && !dated && !title.len)
         return;
     q_flow_start(flow, 0, 0);
-    if (outlet.len) {
-        put_separator(flow, &any);
-        q_flow_text(flow, Q_STYLE_DIM, outlet);
-    }
-    if (dated) {
-        put_separator(flow, &any);
-        put_date(flow, published->value);
-    }
+    q_flow_text(flow, Q_STYLE_DIM, outlet);
+    if (outlet.len && dated)
+        q_flow_joint(flow, "·");
+    q_put_moment(flow, Q_STYLE_DIM, published->value);
     if (title.len) {
-        put_separator(flow, &any);
+        if (outlet.len || dated)
+            q_flow_joint(flow, "·");
         q_flow_text(flow, Q_STYLE_DIM, name);
     }
     q_flow_end(flow);
@@ -80,20 +70,23 @@ void q_put_head(struct q_flow *flow, const quoth_article *article)
 
 /* ── Words ──────────────────────────────────────────────────────────────── */
 
-// Stands between the pieces of a span, as no speaker says it.
-static void put_bar(struct q_flow *flow)
-{
-    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" | "));
-}
-
-static void put_pieces(struct q_flow *flow, enum q_style style,
-                       const quoth_article *article, quoth_spans spans)
+// A bar parts pieces, as no speaker says it.
+void q_put_pieces(struct q_flow *flow, enum q_style style, const quoth_article *article,
+                  quoth_spans spans)
 {
     for (uint32_t i = 0; i < spans.count; i++) {
         if (i > 0)
-            put_bar(flow);
+            q_flow_joint(flow, "|");
         q_flow_text(flow, style, q_str_trim(quoth_article_cut(article, spans.at[i])));
     }
+}
+
+void q_put_quoted(struct q_flow *flow, enum q_style style, const quoth_article *article,
+                  quoth_spans spans)
+{
+    q_flow_text(flow, style, Q_STR("“"));
+    q_put_pieces(flow, style, article, spans);
+    q_flow_text(flow, style, Q_STR("”"));
 }
 
 // Square brackets and ellipses show by themselves that they are the reporter's; a gloss
@@ -133,27 +126,16 @@ static void put_content(struct q_flow *flow, const quoth_article *article,
     uint32_t next = 0;
     for (uint32_t i = 0; i < s->content.count; i++) {
         if (i > 0)
-            put_bar(flow);
+            q_flow_joint(flow, "|");
         put_content_piece(flow, article, s->content.at[i], s->inserts, &next);
     }
 }
 
 /* ── Notes behind the words ─────────────────────────────────────────────── */
 
-static void put_number(struct q_flow *flow, uint32_t number, uint32_t least_digits)
-{
-    char digits[10]; // of 2^32 - 1
-    uint32_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + number % 10);
-        number /= 10;
-    } while (number || sizeof digits - at < least_digits);
-    q_flow_text(flow, Q_STYLE_DIM, q_str(digits + at, sizeof digits - at));
-}
-
 static void put_note(struct q_flow *flow, quoth_str note)
 {
-    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
+    q_flow_joint(flow, "·");
     q_flow_whole(flow, Q_STYLE_DIM, note);
 }
 
@@ -163,9 +145,9 @@ static void put_range(struct q_flow *flow, quoth_spans content, const uint32_t *
     for (uint32_t i = 0; i < content.count; i++) {
         if (i > 0)
             q_flow_text(flow, Q_STYLE_DIM, Q_STR(", "));
-        put_number(flow, points[2 * i], 1);
+        q_flow_number(flow, Q_STYLE_DIM, points[2 * i]);
         q_flow_text(flow, Q_STYLE_DIM, Q_STR("–"));
-        put_number(flow, points[2 * i + 1], 1);
+        q_flow_number(flow, Q_STYLE_DIM, points[2 * i + 1]);
     }
     q_flow_text(flow, Q_STYLE_DIM, Q_STR("]"));
 }
@@ -184,42 +166,53 @@ static void put_notes(struct q_flow *flow, const quoth_statement *s)
         put_note(flow, Q_STR("unclosed quote"));
     if (s->flags & QUOTH_FLAG_CARRIED_QUOTE)
         put_note(flow, Q_STR("carried quote"));
-    if (s->confidence < SURE) {
-        put_note(flow, Q_STR("confidence 0."));
-        put_number(flow, s->confidence, 2);
+    if (s->confidence < Q_PAGE_SURE) {
+        put_note(flow, Q_STR("confidence "));
+        q_put_percent(flow, s->confidence);
     }
 }
 
 /* ── Statement ──────────────────────────────────────────────────────────── */
 
-static void put_source(struct q_flow *flow, enum q_style style, const struct q_page *page,
-                       const quoth_statement *s)
+// Without the article that it opens with.
+static quoth_str without_article(quoth_str words)
 {
-    q_flow_text(flow, style, Q_STR("“"));
-    put_pieces(flow, style, page->article, s->source);
-    q_flow_text(flow, style, Q_STR("”"));
+    static const char *const articles[] = {"the", "a", "an", NULL};
+    quoth_str rest = words, first = q_str_take_until(&rest, ' ');
+    return rest.len && q_str_is_any(first, articles) ? rest : words;
 }
 
-// The name, with the words that stood for it where they are others. Without a name these
-// words alone, in quote marks: they are the text's, not an answer.
-static void put_who(struct q_flow *flow, const struct q_page *page,
+static bool same_words(quoth_str a, quoth_str b)
+{
+    return q_str_equal_nocase(without_article(a), without_article(b));
+}
+
+// The name, the role unless name or words tell it, and the words that stood for the name
+// where they are others. Without a name these words alone, in quote marks: they are the
+// text's, not an answer.
+static void put_who(struct q_flow *flow, const quoth_article *article,
                     const quoth_statement *s)
 {
     if (!s->speaker_name.ptr) {
         if (s->source.count)
-            put_source(flow, Q_STYLE_WHO, page, s);
+            q_put_quoted(flow, Q_STYLE_WHO, article, s->source);
         else
             q_flow_text(flow, Q_STYLE_DIM, Q_STR("(no source)"));
         return;
     }
+    quoth_str words = Q_STR(""), role = s->speaker_role;
+    if (s->source.count == 1)
+        words = quoth_article_cut(article, s->source.at[0]);
     q_flow_text(flow, Q_STYLE_WHO, s->speaker_name);
-    if (!s->source.count || s->form == QUOTH_FORM_NAME)
-        return;
-    quoth_str words = quoth_article_cut(page->article, s->source.at[0]);
-    if (s->source.count == 1 && q_str_equal(words, s->speaker_name))
+    if (role.len && !same_words(role, s->speaker_name) && !same_words(role, words)) {
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR(", "));
+        q_flow_text(flow, Q_STYLE_DIM, role);
+    }
+    if (!s->source.count || s->form == QUOTH_FORM_NAME ||
+        same_words(words, s->speaker_name))
         return;
     q_flow_text(flow, Q_STYLE_DIM, Q_STR(" ("));
-    put_source(flow, Q_STYLE_DIM, page, s);
+    q_put_quoted(flow, Q_STYLE_DIM, article, s->source);
     q_flow_text(flow, Q_STYLE_DIM, Q_STR(")"));
 }
 
@@ -241,15 +234,16 @@ static void put_statement(struct q_flow *flow, const struct q_page *page, size_t
     int indent = INDENT + depth * (page->width < Q_PAGE_WIDTH / 2 ? 1 : STEP);
     q_flow_start(flow, indent, indent + STEP);
     if (depth > 0)
-        q_flow_text(flow, Q_STYLE_DIM, Q_STR("↳ "));
-    put_who(flow, page, s);
+        q_flow_joint(flow, "↳");
+    put_who(flow, page->article, s);
     if (s->cue.count) {
-        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" · "));
-        put_pieces(flow, Q_STYLE_CUE, page->article, s->cue);
+        q_flow_joint(flow, "·");
+        q_put_pieces(flow, Q_STYLE_CUE, page->article, s->cue);
     }
     if (s->negated)
         q_flow_text(flow, Q_STYLE_MARK, Q_STR(" (negated)"));
     q_flow_end(flow);
+    q_put_fields(flow, page->article, s, indent);
     q_flow_start(flow, indent + STEP, indent + STEP);
     put_content(flow, page->article, s);
     put_range(flow, s->content, page->points[index].content);

@@ -1,6 +1,8 @@
 // What the blocks tell of an article, where nobody gave it: title, authors, date, outlet.
+#include "base/calendar.h"
 #include "read/dateline.h"
 #include "read/finder.h"
+#include "read/line.h"
 
 // The first block of the kind; or NULL.
 static const quoth_block *first_of(const struct quoth_article *article,
@@ -42,6 +44,86 @@ static bool tell_date(struct quoth_article *article)
         article->published = line.date;
     }
     return true;
+}
+
+// The year and, where it stands there, the month in an address: /2018/06/, /2018/jun/.
+static bool told_by_address(quoth_str url, unsigned *year, unsigned *month)
+{
+    for (size_t at = 0; at + 6 <= url.len; at++) {
+        unsigned number = 0, digits = 0;
+        for (size_t i = at + 1; i < at + 5 && q_line_is_digit(url.ptr[i]); i++, digits++)
+            number = number * 10 + (unsigned)(url.ptr[i] - '0');
+        if (url.ptr[at] != '/' || digits < 4 || url.ptr[at + 5] != '/' || number < 1900 ||
+            number > 2100)
+            continue;
+        quoth_str rest = q_str(url.ptr + at + 6, url.len - at - 6);
+        quoth_str part = q_str_take_until(&rest, '/');
+        char name[3] = {0};
+        *year = number;
+        *month = 0;
+        for (size_t i = 0; i < part.len && part.len <= 2 && q_line_is_digit(part.ptr[i]);
+             i++)
+            *month = *month * 10 + (unsigned)(part.ptr[i] - '0');
+        if (part.len == 3 && q_line_is_lower(part.ptr[0])) {
+            memcpy(name, part.ptr, 3);
+            name[0] = (char)(name[0] - 'a' + 'A');
+            *month = q_date_month(q_str(name, 3));
+        }
+        return *month <= 12;
+    }
+    return false;
+}
+
+// The year of a dateline's day: that of the date that is given, or of the address. 0: none.
+static unsigned year_of(const struct quoth_article *article, unsigned month)
+{
+    struct q_moment given = {0};
+    const quoth_date *published = &article->published;
+    if (published->value.ptr) {
+        bool whole =
+            !q_date_take_apart(published->value, &given) || given.day || given.week;
+        return whole || (given.month && given.month != month) ? 0 : given.year;
+    }
+    if (!told_by_address(article->url, &given.year, &given.month))
+        return 0;
+    if (given.month == 1 && month == 12) // filed on the last day of a year
+        return given.year - 1;
+    bool near = !given.month || given.month == month || given.month == month + 1;
+    return near ? given.year : 0;
+}
+
+// The place, agency and day before the text, or NULL.
+static const quoth_block *dated_place(const struct quoth_article *article,
+                                      struct q_moment *day)
+{
+    const quoth_block *end = article->blocks + article->block_count;
+    for (const quoth_block *block = article->blocks; block < end; block++) {
+        struct q_date_line line;
+        quoth_str words = quoth_article_cut(article, block->span);
+        if (block->kind == QUOTH_BLOCK_DATELINE && !q_date_line_read(words, &line) &&
+            q_dateline_day(words, &day->month, &day->day))
+            return block;
+    }
+    return NULL;
+}
+
+// "LINDHOLM, Nov 29 (Reuters) - ", of which the year is known.
+static bool tell_day(struct quoth_article *article)
+{
+    struct q_moment day = {0};
+    char value[Q_DATE_SIZE];
+    quoth_date date;
+    const quoth_block *block = dated_place(article, &day);
+    if (!block)
+        return true;
+    day.year = year_of(article, day.month);
+    if (!day.year || !q_calendar_has_day((int32_t)day.year, day.month, day.day))
+        return true;
+    q_date_write(&day, q_str_trim(quoth_article_cut(article, block->span)), value, &date);
+    date.value = q_article_keep(article, date.value);
+    if (date.value.ptr)
+        article->published = date;
+    return date.value.ptr != NULL;
 }
 
 // Length of what stands between two names at `s`, or 0.
@@ -110,5 +192,5 @@ static bool tell_authors(struct quoth_article *article)
 bool q_tell_about(struct quoth_article *article)
 {
     tell_title(article);
-    return tell_date(article) && tell_authors(article);
+    return tell_date(article) && tell_day(article) && tell_authors(article);
 }

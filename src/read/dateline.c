@@ -106,6 +106,52 @@ size_t q_dateline_length(quoth_str line)
     return len ? len : without_agency(line);
 }
 
+static size_t letters_at(quoth_str s, size_t at)
+{
+    size_t len = 0;
+    while (at + len < s.len &&
+           (q_line_is_upper(s.ptr[at + len]) || q_line_is_lower(s.ptr[at + len])))
+        len++;
+    return len;
+}
+
+// One or two digits at `at`, which is moved behind them; 0: none, or no day.
+static unsigned day_at(quoth_str s, size_t *at)
+{
+    unsigned day = 0;
+    size_t i = *at;
+    for (; i < s.len && q_line_is_digit(s.ptr[i]); i++)
+        day = day > 99 ? day : day * 10 + (unsigned)(s.ptr[i] - '0');
+    bool is_day = day >= 1 && day <= 31 && i - *at <= 2;
+    *at = i;
+    return is_day ? day : 0;
+}
+
+bool q_dateline_day(quoth_str line, unsigned *month, unsigned *day)
+{
+    size_t end = 0;
+    *month = *day = 0;
+    while (end < line.len && end < PLACE_MOST && line.ptr[end] != '(' &&
+           dash_at(q_str(line.ptr + end, line.len - end)) == 0)
+        end++;
+    quoth_str head = q_str(line.ptr, end);
+    for (size_t at = 0; at < head.len && !(*month && *day);) {
+        size_t word = letters_at(head, at);
+        if (word) {
+            *month = q_date_month(q_str(head.ptr + at, word));
+            *day = *month ? *day : 0; // only what stands right before its month
+            at += word;
+        } else if (q_line_is_digit(head.ptr[at])) {
+            *day = day_at(head, &at);
+        } else {
+            bool close = strchr(" .", head.ptr[at]) != NULL;
+            *month = close ? *month : 0;
+            at++;
+        }
+    }
+    return *month && *day;
+}
+
 // ── Lines with a date ──
 
 // "ET", "(GMT+3)", "12.05", "|": no word of a sentence

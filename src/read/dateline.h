@@ -12,6 +12,10 @@
 /** Length of the place and agency that the line begins with, up to its dash; 0: none. */
 size_t q_dateline_length(quoth_str line);
 
+/** The month and day that stand in a line's place and agency ("LINDHOLM, Nov 29"), before
+ *  its bracket or dash. False: there are none. */
+bool q_dateline_day(quoth_str line, unsigned *month, unsigned *day);
+
 struct q_date_line {
     quoth_date date; // value is in `value`; ptr NULL: only a time of day
     char value[Q_DATE_SIZE];

@@ -4,6 +4,7 @@
  *     “We tried,” she said.   →   tokens  “ We tried , ” she said .
  *                                 quotations  [0, 5)
  *                                 tags        content ×5, source, cue, none
+ *     … said late on Friday.  →   times       late … Friday: 2023-06-09, day
  */
 #ifndef Q_ANNOTATION_H
 #define Q_ANNOTATION_H
@@ -109,26 +110,30 @@ struct q_name {
     uint8_t certainty; // 0…255
 };
 
-// What the words of a time tell of its side of the article's day.
-enum q_time_sense {
-    Q_TIME_FIXED, // the year is told
-    Q_TIME_PAST,  // last, ago
-    Q_TIME_FUTURE,
-    Q_TIME_OPEN // the tense of its clause must tell: Friday, in May
-};
-
-// A date or time: last week.
-struct q_time {
-    uint32_t from, to;   // tokens, half-open, without the preposition
-    quoth_str value;     // ISO 8601; ptr NULL: which one is not told
-    quoth_str precision; // as in quoth_date; ptr NULL with value
-    uint8_t sense;       // q_time_sense
-};
-
 // Tokens [from, to), a piece of the content of the statement with index `parent`.
 struct q_stretch {
     uint32_t from, to;
     uint32_t parent;
+};
+
+// Whether the words alone tell when a time lies.
+enum q_time_sense {
+    Q_TIME_FIXED, // *June 8, 2023*; and where nothing is left to choose: *today*
+    Q_TIME_PAST,  // *last week*
+    Q_TIME_FUTURE,
+    Q_TIME_OPEN // *Friday*: the tense of its clause tells
+};
+
+// An expression of date or time.
+struct q_time {
+    uint32_t from, to; // tokens, half-open, without the preposition
+    quoth_str value;   // ISO 8601, a range A/B; ptr NULL: a time, but which is not told
+    quoth_str
+        precision; // as in quoth_date, of a range the one of its ends; NULL with value
+    uint8_t sense; // q_time_sense
+    // Of a Q_TIME_OPEN with a value both readings, of which `value` is the one that its
+    // clause wants; else ptr NULL.
+    quoth_str past, ahead;
 };
 
 struct q_annotation {
@@ -139,11 +144,11 @@ struct q_annotation {
     const quoth_feature *features; // of each token, what the networks see of it
     struct q_piece *pieces;        // in the order of the text
     uint32_t piece_count;
+    struct q_time *times; // in the order of the text, not overlapping; only of an article
+    uint32_t time_count;
     const int16_t *links; // [token_count][Q_LINKS]: q_link, who belongs to whom
     struct q_name *names; // in the order of the text, not overlapping
     uint32_t name_count;
-    struct q_time *times; // likewise
-    uint32_t time_count;
     bool inside;     // it is of a statement's content, not of the article
     uint32_t parent; // that statement's index
 };

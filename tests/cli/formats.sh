@@ -42,10 +42,13 @@ for record, statement in zip(records, both):
     assert list(record['article']) == ARTICLE
     text = texts[record['article']['id']]
     assert {k: v for k, v in record.items() if k != 'article'} == statement
-    for field in ('content', 'cue', 'source'):
-        if record[field]:
-            pieces = [text[a:b] for a, b in record[field]['spans']]
-            assert ' '.join(pieces) == record[field]['text'], record[field]
+    fields = 'content cue source addressee occasion place said'.split()
+    told = [record[field] for field in fields if record[field]] + record['inserts']
+    for one in told + record['via']: # every span lies inside the text
+        assert all(0 <= a < b <= len(text) for a, b in one['spans']), one
+    for one in told:
+        pieces = [text[a:b] for a, b in one['spans']]
+        assert pieces and ' '.join(pieces) == one['text'], one
     assert len(record['id']) == 32
 for line, record in zip(lines, records): # nothing but what a JSON writer writes
     again = json.dumps(record, ensure_ascii=False)

@@ -1,6 +1,7 @@
 // src/read/block and what it is made of: the parts of a text, and what they tell of it.
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "read/block.h"
@@ -455,6 +456,44 @@ static void what_was_given_wins(void **state)
     article->author_count = 0;
 }
 
+static void a_dateline_tells_the_day_of_a_known_year(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *url, *published, *line, *wanted;
+    } cases[] = {
+        {NULL, "2031", "LINDHOLM, June 8 (Reuters) - ", "2031-06-08"},
+        {NULL, "2031-06", "LINDHOLM, 8 June (Reuters) - ", "2031-06-08"},
+        {NULL, "2031-07", "LINDHOLM, June 8 (Reuters) - ", "2031-07"},
+        {NULL, "2031-06-09", "LINDHOLM, June 8 (Reuters) - ", "2031-06-09"},
+        {NULL, "2031", "LINDHOLM, Feb. 30 (Reuters) - ", "2031"},
+        {NULL, "2031", "LINDHOLM (Reuters) - June 8 was hot. ", "2031"},
+        {NULL, NULL, "LINDHOLM, June 8 (Reuters) - ", NULL},
+        {"https://herald.example/2031/06/09/bridge", NULL, "LINDHOLM, June 8 (Reuters) - ",
+         "2031-06-08"},
+        {"https://herald.example/2031/jan/01/bridge", NULL, "LINDHOLM, Dec. 31 (AP) - ",
+         "2030-12-31"},
+        {"https://herald.example/2031/02/01/bridge", NULL, "LINDHOLM, June 8 (AP) - ",
+         NULL},
+        {"https://herald.example/2031/bridge", NULL, "LINDHOLM, June 8 (AP) - ",
+         "2031-06-08"},
+        {"https://herald.example/12345/bridge/2031", NULL, "LINDHOLM, June 8 (AP) - ",
+         NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[1024], value[Q_DATE_SIZE];
+        snprintf(text, sizeof text, "%s%s", cases[i].line, BODY);
+        read_text(text);
+        article->url = q_str_from(cases[i].url);
+        article->published = (quoth_date){.value = Q_NO_STR};
+        if (cases[i].published)
+            assert_true(
+                q_date_read(q_str_from(cases[i].published), value, &article->published));
+        assert_int_equal(q_find_blocks(article), QUOTH_OK);
+        assert_str(article->published.value, cases[i].wanted);
+    }
+}
+
 static void the_list_of_debris_is_sorted(void **state)
 {
     (void)state;
@@ -499,6 +538,7 @@ int main(void)
         cmocka_unit_test(lists_are_lists),
         cmocka_unit_test(what_the_blocks_tell),
         cmocka_unit_test(what_was_given_wins),
+        cmocka_unit_test(a_dateline_tells_the_day_of_a_known_year),
         cmocka_unit_test(the_list_of_debris_is_sorted),
         cmocka_unit_test(memory_may_be_out_anywhere),
     };

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -17,12 +18,16 @@
     "“We tried,” she said.\n“It failed [twice] (in May).”\n"                       \
     "Jane Doe denied that Łódź residents claimed it was late."
 
+enum { WEIGHED = 5 };
+
 struct scene {
     struct quoth_article article;
     struct quoth_statements found;
     quoth_statement at[4];
     quoth_block blocks[1];
     quoth_span spans[40];
+    quoth_candidate weighed[WEIGHED];
+    quoth_relay relays[2];
     uint32_t used;
     quoth_output *output;
 };
@@ -87,6 +92,7 @@ static void set_bridge(struct scene *s)
     said->form = QUOTH_FORM_PRONOUN;
     said->speaker_name = Q_STR("Jane Doe");
     said->speaker_kind = Q_STR("person");
+    said->speaker_confidence = 91;
     said->inserts = FIND(s, "[twice]", "(in May)");
     said->flags = QUOTH_FLAG_CARRIED_QUOTE;
     quoth_statement *denied = add(s);
@@ -99,6 +105,7 @@ static void set_bridge(struct scene *s)
     denied->form = QUOTH_FORM_NAME;
     denied->speaker_name = Q_STR("Jane Doe");
     denied->speaker_kind = Q_STR("person");
+    denied->speaker_confidence = 100;
     denied->confidence = 100;
     quoth_statement *claimed = add(s);
     claimed->act = QUOTH_ACT_THOUGHT;
@@ -128,6 +135,16 @@ static void assert_prints(struct scene *s, quoth_print_options options, const ch
     memcpy(copy, got.ptr, got.len);
     assert_string_equal(copy, want);
     free(copy);
+}
+
+// Behind the next `want` in [at, end), or NULL.
+static const char *behind(const char *at, const char *end, const char *want)
+{
+    size_t len = strlen(want);
+    for (; (size_t)(end - at) >= len; at++)
+        if (!memcmp(at, want, len))
+            return at + len;
+    return NULL;
 }
 
 #define ARTICLE_FIELDS                                                                     \
@@ -339,7 +356,8 @@ static void prints_text(void **state)
                   "      that Łódź residents claimed it was late [68–107]\n"
                   "\n"
                   "      ↳ “Łódź residents” · claimed\n"
-                  "          it was late [96–107] · thought · confidence 0.07\n"
+                  "        not named: unnamed\n"
+                  "          it was late [96–107] · thought · confidence 7 %\n"
                   "\n");
     strike_scene(&s);
 }
@@ -413,28 +431,283 @@ static void no_text_reaches_the_terminal_raw(void **state)
     strike_scene(&s);
 }
 
-static void wraps_at_the_width(void **state)
+// Everything that a record can hold: who else was weighed, to whom, when, where, through
+// whom; told here, and carried.
+#define TOLD                                                                                        \
+    "Jane Doe, deputy mayor, told reporters – on Thursday – at a café in Łódź: “No.”\n" \
+    "After the meeting she told TASS and Reuters in May: “Yes.”\n"                              \
+    "The mayor of Łódź said: “Oh.”"
+
+static void set_told(struct scene *s)
+{
+    set_scene(s, Q_STR(TOLD));
+    const quoth_candidate weighed[WEIGHED] = {
+        {Q_NO_STR, Q_NO_STR, 50, Q_STR("he none")},
+        {Q_STR("Jane Doe"), Q_STR("person"), 45, Q_STR("he near")},
+        {Q_STR("Jane Doe"), Q_STR("person"), 44, Q_STR("he far")},
+        {Q_STR("Łódź"), Q_STR("organization"), 12, Q_NO_STR},
+        {Q_STR("TASS"), Q_STR("organization"), 9, Q_NO_STR},
+    };
+    memcpy(s->weighed, weighed, sizeof weighed);
+    quoth_statement *no = add(s);
+    no->content = FIND(s, "“No.”");
+    no->cue = FIND(s, "told");
+    no->source = FIND(s, "Jane Doe, deputy mayor,");
+    no->form = QUOTH_FORM_NAME;
+    no->speaker_name = Q_STR("Jane Doe");
+    no->speaker_role = Q_STR("deputy mayor");
+    no->speaker_confidence = 97;
+    no->addressee.spans = FIND(s, "reporters");
+    no->occasion.spans = FIND(s, "a café in Łódź");
+    no->place.spans = FIND(s, "Łódź");
+    no->said.spans = FIND(s, "on Thursday");
+    no->said.date = (quoth_date){Q_STR("2023-06-08"), Q_STR("day"), Q_STR("on Thursday")};
+    quoth_statement *yes = add(s);
+    yes->content = FIND(s, "“Yes.”");
+    yes->source = FIND(s, "she");
+    yes->form = QUOTH_FORM_PRONOUN;
+    yes->speaker_name = Q_STR("Jane Doe");
+    yes->speaker_role = Q_STR("deputy mayor");
+    yes->speaker_confidence = 79;
+    yes->candidates = s->weighed;
+    yes->candidate_count = WEIGHED;
+    yes->addressee = (quoth_phrase){FIND(s, "reporters"), 1};
+    yes->occasion.spans = FIND(s, "the meeting");
+    yes->place = (quoth_phrase){FIND(s, "Łódź"), 1};
+    yes->said = (quoth_when){.spans = FIND(s, "in May"), .carried = 1};
+    s->relays[0] = (quoth_relay){Q_STR("TASS"), FIND(s, "TASS"), 1};
+    s->relays[1] = (quoth_relay){Q_STR("Reuters"), FIND(s, "Reuters"), 0};
+    yes->via = s->relays;
+    yes->via_count = 2;
+    quoth_statement *oh = add(s);
+    oh->content = FIND(s, "“Oh.”");
+    oh->source = FIND(s, "The mayor of Łódź");
+    oh->form = QUOTH_FORM_NOMINAL;
+    oh->speaker_why = Q_STR("no candidate is likely enough");
+    oh->candidates = s->weighed;
+    oh->candidate_count = WEIGHED;
+}
+
+static void prints_every_field(void **state)
 {
     (void)state;
     struct scene s;
-    set_bridge(&s);
-    quoth_print_options options = {.format = QUOTH_PRINT_TEXT};
-    for (options.width = 1; options.width < 100; options.width++) {
+    set_told(&s);
+    assert_int_equal(print(&s, (quoth_print_options){0}), QUOTH_OK);
+    static const char *const wants[] = {
+        "\"speaker\": {\"name\": \"Jane Doe\", \"kind\": null, \"role\": "
+        "\"deputy mayor\", \"confidence\": 0.97, \"candidates\": []}, "
+        "\"addressee\": {\"text\": \"reporters\", \"spans\": [[29, 38]]}, "
+        "\"occasion\": {\"text\": \"a café in Łódź\", \"spans\": [[58, 72]]}, "
+        "\"place\": {\"text\": \"Łódź\", \"spans\": [[68, 72]]}, "
+        "\"said\": {\"value\": \"2023-06-08\", \"precision\": \"day\", "
+        "\"text\": \"on Thursday\", \"spans\": [[41, 52]]}, \"via\": [], ",
+        "\"confidence\": 0.79, \"candidates\": ["
+        "{\"name\": null, \"kind\": null, \"confidence\": 0.50, \"clues\": \"he none\"}, "
+        "{\"name\": \"Jane Doe\", \"kind\": \"person\", \"confidence\": 0.45, "
+        "\"clues\": \"he near\"}, "
+        "{\"name\": \"Jane Doe\", \"kind\": \"person\", \"confidence\": 0.44, "
+        "\"clues\": \"he far\"}, "
+        "{\"name\": \"Łódź\", \"kind\": \"organization\", \"confidence\": 0.12}, "
+        "{\"name\": \"TASS\", \"kind\": \"organization\", \"confidence\": 0.09}]}, ",
+        "\"addressee\": {\"text\": \"reporters\", \"spans\": [[29, 38]], "
+        "\"carried\": true}, "
+        "\"occasion\": {\"text\": \"the meeting\", \"spans\": [[86, 97]]}, "
+        "\"place\": {\"text\": \"Łódź\", \"spans\": [[68, 72]], \"carried\": true}, "
+        "\"said\": {\"value\": null, \"precision\": null, \"text\": \"in May\", "
+        "\"spans\": [[124, 130]], \"carried\": true}, "
+        "\"via\": [{\"name\": \"TASS\", \"spans\": [[107, 111]], \"carried\": true}, "
+        "{\"name\": \"Reuters\", \"spans\": [[116, 123]]}], ",
+        "\"name\": \"TASS\", \"kind\": \"organization\", \"confidence\": 0.09}], "
+        "\"why\": \"no candidate is likely enough\"}, " UNTOLD};
+    for (int format = QUOTH_PRINT_NDJSON; format <= QUOTH_PRINT_JSON; format++) {
         quoth_output_clear(s.output);
+        quoth_print_options how = {.format = (quoth_print_format)format};
+        assert_int_equal(print(&s, how), QUOTH_OK);
+        quoth_str got = quoth_output_text(s.output);
+        const char *at = got.ptr;
+        for (size_t i = 0; i < sizeof wants / sizeof *wants; i++) {
+            at = behind(at, got.ptr + got.len, wants[i]);
+            if (!at)
+                fail_msg("format %d has not, or not in its place: %s", format, wants[i]);
+        }
+    }
+    strike_scene(&s);
+}
+
+static void shows_every_field(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_told(&s);
+    quoth_print_options how = {.format = QUOTH_PRINT_TEXT};
+    assert_prints(
+        &s, how,
+        "report\n──────\n\n"
+        "  Jane Doe, deputy mayor · told\n"
+        "    to reporters · at a café in Łódź · on 2023-06-08 (“on Thursday”)\n"
+        "      “No.” [74–79]\n"
+        "\n"
+        "  Jane Doe, deputy mayor (“she”)\n"
+        "    to reporters (carried) · after the meeting · in Łódź (carried) · date not\n"
+        "    certain (“in May”) (carried) · via TASS (carried) → Reuters\n"
+        "    speaker 79 % · weighed: Łódź 12 %\n"
+        "      “Yes.” [132–138]\n"
+        "\n"
+        "  “The mayor of Łódź”\n"
+        "    not named: no candidate is likely enough · weighed: Jane Doe 45 %, Łódź 12 %\n"
+        "      “Oh.” [163–168]\n"
+        "\n");
+    how.width = 24;
+    s.found.count = 2;
+    assert_prints(&s, how,
+                  "report\n──────\n\n"
+                  "  Jane Doe, deputy mayor\n"
+                  "      · told\n"
+                  "    to reporters · at a\n"
+                  "    café in Łódź · on\n"
+                  "    2023-06-08 (“on\n"
+                  "    Thursday”)\n"
+                  "      “No.” [74–79]\n"
+                  "\n"
+                  "  Jane Doe, deputy mayor\n"
+                  "      (“she”)\n"
+                  "    to reporters\n"
+                  "    (carried) · after\n"
+                  "    the meeting · in\n"
+                  "    Łódź (carried)\n"
+                  "    · date not certain\n"
+                  "    (“in May”) (carried)\n"
+                  "    · via TASS (carried)\n"
+                  "    → Reuters\n"
+                  "    speaker 79 %\n"
+                  "    · weighed: Łódź 12 %\n"
+                  "      “Yes.” [132–138]\n"
+                  "\n");
+    how.width = 0;
+    how.colour = 1;
+    s.found.count = 1;
+    assert_prints(
+        &s, how,
+        "\033[1mreport\033[0m\n──────\n\n"
+        "  \033[1;32mJane Doe\033[0m\033[2m, deputy mayor · \033[0m\033[36mtold\033[0m\n"
+        "    \033[2mto \033[0mreporters \033[2m· at \033[0ma café in Łódź \033[2m· on "
+        "\033[0m2023-06-08 \033[2m(“on Thursday”)\033[0m\n"
+        "      “No.” \033[2m[74–79]\033[0m\n"
+        "\n");
+    strike_scene(&s);
+}
+
+// A value's precision, a range, a time; the role that name or words tell already.
+static void shows_when_and_what_role(void **state)
+{
+    (void)state;
+    const struct {
+        quoth_str name, role, value, precision;
+        const char *want;
+    } examples[] = {
+        {Q_STR("Jane Doe"), Q_STR("the mayor"), Q_STR("2018-W16"), Q_STR("week"),
+         "  Jane Doe (“The mayor”)\n    in 2018-W16 (“late”)\n"},
+        {Q_STR("mayor"), Q_STR("Mayor"), Q_STR("2018-06-01T12:05"), Q_STR("minute"),
+         "  mayor\n    on 2018-06-01 12:05 (“late”)\n"},
+        {Q_STR("Jane Doe"), Q_STR("mayor of Tolva"), Q_STR("2018-06-01/2018-06-03"),
+         Q_STR("day"),
+         "  Jane Doe, mayor of Tolva (“The mayor”)\n"
+         "    from 2018-06-01 to 2018-06-03 (“late”)\n"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct scene s;
+        char want[256];
+        set_scene(&s, Q_STR("The mayor said it was late."));
+        quoth_statement *one = add(&s);
+        one->content = FIND(&s, "it was late");
+        one->source = FIND(&s, "The mayor");
+        one->form = QUOTH_FORM_NOMINAL;
+        one->speaker_name = examples[i].name;
+        one->speaker_role = examples[i].role;
+        one->speaker_confidence = 80;
+        one->said.spans = FIND(&s, "late");
+        one->said.date = (quoth_date){examples[i].value, examples[i].precision, Q_NO_STR};
+        snprintf(want, sizeof want, "report\n──────\n\n%s      it was late [15–26]\n\n",
+                 examples[i].want);
+        assert_prints(&s, (quoth_print_options){.format = QUOTH_PRINT_TEXT}, want);
+        strike_scene(&s);
+    }
+}
+
+// Has a line signs of joints only?
+static bool is_bare(const char *from, const char *end)
+{
+    static const char *const signs[] = {" ", "·", "→", "|", "↳", "(", ")", "“", "”"};
+    bool any = false;
+    while (from < end) {
+        size_t k = 0;
+        while (k < sizeof signs / sizeof *signs &&
+               strncmp(from, signs[k], strlen(signs[k])))
+            k++;
+        if (k == sizeof signs / sizeof *signs)
+            return false;
+        any = any || k > 0;
+        from += strlen(signs[k]);
+    }
+    return any;
+}
+
+static void wraps_at_the_width(void **state)
+{
+    (void)state;
+    static void (*const sets[])(struct scene *) = {set_bridge, set_told};
+    for (unsigned n = 0; n < 2 * 100; n++) {
+        struct scene s;
+        quoth_print_options options = {.format = QUOTH_PRINT_TEXT, .width = (int)n / 2};
+        sets[n % 2](&s);
         assert_int_equal(print(&s, options), QUOTH_OK);
         quoth_str text = quoth_output_text(s.output);
+        uint32_t most = (uint32_t)(!options.width       ? 80
+                                   : options.width < 24 ? 24
+                                                        : options.width);
         size_t from = 0;
         for (size_t i = 0; i < text.len; i++) {
             if (text.ptr[i] != '\n')
                 continue;
             uint32_t points = (uint32_t)(i - from);
             quoth_bytes_to_points(q_str(text.ptr + from, i - from), &points, 1);
-            assert_true(points <= (uint32_t)(options.width < 24 ? 24 : options.width));
+            assert_true(points <= most);
+            assert_false(is_bare(text.ptr + from, text.ptr + i));
             from = i + 1;
         }
         assert_int_equal(from, text.len);
+        strike_scene(&s);
     }
-    strike_scene(&s);
+}
+
+// Every span that is printed lies inside the text.
+static void prints_only_spans_of_the_text(void **state)
+{
+    (void)state;
+    static void (*const sets[])(struct scene *) = {set_bridge, set_told};
+    for (int n = 0; n < 2; n++) {
+        struct scene s;
+        sets[n](&s);
+        uint32_t end = (uint32_t)s.article.text.len;
+        quoth_bytes_to_points(s.article.text, &end, 1);
+        assert_int_equal(print(&s, (quoth_print_options){0}), QUOTH_OK);
+        quoth_str got = quoth_output_text(s.output);
+        const char *at = got.ptr, *stop = got.ptr + got.len;
+        unsigned found = 0;
+        while ((at = behind(at, stop, "\"spans\": ["))) {
+            for (; *at == '[' || *at == ','; found++) {
+                char *next;
+                at += *at == '[' ? 1 : 3;
+                unsigned long from = strtoul(at, &next, 10);
+                unsigned long to = strtoul(next + 2, &next, 10);
+                assert_true(from < to && to <= end);
+                at = next + 1;
+            }
+        }
+        assert_true(found >= 12);
+        strike_scene(&s);
+    }
 }
 
 // Spans in any order, nested and equal, come out right in one pass.
@@ -507,7 +780,7 @@ static void memory_may_run_out_anywhere(void **state)
             uint64_t n = 1;
             for (; status != QUOTH_OK; n++) {
                 struct scene s;
-                set_bridge(&s);
+                set_told(&s);
                 quoth_error error = {0};
                 quoth_print_options options = {.format = (quoth_print_format)format};
                 fail_at[kind](n);
@@ -539,7 +812,11 @@ int main(void)
         cmocka_unit_test(says_when_nothing_is_said),
         cmocka_unit_test(says_why_nothing_was_read),
         cmocka_unit_test(no_text_reaches_the_terminal_raw),
+        cmocka_unit_test(prints_every_field),
+        cmocka_unit_test(shows_every_field),
+        cmocka_unit_test(shows_when_and_what_role),
         cmocka_unit_test(wraps_at_the_width),
+        cmocka_unit_test(prints_only_spans_of_the_text),
         cmocka_unit_test(counts_points_of_unsorted_spans),
         cmocka_unit_test(appends_to_what_stands_there),
         cmocka_unit_test(an_unknown_format_is_wrong_usage),
