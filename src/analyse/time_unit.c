@@ -132,9 +132,9 @@ static unsigned quantity_at(const struct q_time_reader *r, uint32_t *tokens)
 
 static bool is_about(const struct q_time_reader *r)
 {
-    static const char *const words[] = {"about", "around",        "nearly", "almost",
-                                        "over",  "roughly",       "some",   "least",
-                                        "most",  "approximately", "under",  NULL};
+    static const char *const words[] = {
+        "about", "around", "nearly", "almost",        "over",  "roughly", "half",
+        "some",  "least",  "most",   "approximately", "under", NULL};
     static const char *const more[] = {"more", "less", "fewer", "longer", NULL};
     bool than = q_str_equal_nocase(q_time_before(r->t, r->at), Q_STR("than"));
     return q_str_is_any(q_time_before(r->t, r->at), words) ||

@@ -217,7 +217,8 @@ static void look_ahead(struct gathering *g)
     if (g->asker < Q_ASKER_PERSON)
         return;
     for (uint32_t n = g->n + 1; n < scene->statements->count && seen < AHEAD; n++) {
-        if (scene->statements->at[n].parent != scene->statements->at[g->n].parent)
+        if (scene->statements->at[n].parent != scene->statements->at[g->n].parent ||
+            (scene->statements->at[n].flags & QUOTH_FLAG_LEFT_OUT))
             continue;
         seen++;
         struct q_reading next =

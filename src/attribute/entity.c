@@ -228,7 +228,6 @@ struct q_entity_words {
     uint32_t entry_count, entry_room;
     uint32_t *buckets; // first entry, 0: none
     uint32_t mask;
-    uint32_t *seen; // of each entity, the last mention before the one that is read
     uint32_t *full; // of each entity, its mentions of several words
 };
 
@@ -432,7 +431,6 @@ static uint32_t add_entity(struct q_entity_words *f, uint8_t type, const quoth_s
     memcpy(e->words, words, count * sizeof *words);
     if (type == Q_NAME_PERSON && !gender && count > 1)
         e->gender = q_given_gender(words[0]);
-    f->seen[entity] = 0;
     add_words(f, entity);
     return entity;
 }
@@ -473,18 +471,15 @@ static void widen(struct q_entity_words *f, uint32_t entity, const quoth_str *wo
     add_words(f, entity);
 }
 
-// Names of `note`: those of several words, or those of one. `mentions`: NULL for an aside.
+// Names of `note`, whose mentions are `mentions`: those of several words, or those of one.
 static void read_names(struct q_entity_words *f, quoth_str text,
-                       const struct q_annotation *note, bool several,
+                       const struct q_annotation *note, bool several, bool aside,
                        struct q_mention *mentions)
 {
     for (uint32_t n = 0; n < note->name_count; n++) {
         const struct q_name *name = &note->names[n];
         quoth_str words[Q_NAME_WORDS], whole = name_text(text, note, name);
         uint32_t count = words_of(text, note, name, words);
-        struct q_mention *m = mentions ? &mentions[n] : NULL;
-        if (!several && m && m->entity != Q_NO_ENTITY)
-            f->seen[m->entity] = n + 1;
         if (count == 0 || (count > 1) != several)
             continue;
         enum q_gender gender = is_person(name->type)
@@ -498,11 +493,8 @@ static void read_names(struct q_entity_words *f, quoth_str text,
         struct q_entity *e = &f->found->at[match.entity];
         if (gender)
             e->gender = gender;
-        if (m)
-            *m = (struct q_mention){name->from, name->to, match.entity, !match.other};
-        else
-            e->aside = true;
-        f->seen[match.entity] = n + 1;
+        e->aside = e->aside || aside;
+        mentions[n] = (struct q_mention){name->from, name->to, match.entity, !match.other};
         f->full[match.entity] += count > 1;
     }
 }
@@ -529,16 +521,25 @@ static quoth_status make_finder(struct q_entity_words *f, struct q_arena *arena,
     f->entry_count = 1; // entry 0 is none
     f->entries = Q_ARENA_ARRAY(arena, struct entry, f->entry_room);
     f->buckets = q_arena_calloc(arena, size, sizeof *f->buckets);
-    f->seen = q_arena_calloc(arena, names + 1, sizeof *f->seen);
     f->full = q_arena_calloc(arena, names + 1, sizeof *f->full);
     f->found->at = Q_ARENA_ARRAY(arena, struct q_entity, f->found->room);
-    return f->entries && f->buckets && f->seen && f->full &&
-                   (f->found->at || !f->found->room)
+    return f->entries && f->buckets && f->full && (f->found->at || !f->found->room)
                ? QUOTH_OK
                : QUOTH_ENOMEM;
 }
 
-quoth_status q_find_entities(const struct q_words *words, const struct q_aside *asides,
+// A mention of each name, of nobody yet; NULL when memory is out or there are none.
+static struct q_mention *mention_names(const struct q_annotation *note,
+                                       struct q_arena *arena)
+{
+    struct q_mention *out = Q_ARENA_ARRAY(arena, struct q_mention, note->name_count);
+    for (uint32_t n = 0; out && n < note->name_count; n++)
+        out[n] =
+            (struct q_mention){note->names[n].from, note->names[n].to, Q_NO_ENTITY, true};
+    return out;
+}
+
+quoth_status q_find_entities(const struct q_words *words, struct q_aside *asides,
                              uint32_t aside_count, uint32_t more, struct q_arena *arena,
                              struct q_entities *out)
 {
@@ -552,16 +553,19 @@ quoth_status q_find_entities(const struct q_words *words, const struct q_aside *
         return QUOTH_ENOMEM;
     *f = (struct q_entity_words){.found = out};
     out->words = f;
-    out->mentions = Q_ARENA_ARRAY(arena, struct q_mention, note->name_count);
+    out->mentions = mention_names(note, arena);
     if ((note->name_count && !out->mentions) || make_finder(f, arena, names))
         return QUOTH_ENOMEM;
-    for (uint32_t n = 0; n < note->name_count; n++)
-        out->mentions[n] =
-            (struct q_mention){note->names[n].from, note->names[n].to, Q_NO_ENTITY, true};
+    for (uint32_t k = 0; k < aside_count; k++) {
+        asides[k].mentions = mention_names(&asides[k].note, arena);
+        if (asides[k].note.name_count && !asides[k].mentions)
+            return QUOTH_ENOMEM;
+    }
     for (int several = 1; several >= 0; several--) {
-        read_names(f, words->text, note, several, out->mentions);
+        read_names(f, words->text, note, several, false, out->mentions);
         for (uint32_t k = 0; k < aside_count; k++)
-            read_names(f, asides[k].text, &asides[k].note, several, NULL);
+            read_names(f, asides[k].text, &asides[k].note, several, true,
+                       asides[k].mentions);
     }
     count_mentions(out);
     return QUOTH_OK;

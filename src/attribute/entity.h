@@ -43,7 +43,8 @@ struct q_mention {
 // Names that are not in the article's annotation: its title, its captions.
 struct q_aside {
     quoth_str text;
-    struct q_annotation note; // with names
+    struct q_annotation note;   // with names
+    struct q_mention *mentions; // one each, in their order; q_find_entities sets it
 };
 
 struct q_entities {
@@ -56,7 +57,7 @@ struct q_entities {
 
 /** Finds the entities of an article, with room for `more` of them; everything lives in
  *  `arena`. QUOTH_OK or QUOTH_ENOMEM. Linear. */
-quoth_status q_find_entities(const struct q_words *words, const struct q_aside *asides,
+quoth_status q_find_entities(const struct q_words *words, struct q_aside *asides,
                              uint32_t aside_count, uint32_t more, struct q_arena *arena,
                              struct q_entities *out);
 

@@ -9,7 +9,7 @@
 
 quoth_status q_fill_fields(const struct q_lexicon *lexicon,
                            const struct quoth_article *article,
-                           const struct q_annotation *note, const struct q_aside *asides,
+                           const struct q_annotation *note, struct q_aside *asides,
                            uint32_t aside_count, bool explain,
                            struct quoth_statements *statements)
 {
@@ -20,7 +20,7 @@ quoth_status q_fill_fields(const struct q_lexicon *lexicon,
         status = q_find_entities(&scene.words, asides, aside_count, statements->count,
                                  &statements->arena, &entities);
     if (status == QUOTH_OK) {
-        q_read_roles(&scene.words, &entities);
+        q_read_roles(&scene.words, asides, aside_count, &entities);
         status = q_tell_speakers(&scene, &entities, explain);
     }
     if (status == QUOTH_OK)

@@ -17,8 +17,8 @@
  *  names people beside the article's voice. QUOTH_OK or QUOTH_ENOMEM. Linear. */
 quoth_status q_fill_fields(const struct q_lexicon *lexicon,
                            const struct quoth_article *article,
-                           const struct q_annotation *annotation,
-                           const struct q_aside *asides, uint32_t aside_count, bool explain,
+                           const struct q_annotation *annotation, struct q_aside *asides,
+                           uint32_t aside_count, bool explain,
                            struct quoth_statements *statements);
 
 #endif

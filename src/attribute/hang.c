@@ -117,12 +117,14 @@ static bool is_asked(const struct q_scene *scene, uint32_t k)
 
 uint32_t q_told_with(const struct q_scene *scene, uint32_t n)
 {
+    enum { FEW = 2 }; // paragraphs: *she also noted* further off is another turn
     static const char *const apart[] = {"after", "since", "without", NULL};
     const struct q_telling *t = scene->tellings;
     const quoth_statement *s = &scene->statements->at[n];
     uint32_t cue = t[n].cue.from;
-    if (t[n].goes_on != QUOTH_NO_PARENT)
-        return t[n].goes_on;
+    uint32_t on = t[n].goes_on;
+    if (on != QUOTH_NO_PARENT && paragraphs(scene, t[on].cue.from, cue) <= FEW)
+        return on;
     if (cue == t[n].cue.to || (cue > 0 && q_word_is_any(&scene->words, cue - 1, apart)))
         return QUOTH_NO_PARENT; // *two days after saying …*
     for (uint32_t k = n; k-- > 0 && n - k <= AROUND;) {

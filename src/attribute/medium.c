@@ -55,6 +55,13 @@ static uint32_t skip_title(const struct q_words *w, uint32_t i, uint32_t end)
     return i;
 }
 
+// *Doe’s*, *the Millers’*
+static bool is_owner(const struct q_words *w, uint32_t i)
+{
+    static const char *const marks[] = {"’", "'", NULL};
+    return q_sort_of(w, i) == Q_SORT_OWNER || q_word_is_any(w, i, marks);
+}
+
 struct q_range q_read_listener(const struct q_words *w, uint32_t i, uint32_t end, bool told)
 {
     struct q_range none = {i, i};
@@ -69,10 +76,7 @@ struct q_range q_read_listener(const struct q_words *w, uint32_t i, uint32_t end
         return none;
     // *Fox’s “Harbour Lights”*
     uint32_t own = noun.to;
-    if (own < end && q_sort_of(w, own) == Q_SORT_OWNER)
-        own++;
-    else if (own < end && (q_word_is(w, own, "’") || q_word_is(w, own, "'")))
-        own++;
+    own += own < end && is_owner(w, own);
     uint32_t title = skip_title(w, own, end);
     if (title > own && own > noun.to)
         noun.to = title;
@@ -235,9 +239,7 @@ static struct q_range complement(const struct q_words *w, uint32_t i, uint32_t e
     if (i + 1 < end && is_object(w, i + 1))
         return (struct q_range){i + 1, i + 2};
     uint32_t own = noun.from < noun.to ? noun.to : i + 1;
-    if (own < end && (q_sort_of(w, own) == Q_SORT_OWNER || q_word_is(w, own, "’") ||
-                      q_word_is(w, own, "'")))
-        own++;
+    own += own < end && is_owner(w, own);
     if (q_word_is(w, i, "on") && noun.from < noun.to && noun.to + 1 < end &&
         q_word_is(w, noun.to, "the") && q_sort_of(w, noun.to + 1) == Q_SORT_NAME)
         noun.to += 2; // *Face the Harbour*

@@ -108,9 +108,7 @@ bool q_outlet_is_same(quoth_str a, quoth_str b)
         struct folded z = x;
         x = y;
         y = z;
-        quoth_str s = a;
-        a = b;
-        b = s;
+        b = a; // the longer one
     }
     if (x.len < 2)
         return false;

@@ -353,9 +353,8 @@ bool q_read_outlet(const struct q_outlets *outlets, uint32_t i, uint32_t end,
     uint32_t first = out->words.from;
     const struct q_outlet *full = NULL;
     bool definite = q_word_is(w, first, "the");
-    if (out->how == Q_OUTLET_NOUN && definite)
-        full = meant(outlets, out);
-    else if (out->how != Q_OUTLET_NOUN && out->name.to - out->name.from == 1)
+    bool brief = out->name.to - out->name.from == 1;
+    if (out->how == Q_OUTLET_NOUN ? definite : brief)
         full = meant(outlets, out);
     if (out->how == Q_OUTLET_NOUN && definite && !full)
         return false; // it may be the article's own

@@ -535,11 +535,13 @@ static struct q_range role_beside(const struct q_words *w, const struct q_mentio
     return best;
 }
 
-void q_read_roles(const struct q_words *w, struct q_entities *entities)
+// What stands beside the mentions; of two roles that tell as much the first stays.
+static void read_roles(const struct q_words *w, const struct q_mention *mentions,
+                       uint32_t count, struct q_entities *entities)
 {
     static const char *const articles[] = {"a", "an", "the", NULL};
-    for (uint32_t n = 0; n < entities->mention_count; n++) {
-        const struct q_mention *m = &entities->mentions[n];
+    for (uint32_t n = 0; n < count; n++) {
+        const struct q_mention *m = &mentions[n];
         if (m->entity == Q_NO_ENTITY)
             continue;
         struct q_entity *e = &entities->at[m->entity];
@@ -553,5 +555,15 @@ void q_read_roles(const struct q_words *w, struct q_entities *entities)
             role.from++;
         e->role = cut(w, role);
         e->role_weight = weight;
+    }
+}
+
+void q_read_roles(const struct q_words *w, const struct q_aside *asides,
+                  uint32_t aside_count, struct q_entities *entities)
+{
+    read_roles(w, entities->mentions, entities->mention_count, entities);
+    for (uint32_t k = 0; k < aside_count; k++) {
+        struct q_words beside = {w->lexicon, asides[k].text, &asides[k].note};
+        read_roles(&beside, asides[k].mentions, asides[k].note.name_count, entities);
     }
 }

@@ -13,8 +13,10 @@
 
 #include "attribute/entity.h"
 
-/** Fills the role of each person and body, and the gender that it tells. Linear. */
-void q_read_roles(const struct q_words *words, struct q_entities *entities);
+/** Fills the role of each person and body, and the gender that it tells, from the article's
+ *  words and then the asides'. Linear. */
+void q_read_roles(const struct q_words *words, const struct q_aside *asides,
+                  uint32_t aside_count, struct q_entities *entities);
 
 /** The tokens of the title before the name that starts at token i; empty: none. */
 struct q_range q_title_before(const struct q_words *words, uint32_t i);

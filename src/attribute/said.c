@@ -310,7 +310,8 @@ static bool is_inside(const struct asking *a, const struct q_time *time,
 {
     const struct q_range *source = &a->t->source;
     bool edge = source->to == a->t->cue.from || source->from >= a->t->cue.to;
-    if (time->to == source->to && edge && !s->before_noun)
+    bool year = q_str_equal(time->precision, Q_STR("year"));
+    if (time->to == source->to && edge && !s->before_noun && !year)
         return true;
     if (time->from == source->from && s->words.from < source->from)
         return true; // *In | March Mr. Doe*

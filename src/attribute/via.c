@@ -158,14 +158,16 @@ static bool leads_to(const struct teller *t, uint32_t n, uint32_t i,
                                          "referring", "reacting", "due",      "compared",
                                          "according", "sold",     "linked",   "prior",
                                          "close",     "replying", "objected", NULL};
+    static const char *const not_on[] = {"call",    "calls", "called",    "calling",
+                                         "comment", "based", "commented", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
     bool inside = i >= telling->source.from && i < telling->source.to;
     if (!q_word_is(w, i, lead->word) ||
         (inside && (lead->behind == quoters || lead->behind == pieces)))
         return false; // *a note published by Efe* speaks itself
-    if (lead->word[0] == 't' && i > 0 && q_word_is(w, i, "to") &&
-        q_word_is_any(w, i - 1, not_to))
+    if (i > 0 && ((q_word_is(w, i, "to") && q_word_is_any(w, i - 1, not_to)) ||
+                  (q_word_is(w, i, "on") && q_word_is_any(w, i - 1, not_on))))
         return false;
     if (lead->behind) {
         uint32_t k = last_of(w, i, telling->sentence.from, lead->far, lead->behind);

@@ -267,7 +267,7 @@ static void named_beside_the_text(void **state)
     struct q_entities found;
     tell(&title, *state, "[P:Jane Brockwell] and [P:Peter Talbourne] speak");
     tell(&t, *state, "[P:Brockwell] left.");
-    struct q_aside aside = {title.a.text, title.a.note};
+    struct q_aside aside = {.text = title.a.text, .note = title.a.note};
     assert_int_equal(q_find_entities(&t.words, &aside, 1, 0, &t.statements.arena, &found),
                      QUOTH_OK);
     assert_int_equal(found.count, 2);
@@ -276,6 +276,7 @@ static void named_beside_the_text(void **state)
     assert_true(found.at[0].aside && found.at[1].aside);
     assert_int_equal(found.at[0].mentions + found.at[1].mentions, 1);
     assert_int_equal(found.at[1].first, UINT32_MAX);
+    assert_int_equal(aside.mentions[0].entity, found.mentions[0].entity);
     told_release(&t);
     told_release(&title);
 }

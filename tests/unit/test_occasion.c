@@ -84,7 +84,7 @@ static void check(const struct q_lexicon *lexicon, const char *marked, const cha
     show_field(&got, &t, s->occasion.spans);
     show(&got, Q_STR("; "));
     show_field(&got, &t, s->place.spans);
-    if (strcmp(got.text, want))
+    if (strcmp(got.text, want) != 0)
         print_message("%s\n", marked);
     assert_string_equal(got.text, want);
     strike_told(&t);

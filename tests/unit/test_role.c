@@ -10,7 +10,7 @@ static void read_roles(struct told *t, struct q_entities *out)
 {
     assert_int_equal(q_find_entities(&t->words, NULL, 0, 0, &t->statements.arena, out),
                      QUOTH_OK);
-    q_read_roles(&t->words, out);
+    q_read_roles(&t->words, NULL, 0, out);
 }
 
 struct example {
@@ -166,6 +166,37 @@ static void bodies(void **state)
     CHECK(state, examples);
 }
 
+// The title's role counts where the text has none that tells as much.
+static void told_beside_the_text(void **state)
+{
+    static const struct {
+        const char *title, *marked, *role;
+    } examples[] = {
+        {"Mayor [P:Jane Brockwell] leaves", "[P:Brockwell] left.", "Mayor"},
+        {"Mayor [P:Jane Brockwell] leaves", "Commissioner [P:Brockwell] left.",
+         "Commissioner"},
+        {"Mayor [P:Jane Brockwell] leaves",
+         "[P:Brockwell], the deputy mayor of Tolva, left.", "deputy mayor of Tolva"},
+        {"[P:Brockwell] leaves", "[P:Jane Brockwell] left.", ""},
+    };
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct told title, t;
+        struct q_entities found;
+        tell(&title, *state, examples[i].title);
+        tell(&t, *state, examples[i].marked);
+        struct q_aside aside = {.text = title.a.text, .note = title.a.note};
+        assert_int_equal(
+            q_find_entities(&t.words, &aside, 1, 0, &t.statements.arena, &found), QUOTH_OK);
+        q_read_roles(&t.words, &aside, 1, &found);
+        wrong += is_other(examples[i].marked, examples[i].role,
+                          found.at[found.mentions[0].entity].role);
+        told_release(&t);
+        told_release(&title);
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static void roles_tell_the_gender(void **state)
 {
     static const struct {
@@ -310,7 +341,7 @@ static double seconds_for(const struct q_lexicon *lexicon, const char *words,
     struct q_entities found;
     assert_int_equal(q_find_entities(&w, NULL, 0, 0, &a.arena, &found), QUOTH_OK);
     clock_t before = clock();
-    q_read_roles(&w, &found);
+    q_read_roles(&w, NULL, 0, &found);
     double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
     annotated_release(&a);
     return seconds;
@@ -341,6 +372,7 @@ int main(void)
         cmocka_unit_test(what_follows_and_is_no_role),
         cmocka_unit_test(before_the_name),
         cmocka_unit_test(bodies),
+        cmocka_unit_test(told_beside_the_text),
         cmocka_unit_test(roles_tell_the_gender),
         cmocka_unit_test(heads),
         cmocka_unit_test(offices),

@@ -45,16 +45,16 @@ static inline void tell(struct told *told, const struct q_lexicon *lexicon,
         seen |= 1u << piece->tag;
         uint32_t n = told->statements.count - 1;
         quoth_span *span = &told->spans[n][piece->tag - 1];
-        *span = (quoth_span){note->tokens[piece->from].start,
-                             note->tokens[piece->to - 1].end};
+        *span =
+            (quoth_span){note->tokens[piece->from].start, note->tokens[piece->to - 1].end};
         quoth_spans *of = piece->tag == Q_TAG_SOURCE ? &told->at[n].source
                           : piece->tag == Q_TAG_CUE  ? &told->at[n].cue
                                                      : &told->at[n].content;
         *of = (quoth_spans){span, 1};
     }
-    assert_int_equal(q_set_scene(&told->scene, lexicon, &told->article, note,
-                                 &told->statements),
-                     QUOTH_OK);
+    assert_int_equal(
+        q_set_scene(&told->scene, lexicon, &told->article, note, &told->statements),
+        QUOTH_OK);
 }
 
 static inline void untell(struct told *told)
