@@ -54,16 +54,16 @@ kernel = $(KERNEL_$(patsubst kernel_%,%,$(filter kernel_%,$(basename $(notdir $1
 
 # Files
 
-LIB_SOURCES  := $(wildcard src/*/*.c src/quoth.c)
+LIB_SOURCES  := $(wildcard src/*/*.c src/*/*/*.c src/quoth.c)
 ifeq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 LIB_SOURCES  := $(filter-out %/kernel_avx2.c %/kernel_vnni.c,$(LIB_SOURCES))
 endif
-LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S))
+LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
-HEADERS      := $(wildcard include/*.h src/*/*.h cli/*.h)
+HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)

@@ -13,7 +13,7 @@
 #include "analyse/token.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
-#include "attribute/fields.h"
+#include "attribute/fields/fields.h"
 #include "attribute/nest.h"
 #include "base/date.h"
 #include "base/error.h"

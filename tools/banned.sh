@@ -35,10 +35,10 @@ search() {
     done
 }
 
-for file in src/*.[ch] src/*/*.[ch] cli/*.[ch] web/*.[ch]; do
+for file in src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] cli/*.[ch] web/*.[ch]; do
     search "$file" strcpy strcat sprintf vsprintf gets atoi atol strtok localtime gmtime
 done
-for file in src/*.[ch] src/*/*.[ch]; do
+for file in src/*.[ch] src/*/*.[ch] src/*/*/*.[ch]; do
     search "$file" printf fprintf vprintf vfprintf puts fputs putchar perror exit _exit abort
     [[ $file == src/base/* ]] || search "$file" malloc calloc realloc aligned_alloc strdup free
 done
@@ -46,7 +46,7 @@ while read -r line; do
     grep -qxF "$line" "$used" || complain "$allow: '$line' is not needed any more, remove it"
 done < <(grep -v '^#' "$allow")
 
-sources=(include/*.h src/*.[chS] src/*/*.[chS] cli/*.[ch] fuzz/*.c tests/*/*.[ch])
+sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] fuzz/*.c tests/*/*.[ch])
 for file in "${sources[@]}"; do
     lines=$(wc -l <"$file")
     [ "$lines" -le 1000 ] || complain "$file has $lines lines, more than 1000"

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Who a pronoun or a description is: what each clue weighs, learnt from sources that readers resolved.
 
-    speakers.py PROGRAM          writes src/attribute/clue_weights.h and prints what it measured
+    speakers.py PROGRAM          writes src/attribute/speaker/clue_weights.h and prints what it measured
 
 speakers.tsv has, of sources in shared's news and newswire, the words that name their speaker in full.
-The program says with --explain which clues each candidate has (src/attribute/candidate.h); a softmax
+The program says with --explain which clues each candidate has (src/attribute/speaker/candidate.h); a softmax
 over the candidates of a source is fitted to them, with weights that all askers share and weights of
 each one's own, both held small. Five folds by article tell what to expect.
 """
@@ -23,7 +23,7 @@ STEPS, FOLDS, LIMIT = 400, 5, 6.                                # LIMIT: nats
 
 def names_of(kind):
     """The clues or askers, in the order of their numbers."""
-    text = open(os.path.join(ROOT, 'src', 'attribute', 'candidate.c'), encoding='utf8').read()
+    text = open(os.path.join(ROOT, 'src', 'attribute', 'speaker', 'candidate.c'), encoding='utf8').read()
     body = re.search(rf'q_{kind}_name\(.*?names\[\] = \{{(.*?)\}};', text, re.S)[1]
     return re.findall(r'"([a-z-]+)"', body)
 
@@ -141,7 +141,7 @@ def measure(cases, p, begins, heading):
 
 def write(weights, askers, clues):
     count = len(clues)
-    path = os.path.join(ROOT, 'src', 'attribute', 'clue_weights.h')
+    path = os.path.join(ROOT, 'src', 'attribute', 'speaker', 'clue_weights.h')
     text = open(path, encoding='utf8').read()
     rows = []
     for k in range(len(askers)):

@@ -1,6 +1,6 @@
 #include "attribute/build.h"
 
-#include "attribute/speaker.h"
+#include "attribute/form.h"
 #include "attribute/words.h"
 #include "base/hash.h"
 #include "base/limits.h"

@@ -8,8 +8,8 @@
 
 #include <stdint.h>
 
-/** Index of `hash` among `count` ascending ones, or `count`. Hashes are spread evenly, so that
- *  its place is guessed; a wrong guess costs time alone. */
+/** Index of `hash` among `count` ascending ones, or `count`. Hashes are spread evenly, so
+ * that its place is guessed; a wrong guess costs time alone. */
 static inline uint32_t q_find_hash(const uint64_t *hashes, uint32_t count, uint64_t hash)
 {
     enum { NEAR = 512 }; // four standard deviations of the guess among 60,000

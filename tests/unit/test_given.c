@@ -1,7 +1,7 @@
 // src/attribute/given: given names of women and of men.
 #include "annotate.h"
 
-#include "attribute/given.h"
+#include "attribute/speaker/given.h"
 
 static void check(const char *const *names, enum q_gender gender)
 {

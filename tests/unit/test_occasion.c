@@ -2,8 +2,8 @@
 #include "annotate.h"
 #include "with_lexicon.h"
 
-#include "attribute/addressee.h"
-#include "attribute/occasion.h"
+#include "attribute/fields/addressee.h"
+#include "attribute/fields/occasion.h"
 #include "record/article.h"
 
 enum { MOST = 4 };

@@ -2,7 +2,7 @@
 #include "with_lexicon.h"
 #include "with_names.h"
 
-#include "attribute/reading.h"
+#include "attribute/speaker/reading.h"
 
 struct example {
     const char *marked; // the source in <1:…>

@@ -3,8 +3,8 @@
 #include "with_lexicon.h"
 #include "with_names.h"
 
-#include "attribute/resolve.h"
-#include "attribute/role.h"
+#include "attribute/speaker/resolve.h"
+#include "attribute/speaker/role.h"
 
 #include <stdio.h>
 #include <time.h>

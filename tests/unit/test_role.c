@@ -2,7 +2,7 @@
 #include "with_lexicon.h"
 #include "with_names.h"
 
-#include "attribute/role.h"
+#include "attribute/speaker/role.h"
 
 #include <time.h>
 

@@ -1,8 +1,8 @@
 // src/attribute/said: which of a sentence's times is the telling's.
-#include "told.h"
 #include "with_lexicon.h"
+#include "with_tellings.h"
 
-#include "attribute/said.h"
+#include "attribute/fields/said.h"
 
 // A time of the words `words`, which stand once; in a scene told by `tell`.
 static struct q_time time_of(const struct told *t, const char *words, const char *value,

@@ -1,9 +1,9 @@
 // src/attribute/via, outlet, carry: through whom a statement came.
-#include "told.h"
 #include "with_lexicon.h"
+#include "with_tellings.h"
 
-#include "attribute/outlet.h"
-#include "attribute/via.h"
+#include "attribute/fields/outlet.h"
+#include "attribute/fields/via.h"
 
 // The relays of statement n, parted by " | ", a * behind those that are carried.
 static void show_via(const quoth_statement *s, struct shown *out)

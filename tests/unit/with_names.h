@@ -14,8 +14,8 @@
 
 #include "annotate.h"
 
-#include "attribute/entity.h"
-#include "attribute/speaker.h"
+#include "attribute/speaker/entity.h"
+#include "attribute/form.h"
 #include "record/article.h"
 #include "record/statement.h"
 

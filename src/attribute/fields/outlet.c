@@ -1,0 +1,142 @@
+#include "attribute/fields/outlet.h"
+
+// ── The list ──
+
+static int compare(quoth_str a, quoth_str b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int sign = len ? memcmp(a.ptr, b.ptr, len) : 0;
+    return sign ? sign : a.len < b.len ? -1 : a.len > b.len;
+}
+
+bool q_outlet_is_known(quoth_str name)
+{
+    extern const char q_outlet_names[], q_outlet_names_end[];
+    const char *low = q_outlet_names, *high = q_outlet_names_end;
+    while (low < high) {
+        const char *from = low + (high - low) / 2;
+        while (from > low && from[-1] != '\n')
+            from--;
+        const char *to = memchr(from, '\n', (size_t)(high - from));
+        if (!to)
+            return false;
+        int sign = compare(name, q_str(from, (size_t)(to - from)));
+        if (sign == 0)
+            return true;
+        if (sign < 0)
+            high = from;
+        else
+            low = to + 1;
+    }
+    return false;
+}
+
+// ── Whose it is ──
+
+// Letters and digits in lower case, without article and what stands in brackets.
+struct folded {
+    char text[64];
+    size_t len;
+};
+
+static struct folded fold(quoth_str name)
+{
+    struct folded out = {.len = 0};
+    if (name.len > 4 && q_str_equal_nocase(q_str(name.ptr, 4), Q_STR("the ")))
+        name = q_str(name.ptr + 4, name.len - 4);
+    for (size_t i = 0; i < name.len && out.len < sizeof out.text; i++) {
+        char c = name.ptr[i];
+        if (c == '(')
+            break;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + ('a' - 'A'));
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
+            out.text[out.len++] = c;
+    }
+    return out;
+}
+
+// The first letters of all words, or of all but the last one, which stands whole: nyt,
+// nytimes.
+static struct folded shorten(quoth_str name, bool last_whole)
+{
+    struct folded out = {.len = 0};
+    if (name.len > 4 && q_str_equal_nocase(q_str(name.ptr, 4), Q_STR("the ")))
+        name = q_str(name.ptr + 4, name.len - 4);
+    const char *last = name.ptr + name.len;
+    while (last > name.ptr && last[-1] != ' ')
+        last--;
+    for (size_t i = 0; i < name.len && out.len < sizeof out.text; i++) {
+        bool starts = i == 0 || name.ptr[i - 1] == ' ';
+        if (!starts && !(last_whole && name.ptr + i >= last))
+            continue;
+        char c = name.ptr[i];
+        out.text[out.len++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    }
+    return out;
+}
+
+static quoth_str folded_str(const struct folded *f)
+{
+    return q_str(f->text, f->len);
+}
+
+// The part of an address that names its owner: www.kuwaittimes.com → kuwaittimes.
+static quoth_str host_name(quoth_str url)
+{
+    static const char *const seconds[] = {"co",  "com", "org", "net", "ac",
+                                          "gov", "edu", "or",  NULL};
+    const char *bars = url.len > 3 ? memchr(url.ptr, ':', url.len) : NULL;
+    if (!bars ||
+        !q_str_starts(q_str(bars, url.len - (size_t)(bars - url.ptr)), Q_STR("://")))
+        return Q_NO_STR;
+    quoth_str rest = q_str(bars + 3, url.len - (size_t)(bars + 3 - url.ptr));
+    quoth_str host = q_str_take_until(&rest, '/');
+    quoth_str parts[3] = {Q_NO_STR, Q_NO_STR, Q_NO_STR}; // the last ones
+    while (host.len) {
+        parts[0] = parts[1];
+        parts[1] = parts[2];
+        parts[2] = q_str_take_until(&host, '.');
+    }
+    return parts[0].ptr && q_str_is_any(parts[1], seconds) ? parts[0] : parts[1];
+}
+
+bool q_outlet_is_same(quoth_str a, quoth_str b)
+{
+    struct folded x = fold(a), y = fold(b);
+    if (x.len > y.len) {
+        struct folded z = x;
+        x = y;
+        y = z;
+        b = a; // the longer one
+    }
+    if (x.len < 2)
+        return false;
+    bool part = q_str_ends(folded_str(&y), folded_str(&x)) ||
+                (x.len > 2 && q_str_starts(folded_str(&y), folded_str(&x)));
+    if (part)
+        return true;
+    struct folded first = shorten(b, false), last = shorten(b, true);
+    return q_str_equal(folded_str(&first), folded_str(&x)) ||
+           q_str_equal(folded_str(&last), folded_str(&x));
+}
+
+bool q_outlet_is_own(const struct quoth_article *article, quoth_str name)
+{
+    struct folded own = fold(article->outlet), f = fold(name);
+    if (f.len < 2)
+        return false;
+    if (own.len > 1 && q_outlet_is_same(article->outlet, name))
+        return true;
+    quoth_str host = host_name(article->url);
+    struct folded h = fold(host), first = shorten(name, false), last = shorten(name, true);
+    if (h.len < 2)
+        return false;
+    return q_str_equal(folded_str(&h), folded_str(&first)) ||
+           q_str_equal(folded_str(&h), folded_str(&last)) ||
+           q_str_starts(folded_str(&h), folded_str(&f)) ||
+           q_str_starts(folded_str(&f), folded_str(&h)) ||
+           q_str_ends(folded_str(&h), folded_str(&f)) ||
+           (q_str_starts(folded_str(&h), Q_STR("the")) &&
+            q_str_starts(q_str(h.text + 3, h.len - 3), folded_str(&f)));
+}

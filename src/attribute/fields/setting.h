@@ -1,0 +1,38 @@
+/*
+ * Stage 3, attribute: what stands around a cue beside its source and content: to whom, on
+ * what occasion, where.
+ *
+ *     At a rally in Minsk, Doe told voters on Monday that …   →   occasion *a rally in
+ *     Minsk*, place *Minsk*, addressee *voters*
+ *
+ * It reads the telling of a statement (telling.h), phrase by phrase, before the source,
+ * between source and cue, and behind the cue, and stops at the first word that it does not
+ * know, so that nothing is taken from another clause (tests/spec §7).
+ */
+#ifndef Q_SETTING_H
+#define Q_SETTING_H
+
+#include "attribute/fields/telling.h"
+
+// Empty: not told.
+struct q_setting {
+    struct q_range addressee, occasion, place;
+};
+
+/** Of statement n. Looks at a bounded number of tokens and statements. */
+struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n);
+
+/** Tells it nothing? */
+static inline bool q_is_bare(const struct q_setting *setting)
+{
+    return setting->addressee.from >= setting->addressee.to &&
+           setting->occasion.from >= setting->occasion.to &&
+           setting->place.from >= setting->place.to;
+}
+
+/** The statement whose setting is that of n too where nothing else is told: an earlier one
+ *  of the same source in the sentence, or the one that n goes on from; or
+ *  QUOTH_NO_PARENT. */
+uint32_t q_told_before(const struct q_scene *scene, uint32_t n);
+
+#endif
