@@ -399,7 +399,8 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out)
 {
-    struct builder b = {{lexicon, article->text, note}, article, out};
+    struct builder b = {
+        .words = {lexicon, article->text, note, NULL}, .article = article, .out = out};
     if (!make_room(out, attributions->count))
         return QUOTH_ENOMEM;
     for (uint32_t n = 0; n < attributions->count; n++) {

@@ -132,7 +132,7 @@ static enum q_sort sort_of_open(const struct q_words *w, uint32_t i)
     return cue && !(cue->flags & (Q_CUE_NOUN | Q_CUE_WEAK)) ? Q_SORT_VERB : Q_SORT_NOUN;
 }
 
-enum q_sort q_sort_of(const struct q_words *w, uint32_t i)
+static enum q_sort tell_sort(const struct q_words *w, uint32_t i)
 {
     static const struct {
         const char *const *words;
@@ -161,6 +161,15 @@ enum q_sort q_sort_of(const struct q_words *w, uint32_t i)
         if (q_word_is_any(w, i, lists[k].words))
             return lists[k].sort;
     return sort_of_open(w, i);
+}
+
+enum q_sort q_sort_of(const struct q_words *w, uint32_t i)
+{
+    if (!w->sorts)
+        return tell_sort(w, i);
+    if (!w->sorts[i])
+        w->sorts[i] = (uint8_t)(tell_sort(w, i) + 1);
+    return (enum q_sort)(w->sorts[i] - 1);
 }
 
 bool q_is_time(const struct q_words *w, uint32_t i)

@@ -407,7 +407,7 @@ static void tidy_contents(struct q_attribution *a)
 void q_follow_guide(const struct q_lexicon *lexicon, quoth_str text,
                     const struct q_annotation *note, struct q_attributions *attributions)
 {
-    struct q_words w = {lexicon, text, note};
+    struct q_words w = {lexicon, text, note, NULL};
     for (uint32_t n = 0; n < attributions->count; n++) {
         struct q_attribution *a = &attributions->at[n];
         leave_relative(&w, a);

@@ -203,7 +203,7 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                               struct q_attributions *found)
 {
     struct line l = {
-        .words = {lexicon, article->text, note}, .outlet = article->outlet, .found = found};
+        .words = {lexicon, article->text, note, NULL}, .outlet = article->outlet, .found = found};
     uint32_t seen = 0;
     if (note->inside)
         return QUOTH_OK;

@@ -274,7 +274,7 @@ quoth_status q_judge(const struct q_lexicon *lexicon, const struct q_weights *we
                      quoth_str text, const struct q_annotation *note, bool explain,
                      struct q_arena *arena, struct q_attributions *attributions)
 {
-    struct judge j = {.words = {lexicon, text, note}, .weights = weights};
+    struct judge j = {.words = {lexicon, text, note, NULL}, .weights = weights};
     if (explain && !(j.noted = Q_ARENA_ARRAY(arena, char, EXPLAINED)))
         return QUOTH_ENOMEM;
     if (!weights->count && !explain)

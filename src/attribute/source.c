@@ -440,7 +440,7 @@ void q_replace_relatives(const struct q_lexicon *lexicon, quoth_str text,
                          const struct q_annotation *note,
                          struct q_attributions *attributions)
 {
-    struct q_words w = {lexicon, text, note};
+    struct q_words w = {lexicon, text, note, NULL};
     for (uint32_t n = 0; n < attributions->count; n++) {
         struct q_attribution *a = &attributions->at[n];
         if (!a->dropped && a->source.to - a->source.from == 1)
@@ -451,7 +451,7 @@ void q_replace_relatives(const struct q_lexicon *lexicon, quoth_str text,
 void q_give_sources(const struct q_lexicon *lexicon, quoth_str text,
                     const struct q_annotation *note, struct q_attributions *attributions)
 {
-    struct q_words w = {lexicon, text, note};
+    struct q_words w = {lexicon, text, note, NULL};
     for (uint32_t n = 0; n < attributions->count; n++) {
         struct q_attribution *a = &attributions->at[n];
         if (a->dropped || a->cue.from == a->cue.to || a->source.from < a->source.to)

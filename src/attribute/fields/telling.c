@@ -114,10 +114,11 @@ quoth_status q_set_scene(struct q_scene *scene, const struct q_lexicon *lexicon,
     uint32_t *owner = Q_ARENA_ARRAY(&statements->arena, uint32_t, note->token_count);
     struct q_telling *tellings =
         Q_ARENA_ARRAY(&statements->arena, struct q_telling, statements->count);
-    if ((note->token_count && !owner) || (statements->count && !tellings))
+    uint8_t *sorts = q_arena_calloc(&statements->arena, note->token_count, 1);
+    if ((note->token_count && (!owner || !sorts)) || (statements->count && !tellings))
         return QUOTH_ENOMEM;
     set_owners(note, statements, owner);
-    *scene = (struct q_scene){.words = {lexicon, article->text, note},
+    *scene = (struct q_scene){.words = {lexicon, article->text, note, sorts},
                               .article = article,
                               .statements = statements,
                               .tellings = tellings,

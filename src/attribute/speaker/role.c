@@ -564,7 +564,7 @@ void q_read_roles(const struct q_words *w, const struct q_aside *asides,
 {
     read_roles(w, entities->mentions, entities->mention_count, entities);
     for (uint32_t k = 0; k < aside_count; k++) {
-        struct q_words beside = {w->lexicon, asides[k].text, &asides[k].note};
+        struct q_words beside = {w->lexicon, asides[k].text, &asides[k].note, NULL};
         read_roles(&beside, asides[k].mentions, asides[k].note.name_count, entities);
     }
 }
