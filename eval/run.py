@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Every score, and a dated row of docs/ACCURACY.md.
+"""Every score, and a dated row in each of the two tables of docs/ACCURACY.md: spans, and the record.
 
     run.py [PROGRAM] [--print]        default: build/quoth; --print leaves docs/ACCURACY.md alone
 
@@ -8,14 +8,16 @@ tools/score.py; without it only the repository's samples and languages are score
 written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
-import score_dates, score_language, score_samples
+import score_dates, score_language, score_names, score_samples, score_speakers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
 PAGE = os.path.join(ROOT, 'docs', 'ACCURACY.md')
 HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found', 'exact', 'kind', 'act', 'parent',
         'samples found', 'exact')
-BEGIN, END = '<!-- scores: written by make eval -->', '<!-- end of scores -->'
+RECORD = ('date', 'model', 'names', 'who said what', 'speaker P', 'R', 'in full', 'addressee', 'occasion', 'said', 'via',
+          'role', 'dates', 'relative', 'person', 'all names', 'GUM: P', 'R', 'sure', 'of them right')
+TABLES = {'scores': HEAD, 'record': RECORD}
 
 
 def extract(program, out, *args):
@@ -45,7 +47,10 @@ def records(program, folder):
     data, out = os.path.join(SHARED, 'data'), os.path.join(folder, 'records')
     extract(program, out, '--from', 'jsonl', os.path.join(data, 'records-dev.jsonl'))
     text = official('records', os.path.join(data, 'records-dev.json'), out)
-    return [number(r'^found .*? F1 ([\d.]+)', text), number(r'exact content ([\d.]+)', text), number(r'kind ([\d.]+)', text),
+    fields = [number(rf'^{f} .*? F1 ([\d.]+)', text) for f in ('addressee', 'occasion', 'said', 'via', 'role')]
+    who = [number(r'^who said what .*? F1 ([\d.]+)', text), number(r'^speaker\s+P ([\d.]+)', text),
+           number(r'^speaker .*? R ([\d.]+)', text), number(r'^full name ([\d.]+)', text)]
+    return [*who, *fields], [number(r'^found .*? F1 ([\d.]+)', text), number(r'exact content ([\d.]+)', text), number(r'kind ([\d.]+)', text),
             number(r'act ([\d.]+)', text), number(r'^parent .*? F1 ([\d.]+)', text)]
 
 
@@ -62,24 +67,29 @@ def samples(program, folder):
     return [f'{scores["found"]:.1f}', f'{scores["exact"]:.1f}']
 
 
-def version_and_model(program):
-    """Of the program, and the first eight digits of its model's hash."""
-    one = subprocess.run([program, 'extract', '--format', 'ndjson', '-'], input='“Yes,” she said.'.encode(),
-                         stdout=subprocess.PIPE, check=True).stdout
-    extractor = json.loads(one.splitlines()[0])['extractor']
-    return extractor['version'], extractor['model'].removeprefix('sha256:')[:8]
+def made_by(program):
+    """The program's version, and the first eight digits of the hashes of its two models."""
+    told = subprocess.run([program, 'version'], stdout=subprocess.PIPE, check=True, text=True).stdout
+    return re.search(r'quoth (\S+)', told)[1], *re.findall(r'sha256:(\w{8})', told)
 
 
-def write(cells):
-    """A row at the top; one of the same day and model is replaced."""
+def write(table, cells, key):
+    """A row at the top of the table; one whose first `key` cells are the same is replaced."""
+    begin, end, head = f'<!-- {table}: written by make eval -->', f'<!-- end of {table} -->', TABLES[table]
     page = open(PAGE, encoding='utf8').read()
-    before, _, rest = page.partition(BEGIN)
-    table, _, after = rest.partition(END)
-    rows = [line for line in table.strip().split('\n')[2:] if line and not line.startswith('| ' + ' | '.join(cells[:3]) + ' |')]
-    head = ['| ' + ' | '.join(HEAD) + ' |', '|' + ' --- |' * len(HEAD)]
-    new = '\n'.join([*head, '| ' + ' | '.join(cells) + ' |', *rows])
-    open(PAGE, 'w', encoding='utf8').write(f'{before}{BEGIN}\n{new}\n{END}{after}')
-    print(f'\nwritten to {os.path.relpath(PAGE, ROOT)}')
+    before, _, rest = page.partition(begin)
+    old, _, after = rest.partition(end)
+    rows = [line for line in old.strip().split('\n')[2:] if line and not line.startswith('| ' + ' | '.join(cells[:key]) + ' |')]
+    lines = ['| ' + ' | '.join(head) + ' |', '|' + ' --- |' * len(head), '| ' + ' | '.join(cells) + ' |', *rows]
+    open(PAGE, 'w', encoding='utf8').write(f'{before}{begin}\n' + '\n'.join(lines) + f'\n{end}{after}')
+    print(f'\nwritten to {os.path.relpath(PAGE, ROOT)}: {table}')
+
+
+def record(program, library, fields, folder):
+    """What the fields beside the spans are worth."""
+    dates, names = score_dates.main([library]), score_names.score(library)
+    gum, _ = score_speakers.run(program)
+    return [*fields, *(f'{x:.1f}' for x in (*dates, names[0], names[3], *gum.summary()))]
 
 
 def main():
@@ -87,15 +97,18 @@ def main():
     program = os.path.abspath(words[0] if words else os.path.join(ROOT, 'build', 'quoth'))
     library = os.path.join(os.path.dirname(program), 'libquoth.so')
     score_language.run(library)
-    score_dates.main([library])
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
             print('skipped: PolNeAR and records-dev (no shared/ beside the checkout)')
             samples(program, folder)
             return
-        cells = [datetime.date.today().isoformat(), *version_and_model(program), *polnear(program, folder),
-                 *records(program, folder), *samples(program, folder)]
-    if '--print' not in sys.argv: write(cells)
+        today, (version, model, names) = datetime.date.today().isoformat(), made_by(program)
+        spans = polnear(program, folder)
+        fields, found = records(program, folder)
+        tables = {'scores': [today, version, model, *spans, *found, *samples(program, folder)],
+                  'record': [today, model, names, *record(program, library, fields, folder)]}
+    if '--print' not in sys.argv:
+        for table, cells in tables.items(): write(table, cells, 3)
 
 
 if __name__ == '__main__': main()

@@ -126,6 +126,7 @@ def main(argv):
     if verbose:
         for name, anchor, before, words, behind, gold, here in wrong:
             print(f'{name} {anchor} …{before}[{words}]{behind}…\n    gold {gold} told {[value for _, _, value in here]}')
+    return [100 * right / max(1, of) for right, of in (counts['all'], counts['relative'])]
 
 
 if __name__ == '__main__': main(sys.argv[1:])

@@ -220,6 +220,14 @@ class Score:
         if named: self.buckets[max(b for b in BUCKETS if b <= percent)].append((percent, right))
         if not right: self.wrong.append(f'{words!r}: {gold!r}, told {speaker["name"]!r} at {percent} %')
 
+    def summary(self):
+        """P and R of speakers; the share of the matched that is sure (0.9 and more), and how many of these are right."""
+        c, sure = self.count, self.buckets[BUCKETS[-1]]
+        told = sum(c[k] for k in ('right', 'wrong', 'none'))
+        parts = ((c['right named'], c['named']), (c['right named'], c['gold named']), (len(sure), told),
+                 (sum(r for _, r in sure), len(sure)))
+        return [100 * part / max(1, whole) for part, whole in parts]
+
     def show(self, verbose):
         c, told = self.count, sum(self.count[k] for k in ('right', 'wrong', 'none'))
         print(f'{self.title}: {c["gold"]} gold, {told} matched with a statement ({share(told, c["gold"])} %)')
