@@ -416,7 +416,7 @@ unsigned q_share_of(const struct q_weighed *weighed, uint32_t k)
         sum += part;
         own = i == k ? part : own;
     }
-    return (unsigned)((200 * own + sum) / (2 * sum));
+    return sum ? (unsigned)((200 * own + sum) / (2 * sum)) : 0;
 }
 
 struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,

@@ -108,12 +108,12 @@ static quoth_str write_clues(struct resolver *r, enum q_asker asker, uint64_t cl
     memcpy(at, who.ptr, who.len);
     at += who.len;
     for (int k = 0; k < Q_CLUES; k++) {
-        const char *name = q_clue_name((enum q_clue)k);
+        quoth_str name = q_str_from(q_clue_name((enum q_clue)k));
         if (!(clues >> k & 1))
             continue;
         *at++ = ' ';
-        memcpy(at, name, strlen(name));
-        at += strlen(name);
+        memcpy(at, name.ptr, name.len);
+        at += name.len;
     }
     return q_str(out, (size_t)(at - out));
 }
