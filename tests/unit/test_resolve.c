@@ -359,31 +359,81 @@ static void any_words(void **state)
     }
 }
 
-// Each of `count` sentences names somebody new, and she or the mayor speaks.
-static double seconds_for(const struct q_lexicon *lexicon, bool paragraphs, uint32_t count)
+// What is left out changes nothing else: who speaks is told as if it were not there.
+static void left_out(void **state)
 {
-    enum { LONGEST = 96, NAME = 14, SAYS = 3 };
+    static const struct {
+        const char *with, *without, *what;
+    } examples[] = {
+        {"[P:Qwxz Roe] left. <1:She> {1:said} ⟦1:no⟧. <2:He> {2:said} ⟦2:yes⟧.",
+         "[P:Qwxz Roe] left. She said no. <1:He> {1:said} ⟦1:yes⟧.", "a gender"},
+        {"Mayor [P:Ann Poe] and [P:Qwxz Roe] left. <1:The engineer> {1:said} ⟦1:no⟧. "
+         "<2:[P:Roe]> {2:said} ⟦2:yes⟧.",
+         "Mayor [P:Ann Poe] and [P:Qwxz Roe] left. The engineer said no. "
+         "<1:[P:Roe]> {1:said} ⟦1:yes⟧.",
+         "a role"},
+        {"[P:Ann Poe] met [P:Eva Roe]. <1:[P:Ann Poe]> {1:said} ⟦1:no⟧. <2:She> {2:said} "
+         "⟦2:yes⟧.",
+         "[P:Ann Poe] met [P:Eva Roe]. [P:Ann Poe] said no. <1:She> {1:said} ⟦1:yes⟧.",
+         "who spoke"},
+    };
+    int wrong = 0;
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        struct told with, without;
+        struct shown want;
+        tell(&with, *state, examples[i].with);
+        with.at[0].flags |= QUOTH_FLAG_LEFT_OUT;
+        assert_int_equal(
+            resolve(*state, &with.article, &with.a.note, false, &with.statements),
+            QUOTH_OK);
+        tell_and_resolve(&without, *state, examples[i].without);
+        show_speaker(&without.at[0], &want);
+        struct shown got;
+        show_speaker(&with.at[1], &got);
+        wrong += is_other(examples[i].what, want.text, q_str(got.text, got.len));
+        assert_int_equal(with.at[1].speaker_confidence, without.at[0].speaker_confidence);
+        told_release(&with);
+        told_release(&without);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+enum scenery { SENTENCES, PARAGRAPHS, NESTED, SCENERIES };
+
+// Each of `count` sentences names somebody new, and she or the mayor speaks; nested: inside
+// what somebody says.
+static double seconds_for(const struct q_lexicon *lexicon, enum scenery scenery,
+                          uint32_t count)
+{
+    enum { LONGEST = 96, SPANS = 3 };
     char *text = malloc((size_t)count * LONGEST);
     struct quoth_statements statements = {.count = count};
     statements.at = calloc(count, sizeof *statements.at);
-    quoth_span(*spans)[SAYS] = calloc(count, sizeof *spans);
+    quoth_span(*spans)[SPANS] = calloc(count, sizeof *spans);
     assert_true(text && statements.at && spans);
     size_t len = 0;
     for (uint32_t n = 0; n < count; n++) {
         const char *who = n % 2 ? "The mayor" : "She";
-        uint32_t at = (uint32_t)len, end = (uint32_t)strlen(who);
-        len += (size_t)snprintf(text + len, LONGEST, "Jane Doe%c%c%c%c left. %s said no.%s",
-                                'a' + n % 26, 'a' + n / 26 % 26, 'a' + n / 676 % 26,
-                                'a' + n / 17576 % 26, who, paragraphs ? "\n\n" : " ");
-        at += NAME + 5;
-        spans[n][0] = (quoth_span){at, at + end};
-        spans[n][1] = (quoth_span){at + end + 1, at + end + 5};
-        spans[n][2] = (quoth_span){at + end + 6, at + end + 8};
-        statements.at[n] = (quoth_statement){.source = {&spans[n][0], 1},
-                                             .cue = {&spans[n][1], 1},
-                                             .content = {&spans[n][2], 1},
-                                             .cue_lemma = Q_STR("say"),
-                                             .parent = QUOTH_NO_PARENT};
+        bool outer = scenery == NESTED && n % 2 == 0;
+        len +=
+            (size_t)snprintf(text + len, LONGEST, "Jane Doe%c%c%c%c left. ", 'a' + n % 26,
+                             'a' + n / 26 % 26, 'a' + n / 676 % 26, 'a' + n / 17576 % 26);
+        uint32_t at = (uint32_t)len, end = at + (uint32_t)strlen(who);
+        len += (size_t)snprintf(text + len, LONGEST, "%s said no%s", who,
+                                outer                   ? ", "
+                                : scenery == PARAGRAPHS ? ".\n\n"
+                                                        : ". ");
+        spans[n][0] = (quoth_span){at, end};
+        spans[n][1] = (quoth_span){end + 1, end + 5};
+        spans[n][2] = (quoth_span){end + 6, (uint32_t)len - 2};
+        if (scenery == NESTED && !outer) // what she says goes on to its end
+            spans[n - 1][2].end = (uint32_t)len - 2;
+        statements.at[n] = (quoth_statement){
+            .source = {&spans[n][0], 1},
+            .cue = {&spans[n][1], 1},
+            .content = {&spans[n][2], 1},
+            .cue_lemma = Q_STR("say"),
+            .parent = scenery == NESTED && !outer ? n - 1 : QUOTH_NO_PARENT};
     }
     struct annotated a;
     annotate(&a, q_str(text, len));
@@ -409,13 +459,15 @@ static double seconds_for(const struct q_lexicon *lexicon, bool paragraphs, uint
 
 static void takes_linear_time(void **state)
 {
-    enum { COUNT = 2000, TIMES = 4 };
-    for (int paragraphs = 0; paragraphs < 2; paragraphs++) {
-        double once = seconds_for(*state, paragraphs, COUNT);
-        double more = seconds_for(*state, paragraphs, TIMES * COUNT);
+    enum { TIMES = 4 };
+    static const uint32_t counts[] = {4000, 4000, 32000}; // the last may look far ahead
+    for (int scenery = 0; scenery < SCENERIES; scenery++) {
+        uint32_t count = counts[scenery];
+        double once = seconds_for(*state, (enum scenery)scenery, count);
+        double more = seconds_for(*state, (enum scenery)scenery, TIMES * count);
         bool linear = more <= 2 * TIMES * once + 0.2;
         if (!linear)
-            print_message("%.3f s, then %.3f s\n", once, more);
+            print_message("%d: %.3f s, then %.3f s\n", scenery, once, more);
         assert_true(linear);
     }
 }
@@ -432,6 +484,7 @@ int main(void)
         cmocka_unit_test(candidates),
         cmocka_unit_test(nothing_to_resolve),
         cmocka_unit_test(a_source_without_tokens),
+        cmocka_unit_test(left_out),
         cmocka_unit_test(memory_runs_out),
         cmocka_unit_test(any_words),
         cmocka_unit_test(takes_linear_time),

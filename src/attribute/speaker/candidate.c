@@ -212,11 +212,12 @@ static void look_ahead(struct gathering *g)
 {
     const struct q_scene *scene = g->asking->scene;
     const struct q_entities *entities = g->asking->entities;
-    enum { AHEAD = 2 };
-    uint32_t seen = 0;
+    enum { AHEAD = 2, LOOKED = 32 }; // statements
+    uint32_t seen = 0, count = scene->statements->count;
+    uint32_t end = count - g->n > LOOKED ? g->n + LOOKED : count;
     if (g->asker < Q_ASKER_PERSON)
         return;
-    for (uint32_t n = g->n + 1; n < scene->statements->count && seen < AHEAD; n++) {
+    for (uint32_t n = g->n + 1; n < end && seen < AHEAD; n++) {
         if (scene->statements->at[n].parent != scene->statements->at[g->n].parent ||
             (scene->statements->at[n].flags & QUOTH_FLAG_LEFT_OUT))
             continue;
@@ -415,7 +416,7 @@ unsigned q_share_of(const struct q_weighed *weighed, uint32_t k)
         sum += part;
         own = i == k ? part : own;
     }
-    return (unsigned)((200 * own + sum) / (2 * sum));
+    return sum ? (unsigned)((200 * own + sum) / (2 * sum)) : 0;
 }
 
 struct q_weighed q_weigh_candidates(const struct q_asking *asking, uint32_t n,

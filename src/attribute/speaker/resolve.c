@@ -108,12 +108,12 @@ static quoth_str write_clues(struct resolver *r, enum q_asker asker, uint64_t cl
     memcpy(at, who.ptr, who.len);
     at += who.len;
     for (int k = 0; k < Q_CLUES; k++) {
-        const char *name = q_clue_name((enum q_clue)k);
+        quoth_str name = q_str_from(q_clue_name((enum q_clue)k));
         if (!(clues >> k & 1))
             continue;
         *at++ = ' ';
-        memcpy(at, name, strlen(name));
-        at += strlen(name);
+        memcpy(at, name.ptr, name.len);
+        at += name.len;
     }
     return q_str(out, (size_t)(at - out));
 }
@@ -263,7 +263,8 @@ static uint32_t resolve_pronoun(struct resolver *r, uint32_t n,
     struct q_entity *e = &r->entities->at[best];
     name_speaker(s, e, share);
     enum { TELLS = 90 };
-    if (reading->pronoun <= Q_PRONOUN_SHE && !e->gender && share >= TELLS)
+    bool counts = !(s->flags & QUOTH_FLAG_LEFT_OUT);
+    if (counts && reading->pronoun <= Q_PRONOUN_SHE && !e->gender && share >= TELLS)
         e->gender = reading->pronoun == Q_PRONOUN_HE ? Q_GENDER_MAN : Q_GENDER_WOMAN;
     return best;
 }
@@ -308,7 +309,7 @@ static void describe(struct resolver *r, uint32_t n, const struct q_reading *rea
     const struct q_words *w = &r->scene->words;
     struct q_range source = r->scene->tellings[n].source;
     bool person = e->type == Q_NAME_PERSON && reading->described == Q_DESCRIBED_PERSON;
-    if (e->role.ptr || !person)
+    if (e->role.ptr || !person || (r->scene->statements->at[n].flags & QUOTH_FLAG_LEFT_OUT))
         return;
     if (source.to - source.from > 1 && q_word_is_any(w, source.from, articles))
         source.from++;
