@@ -214,7 +214,7 @@ static void mark(const struct settler *s, const struct q_range *range, uint8_t t
 quoth_status q_settle_contents(quoth_str text, const struct q_annotation *note,
                                struct q_arena *arena, struct q_attributions *attributions)
 {
-    struct settler s = {{NULL, text, note},
+    struct settler s = {{NULL, text, note, NULL},
                         q_arena_calloc(arena, (size_t)note->token_count + 1, 1)};
     if (!s.tagged)
         return QUOTH_ENOMEM;

@@ -350,7 +350,7 @@ static double seconds_for(const struct q_lexicon *lexicon, bool one_family, uint
     assert_int_equal(a.note.token_count, 2 * count);
     for (uint32_t k = 0; k < count; k++)
         a.note.names[k] = (struct q_name){2 * k, 2 * k + 2, Q_NAME_PERSON, 255};
-    struct q_words words = {lexicon, a.text, &a.note};
+    struct q_words words = {lexicon, a.text, &a.note, NULL};
     struct q_entities found;
     clock_t before = clock();
     assert_int_equal(q_find_entities(&words, NULL, 0, 0, &a.arena, &found), QUOTH_OK);

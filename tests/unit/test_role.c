@@ -337,7 +337,7 @@ static double seconds_for(const struct q_lexicon *lexicon, const char *words,
         if (q_str_equal(token_text(&a, i), Q_STR("Brockwell")))
             a.note.names[a.note.name_count++] =
                 (struct q_name){i, i + 1, Q_NAME_PERSON, 255};
-    struct q_words w = {lexicon, a.text, &a.note};
+    struct q_words w = {lexicon, a.text, &a.note, NULL};
     struct q_entities found;
     assert_int_equal(q_find_entities(&w, NULL, 0, 0, &a.arena, &found), QUOTH_OK);
     clock_t before = clock();

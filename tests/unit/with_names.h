@@ -161,7 +161,7 @@ static inline void tell(struct told *t, const struct q_lexicon *lexicon, const c
     }
     assert_int_equal(r.depth, 0);
     annotate(&t->a, q_str(r.text.text, r.text.len));
-    t->words = (struct q_words){lexicon, t->a.text, &t->a.note};
+    t->words = (struct q_words){lexicon, t->a.text, &t->a.note, NULL};
     t->article.text = t->a.text;
     q_arena_init(&t->statements.arena, SIZE_MAX / 4);
     told_names(t);
