@@ -420,8 +420,8 @@ static uint32_t resolve(struct resolver *r, uint32_t n)
     quoth_statement *s = &r->scene->statements->at[n];
     struct q_range source = r->scene->tellings[n].source;
     if (!s->source.count || !has_tokens(r, n)) {
-        s->speaker_confidence = s->speaker_name.ptr ? UNSURE_NAME + LEAST / 2 : 0;
-        return Q_NO_ENTITY;
+        struct q_reading author = {.described = Q_DESCRIBED_PERSON};
+        return s->speaker_name.ptr ? resolve_capitals(r, n, &author) : Q_NO_ENTITY;
     }
     struct q_reading reading = q_read_source_words(&r->scene->words, r->entities, source);
     switch (reading.form) {
