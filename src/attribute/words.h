@@ -20,7 +20,8 @@ struct q_words {
     const struct q_lexicon *lexicon; // NULL: nothing asks for cues
     quoth_str text;                  // the article's
     const struct q_annotation *note;
-    uint8_t *sorts; // of each token: what q_sort_of told before, 0: nothing; NULL: asked anew
+    uint8_t
+        *sorts; // of each token: what q_sort_of told before, 0: nothing; NULL: asked anew
 };
 
 static inline const struct q_token *q_word_token(const struct q_words *w, uint32_t i)
@@ -49,6 +50,13 @@ static inline bool q_word_is_any(const struct q_words *w, uint32_t i,
 static inline bool q_word_ends(const struct q_words *w, uint32_t i, const char *ending)
 {
     return q_str_ends(q_word_text(w, i), q_str_from(ending));
+}
+
+/** A word with a capital letter; letters outside ASCII count as such. */
+static inline bool q_is_capital(const struct q_words *w, uint32_t i)
+{
+    char first = w->text.ptr[q_word_token(w, i)->start];
+    return q_word_token(w, i)->kind == Q_TOKEN_WORD && (first < 'a' || first > 'z');
 }
 
 /** A comma, a full stop, a symbol; no quote mark. */

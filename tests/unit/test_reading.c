@@ -20,7 +20,7 @@ static void show_name(const struct q_entities *entities, uint32_t entity, struct
 static void show_reading(const struct told *t, const struct q_entities *entities,
                          const struct q_reading *r, struct shown *out)
 {
-    static const char *const pronouns[] = {"he", "she", "they", "it", "I", "other"};
+    static const char *const pronouns[] = {"none", "he", "she", "they", "it", "I", "other"};
     static const char *const kinds[] = {"person", "body", "document", "group", "sources"};
     out->len = 0;
     out->text[0] = 0;

@@ -1,5 +1,7 @@
 #include "attribute/speaker/entity.h"
 
+#include "attribute/speaker/noun.h"
+
 #include <stdlib.h>
 
 enum {
@@ -380,15 +382,11 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
 static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *note,
                                      uint32_t from)
 {
-    static const char *const men[] = {"mr", "mr.", "sir", "lord", "king", "prince", NULL};
-    static const char *const women[] = {"mrs",  "mrs.", "ms",    "ms.",      "miss",
-                                        "dame", "lady", "queen", "princess", NULL};
     if (from == 0)
         return Q_GENDER_NONE;
     quoth_str word = q_token_text(text, &note->tokens[from - 1]);
-    return q_str_is_any(word, men)     ? Q_GENDER_MAN
-           : q_str_is_any(word, women) ? Q_GENDER_WOMAN
-                                       : Q_GENDER_NONE;
+    enum q_gender gender = q_courtesy_gender(word);
+    return gender ? gender : q_noun_gender(word);
 }
 
 // A body's name with its letters in brackets: *Arakan Army (AA)*.

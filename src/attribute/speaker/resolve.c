@@ -264,8 +264,9 @@ static uint32_t resolve_pronoun(struct resolver *r, uint32_t n,
     name_speaker(s, e, share);
     enum { TELLS = 90 };
     bool counts = !(s->flags & QUOTH_FLAG_LEFT_OUT);
-    if (counts && reading->pronoun <= Q_PRONOUN_SHE && !e->gender && share >= TELLS)
-        e->gender = reading->pronoun == Q_PRONOUN_HE ? Q_GENDER_MAN : Q_GENDER_WOMAN;
+    bool he = reading->pronoun == Q_PRONOUN_HE, she = reading->pronoun == Q_PRONOUN_SHE;
+    if (counts && (he || she) && !e->gender && share >= TELLS)
+        e->gender = he ? Q_GENDER_MAN : Q_GENDER_WOMAN;
     return best;
 }
 
