@@ -182,6 +182,8 @@ static void pronouns(void **state)
         {"<1:my> claim fell.", "pronoun I"},
         {"<1:you> left.", "pronoun other"},
         {"<1:who> left?", "pronoun other"},
+        {"<1:Those> left.", "pronoun other"},
+        {"<1:those residents> left.", "the group residents"},
         {"<1:No one> left.", "pronoun other"},
         {"<1:Nobody> left.", "pronoun other"},
         // with more words they are none

@@ -273,10 +273,11 @@ enum q_pronoun q_pronoun_of(const struct q_words *w, uint32_t i)
         const char *words[10]; // the last is NULL
     } all[] = {{Q_PRONOUN_HE, {"he", "his", "him", "himself"}},
                {Q_PRONOUN_SHE, {"she", "her", "hers", "herself"}},
-               {Q_PRONOUN_THEY, {"they", "their", "them"}},
-               {Q_PRONOUN_IT, {"it", "its"}},
+               {Q_PRONOUN_THEY, {"they", "their", "them", "themselves"}},
+               {Q_PRONOUN_IT, {"it", "its", "itself"}},
                {Q_PRONOUN_I, {"i", "me", "my", "we", "us", "our"}},
-               {Q_PRONOUN_OTHER, {"you", "your", "who", "which", "this", "that", "one"}}};
+               {Q_PRONOUN_OTHER,
+                {"you", "your", "who", "which", "this", "that", "these", "those", "one"}}};
     for (size_t k = 0; k < sizeof all / sizeof *all; k++)
         if (q_word_is_any(w, i, all[k].words))
             return all[k].pronoun;
