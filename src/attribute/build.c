@@ -312,7 +312,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
         s->flags |= QUOTH_FLAG_LEFT_OUT;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
-    q_read_source(w->text, w->note, source, s);
+    q_read_source(w, source, s);
     return QUOTH_OK;
 }
 
