@@ -31,7 +31,7 @@ static void offices(void **state)
     check(q_is_office,
           "mayor spokeswoman Sen. engineer pianist politician Chairman Congressman "
           "businesswoman",
-          "paper river former Russian table 42 , Winter");
+          "paper river former Russian Newman table 42 , Winter");
 }
 
 static void bodies(void **state)

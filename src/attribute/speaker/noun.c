@@ -109,6 +109,14 @@ static const char *const offices[] = {"president",
                                       "widow",
                                       "partner",
                                       "spokesman",
+                                      "congressman",
+                                      "assemblyman",
+                                      "councilman",
+                                      "alderman",
+                                      "ombudsman",
+                                      "selectman",
+                                      "businessman",
+                                      "policeman",
                                       "democrat",
                                       "republican",
                                       "principal",
@@ -180,7 +188,7 @@ bool q_is_office(const struct q_words *w, uint32_t i)
     if (q_str_is_any(word, offices))
         return true;
     if (word.len < 6 || q_str_is_any(word, not_offices) ||
-        (q_is_capital(w, i) && !q_word_ends(w, i, "man")))
+        (q_is_capital(w, i) && !q_word_ends(w, i, "woman"))) // *Newman*
         return false;
     for (const char *const *e = office_endings; *e; e++)
         if (q_str_ends(word, q_str_from(*e)))
