@@ -2,8 +2,12 @@
 
 #include "attribute/grammar.h"
 #include "attribute/speaker/noun.h"
+#include "base/limits.h"
 
-enum { LONGEST = 18 }; // tokens of a description
+enum {
+    LONGEST = 18,  // tokens of a description
+    COURTESIES = 4 // before one name
+};
 
 static bool is_opener(const struct q_words *w, uint32_t i)
 {
@@ -75,7 +79,8 @@ struct q_range q_title_before(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", "'s", "’s", NULL};
     uint32_t from = i, to = i;
-    while (to > 0 && !q_is_start(w, to) && q_is_courtesy(q_word_text(w, to - 1)))
+    while (to > 0 && i - to < COURTESIES && !q_is_start(w, to) &&
+           q_is_courtesy(q_word_text(w, to - 1)))
         to--;
     if (to < i && (to == 0 || !q_is_office(w, to - 1)))
         return (struct q_range){i, i};
@@ -329,7 +334,10 @@ static void read_roles(const struct q_words *w, const struct q_mention *mentions
             continue;
         while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
-        e->role = cut(w, role);
+        quoth_str words = cut(w, role);
+        if (words.len > Q_MAX_NAME)
+            continue;
+        e->role = words;
         e->role_weight = weight;
     }
 }
