@@ -412,10 +412,10 @@ static void left_out(void **state)
     assert_int_equal(wrong, 0);
 }
 
-enum scenery { SENTENCES, PARAGRAPHS, NESTED, SCENERIES };
+enum scenery { SENTENCES, PARAGRAPHS, NESTED, SPEECH, SCENERIES };
 
 // Each of `count` sentences names somebody new, and she or the mayor speaks; nested: inside
-// what somebody says.
+// what somebody says; speech: all inside what the first says.
 static double seconds_for(const struct q_lexicon *lexicon, enum scenery scenery,
                           uint32_t count)
 {
@@ -442,13 +442,17 @@ static double seconds_for(const struct q_lexicon *lexicon, enum scenery scenery,
         spans[n][2] = (quoth_span){end + 6, (uint32_t)len - 2};
         if (scenery == NESTED && !outer) // what she says goes on to its end
             spans[n - 1][2].end = (uint32_t)len - 2;
-        statements.at[n] = (quoth_statement){
-            .source = {&spans[n][0], 1},
-            .cue = {&spans[n][1], 1},
-            .content = {&spans[n][2], 1},
-            .cue_lemma = Q_STR("say"),
-            .parent = scenery == NESTED && !outer ? n - 1 : QUOTH_NO_PARENT};
+        statements.at[n] =
+            (quoth_statement){.source = {&spans[n][0], 1},
+                              .cue = {&spans[n][1], 1},
+                              .content = {&spans[n][2], 1},
+                              .cue_lemma = Q_STR("say"),
+                              .parent = scenery == NESTED && !outer  ? n - 1
+                                        : scenery == SPEECH && n > 0 ? 0
+                                                                     : QUOTH_NO_PARENT};
     }
+    if (scenery == SPEECH)
+        spans[0][2].end = (uint32_t)len - 2;
     struct annotated a;
     annotate(&a, q_str(text, len));
     free(text);
@@ -474,7 +478,8 @@ static double seconds_for(const struct q_lexicon *lexicon, enum scenery scenery,
 static void takes_linear_time(void **state)
 {
     enum { TIMES = 4 };
-    static const uint32_t counts[] = {4000, 4000, 32000}; // the last may look far ahead
+    static const uint32_t counts[] = {4000, 4000, 32000,
+                                      16000}; // the third may look far ahead
     for (int scenery = 0; scenery < SCENERIES; scenery++) {
         uint32_t count = counts[scenery];
         double once = seconds_for(*state, (enum scenery)scenery, count);

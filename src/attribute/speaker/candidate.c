@@ -9,6 +9,7 @@ _Static_assert(Q_CLUES <= 64, "a candidate's clues are bits of one number");
 enum {
     BACK = 400,     // tokens before the source in which names count
     BEHIND = 160,   // and behind it, for who is first described
+    HERE = 1000,    // of a paragraph in which somebody spoke last
     MENTIONS = 48,  // of them that are looked at
     STEP = 16,      // 1/256 nats of a step of EXPONENTIAL
     LEAST_WORD = 4, // letters of a word that descriptions share
@@ -143,7 +144,8 @@ static void add_speakers(struct gathering *g)
             continue;
         uint32_t from = scene->tellings[a->spoken[k].statement].sentence.from,
                  at = g->source;
-        while (at > from && !(q_word_token(g->words, at)->flags & Q_TOKEN_PARAGRAPH))
+        while (at > from && g->source - at < HERE &&
+               !(q_word_token(g->words, at)->flags & Q_TOKEN_PARAGRAPH))
             at--;
         set(c, Q_CLUE_SPOKE_HERE, at <= from);
     }
