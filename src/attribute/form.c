@@ -70,16 +70,6 @@ static bool is_group(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, groups);
 }
 
-// Words that are capitals only because a sentence starts, or that open a description.
-static bool opens_description(const struct q_words *w, uint32_t i)
-{
-    static const char *const openers[] = {
-        "a",      "an",    "one",     "two",    "three",    "some",  "many", "several",
-        "most",   "other", "another", "any",    "no",       "every", "each", "few",
-        "no-one", "all",   "both",    "others", "everyone", NULL};
-    return q_word_is_any(w, i, openers);
-}
-
 static void unnamed(quoth_statement *out, enum quoth_form form, quoth_str why)
 {
     out->form = form;
@@ -145,8 +135,8 @@ void q_read_source(const struct q_words *w, struct q_range source, quoth_stateme
     if (to - from > 1 && q_word_is(w, from, "the"))
         from++;
     uint32_t start = start_of_name(w, from, to);
-    if (to - from > LONGEST || opens_description(w, source.from) ||
-        is_list(w, to, seen.to) || !is_name(w, start, to)) {
+    if (to - from > LONGEST || q_is_indefinite(w, source.from) || is_list(w, to, seen.to) ||
+        !is_name(w, start, to)) {
         unnamed(out, QUOTH_FORM_NOMINAL, Q_STR("a description, which is not resolved"));
         return;
     }

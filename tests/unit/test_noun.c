@@ -46,6 +46,12 @@ static void documents(void **state)
     check(q_is_document, "report Polls letter law", "mayor bridge ministry Doe 42 ,");
 }
 
+static void openers_of_what_is_new(void **state)
+{
+    (void)state;
+    check(q_is_indefinite, "a An two others Most", "the his Doe mayor 42 ,");
+}
+
 static bool is_pronoun(const struct q_words *w, uint32_t i)
 {
     return q_pronoun_of(w, i) != Q_PRONOUN_NONE;
@@ -94,9 +100,9 @@ static void women_and_men(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(offices),       cmocka_unit_test(bodies),
-        cmocka_unit_test(documents),     cmocka_unit_test(pronouns),
-        cmocka_unit_test(women_and_men),
+        cmocka_unit_test(offices),   cmocka_unit_test(bodies),
+        cmocka_unit_test(documents), cmocka_unit_test(openers_of_what_is_new),
+        cmocka_unit_test(pronouns),  cmocka_unit_test(women_and_men),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

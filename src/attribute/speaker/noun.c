@@ -272,7 +272,17 @@ bool q_is_document(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, words);
 }
 
-// ── Pronouns ──
+// ── Pronouns and articles ──
+
+bool q_is_indefinite(const struct q_words *w, uint32_t i)
+{
+    static const char *const words[] = {
+        "a",     "an",      "some",   "one",      "many",   "most", "several",
+        "few",   "another", "other",  "any",      "no",     "two",  "three",
+        "four",  "five",    "six",    "more",     "all",    "both", "such",
+        "every", "each",    "others", "everyone", "no-one", NULL};
+    return q_word_is_any(w, i, words);
+}
 
 enum q_pronoun q_pronoun_of(const struct q_words *w, uint32_t i)
 {

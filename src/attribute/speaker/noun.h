@@ -27,6 +27,9 @@ enum q_pronoun {
 /** Which pronoun token i is, in any of its cases: *she*, *her*. */
 enum q_pronoun q_pronoun_of(const struct q_words *words, uint32_t i);
 
+/** Does token i open a description of nobody told before: *a*, *two*, *others*? */
+bool q_is_indefinite(const struct q_words *words, uint32_t i);
+
 /** Is token i a word for a person by office, work or kin: *minister*, *spokeswoman*? */
 bool q_is_office(const struct q_words *words, uint32_t i);
 

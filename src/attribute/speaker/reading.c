@@ -222,16 +222,6 @@ static bool is_of_several(const struct q_words *w, struct q_range source, uint32
     return false;
 }
 
-// A description without an article is one as well: *PTI chief*.
-static bool is_definite(const struct q_words *w, struct q_range source)
-{
-    static const char *const openers[] = {
-        "a",       "an",    "some", "one",  "many", "most",  "several", "few",
-        "another", "other", "any",  "no",   "two",  "three", "four",    "five",
-        "six",     "more",  "all",  "both", "such", "every", "each",    NULL};
-    return !q_word_is_any(w, source.from, openers);
-}
-
 struct q_reading q_read_source_words(const struct q_words *w,
                                      const struct q_entities *entities,
                                      struct q_range source)
@@ -253,7 +243,7 @@ struct q_reading q_read_source_words(const struct q_words *w,
                              .other = Q_NO_ENTITY,
                              .sure = true,
                              .head = q_head_of(w, source),
-                             .definite = is_definite(w, source)};
+                             .definite = !q_is_indefinite(w, source.from)};
     out.described = describe(w, source, out.head);
     if (out.described == Q_DESCRIBED_PERSON && is_of_several(w, source, out.head))
         out.described = Q_DESCRIBED_GROUP;

@@ -37,7 +37,7 @@ struct q_reading {
     enum q_pronoun pronoun;
     enum q_described described;
     uint32_t head; // token of the description's last word
-    bool definite; // *the*, *his*
+    bool definite; // *the*, *his*; no article is one as well: *PTI chief*
 };
 
 /** Reads the source that tokens `source` are. */
