@@ -413,8 +413,8 @@ QUOTH_API void quoth_output_free(quoth_output *output);
 QUOTH_API void quoth_output_clear(quoth_output *output);
 QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
 
-/** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM or
- *  QUOTH_ELIMIT; the output then ends where it ended before. */
+/** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM, QUOTH_ELIMIT or,
+ *  of an unknown format, QUOTH_EUSAGE; the output then ends where it ended before. */
 QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
                                    const quoth_article *article,
                                    const quoth_statements *statements,

@@ -166,6 +166,8 @@ static void put_notes(struct q_flow *flow, const quoth_statement *s)
         put_note(flow, Q_STR("unclosed quote"));
     if (s->flags & QUOTH_FLAG_CARRIED_QUOTE)
         put_note(flow, Q_STR("carried quote"));
+    if (s->flags & QUOTH_FLAG_LEFT_OUT)
+        put_note(flow, Q_STR("left out"));
     if (s->confidence < Q_PAGE_SURE) {
         put_note(flow, Q_STR("confidence "));
         q_put_percent(flow, s->confidence);
