@@ -67,6 +67,7 @@ void q_put_quoted(struct q_flow *flow, enum q_style style, const quoth_article *
 /** 2023-06-08T12:05 with a space for its T. */
 void q_put_moment(struct q_flow *flow, enum q_style style, quoth_str value);
 void q_put_percent(struct q_flow *flow, uint32_t percent);
+void q_put_string(struct q_json *json, const char *key, quoth_str value);
 void q_put_article(struct q_json *json, const quoth_article *article);
 void q_put_blocks(struct q_json *json, const quoth_article *article,
                   const uint32_t *points);

@@ -2,7 +2,7 @@
 #include "print/flow.h"
 #include "print/print.h"
 
-static void put(struct q_json *json, const char *key, quoth_str value)
+void q_put_string(struct q_json *json, const char *key, quoth_str value)
 {
     q_json_key(json, key);
     q_json_string(json, value);
@@ -39,9 +39,9 @@ static void put_published(struct q_json *json, const quoth_date *date)
         return;
     }
     q_json_object(json);
-    put(json, "value", date->value);
-    put(json, "precision", date->precision);
-    put(json, "text", date->text);
+    q_put_string(json, "value", date->value);
+    q_put_string(json, "precision", date->precision);
+    q_put_string(json, "text", date->text);
     q_json_end(json);
 }
 
@@ -58,19 +58,19 @@ static void put_authors(struct q_json *json, const quoth_article *article)
 
 static void put_origin(struct q_json *json, const quoth_article *article)
 {
-    put(json, "name", quoth_article_name(article));
-    put(json, "id", quoth_article_id(article));
-    put(json, "path", quoth_article_path(article));
-    put(json, "url", quoth_article_url(article));
-    put(json, "outlet", quoth_article_outlet(article));
-    put(json, "title", quoth_article_title(article));
+    q_put_string(json, "name", quoth_article_name(article));
+    q_put_string(json, "id", quoth_article_id(article));
+    q_put_string(json, "path", quoth_article_path(article));
+    q_put_string(json, "url", quoth_article_url(article));
+    q_put_string(json, "outlet", quoth_article_outlet(article));
+    q_put_string(json, "title", quoth_article_title(article));
 }
 
 void q_put_article(struct q_json *json, const quoth_article *article)
 {
     put_origin(json, article);
     put_published(json, quoth_article_published(article));
-    put(json, "language", quoth_article_language(article));
+    q_put_string(json, "language", quoth_article_language(article));
 }
 
 /* ── Blocks ─────────────────────────────────────────────────────────────── */
@@ -94,13 +94,14 @@ static void put_block(struct q_json *json, const quoth_article *article,
 {
     bool known = block->author.start < block->author.end;
     q_json_object(json);
-    put(json, "kind", q_block_name(block->kind));
+    q_put_string(json, "kind", q_block_name(block->kind));
     q_json_key(json, "span");
     q_json_array(json);
     q_json_number(json, points[0]);
     q_json_number(json, points[1]);
     q_json_end(json);
-    put(json, "author", known ? quoth_article_cut(article, block->author) : Q_NO_STR);
+    q_put_string(json, "author",
+                 known ? quoth_article_cut(article, block->author) : Q_NO_STR);
     q_json_key(json, "flags");
     q_json_array(json);
     if (block->flags & QUOTH_BLOCK_REPEATED)
@@ -172,8 +173,8 @@ void q_print_article_json(const struct q_page *page)
     put_published(&json, quoth_article_published(page->article));
     q_json_key(&json, "modified");
     q_json_null(&json);
-    put(&json, "language", quoth_article_language(page->article));
-    put(&json, "text", quoth_article_text(page->article));
+    q_put_string(&json, "language", quoth_article_language(page->article));
+    q_put_string(&json, "text", quoth_article_text(page->article));
     put_body(&json, page->article);
     q_put_blocks(&json, page->article, page->blocks);
     q_json_end(&json);

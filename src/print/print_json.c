@@ -2,12 +2,6 @@
 #include "base/str.h"
 #include "print/print.h"
 
-static void put(struct q_json *json, const char *key, quoth_str value)
-{
-    q_json_key(json, key);
-    q_json_string(json, value);
-}
-
 /* ── Spans ──────────────────────────────────────────────────────────────── */
 
 // "spans": `points`, start and end of each.
@@ -92,8 +86,8 @@ static void put_said(struct q_json *json, const quoth_article *article,
         return;
     }
     q_json_object(json);
-    put(json, "value", said->date.value);
-    put(json, "precision", said->date.precision);
+    q_put_string(json, "value", said->date.value);
+    q_put_string(json, "precision", said->date.precision);
     put_words(json, article, said->spans, points);
     put_carried(json, said->carried);
     q_json_end(json);
@@ -106,7 +100,7 @@ static void put_via(struct q_json *json, const quoth_statement *s, const uint32_
     for (uint32_t i = 0; i < s->via_count; i++) {
         const quoth_relay *relay = &s->via[i];
         q_json_object(json);
-        put(json, "name", relay->name);
+        q_put_string(json, "name", relay->name);
         put_spans(json, relay->spans, points);
         put_carried(json, relay->carried);
         q_json_end(json);
@@ -183,12 +177,12 @@ static void put_candidates(struct q_json *json, const quoth_statement *s)
     q_json_array(json);
     for (uint32_t i = 0; i < s->candidate_count; i++) {
         q_json_object(json);
-        put(json, "name", s->candidates[i].name);
-        put(json, "kind", s->candidates[i].kind);
+        q_put_string(json, "name", s->candidates[i].name);
+        q_put_string(json, "kind", s->candidates[i].kind);
         q_json_key(json, "confidence");
         q_json_percent(json, s->candidates[i].confidence);
         if (s->candidates[i].clues.ptr)
-            put(json, "clues", s->candidates[i].clues);
+            q_put_string(json, "clues", s->candidates[i].clues);
         q_json_end(json);
     }
     q_json_end(json);
@@ -198,14 +192,14 @@ static void put_speaker(struct q_json *json, const quoth_statement *s)
 {
     q_json_key(json, "speaker");
     q_json_object(json);
-    put(json, "name", s->speaker_name);
-    put(json, "kind", s->speaker_kind);
-    put(json, "role", s->speaker_role);
+    q_put_string(json, "name", s->speaker_name);
+    q_put_string(json, "kind", s->speaker_kind);
+    q_put_string(json, "role", s->speaker_role);
     q_json_key(json, "confidence");
     q_json_percent(json, s->speaker_confidence);
     put_candidates(json, s);
     if (!s->speaker_name.ptr)
-        put(json, "why", s->speaker_why);
+        q_put_string(json, "why", s->speaker_why);
     q_json_end(json);
 }
 
@@ -215,11 +209,11 @@ static void put_who_and_what(struct q_json *json, const struct q_page *page,
     if (open_words(json, "content", page->article, s->content, points->content))
         q_json_end(json);
     if (open_words(json, "cue", page->article, s->cue, points->cue)) {
-        put(json, "lemma", s->cue_lemma);
+        q_put_string(json, "lemma", s->cue_lemma);
         q_json_end(json);
     }
     if (open_words(json, "source", page->article, s->source, points->source)) {
-        put(json, "form", form_name(s->form));
+        q_put_string(json, "form", form_name(s->form));
         q_json_end(json);
     }
     put_speaker(json, s);
@@ -239,16 +233,16 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     const quoth_statement *s = quoth_statements_at(page->statements, index);
     const struct q_points *points = &page->points[index];
     q_json_object(json);
-    put(json, "type", Q_STR("statement"));
-    put(json, "id", q_str_from(s->id));
+    q_put_string(json, "type", Q_STR("statement"));
+    q_put_string(json, "id", q_str_from(s->id));
     if (article) {
         q_json_key(json, "article");
         q_json_object(json);
         q_put_article(json, page->article);
         q_json_end(json);
     }
-    put(json, "act", act_name(s->act));
-    put(json, "kind", kind_name(s->kind));
+    q_put_string(json, "act", act_name(s->act));
+    q_put_string(json, "kind", kind_name(s->kind));
     q_json_key(json, "negated");
     q_json_bool(json, s->negated != 0);
     put_who_and_what(json, page, s, points);
@@ -257,19 +251,19 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     put_phrase(json, "place", page->article, &s->place, points->place);
     put_said(json, page->article, &s->said, points->said);
     put_via(json, s, points->via);
-    put(json, "parent", parent_id(page, s));
+    q_put_string(json, "parent", parent_id(page, s));
     put_inserts(json, page->article, s->inserts, points->inserts);
-    put(json, "block", q_block_name(s->block));
+    q_put_string(json, "block", q_block_name(s->block));
     q_json_key(json, "confidence");
     q_json_percent(json, s->confidence);
     put_flags(json, s->flags);
     q_json_key(json, "extractor");
     q_json_object(json);
-    put(json, "version", q_str_from(quoth_version()));
-    put(json, "model", q_str_from(page->model));
+    q_put_string(json, "version", q_str_from(quoth_version()));
+    q_put_string(json, "model", q_str_from(page->model));
     q_json_end(json);
     if (s->evidence.ptr)
-        put(json, "evidence", s->evidence);
+        q_put_string(json, "evidence", s->evidence);
     q_json_end(json);
 }
 
@@ -294,7 +288,7 @@ void q_print_json(const struct q_page *page)
     q_json_key(&json, "article");
     q_json_object(&json);
     q_put_article(&json, page->article);
-    put(&json, "text", quoth_article_text(page->article));
+    q_put_string(&json, "text", quoth_article_text(page->article));
     q_put_blocks(&json, page->article, page->blocks);
     q_json_end(&json);
     q_json_key(&json, "statements");
@@ -302,7 +296,7 @@ void q_print_json(const struct q_page *page)
     for (size_t i = 0; i < quoth_statements_count(page->statements); i++)
         put_statement(&json, page, i, false);
     q_json_end(&json);
-    put(&json, "why", quoth_statements_why(page->statements));
+    q_put_string(&json, "why", quoth_statements_why(page->statements));
     q_json_end(&json);
     q_buf_add_char(page->out, '\n');
 }
