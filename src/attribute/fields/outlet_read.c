@@ -23,6 +23,8 @@ static quoth_str words_of(const struct q_words *w, struct q_range range)
 // The end of the longest name of the list that starts at token i, or i.
 static uint32_t read_known(const struct q_words *w, uint32_t i, uint32_t end)
 {
+    if (!q_outlet_is_known_start(q_word_text(w, i)))
+        return i;
     for (uint32_t to = end - i < LONGEST ? end : i + LONGEST; to > i; to--)
         if (q_outlet_is_known(words_of(w, (struct q_range){i, to})))
             return to;
