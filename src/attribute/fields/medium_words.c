@@ -130,8 +130,7 @@ unsigned q_medium_flags(const struct q_words *w, uint32_t i)
         return 0;
     if (q_word_is(w, i, "hall"))
         return i > 0 && q_word_is(w, i - 1, "town") ? Q_NOUN_EVENT : 0;
-    char first =
-        t.ptr[0] >= 'A' && t.ptr[0] <= 'Z' ? (char)(t.ptr[0] + 'a' - 'A') : t.ptr[0];
+    char first = q_word_first(w, i);
     for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
         for (const char *const *word = nouns[k].words; *word; word++) {
             if (**word != first) // of nearly all

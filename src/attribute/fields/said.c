@@ -15,6 +15,7 @@ struct asking {
     const struct q_words *w;
     const struct q_telling *t;
     uint32_t n;
+    struct q_range hanging; // on it, of the sentence
     bool ing; // the cue is a participle beside another verb: *resigned, saying*
 };
 
@@ -346,7 +347,7 @@ static unsigned weigh(const struct asking *a, const struct q_time *time, struct 
 {
     const struct q_telling *t = a->t;
     if (!q_tells(a->scene, a->n, time->from) || time->sense == Q_TIME_FUTURE ||
-        !q_hangs_on(a->scene, a->n, time->from) || !stands(a, time, s))
+        time->from < a->hanging.from || time->from >= a->hanging.to || !stands(a, time, s))
         return 0;
     if (time->from >= t->cue.from && time->to <= t->cue.to)
         return 4;
@@ -469,6 +470,7 @@ quoth_status q_tell_times(const struct q_scene *scene)
             continue;
         }
         a.ing = q_sort_of(a.w, t->cue.from) == Q_SORT_ING;
+        a.hanging = q_hanging_on(scene, n);
         if (!tell_time(&a))
             return QUOTH_ENOMEM;
     }

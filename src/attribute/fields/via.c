@@ -213,10 +213,12 @@ static bool read_lead(const struct teller *t, uint32_t n, uint32_t i, struct rel
 {
     const struct q_words *w = t->w;
     uint32_t least = t->scene->tellings[n].sentence.from;
+    char first = q_word_first(w, i);
     for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
         const struct lead *lead = &leads[k];
         struct q_outlet outlet;
-        if (!leads_to(t, n, i, lead) || !read_relay(t, n, i + 1, &outlet))
+        if (*lead->word != first || !leads_to(t, n, i, lead) ||
+            !read_relay(t, n, i + 1, &outlet))
             continue;
         if (outlet.how > lead->most &&
             !(outlet.how == Q_OUTLET_NAME && shows_outlet(t, n, i, &outlet)))
@@ -381,6 +383,7 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
     const struct q_telling *telling = &t->scene->tellings[n];
     struct q_range cue =
         telling->cue.from < telling->cue.to ? telling->cue : telling->source;
+    struct q_range hanging = q_hanging_on(t->scene, n);
     uint32_t from = telling->sentence.from, to = telling->sentence.to;
     if (cue.from > FAR && from < cue.from - FAR)
         from = cue.from - FAR;
@@ -390,7 +393,7 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
         bool right_behind = i > telling->cue.to && i <= telling->cue.to + 2;
         if (right_behind) // *she said, according to the Gazette*, which may tell more
             read_according(t, n, i, relays);
-        if (!q_tells(t->scene, n, i) || !q_hangs_on(t->scene, n, i))
+        if (i < hanging.from || i >= hanging.to || !q_tells(t->scene, n, i))
             continue;
         if (read_lead(t, n, i, relays))
             continue;
