@@ -93,7 +93,7 @@ static bool is_ending(const struct q_words *w, uint32_t i)
 {
     quoth_str t = q_word_text(w, i);
     for (const char *const *p = endings; *p; p++)
-        if (q_str_equal(t, q_str_from(*p)))
+        if (**p == *t.ptr && q_str_equal(t, q_str_from(*p)))
             return true;
     return i > 0 && q_str_equal(t, Q_STR("Agency")) &&
            (q_word_is(w, i - 1, "news") || q_word_is(w, i - 1, "press"));
