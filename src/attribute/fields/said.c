@@ -168,6 +168,13 @@ static bool stands(const struct asking *a, const struct q_time *time, struct sta
 
 // ── The way from a time to the cue ──
 
+// *when asked*, *while speaking to them*: no other clause than the telling's.
+static bool opens_speaking(const struct asking *a, uint32_t i)
+{
+    return (q_word_is(a->w, i, "when") || q_word_is(a->w, i, "while")) &&
+           i + 1 < a->t->sentence.to && is_one(a, i + 1, speaking);
+}
+
 // May token i stand between a time and what it tells of?
 static bool passes(const struct asking *a, uint32_t i, uint32_t least)
 {
@@ -179,8 +186,7 @@ static bool passes(const struct asking *a, uint32_t i, uint32_t least)
     case Q_SORT_PRONOUN:
     case Q_SORT_BRACKET:
         return q_word_is(w, i, "after") || q_word_is(w, i, "before") ||
-               (q_word_is(w, i, "when") && i + 1 < a->t->sentence.to &&
-                is_one(a, i + 1, speaking));
+               opens_speaking(a, i);
     case Q_SORT_STOP:
         return !q_word_is(w, i, ";") && !q_word_is(w, i, ":") && !q_word_is(w, i, "(");
     case Q_SORT_ING:
@@ -272,8 +278,9 @@ static bool leads_on(const struct asking *a, uint32_t from, uint32_t to, bool op
 {
     for (uint32_t i = from; i < to; i++) {
         enum q_sort sort = q_sort_of(a->w, i);
-        if (sort == Q_SORT_SUBORDINATOR || (sort == Q_SORT_JOINT && !opens_clause &&
-                                            i > from && is_mark_of(a, i - 1, Q_SORT_COMMA)))
+        if ((sort == Q_SORT_SUBORDINATOR && !opens_speaking(a, i)) ||
+            (sort == Q_SORT_JOINT && !opens_clause && i > from &&
+             is_mark_of(a, i - 1, Q_SORT_COMMA)))
             return false;
     }
     return all_pass(a, from, to);
@@ -293,7 +300,8 @@ static bool is_front(const struct asking *a, const struct standing *s, uint32_t 
     if (opening && a->ing && from == s->words.from)
         return !has_any(a, to, subject,
                         (const char *const[]){"who", "which", "that", NULL});
-    bool clause = from < s->words.from && is_one(a, from, openers);
+    bool clause =
+        from < s->words.from && (is_one(a, from, openers) || opens_speaking(a, from));
     if (!opening && !clause) {
         bool topic =
             has_any(a, from, s->words.from, (const char *const[]){"about", NULL}) ||

@@ -143,6 +143,14 @@ static uint32_t read_attending(struct walker *k, uint32_t i)
     return hearer.to;
 }
 
+// *while speaking to them*, *when addressing them*
+static bool opens_speaking(const struct walker *k, uint32_t i)
+{
+    const struct q_words *w = k->words;
+    return (q_word_is(w, i, "while") || q_word_is(w, i, "when")) && i + 1 < k->stop &&
+           (q_is_speaking(w, i + 1) || q_is_attending(w, i + 1));
+}
+
 // May a phrase of the telling stand behind token i?
 static bool is_between(const struct q_words *w, uint32_t i, bool behind)
 {
@@ -173,7 +181,9 @@ static uint32_t step(struct walker *k, uint32_t i, bool behind)
         return read_prepositional(k, i);
     if (q_in_time(w, i) || q_word_token(w, i)->kind == Q_TOKEN_NUMBER)
         return skip_time(k, i) > i ? skip_time(k, i) : i + 1;
-    return is_between(w, i, behind) ? i + 1 : q_skip_bracket(w, i, k->stop);
+    if (opens_speaking(k, i) || is_between(w, i, behind))
+        return i + 1;
+    return q_skip_bracket(w, i, k->stop);
 }
 
 // From token i to the first one that it does not know; `behind` a noun that speaks, so
