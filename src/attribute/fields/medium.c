@@ -85,21 +85,6 @@ struct q_range q_read_listener(const struct q_words *w, uint32_t i, uint32_t end
 
 // ── Where ──
 
-static uint8_t name_type(const struct q_words *w, uint32_t i)
-{
-    uint32_t low = 0, high = w->note->name_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->note->names[mid].to <= i)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < w->note->name_count && w->note->names[low].from <= i
-               ? w->note->names[low].type
-               : Q_NAME_NONE;
-}
-
 struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, uint32_t end)
 {
     static const char *const ins[] = {"in", "near", "outside", NULL};
@@ -122,7 +107,7 @@ struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, u
             !q_word_is(w, n, "and") && !q_word_is(w, n, "for"))
             return none;
     }
-    uint8_t type = first < noun.to ? name_type(w, first) : Q_NAME_NONE;
+    uint8_t type = first < noun.to ? q_name_type_at(w->note, first) : Q_NAME_NONE;
     if (q_str_is_any(in, ins) && !building &&
         (type == Q_NAME_PERSON || type == Q_NAME_ORGANIZATION || first > noun.from))
         return none; // *in the Lamp*, a paper

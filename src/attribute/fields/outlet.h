@@ -57,7 +57,4 @@ bool q_outlet_is_own(const struct quoth_article *article, quoth_str name);
 /** Are both names of one outlet: *the Gazette*, *Harsk Gazette*? */
 bool q_outlet_is_same(quoth_str a, quoth_str b);
 
-/** Is token i of a person's name, as the annotation has it? */
-bool q_is_person(const struct q_words *w, uint32_t i);
-
 #endif

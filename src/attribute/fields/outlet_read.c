@@ -127,21 +127,6 @@ static bool is_paper(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, words);
 }
 
-bool q_is_person(const struct q_words *w, uint32_t i)
-{
-    const struct q_annotation *note = w->note;
-    uint32_t low = 0, high = note->name_count;
-    while (low < high) { // the first that ends behind i
-        uint32_t middle = low + (high - low) / 2;
-        if (note->names[middle].to <= i)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < note->name_count && note->names[low].from <= i &&
-           note->names[low].type == Q_NAME_PERSON;
-}
-
 // May it stand inside a name: *Voice of Myanmar*, *News & World*?
 static bool joins(const struct q_words *w, uint32_t i)
 {
@@ -234,7 +219,7 @@ static bool read_name(const struct q_words *w, uint32_t i, uint32_t end,
         return set(out, i + 1, run, Q_OUTLET_KNOWN);
     }
     for (uint32_t last = run; last > i; last--)
-        if (is_ending(w, last - 1) && !q_is_person(w, last - 1)) {
+        if (is_ending(w, last - 1) && q_name_type_at(w->note, last - 1) != Q_NAME_PERSON) {
             out->words.to = last;
             return set(out, i, last, Q_OUTLET_ENDING);
         }

@@ -128,7 +128,7 @@ static bool shows_outlet(const struct teller *t, uint32_t n, uint32_t lead,
     static const char *const interview[] = {"interview", "interviews", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
-    bool person = q_is_person(w, outlet->name.to - 1);
+    bool person = q_name_type_at(w->note, outlet->name.to - 1) == Q_NAME_PERSON;
     if (person && (outlet->name.to - outlet->name.from > 1 || !q_word_is(w, lead, "by")))
         return false;
     if (q_word_is(w, lead, "by"))
