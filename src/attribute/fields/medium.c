@@ -134,11 +134,9 @@ static uint32_t end_of_run(const struct q_words *w, uint32_t i, uint32_t end)
     uint32_t n = i;
     for (; n < end && n - i < LONGEST; n++) {
         enum q_sort sort = q_sort_of(w, n);
-        bool fits = sort == Q_SORT_NOUN || sort == Q_SORT_NAME || sort == Q_SORT_OWNER ||
-                    sort == Q_SORT_ADVERB || sort == Q_SORT_ING ||
-                    (sort == Q_SORT_VERB && !q_is_auxiliary(w, n)) ||
-                    (sort == Q_SORT_DETERMINER && n < i + 2) || q_word_is(w, n, "’") ||
-                    q_word_is(w, n, "'");
+        bool fits = sort == Q_SORT_NOUN || sort == Q_SORT_NAME || sort == Q_SORT_ADVERB ||
+                    sort == Q_SORT_ING || (sort == Q_SORT_VERB && !q_is_auxiliary(w, n)) ||
+                    (sort == Q_SORT_DETERMINER && n < i + 2) || is_owner(w, n);
         if (!fits || (n > i && (q_word_token(w, n)->flags & Q_TOKEN_SENTENCE)))
             break;
     }
@@ -330,7 +328,7 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
         return in.ptr ? read_channel(w, in, i, end) : none;
     enum q_sort first = q_sort_of(w, i);
     bool begun = first == Q_SORT_DETERMINER || q_word_is(w, i, "live") ||
-                 (head > i && first == Q_SORT_NAME) || q_sort_of(w, i) == Q_SORT_OWNER;
+                 (head > i && first == Q_SORT_NAME);
     for (uint32_t n = i; n < head; n++)
         begun = begun || q_sort_of(w, n) == Q_SORT_OWNER;
     if (!begun && (!(flags & Q_NOUN_BARE) || q_str_equal_nocase(in, Q_STR("on"))))

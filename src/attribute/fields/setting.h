@@ -20,7 +20,8 @@ struct q_setting {
     struct q_range addressee, occasion, place;
 };
 
-/** Of statement n. Looks at a bounded number of tokens and statements. */
+/** Of statement n. Looks at a bounded number of tokens and statements, and once over the
+ *  content. */
 struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n);
 
 /** Fills addressee, occasion and place of every statement of the scene. QUOTH_OK or

@@ -6,7 +6,12 @@
 #include "attribute/fields/speaking.h"
 #include "attribute/fields/told.h"
 
-enum { NEAR = 16 }; // statements to each side that can share a sentence
+enum {
+    NEAR = 16,    // statements to each side that can share a sentence
+    SOURCE = 32,  // tokens of a source that are looked at
+    CLAUSE = 48,  // of a clause before a participle
+    RELATIVE = 16 // before *in which*
+};
 
 // Walks over tokens that tell statement n.
 struct walker {
@@ -339,7 +344,7 @@ static void read_source(struct walker *k)
     static const char *const whos[] = {"who", "speaking", "talking", NULL};
     const struct q_words *w = k->words;
     struct q_range source = k->scene->tellings[k->n].source;
-    if (is_empty(source) || source.to - source.from > NEAR * 2)
+    if (is_empty(source) || source.to - source.from > SOURCE)
         return;
     if (source.from > 0 && q_word_is_any(w, source.from - 1, ins)) {
         struct q_medium m =
@@ -356,6 +361,7 @@ static void read_source(struct walker *k)
         (q_word_is(w, m.head + 1, "from") || q_word_is(w, m.head + 1, "by")))
         keep(&k->out->occasion, (struct q_range){m.words.from, m.head + 1});
     k->end = source.to;
+    k->speaking = k->loose = k->owned = false;
     for (uint32_t i = source.from + 1; i < source.to; i++)
         if (q_word_is_any(w, i, whos)) {
             walk(k, i, true);
@@ -380,10 +386,10 @@ static void read_clause(struct walker *k)
         if (to < 2 || !q_word_is(w, to - 1, "which") || !q_word_is(w, to - 2, "in"))
             return;
         to -= 2;
-        from = to > NEAR ? to - NEAR : 0;
+        from = to > RELATIVE ? to - RELATIVE : 0;
         from = from < t->sentence.from ? t->sentence.from : from;
     }
-    if (to - from > NEAR * 3 || from >= to)
+    if (to - from > CLAUSE || from >= to)
         return;
     struct q_medium m = {.words = {from, from}};
     if (participle)
@@ -409,8 +415,8 @@ static void read_content(struct walker *k)
     const struct q_cue_entry *cue = q_cue_head(w, t->cue);
     bool verdict =
         cue && ((cue->flags & Q_CUE_VERDICT) || q_str_equal(cue->lemma, Q_STR("call")));
-    if (!verdict || t->content.from < t->cue.to || !is_empty(k->out->occasion) ||
-        k->scene->statements->at[k->n].content.count != 1 ||
+    if (!verdict || is_empty(t->content) || t->content.from < t->cue.to ||
+        !is_empty(k->out->occasion) || k->scene->statements->at[k->n].content.count != 1 ||
         q_sort_of(w, t->content.from) == Q_SORT_SUBORDINATOR)
         return;
     uint32_t from =

@@ -427,7 +427,8 @@ static void read_parent(const struct teller *t, uint32_t n, struct relays *relay
     const quoth_statement *p = &t->scene->statements->at[parent];
     const struct q_range *source = &t->scene->tellings[parent].source;
     bool according = q_str_equal(p->cue_lemma, Q_STR("according to"));
-    for (uint32_t i = source->from; according && i < source->to; i++) {
+    for (uint32_t i = source->from; according && i < source->to && i < source->from + FAR;
+         i++) {
         struct q_outlet outlet;
         if (i > source->from && !q_word_is(t->w, i - 1, "by")) // *a note published by Efe*
             continue;
