@@ -286,15 +286,8 @@ struct q_phrase q_read_phrase(const struct q_words *w, uint32_t i, uint32_t end)
 
 bool q_in_time(const struct q_words *w, uint32_t i)
 {
-    uint32_t low = 0, high = w->note->time_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->note->times[mid].to <= i)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low < w->note->time_count && w->note->times[low].from <= i)
+    uint32_t time = q_time_behind(w->note, i);
+    if (time < w->note->time_count && w->note->times[time].from <= i)
         return true;
     static const char *const months[] = {"may", "march", NULL};
     static const char *const shorts[] = {"jan.",  "feb.", "mar.", "apr.", "aug.",

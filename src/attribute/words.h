@@ -20,7 +20,8 @@ struct q_words {
     const struct q_lexicon *lexicon; // NULL: nothing asks for cues
     quoth_str text;                  // the article's
     const struct q_annotation *note;
-    uint8_t *sorts; // of each token: what q_sort_of told before, 0: nothing; NULL: asked anew
+    uint8_t
+        *sorts; // of each token: what q_sort_of told before, 0: nothing; NULL: asked anew
 };
 
 static inline const struct q_token *q_word_token(const struct q_words *w, uint32_t i)
@@ -31,6 +32,13 @@ static inline const struct q_token *q_word_token(const struct q_words *w, uint32
 static inline quoth_str q_word_text(const struct q_words *w, uint32_t i)
 {
     return q_token_text(w->text, q_word_token(w, i));
+}
+
+/** Its first byte, of a capital letter (ASCII) the small one: a cheap first test. */
+static inline char q_word_first(const struct q_words *w, uint32_t i)
+{
+    char first = w->text.ptr[q_word_token(w, i)->start];
+    return first >= 'A' && first <= 'Z' ? (char)(first + ('a' - 'A')) : first;
 }
 
 static inline bool q_word_is(const struct q_words *w, uint32_t i, const char *wanted)

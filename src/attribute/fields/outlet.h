@@ -39,6 +39,9 @@ struct q_outlets {
 /** Is it a name of data/lexicon/outlets.txt, letter by letter? */
 bool q_outlet_is_known(quoth_str name);
 
+/** Does any of those names start with these bytes? */
+bool q_outlet_is_known_start(quoth_str start);
+
 /** Finds those that the scene's article names; in the statements' arena. QUOTH_OK or
  *  QUOTH_ENOMEM. Linear. */
 quoth_status q_find_outlets(const struct q_scene *scene, struct q_outlets *out);
@@ -53,8 +56,5 @@ bool q_outlet_is_own(const struct quoth_article *article, quoth_str name);
 
 /** Are both names of one outlet: *the Gazette*, *Harsk Gazette*? */
 bool q_outlet_is_same(quoth_str a, quoth_str b);
-
-/** Is token i of a person's name, as the annotation has it? */
-bool q_is_person(const struct q_words *w, uint32_t i);
 
 #endif

@@ -23,6 +23,8 @@ static quoth_str words_of(const struct q_words *w, struct q_range range)
 // The end of the longest name of the list that starts at token i, or i.
 static uint32_t read_known(const struct q_words *w, uint32_t i, uint32_t end)
 {
+    if (!q_outlet_is_known_start(q_word_text(w, i)))
+        return i;
     for (uint32_t to = end - i < LONGEST ? end : i + LONGEST; to > i; to--)
         if (q_outlet_is_known(words_of(w, (struct q_range){i, to})))
             return to;
@@ -91,7 +93,7 @@ static bool is_ending(const struct q_words *w, uint32_t i)
 {
     quoth_str t = q_word_text(w, i);
     for (const char *const *p = endings; *p; p++)
-        if (q_str_equal(t, q_str_from(*p)))
+        if (**p == *t.ptr && q_str_equal(t, q_str_from(*p)))
             return true;
     return i > 0 && q_str_equal(t, Q_STR("Agency")) &&
            (q_word_is(w, i - 1, "news") || q_word_is(w, i - 1, "press"));
@@ -123,21 +125,6 @@ static bool is_paper(const struct q_words *w, uint32_t i)
         "channel",   "station", "website", "outlet", "publication", "agency",
         "network",   "tabloid", "site",    NULL};
     return q_word_is_any(w, i, words);
-}
-
-bool q_is_person(const struct q_words *w, uint32_t i)
-{
-    const struct q_annotation *note = w->note;
-    uint32_t low = 0, high = note->name_count;
-    while (low < high) { // the first that ends behind i
-        uint32_t middle = low + (high - low) / 2;
-        if (note->names[middle].to <= i)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < note->name_count && note->names[low].from <= i &&
-           note->names[low].type == Q_NAME_PERSON;
 }
 
 // May it stand inside a name: *Voice of Myanmar*, *News & World*?
@@ -232,7 +219,7 @@ static bool read_name(const struct q_words *w, uint32_t i, uint32_t end,
         return set(out, i + 1, run, Q_OUTLET_KNOWN);
     }
     for (uint32_t last = run; last > i; last--)
-        if (is_ending(w, last - 1) && !q_is_person(w, last - 1)) {
+        if (is_ending(w, last - 1) && q_name_type_at(w->note, last - 1) != Q_NAME_PERSON) {
             out->words.to = last;
             return set(out, i, last, Q_OUTLET_ENDING);
         }

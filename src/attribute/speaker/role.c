@@ -197,21 +197,6 @@ bool q_is_office(const struct q_words *w, uint32_t i)
     return false;
 }
 
-// Is token i in a person's name?
-static bool is_in_person(const struct q_words *w, uint32_t i)
-{
-    uint32_t low = 0, high = w->note->name_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (w->note->names[middle].to <= i)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < w->note->name_count && w->note->names[low].from <= i &&
-           w->note->names[low].type == Q_NAME_PERSON;
-}
-
 static bool is_courtesy(const struct q_words *w, uint32_t i)
 {
     static const char *const words[] = {"mr",  "mr.",  "mrs",  "mrs.", "ms",   "ms.",
@@ -251,7 +236,8 @@ static bool is_of_title(const struct q_words *w, uint32_t i)
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     static const char *const breaks[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_word_is_any(w, i, breaks) || is_in_person(w, i) || is_weekday(w, i))
+    if (q_word_is_any(w, i, breaks) || q_name_type_at(w->note, i) == Q_NAME_PERSON ||
+        is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
         return q_is_office(w, i);
@@ -279,7 +265,7 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
         }
         bool inside = (sort == Q_SORT_NAME || q_word_is(w, at - 1, "the") ||
                        q_word_is_any(w, at - 1, joints) || q_word_is(w, at - 1, "and")) &&
-                      !is_in_person(w, at - 1);
+                      q_name_type_at(w->note, at - 1) != Q_NAME_PERSON;
         if (!inside || (at == i && sort != Q_SORT_NAME))
             break;
     }
@@ -460,7 +446,8 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
     if (from >= count || q_is_start(w, from))
         return none;
     struct q_range found = {from, end_of_description(w, from)};
-    if (found.to <= found.from || found.to >= count || is_in_person(w, found.from))
+    if (found.to <= found.from || found.to >= count ||
+        q_name_type_at(w->note, found.from) == Q_NAME_PERSON)
         return none;
     return describes(w, found) ? found : none;
 }
