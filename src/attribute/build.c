@@ -1,6 +1,7 @@
 #include "attribute/build.h"
 
 #include "attribute/form.h"
+#include "attribute/speaker/noun.h"
 #include "attribute/words.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -103,15 +104,8 @@ static bool is_common(const struct q_words *w, uint32_t i, const struct q_range 
 // Does the source's head name a document that speaks (tests/spec §1.1)?
 static bool is_document(const struct q_words *w, const struct q_range *source)
 {
-    static const char *const documents[] = {
-        "report",     "letter",    "statement",  "memo",         "document",  "documents",
-        "poll",       "survey",    "study",      "law",          "bill",      "book",
-        "lawsuit",    "complaint", "indictment", "ruling",       "email",     "emails",
-        "tweet",      "post",      "article",    "editorial",    "website",   "release",
-        "transcript", "filing",    "affidavit",  "constitution", "amendment", "resolution",
-        "newspaper",  "paper",     "magazine",   "column",       "blog",      "ad",
-        "headline",   "caption",   "records",    "reports",      "deal",      "agreement",
-        NULL};
+    static const char *const prints[] = {"newspaper", "paper", "magazine", NULL};
+    static const char *const others[] = {"video", "figures", NULL}; // *senior figures*
     static const char *const papers[] = {
         "Times",     "Post",    "Journal",   "Herald",   "Tribune", "Gazette",  "Guardian",
         "Telegraph", "Reuters", "Bloomberg", "Politico", "Axios",   "BuzzFeed", "AFP",
@@ -122,7 +116,8 @@ static bool is_document(const struct q_words *w, const struct q_range *source)
         bool released = i + 1 < source->to && q_word_ends(w, i + 1, "ed");
         if (!released && !ends_head(w, i + 1, source))
             continue; // a part of the head: law professor
-        if (q_word_is_any(w, i, documents) && is_common(w, i, source))
+        bool written = q_is_document(w, i) && !q_word_is_any(w, i, others);
+        if ((written || q_word_is_any(w, i, prints)) && is_common(w, i, source))
             return true;
         for (const char *const *p = papers; *p; p++)
             if (q_str_equal(q_word_text(w, i), q_str_from(*p)))
@@ -312,7 +307,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
         s->flags |= QUOTH_FLAG_LEFT_OUT;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
-    q_read_source(w->text, w->note, source, s);
+    q_read_source(w, source, s);
     return QUOTH_OK;
 }
 

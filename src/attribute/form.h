@@ -2,8 +2,7 @@
  * Stage 3, attribute: what kind of words the source is, and the name in it.
  *
  *     Jane Doe, the deputy mayor   →   name, "Jane Doe"
- *     she                          →   pronoun, no name: "a pronoun, which is
- *                                      not resolved yet"
+ *     she                          →   pronoun, no name: "a pronoun, which is not resolved"
  *
  * It does not look beyond the source: who "she" is comes with the resolution of
  * speakers. A wrong name is worse than none.
@@ -11,11 +10,11 @@
 #ifndef Q_FORM_H
 #define Q_FORM_H
 
-#include "record/attribution.h"
+#include "attribute/words.h"
 
-/** Fills form, speaker_name, speaker_kind and speaker_why of `out` from the
- *  source's tokens. The strings borrow from `text` or are constants. */
-void q_read_source(quoth_str text, const struct q_annotation *annotation,
-                   struct q_range source, quoth_statement *out);
+/** Fills form, speaker_name, speaker_kind and speaker_why of `out` from the source's
+ * tokens. The strings borrow from the text or are constants. */
+void q_read_source(const struct q_words *words, struct q_range source,
+                   quoth_statement *out);
 
 #endif

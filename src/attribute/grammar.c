@@ -7,12 +7,6 @@ bool q_is_be(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, forms);
 }
 
-static bool is_capital(const struct q_words *w, uint32_t i)
-{
-    char first = w->text.ptr[q_word_token(w, i)->start];
-    return q_word_token(w, i)->kind == Q_TOKEN_WORD && (first < 'a' || first > 'z');
-}
-
 // *US*, *WHO*
 static bool is_upper(const struct q_words *w, uint32_t i)
 {
@@ -114,10 +108,10 @@ static enum q_sort sort_of_open(const struct q_words *w, uint32_t i)
 {
     quoth_str t = q_word_text(w, i);
     bool first = q_is_first(w, i), article = i > 0 && q_word_is_any(w, i - 1, determiners);
-    if (is_capital(w, i) && !first) // of the adverbs only weekdays have a capital
+    if (q_is_capital(w, i) && !first) // of the adverbs only weekdays have a capital
         return q_str_ends(t, Q_STR("day")) && q_lexicon_edge(w->lexicon, t) ? Q_SORT_ADVERB
                                                                             : Q_SORT_NAME;
-    if (first && i + 1 < w->note->token_count && is_capital(w, i + 1) &&
+    if (first && i + 1 < w->note->token_count && q_is_capital(w, i + 1) &&
         !q_lexicon_edge(w->lexicon, t))
         return Q_SORT_NAME;
     if (article)
@@ -153,8 +147,8 @@ static enum q_sort tell_sort(const struct q_words *w, uint32_t i)
     default:
         return Q_SORT_STOP;
     }
-    bool named =
-        is_capital(w, i) && !q_word_is(w, i, "i") && (!q_is_first(w, i) || is_upper(w, i));
+    bool named = q_is_capital(w, i) && !q_word_is(w, i, "i") &&
+                 (!q_is_first(w, i) || is_upper(w, i));
     if (q_word_is(w, i, "that") && !q_is_first(w, i))
         return Q_SORT_SUBORDINATOR; // or a relative: both end what stands before it
     for (size_t k = 0; !named && k < sizeof lists / sizeof *lists; k++)
@@ -297,14 +291,14 @@ bool q_in_time(const struct q_words *w, uint32_t i)
         "october", "november", "december", "may",  "march", "jan",    "feb",
         "aug",     "sept",     "oct",      "nov",  "dec",   NULL};
     bool month = q_word_is_any(w, i, months);
-    if (month && !is_capital(w, i))
+    if (month && !q_is_capital(w, i))
         return false;
     if (month && i > 0 && q_sort_of(w, i - 1) == Q_SORT_NAME) // *Theresa May*
         return i + 1 < w->note->token_count &&
                q_word_token(w, i + 1)->kind == Q_TOKEN_NUMBER;
     if (q_word_is_any(w, i, shorts))
         return true;
-    if (is_capital(w, i) && !q_is_first(w, i) && !q_word_is_any(w, i, names) &&
+    if (q_is_capital(w, i) && !q_is_first(w, i) && !q_word_is_any(w, i, names) &&
         !q_word_ends(w, i, "day"))
         return false; // *The Lamp Times*
     return q_is_time(w, i);

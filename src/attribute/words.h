@@ -59,6 +59,14 @@ static inline bool q_word_ends(const struct q_words *w, uint32_t i, const char *
     return q_str_ends(q_word_text(w, i), q_str_from(ending));
 }
 
+/** A word that starts with a capital letter; letters outside ASCII count as such. */
+static inline bool q_is_capital(const struct q_words *w, uint32_t i)
+{
+    unsigned char first = (unsigned char)w->text.ptr[q_word_token(w, i)->start];
+    return q_word_token(w, i)->kind == Q_TOKEN_WORD &&
+           ((first >= 'A' && first <= 'Z') || first >= 0x80);
+}
+
 /** A comma, a full stop, a symbol; no quote mark. */
 static inline bool q_is_mark(const struct q_words *w, uint32_t i)
 {

@@ -22,6 +22,9 @@
 // Tokens of a statement's source, which many cues may share and which is walked, hashed and
 // printed for each. The longest in 1,600 articles has 33 words.
 #define Q_MAX_SOURCE_TOKENS 256
+// A speaker's name or role, which each of his statements repeats: bytes. The longest in 400
+// articles has 157.
+#define Q_MAX_NAME 1024
 // Folders inside folders.
 #define Q_MAX_FOLDER_DEPTH 64
 

@@ -2,6 +2,8 @@
 #include "with_lexicon.h"
 #include "with_names.h"
 
+#include "base/limits.h"
+
 #include <stdio.h>
 #include <time.h>
 
@@ -185,6 +187,8 @@ static void the_fullest_name_stays(void **state)
         {"[O:The Tolva Courier] wrote.", "Tolva Courier"},
         {"The [O:Tolva Liberation Army] (TLA) is the [O:TLA].",
          "Tolva Liberation Army (TLA)"},
+        {"The Tolvan [O:Coffee Council] left.", "Tolvan Coffee Council"},
+        {"They met a Tolvan\n\n[O:Coffee Council] left.", "Coffee Council"},
         {"The [O:Tolva Liberation Army] (it won).", "Tolva Liberation Army"},
         {"The [O:TLA] is the [O:Tolva Liberation Army].", "Tolva Liberation Army"},
     };
@@ -309,6 +313,24 @@ static void long_names(void **state)
     told_release(&t);
 }
 
+// Each statement of a speaker repeats the name, so that one of no end is nobody's.
+static void the_longest_name(void **state)
+{
+    for (size_t more = 0; more < 2; more++) {
+        char marked[Q_MAX_NAME + 16] = "[P:";
+        memset(marked + 3, 'X', Q_MAX_NAME + more);
+        strcpy(marked + 3 + Q_MAX_NAME + more, "] left.");
+        struct told t;
+        struct q_entities found;
+        tell(&t, *state, marked);
+        find_entities(&t, &found);
+        assert_int_equal(found.mention_count, 1);
+        assert_int_equal(found.count, !more);
+        assert_int_equal(found.mentions[0].entity, more ? Q_NO_ENTITY : 0);
+        told_release(&t);
+    }
+}
+
 static void memory_runs_out(void **state)
 {
     struct told t;
@@ -387,6 +409,7 @@ int main(void)
         cmocka_unit_test(named_beside_the_text),
         cmocka_unit_test(no_names),
         cmocka_unit_test(long_names),
+        cmocka_unit_test(the_longest_name),
         cmocka_unit_test(memory_runs_out),
         cmocka_unit_test(takes_linear_time),
     };

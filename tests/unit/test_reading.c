@@ -20,7 +20,7 @@ static void show_name(const struct q_entities *entities, uint32_t entity, struct
 static void show_reading(const struct told *t, const struct q_entities *entities,
                          const struct q_reading *r, struct shown *out)
 {
-    static const char *const pronouns[] = {"he", "she", "they", "it", "I", "other"};
+    static const char *const pronouns[] = {"none", "he", "she", "they", "it", "I", "other"};
     static const char *const kinds[] = {"person", "body", "document", "group", "sources"};
     out->len = 0;
     out->text[0] = 0;
@@ -182,6 +182,8 @@ static void pronouns(void **state)
         {"<1:my> claim fell.", "pronoun I"},
         {"<1:you> left.", "pronoun other"},
         {"<1:who> left?", "pronoun other"},
+        {"<1:Those> left.", "pronoun other"},
+        {"<1:those residents> left.", "the group residents"},
         {"<1:No one> left.", "pronoun other"},
         {"<1:Nobody> left.", "pronoun other"},
         // with more words they are none

@@ -5,6 +5,7 @@
 
 #include "attribute/speaker/resolve.h"
 #include "attribute/speaker/role.h"
+#include "base/limits.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -281,6 +282,19 @@ static void a_source_without_tokens(void **state)
     annotated_release(&a);
 }
 
+// A description of no end is nobody whom a later statement could repeat.
+static void the_longest_description(void **state)
+{
+    char marked[Q_MAX_NAME + 64] = "<1:A ";
+    memset(marked + strlen(marked), 'x', Q_MAX_NAME);
+    strcat(marked, "> {1:said} ⟦1:it rained⟧.");
+    struct told t;
+    tell_and_resolve(&t, *state, marked);
+    assert_null(t.statements.at[0].speaker_name.ptr);
+    assert_non_null(t.statements.at[0].speaker_why.ptr);
+    told_release(&t);
+}
+
 static void memory_runs_out(void **state)
 {
     static const char marked[] =
@@ -485,6 +499,7 @@ int main(void)
         cmocka_unit_test(nothing_to_resolve),
         cmocka_unit_test(a_source_without_tokens),
         cmocka_unit_test(left_out),
+        cmocka_unit_test(the_longest_description),
         cmocka_unit_test(memory_runs_out),
         cmocka_unit_test(any_words),
         cmocka_unit_test(takes_linear_time),

@@ -253,25 +253,6 @@ static void heads(void **state)
     assert_int_equal(wrong, 0);
 }
 
-static void offices(void **state)
-{
-    struct told t;
-    tell(&t, *state,
-         "mayor spokeswoman Sen. engineer pianist politician Chairman paper river former "
-         "Russian table 42 , Winter");
-    enum { OFFICES = 7 };
-    int wrong = 0;
-    for (uint32_t i = 0; i < t.a.note.token_count; i++) {
-        bool is = q_is_office(&t.words, i);
-        if (is == (i < OFFICES))
-            continue;
-        print_message("%.*s\n", (int)token_text(&t.a, i).len, token_text(&t.a, i).ptr);
-        wrong++;
-    }
-    assert_int_equal(wrong, 0);
-    told_release(&t);
-}
-
 // Whatever stands around the names, every role lies in the text.
 static void any_words(void **state)
 {
@@ -375,7 +356,6 @@ int main(void)
         cmocka_unit_test(told_beside_the_text),
         cmocka_unit_test(roles_tell_the_gender),
         cmocka_unit_test(heads),
-        cmocka_unit_test(offices),
         cmocka_unit_test(any_words),
         cmocka_unit_test(takes_linear_time),
     };

@@ -7,11 +7,12 @@
 _Static_assert(Q_CLUES <= 64, "a candidate's clues are bits of one number");
 
 enum {
-    BACK = 400,    // tokens before the source in which names count
-    BEHIND = 160,  // and behind it, for who is first described
-    MENTIONS = 48, // of them that are looked at
-    STEP = 16,     // 1/256 nats of a step of EXPONENTIAL
-    LEAST_WORD = 4 // letters of a word that descriptions share
+    BACK = 400,     // tokens before the source in which names count
+    BEHIND = 160,   // and behind it, for who is first described
+    MENTIONS = 48,  // of them that are looked at
+    STEP = 16,      // 1/256 nats of a step of EXPONENTIAL
+    LEAST_WORD = 4, // letters of a word that descriptions share
+    BESIDE = 24     // tokens of the phrase before a name
 };
 
 const char *q_asker_name(enum q_asker asker)
@@ -268,7 +269,7 @@ static void look_at_last(struct gathering *g, struct q_candidate *c, uint32_t la
     uint32_t paragraphs = starts_between(w, m->to, g->source, Q_TOKEN_PARAGRAPH);
     struct q_range title = q_title_before(w, m->from);
     uint32_t from = title.to > title.from ? title.from : m->from;
-    while (from > 0 && !q_is_first(w, from) &&
+    while (from > 0 && m->from - from < BESIDE && !q_is_first(w, from) &&
            (q_sort_of(w, from - 1) == Q_SORT_DETERMINER ||
             q_sort_of(w, from - 1) == Q_SORT_NAME))
         from--;

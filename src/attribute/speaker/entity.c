@@ -1,5 +1,8 @@
 #include "attribute/speaker/entity.h"
 
+#include "attribute/speaker/noun.h"
+#include "base/limits.h"
+
 #include <stdlib.h>
 
 enum {
@@ -152,8 +155,7 @@ static bool is_title_word(quoth_str word)
 // Is token i of a nation, which names do not have: *Salvadoran*, *Iranian*?
 static bool is_nation(quoth_str text, const struct q_annotation *note, uint32_t i)
 {
-    static const char *const ends[] = {"an",   "ese",  "ish",   "ian",
-                                       "raqi", "aeli", "stani", NULL};
+    static const char *const ends[] = {"an", "ese", "ish", "raqi", "aeli", "stani", NULL};
     quoth_str word = q_token_text(text, &note->tokens[i]);
     bool capital = word.len > 3 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
     if (!capital || note->tokens[i].kind != Q_TOKEN_WORD)
@@ -176,7 +178,8 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
            (name->type == Q_NAME_PERSON ||
             q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
         from++;
-    if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 &&
+    bool starts = (note->tokens[from].flags & (Q_TOKEN_SENTENCE | Q_TOKEN_APART)) != 0;
+    if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 && !starts &&
         is_nation(text, note, from - 1))
         return from - 1; // *Salvadoran Coffee Council*
     return from;
@@ -380,15 +383,11 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
 static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *note,
                                      uint32_t from)
 {
-    static const char *const men[] = {"mr", "mr.", "sir", "lord", "king", "prince", NULL};
-    static const char *const women[] = {"mrs",  "mrs.", "ms",    "ms.",      "miss",
-                                        "dame", "lady", "queen", "princess", NULL};
     if (from == 0)
         return Q_GENDER_NONE;
     quoth_str word = q_token_text(text, &note->tokens[from - 1]);
-    return q_str_is_any(word, men)     ? Q_GENDER_MAN
-           : q_str_is_any(word, women) ? Q_GENDER_WOMAN
-                                       : Q_GENDER_NONE;
+    enum q_gender gender = q_courtesy_gender(word);
+    return gender ? gender : q_noun_gender(word);
 }
 
 // A body's name with its letters in brackets: *Arakan Army (AA)*.
@@ -478,9 +477,12 @@ static void read_names(struct q_entity_words *f, quoth_str text,
 {
     for (uint32_t n = 0; n < note->name_count; n++) {
         const struct q_name *name = &note->names[n];
-        quoth_str words[Q_NAME_WORDS], whole = name_text(text, note, name);
+        quoth_str words[Q_NAME_WORDS];
         uint32_t count = words_of(text, note, name, words);
         if (count == 0 || (count > 1) != several)
+            continue;
+        quoth_str whole = name_text(text, note, name);
+        if (whole.len > Q_MAX_NAME)
             continue;
         enum q_gender gender = is_person(name->type)
                                    ? courtesy_before(text, note, start_of(text, note, name))
@@ -514,7 +516,7 @@ static quoth_status make_finder(struct q_entity_words *f, struct q_arena *arena,
                                 uint32_t names)
 {
     uint32_t size = 64;
-    f->entry_room = names * (2 * Q_NAME_WORDS + 2) + 1;
+    f->entry_room = names * (Q_NAME_WORDS + 1) + 1; // words and first letters of each
     while (size < names * 4)
         size *= 2;
     f->mask = size - 1;

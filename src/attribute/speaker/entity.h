@@ -36,8 +36,8 @@ struct q_entity {
 // A name in the article's text, which tokens [from, to) of its annotation are.
 struct q_mention {
     uint32_t from, to;
-    uint32_t entity;
-    bool sure; // false: another entity has the same name
+    uint32_t entity; // Q_NO_ENTITY: no word of it tells, or it is too long (Q_MAX_NAME)
+    bool sure;       // false: another entity has the same name
 };
 
 // Names that are not in the article's annotation: its title, its captions.

@@ -1,6 +1,7 @@
 #include "attribute/speaker/reading.h"
 
 #include "attribute/grammar.h"
+#include "attribute/speaker/noun.h"
 #include "attribute/speaker/role.h"
 
 static bool is_joint(const struct q_words *w, uint32_t i)
@@ -22,13 +23,13 @@ static bool has_joint(const struct q_words *w, struct q_range source)
 static uint32_t phrase_start(const struct q_words *w, const struct q_mention *m,
                              bool person, uint32_t from)
 {
-    static const char *const beside[] = {"mr",     "mr.", "mrs",  "mrs.", "ms",    "ms.",
-                                         "miss",   "sir", "dame", "the",  "a",     "an",
-                                         "former", "his", "her",  "its",  "their", NULL};
+    static const char *const beside[] = {"the", "a",   "an",    "former", "his",
+                                         "her", "its", "their", NULL};
     struct q_range title = q_title_before(w, m->from);
     uint32_t i = person && title.to > title.from ? title.from : m->from;
-    while (i > from && (q_word_is_any(w, i - 1, beside) ||
-                        (q_sort_of(w, i - 1) == Q_SORT_NAME && i == m->from)))
+    while (i > from &&
+           (q_word_is_any(w, i - 1, beside) || q_is_courtesy(q_word_text(w, i - 1)) ||
+            (q_sort_of(w, i - 1) == Q_SORT_NAME && i == m->from)))
         i--;
     return i < from ? from : i;
 }
@@ -167,29 +168,12 @@ static bool read_names(const struct q_words *w, const struct q_entities *entitie
 static bool read_pronoun(const struct q_words *w, struct q_range source,
                          struct q_reading *out)
 {
-    static const struct {
-        const char *word;
-        enum q_pronoun pronoun;
-    } pronouns[] = {
-        {"he", Q_PRONOUN_HE},      {"his", Q_PRONOUN_HE},      {"him", Q_PRONOUN_HE},
-        {"himself", Q_PRONOUN_HE}, {"she", Q_PRONOUN_SHE},     {"her", Q_PRONOUN_SHE},
-        {"hers", Q_PRONOUN_SHE},   {"herself", Q_PRONOUN_SHE}, {"they", Q_PRONOUN_THEY},
-        {"their", Q_PRONOUN_THEY}, {"them", Q_PRONOUN_THEY},   {"it", Q_PRONOUN_IT},
-        {"its", Q_PRONOUN_IT},     {"i", Q_PRONOUN_I},         {"me", Q_PRONOUN_I},
-        {"my", Q_PRONOUN_I},       {"we", Q_PRONOUN_I},        {"us", Q_PRONOUN_I},
-        {"our", Q_PRONOUN_I},      {"you", Q_PRONOUN_OTHER},   {"your", Q_PRONOUN_OTHER},
-        {"who", Q_PRONOUN_OTHER},  {"which", Q_PRONOUN_OTHER}, {"this", Q_PRONOUN_OTHER},
-        {"that", Q_PRONOUN_OTHER}, {"one", Q_PRONOUN_OTHER}};
     if (source.to - source.from != 1)
         return false;
-    for (size_t k = 0; k < sizeof pronouns / sizeof *pronouns; k++) {
-        if (!q_word_is(w, source.from, pronouns[k].word))
-            continue;
+    out->pronoun = q_pronoun_of(w, source.from);
+    if (out->pronoun)
         out->form = Q_READING_PRONOUN;
-        out->pronoun = pronouns[k].pronoun;
-        return true;
-    }
-    return false;
+    return out->pronoun != Q_PRONOUN_NONE;
 }
 
 // ── Descriptions ──
@@ -201,8 +185,8 @@ static bool is_plural(const struct q_words *w, struct q_range source, uint32_t h
         "others",   "most",  "all",      "both",    "few",    "several",
         "children", "staff", "majority", "percent", "family", NULL};
     static const char *const numbers[] = {"two",     "three", "four", "five",
-                                          "several", "many",  "some", "some",
-                                          "most",    "both",  "all",  NULL};
+                                          "several", "many",  "some", "most",
+                                          "both",    "all",   NULL};
     quoth_str word = q_word_text(w, head);
     if (q_word_is_any(w, head, plurals) || q_word_is_any(w, source.from, numbers))
         return true;
@@ -214,47 +198,13 @@ static enum q_described describe(const struct q_words *w, struct q_range source,
                                  uint32_t head)
 {
     static const char *const unnamed[] = {"source", "sources", NULL};
-    static const char *const documents[] = {
-        "report",     "letter",    "statement",    "memo",       "document",
-        "documents",  "poll",      "survey",       "study",      "law",
-        "bill",       "book",      "lawsuit",      "complaint",  "indictment",
-        "ruling",     "email",     "emails",       "tweet",      "post",
-        "article",    "editorial", "website",      "release",    "transcript",
-        "filing",     "affidavit", "constitution", "amendment",  "resolution",
-        "column",     "blog",      "ad",           "headline",   "caption",
-        "records",    "reports",   "deal",         "agreement",  "polls",
-        "studies",    "polling",   "order",        "decree",     "treaty",
-        "act",        "analysis",  "review",       "sign",       "note",
-        "paper",      "notice",    "video",        "data",       "figures",
-        "statistics", "piece",     "rules",        "guidelines", "rankings",
-        "text",       "message",   "petition",     "motion",     "brief",
-        NULL};
-    static const char *const bodies[] = {
-        "ministry",       "government", "company",      "agency",       "department",
-        "administration", "party",      "committee",    "council",      "court",
-        "police",         "union",      "bank",         "firm",         "campaign",
-        "office",         "board",      "army",         "military",     "junta",
-        "newspaper",      "network",    "media",        "team",         "state",
-        "country",        "group",      "organization", "organisation", "commission",
-        "bureau",         "university", "college",      "house",        "senate",
-        "congress",       "parliament", "association",  "foundation",   "institute",
-        "center",         "centre",     "service",      "force",        "city",
-        "county",         "coalition",  "federation",   "authority",    "magazine",
-        "outlet",         "channel",    "station",      "broadcaster",  "kingdom",
-        "regime",         "cabinet",    "panel",        "tribunal",     "embassy",
-        "church",         "hospital",   "school",       "club",         "league",
-        "movement",       "militia",    "alliance",     "industry",     "chamber",
-        "body",           "delegation", "opposition",   "corporation",  "fund",
-        "charity",        "nonprofit",  "airline",      "publication",  "daily",
-        "press",          "site",       "think-tank",   "legislature",  "assembly",
-        "jury",           "presidency", "leadership",   "secretariat",  NULL};
     bool plural = is_plural(w, source, head);
     if (q_word_is_any(w, head, unnamed))
         return Q_DESCRIBED_SOURCES;
-    if (q_word_is_any(w, head, documents) &&
+    if (q_is_document(w, head) &&
         !(q_word_is(w, head, "paper") && q_word_is(w, source.from, "the")))
         return Q_DESCRIBED_DOCUMENT;
-    if (q_word_is_any(w, head, bodies) || q_word_is(w, head, "paper"))
+    if (q_is_body(w, head) || q_word_is(w, head, "paper"))
         return Q_DESCRIBED_BODY;
     return plural ? Q_DESCRIBED_GROUP : Q_DESCRIBED_PERSON;
 }

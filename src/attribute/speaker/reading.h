@@ -13,21 +13,13 @@
 #define Q_READING_H
 
 #include "attribute/speaker/entity.h"
+#include "attribute/speaker/noun.h"
 
 enum q_reading_form {
     Q_READING_NONE,
     Q_READING_NAMED,
     Q_READING_PRONOUN,
     Q_READING_DESCRIBED
-};
-
-enum q_pronoun {
-    Q_PRONOUN_HE,
-    Q_PRONOUN_SHE,
-    Q_PRONOUN_THEY,
-    Q_PRONOUN_IT,
-    Q_PRONOUN_I, // and we
-    Q_PRONOUN_OTHER
 };
 
 enum q_described {

@@ -3,6 +3,7 @@
 #include "attribute/grammar.h"
 #include "attribute/speaker/candidate.h"
 #include "attribute/speaker/reading.h"
+#include "base/limits.h"
 
 enum {
     SPOKEN = 6,       // speakers before a statement that count
@@ -201,10 +202,11 @@ static uint32_t add_described(struct resolver *r, uint32_t n,
                               const struct q_reading *reading)
 {
     struct q_entities *all = r->entities;
-    if (all->count == all->room)
+    quoth_str words = words_of(r, n, reading);
+    if (all->count == all->room || words.len > Q_MAX_NAME)
         return Q_NO_ENTITY;
     all->at[all->count] =
-        (struct q_entity){.name = words_of(r, n, reading),
+        (struct q_entity){.name = words,
                           .role = role_of_words(r, reading, n),
                           .first = UINT32_MAX,
                           .kind = kind_of_description(reading->described)};
@@ -264,8 +266,9 @@ static uint32_t resolve_pronoun(struct resolver *r, uint32_t n,
     name_speaker(s, e, share);
     enum { TELLS = 90 };
     bool counts = !(s->flags & QUOTH_FLAG_LEFT_OUT);
-    if (counts && reading->pronoun <= Q_PRONOUN_SHE && !e->gender && share >= TELLS)
-        e->gender = reading->pronoun == Q_PRONOUN_HE ? Q_GENDER_MAN : Q_GENDER_WOMAN;
+    bool he = reading->pronoun == Q_PRONOUN_HE, she = reading->pronoun == Q_PRONOUN_SHE;
+    if (counts && (he || she) && !e->gender && share >= TELLS)
+        e->gender = he ? Q_GENDER_MAN : Q_GENDER_WOMAN;
     return best;
 }
 
@@ -313,8 +316,10 @@ static void describe(struct resolver *r, uint32_t n, const struct q_reading *rea
         return;
     if (source.to - source.from > 1 && q_word_is_any(w, source.from, articles))
         source.from++;
-    e->role = q_str_cut(w->text, q_word_token(w, source.from)->start,
-                        q_word_token(w, source.to - 1)->end);
+    quoth_str words = q_str_cut(w->text, q_word_token(w, source.from)->start,
+                                q_word_token(w, source.to - 1)->end);
+    if (words.len <= Q_MAX_NAME)
+        e->role = words;
 }
 
 // Who is likeliest, and how likely. A description told before, with the same head, and the
@@ -369,7 +374,9 @@ static uint32_t resolve_description(struct resolver *r, uint32_t n,
     if (reading->described != Q_DESCRIBED_GROUP && share > MOST_WORDS)
         share = MOST_WORDS;
     uint32_t own = add_described(r, n, reading);
-    if (own != Q_NO_ENTITY)
+    if (own == Q_NO_ENTITY)
+        leave_unnamed(s, Q_STR("a description that is too long for a name"));
+    else
         name_speaker(s, &r->entities->at[own], share);
     return own;
 }

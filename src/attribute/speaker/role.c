@@ -1,208 +1,13 @@
 #include "attribute/speaker/role.h"
 
 #include "attribute/grammar.h"
+#include "attribute/speaker/noun.h"
+#include "base/limits.h"
 
-enum { LONGEST = 18 }; // tokens of a description
-
-static bool is_capital(const struct q_words *w, uint32_t i)
-{
-    char first = w->text.ptr[q_word_token(w, i)->start];
-    return q_word_token(w, i)->kind == Q_TOKEN_WORD && first >= 'A' && first <= 'Z';
-}
-
-// Words for a person by office, work or kin.
-static const char *const offices[] = {"president",
-                                      "minister",
-                                      "secretary",
-                                      "senator",
-                                      "sen",
-                                      "sen.",
-                                      "rep",
-                                      "rep.",
-                                      "gov",
-                                      "gov.",
-                                      "governor",
-                                      "mayor",
-                                      "chancellor",
-                                      "ambassador",
-                                      "envoy",
-                                      "sheriff",
-                                      "general",
-                                      "gen",
-                                      "gen.",
-                                      "attorney",
-                                      "lawyer",
-                                      "director",
-                                      "chair",
-                                      "chief",
-                                      "head",
-                                      "leader",
-                                      "speaker",
-                                      "judge",
-                                      "justice",
-                                      "prosecutor",
-                                      "professor",
-                                      "prof",
-                                      "prof.",
-                                      "dr",
-                                      "dr.",
-                                      "doctor",
-                                      "economist",
-                                      "analyst",
-                                      "expert",
-                                      "adviser",
-                                      "advisor",
-                                      "aide",
-                                      "official",
-                                      "officer",
-                                      "founder",
-                                      "co-founder",
-                                      "owner",
-                                      "manager",
-                                      "ceo",
-                                      "cfo",
-                                      "executive",
-                                      "candidate",
-                                      "nominee",
-                                      "delegate",
-                                      "lawmaker",
-                                      "member",
-                                      "fellow",
-                                      "editor",
-                                      "author",
-                                      "writer",
-                                      "reporter",
-                                      "host",
-                                      "anchor",
-                                      "student",
-                                      "resident",
-                                      "activist",
-                                      "organizer",
-                                      "organiser",
-                                      "coach",
-                                      "captain",
-                                      "capt.",
-                                      "col.",
-                                      "colonel",
-                                      "lt.",
-                                      "sgt.",
-                                      "sergeant",
-                                      "major",
-                                      "maj.",
-                                      "admiral",
-                                      "adm.",
-                                      "commander",
-                                      "lieutenant",
-                                      "detective",
-                                      "bishop",
-                                      "archbishop",
-                                      "cardinal",
-                                      "pope",
-                                      "rev.",
-                                      "rabbi",
-                                      "imam",
-                                      "king",
-                                      "queen",
-                                      "prince",
-                                      "princess",
-                                      "premier",
-                                      "mp",
-                                      "wife",
-                                      "husband",
-                                      "father",
-                                      "mother",
-                                      "son",
-                                      "daughter",
-                                      "brother",
-                                      "sister",
-                                      "widow",
-                                      "partner",
-                                      "spokesman",
-                                      "democrat",
-                                      "republican",
-                                      "principal",
-                                      "veteran",
-                                      "counsel",
-                                      "deputy",
-                                      "treasurer",
-                                      "coordinator",
-                                      "consultant",
-                                      "strategist",
-                                      "pollster",
-                                      "researcher",
-                                      "scientist",
-                                      "commissioner",
-                                      "administrator",
-                                      "representative",
-                                      "nurse",
-                                      "farmer",
-                                      "teacher",
-                                      "worker",
-                                      "driver",
-                                      "actor",
-                                      "actress",
-                                      "singer",
-                                      "star",
-                                      "correspondent",
-                                      "columnist",
-                                      "mastermind",
-                                      "ally",
-                                      "critic",
-                                      "opponent",
-                                      "chairperson",
-                                      "chairman",
-                                      "chairwoman",
-                                      "superintendent",
-                                      "inspector",
-                                      "marshal",
-                                      "attaché",
-                                      "diplomat",
-                                      "politician",
-                                      "citizen",
-                                      "survivor",
-                                      "victim",
-                                      "suspect",
-                                      "plaintiff",
-                                      "defendant",
-                                      "archivist",
-                                      "historian",
-                                      NULL};
-// Endings of such words, and words that end so and are none.
-static const char *const office_endings[] = {"man", "woman", "person", "ist", "ian",
-                                             "eer", "er",    "or",     "ant", NULL};
-static const char *const not_offices[] = {
-    "former",    "other",       "after",    "over",     "under",     "never",     "however",
-    "whether",   "another",     "rather",   "further",  "together",  "later",     "earlier",
-    "fewer",     "number",      "paper",    "letter",   "order",     "power",     "water",
-    "winter",    "summer",      "quarter",  "weather",  "matter",    "error",     "favor",
-    "labor",     "minor",       "senior",   "junior",   "prior",     "woman",     "human",
-    "important", "significant", "relevant", "constant", "christian", "russian",   "indian",
-    "iranian",   "ukrainian",   "asian",    "italian",  "career",    "newspaper", "chapter",
-    "center",    "theater",     "border",   "offer",    "river",     "november",  "october",
-    "september", "december",    "answer",   "counter",  "computer",  "finger",    NULL};
-
-bool q_is_office(const struct q_words *w, uint32_t i)
-{
-    quoth_str word = q_word_text(w, i);
-    if (q_word_token(w, i)->kind != Q_TOKEN_WORD)
-        return false;
-    if (q_str_is_any(word, offices))
-        return true;
-    if (word.len < 6 || q_str_is_any(word, not_offices) ||
-        (is_capital(w, i) && !q_word_ends(w, i, "man")))
-        return false;
-    for (const char *const *e = office_endings; *e; e++)
-        if (q_str_ends(word, q_str_from(*e)))
-            return true;
-    return false;
-}
-
-static bool is_courtesy(const struct q_words *w, uint32_t i)
-{
-    static const char *const words[] = {"mr",  "mr.",  "mrs",  "mrs.", "ms",   "ms.",
-                                        "sir", "dame", "miss", "lady", "lord", NULL};
-    return q_word_is_any(w, i, words);
-}
+enum {
+    LONGEST = 18,  // tokens of a description
+    COURTESIES = 4 // before one name
+};
 
 static bool is_opener(const struct q_words *w, uint32_t i)
 {
@@ -227,23 +32,21 @@ static bool is_connective(const struct q_words *w, uint32_t i)
 // *On Monday* | *President Doe*
 static bool is_weekday(const struct q_words *w, uint32_t i)
 {
-    return q_sort_of(w, i) == Q_SORT_ADVERB && is_capital(w, i);
+    return q_sort_of(w, i) == Q_SORT_ADVERB && q_is_capital(w, i);
 }
 
 // May token i, before a name, be of its title: *Secretary* | *of* | *State*, *junta*, *'s*?
 static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
-    static const char *const breaks[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_word_is_any(w, i, breaks) || q_name_type_at(w->note, i) == Q_NAME_PERSON ||
-        is_weekday(w, i))
+    if (q_is_courtesy(q_word_text(w, i)) || (q_name_type_at(w->note, i) == Q_NAME_PERSON) || is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
         return q_is_office(w, i);
     if (sort == Q_SORT_NAME || sort == Q_SORT_NOUN || sort == Q_SORT_OWNER)
         return !q_is_time(w, i);
-    return is_capital(w, i) || q_word_is_any(w, i, joints);
+    return q_is_capital(w, i) || q_word_is_any(w, i, joints);
 }
 
 // *Secretary of the Security Council* before a name, whose last word is no office: back
@@ -257,15 +60,15 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
         if (at < i && q_word_is_any(w, at - 1, joints) && q_is_office(w, at - 2)) {
             uint32_t from = at - 2;
             while (from > 0 && !q_is_start(w, from) && is_of_title(w, from - 1) &&
-                   (is_capital(w, from - 1) || q_is_office(w, from - 1) ||
+                   (q_is_capital(w, from - 1) || q_is_office(w, from - 1) ||
                     q_word_is(w, from - 1, "former")))
                 from--;
-            return i > at + 1 || is_capital(w, at) ? (struct q_range){from, i}
-                                                   : (struct q_range){i, i};
+            return i > at + 1 || q_is_capital(w, at) ? (struct q_range){from, i}
+                                                     : (struct q_range){i, i};
         }
         bool inside = (sort == Q_SORT_NAME || q_word_is(w, at - 1, "the") ||
                        q_word_is_any(w, at - 1, joints) || q_word_is(w, at - 1, "and")) &&
-                      q_name_type_at(w->note, at - 1) != Q_NAME_PERSON;
+                      !(q_name_type_at(w->note, at - 1) == Q_NAME_PERSON);
         if (!inside || (at == i && sort != Q_SORT_NAME))
             break;
     }
@@ -276,7 +79,8 @@ struct q_range q_title_before(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", "'s", "’s", NULL};
     uint32_t from = i, to = i;
-    while (to > 0 && !q_is_start(w, to) && is_courtesy(w, to - 1))
+    while (to > 0 && i - to < COURTESIES && !q_is_start(w, to) &&
+           q_is_courtesy(q_word_text(w, to - 1)))
         to--;
     if (to < i && (to == 0 || !q_is_office(w, to - 1)))
         return (struct q_range){i, i};
@@ -290,7 +94,7 @@ struct q_range q_title_before(const struct q_words *w, uint32_t i)
     uint8_t depth = q_word_token(w, i)->depth;
     while (from > 0 && to - from < LONGEST && is_of_title(w, from - 1) &&
            q_word_token(w, from - 1)->depth == depth) {
-        bool lower = !is_capital(w, from - 1) && !q_word_is_any(w, from - 1, joints);
+        bool lower = !q_is_capital(w, from - 1) && !q_word_is_any(w, from - 1, joints);
         bool office = q_is_office(w, from - 1);
         if (q_word_is(w, from - 1, "of") && (from < 2 || !q_is_office(w, from - 2)))
             break; // the office of President Doe
@@ -404,8 +208,8 @@ static bool describes(const struct q_words *w, struct q_range d)
     if (q_word_is_any(w, d.from, articles))
         return long_enough && !q_is_time(w, head);
     if (q_is_office(w, head))
-        return long_enough || !is_capital(w, head);
-    return !is_capital(w, d.from) && q_sort_of(w, d.from) == Q_SORT_NOUN &&
+        return long_enough || !q_is_capital(w, head);
+    return !q_is_capital(w, d.from) && q_sort_of(w, d.from) == Q_SORT_NOUN &&
            head + 1 < d.to && q_word_token(w, d.from)->kind == Q_TOKEN_WORD &&
            q_word_is_any(w, head + 1, joints) && !q_is_time(w, head);
 }
@@ -446,8 +250,7 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
     if (from >= count || q_is_start(w, from))
         return none;
     struct q_range found = {from, end_of_description(w, from)};
-    if (found.to <= found.from || found.to >= count ||
-        q_name_type_at(w->note, found.from) == Q_NAME_PERSON)
+    if (found.to <= found.from || found.to >= count || (q_name_type_at(w->note, found.from) == Q_NAME_PERSON))
         return none;
     return describes(w, found) ? found : none;
 }
@@ -462,18 +265,8 @@ static quoth_str cut(const struct q_words *w, struct q_range r)
 
 static void take_gender(const struct q_words *w, struct q_range role, struct q_entity *e)
 {
-    static const char *const women[] = {"woman",  "wife",    "mother",   "daughter",
-                                        "sister", "actress", "princess", "widow",
-                                        "queen",  NULL};
-    static const char *const men[] = {"man",    "husband", "father", "son", "brother",
-                                      "prince", "king",    "actor",  NULL};
-    if (e->gender || e->type != Q_NAME_PERSON)
-        return;
-    uint32_t head = q_head_of(w, role);
-    if (q_word_is_any(w, head, women) || q_word_ends(w, head, "woman"))
-        e->gender = Q_GENDER_WOMAN;
-    else if (q_word_is_any(w, head, men) || q_word_ends(w, head, "sman"))
-        e->gender = Q_GENDER_MAN;
+    if (!e->gender && e->type == Q_NAME_PERSON)
+        e->gender = q_noun_gender(q_word_text(w, q_head_of(w, role)));
 }
 
 // A body's description: *, a shadow administration,* behind its name.
@@ -541,7 +334,10 @@ static void read_roles(const struct q_words *w, const struct q_mention *mentions
             continue;
         while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
-        e->role = cut(w, role);
+        quoth_str words = cut(w, role);
+        if (words.len > Q_MAX_NAME)
+            continue;
+        e->role = words;
         e->role_weight = weight;
     }
 }

@@ -28,7 +28,4 @@ struct q_range q_appositive_behind(const struct q_words *words, uint32_t i);
  *  range must not be empty. */
 uint32_t q_head_of(const struct q_words *words, struct q_range description);
 
-/** Is token i a word for a person by office, work or kin: *minister*, *spokeswoman*? */
-bool q_is_office(const struct q_words *words, uint32_t i);
-
 #endif
