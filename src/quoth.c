@@ -290,7 +290,8 @@ static quoth_status read_asides(const quoth_engine *engine, const quoth_article 
         blocks[n] = article->blocks[n];
         blocks[n].kind = caption ? QUOTH_BLOCK_BODY : QUOTH_BLOCK_FURNITURE;
     }
-    struct q_aside given[ASIDES] = {{.text = headline ? Q_NO_STR : article->title},
+    bool titled = !headline && article->title.len <= Q_MAX_TITLE;
+    struct q_aside given[ASIDES] = {{.text = titled ? article->title : Q_NO_STR},
                                     {.text = captions ? article->text : Q_NO_STR}};
     for (uint32_t k = 0; status == QUOTH_OK && k < ASIDES; k++) {
         struct q_aside *aside = &asides[*count];
