@@ -270,6 +270,8 @@ static void dates_without_a_year(void **state)
          "May 2023-05; March 2023-03; April 2023-04; June 2023-06"},
         {"It fell on the 5th and on the 12th, the 25th anniversary.", "5th 2023-06-05; "
                                                                       "12th 2023-05-12"},
+        {"It ends on the 25th, 2016 aside; on the 25th, 9/11.",
+         "25th 2023-05-25; 2016 2016; 25th 2023-05-25; 9/11 2001-09-11"},
         {"in May 12 people fell", "May 2023-05"},
         {"on Feb. 29", "Feb. 29 2024-02-29"},
         {"on Feb. 30", ""},
