@@ -149,8 +149,16 @@ static unsigned last_day(const struct q_time_text *t, uint32_t *at, unsigned fir
 struct plain {
     struct q_moment first;
     unsigned last_day; // of *April 25-26*; 0: none
-    bool stop;         // the month is short
 };
+
+// Is it *of 2016* or *of last year* that begins at token i?
+static bool is_of_year(const struct q_time_text *t, uint32_t i)
+{
+    return q_time_is(t, i, "of") &&
+           (q_time_year_in(q_time_at(t, i + 1)) ||
+            (q_time_word(q_time_at(t, i + 1))->class == Q_TIME_WORD_WHICH &&
+             q_time_is(t, i + 2, "year")));
+}
 
 static bool read_month_first(const struct q_time_text *t, uint32_t *at, struct plain *out)
 {
@@ -158,9 +166,9 @@ static bool read_month_first(const struct q_time_text *t, uint32_t *at, struct p
     unsigned month = q_time_month_at(t, *at, &i);
     if (!month)
         return false;
-    *out = (struct plain){.first = {.month = month}, .stop = is_short(q_time_at(t, *at))};
+    *out = (struct plain){.first = {.month = month}};
     unsigned day = q_time_day_at(t, i);
-    if (day && q_time_is_free(t, i)) {
+    if (day && (q_time_is_free(t, i) || is_of_year(t, i + 1))) {
         out->first.day = day;
         i++;
         out->last_day = last_day(t, &i, day);
