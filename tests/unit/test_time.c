@@ -85,7 +85,8 @@ static void full_dates_in_every_order(void **state)
         {"In June 5, 2000 people fell.", "June 5 2023-06-05"},
         {"On June 8 of 2016 and on May 3 of last year it fell.",
          "June 8 of 2016 2016-06-08; May 3 of last year 2022-05-03"},
-        {"In June 8 of them and 8 of last week’s fell.", "June 2023-06; last week 2023-W22"},
+        {"In June 8 of them and 8 of last week’s fell.",
+         "June 2023-06; last week 2023-W22"},
     };
     CHECK(examples, FRIDAY);
 }
