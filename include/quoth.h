@@ -114,9 +114,9 @@ typedef struct quoth_engine_options {
 } quoth_engine_options;
 
 /** Loads and checks the models. On QUOTH_OK `*out` is the caller's to close.
- *  Fails with QUOTH_EIO (file cannot be read), QUOTH_EFORMAT (damaged, with the
- *  offset in the model file), QUOTH_EVERSION, QUOTH_ENOMEM, QUOTH_EUSAGE
- *  (unknown kernel, or one that this processor cannot run). */
+ *  Fails with QUOTH_EIO (file cannot be read), QUOTH_EFORMAT (damaged, or a model of the
+ *  other kind, with the offset in the model file), QUOTH_EVERSION, QUOTH_ENOMEM,
+ *  QUOTH_EUSAGE (unknown kernel, or one that this processor cannot run). */
 QUOTH_API quoth_status quoth_engine_open(quoth_engine **out,
                                          const quoth_engine_options *options,
                                          quoth_error *error);

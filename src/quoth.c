@@ -69,8 +69,8 @@ static quoth_status read_whole(int file, void **bytes, size_t *size, quoth_error
     return QUOTH_OK;
 }
 
-static quoth_status load_model_file(struct q_model **out, enum q_label_set set,
-                                    const char *path, quoth_error *error)
+static quoth_status load_file(struct q_model **out, enum q_label_set set, const char *path,
+                              quoth_error *error)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
@@ -86,20 +86,16 @@ static quoth_status load_model_file(struct q_model **out, enum q_label_set set,
     return status;
 }
 
-static quoth_status load_model(struct q_model **out, const char *path, quoth_error *error)
+// The model of a label set: the file at `path`, or the one built in where it is NULL.
+static quoth_status load_model(struct q_model **out, enum q_label_set set, const char *path,
+                               quoth_error *error)
 {
+    bool names = set == Q_LABELS_NAMES;
+    const unsigned char *from = names ? q_builtin_names : q_builtin_model;
+    const unsigned char *end = names ? q_builtin_names_end : q_builtin_model_end;
     if (path)
-        return load_model_file(out, Q_LABELS_STATEMENTS, path, error);
-    return q_model_load(out, Q_LABELS_STATEMENTS, q_builtin_model,
-                        (size_t)(q_builtin_model_end - q_builtin_model), false, error);
-}
-
-static quoth_status load_names(struct q_model **out, const char *path, quoth_error *error)
-{
-    if (path)
-        return load_model_file(out, Q_LABELS_NAMES, path, error);
-    return q_model_load(out, Q_LABELS_NAMES, q_builtin_names,
-                        (size_t)(q_builtin_names_end - q_builtin_names), false, error);
+        return load_file(out, set, path, error);
+    return q_model_load(out, set, from, (size_t)(end - from), false, error);
 }
 
 static quoth_status choose_kernel(const struct q_kernel **out, const char *name,
@@ -130,9 +126,10 @@ quoth_status quoth_engine_open(quoth_engine **out, const quoth_engine_options *o
         return q_error_nomem(error);
     quoth_status status = choose_kernel(&engine->kernel, options->kernel, error);
     if (status == QUOTH_OK)
-        status = load_model(&engine->model, options->model_path, error);
+        status =
+            load_model(&engine->model, Q_LABELS_STATEMENTS, options->model_path, error);
     if (status == QUOTH_OK)
-        status = load_names(&engine->names, options->names_path, error);
+        status = load_model(&engine->names, Q_LABELS_NAMES, options->names_path, error);
     if (status == QUOTH_OK)
         status = q_lexicon_load(&engine->lexicon, error);
     if (status != QUOTH_OK) {
@@ -290,7 +287,8 @@ static quoth_status read_asides(const quoth_engine *engine, const quoth_article 
         blocks[n] = article->blocks[n];
         blocks[n].kind = caption ? QUOTH_BLOCK_BODY : QUOTH_BLOCK_FURNITURE;
     }
-    struct q_aside given[ASIDES] = {{.text = headline ? Q_NO_STR : article->title},
+    bool titled = !headline && article->title.len <= Q_MAX_TITLE;
+    struct q_aside given[ASIDES] = {{.text = titled ? article->title : Q_NO_STR},
                                     {.text = captions ? article->text : Q_NO_STR}};
     for (uint32_t k = 0; status == QUOTH_OK && k < ASIDES; k++) {
         struct q_aside *aside = &asides[*count];
@@ -465,9 +463,7 @@ quoth_status quoth_times(quoth_str text, quoth_str published, quoth_time *out,
     if (published.ptr && !q_date_read(published, value, &date))
         return QUOTH_EUSAGE;
     q_arena_init(&arena, Q_MAX_ARENA);
-    quoth_status status = q_tokenize(text, NULL, 0, &arena, &note);
-    if (status == QUOTH_OK)
-        status = q_pair_quotes(text, &arena, &note);
+    quoth_status status = prepare(text, NULL, 0, &arena, &note);
     if (status == QUOTH_OK)
         status = q_find_times(text, &date, &arena, &note);
     if (status == QUOTH_OK && note.time_count > *count)

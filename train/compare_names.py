@@ -37,7 +37,7 @@ def program(model, kernel):
 
 def main(folder, checkpoint, model, kernel=None):
     torch.set_num_threads(2)
-    net = load(folder, checkpoint, len(np.load(os.path.join(folder, 'vectors.npy'))))
+    net = load(folder, checkpoint)
     for part in (net.trunk, *net.trunk.blocks):
         part.rounded = False
     names, far = program(model, kernel), 0.

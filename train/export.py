@@ -250,7 +250,8 @@ def float_forward(net, ids, dilations=None):
     """Labels, links and the largest size that the stream has, of one article."""
     import torch
     from network import DILATIONS, Trunk, normed as norm
-    trunk = Trunk(len(net['trunk.word.weight']), len(net['trunk.enter.bias']), 0., dilations or DILATIONS)
+    trunk = Trunk(len(net['trunk.word.weight']), len(net['trunk.enter.bias']), 0., dilations or DILATIONS,
+                  net['trunk.word.weight'].shape[1])
     trunk.load_state_dict({k[6:]: v.float() for k, v in net.items() if k.startswith('trunk.')})
     x = {k: torch.from_numpy(np.asarray(v, 'i8'))[None] for k, v in ids.items()}
     with torch.no_grad():
@@ -299,7 +300,7 @@ def main():
     args = args.parse_args()
     import torch
     checkpoint = torch.load(args.checkpoint, map_location='cpu')
-    net, dilations = checkpoint['net'], checkpoint['args'].get('dilations')
+    net, dilations = checkpoint.get('program', checkpoint['net']), checkpoint['args'].get('dilations')
     vocabulary = np.load(args.vocabulary)
     record = open(args.card, encoding='utf8').read()
     card = json.loads(record)

@@ -130,9 +130,8 @@ def gum():
 
 
 def words(folder):
-    """Hashes of the words of the vocabulary, and behind them of the gazetteers' where they are there."""
-    gazetteer = os.path.join(folder, 'gazetteer.npz')
-    return np.load(gazetteer)['words'] if os.path.exists(gazetteer) else np.load(os.path.join(folder, 'vocabulary.npy'))
+    """Hashes of the words that the networks know."""
+    return np.load(os.path.join(folder, 'names-vocabulary.npy'))
 
 
 def documents(part, folder, corpus='newswire'):

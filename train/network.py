@@ -37,17 +37,14 @@ class Block(nn.Module):
 
 
 class Trunk(nn.Module):
-    """`known`: of a teacher of names, what gazetteers say of each word [rows][k], not learnt."""
-
-    def __init__(self, words, width=WIDTH, drop=0.1, dilations=DILATIONS, known=None):
+    def __init__(self, words, width=WIDTH, drop=0.1, dilations=DILATIONS, word=WORD):
         super().__init__()
-        self.register_buffer('known', known)
-        self.word = nn.Embedding(words, WORD)
+        self.word = nn.Embedding(words, word)
         self.suffix = nn.Embedding(2048, SUFFIX)
         self.prefix = nn.Embedding(2048, PREFIX)
         self.shape = nn.Embedding(32, SHAPE)
         self.place = nn.Embedding(32, PLACE)
-        self.enter = nn.Linear(INPUT + (0 if known is None else known.shape[1]), width)
+        self.enter = nn.Linear(INPUT - WORD + word, width)
         self.blocks = nn.ModuleList(Block(width, k, drop) for k in dilations)
         self.drop_in, self.rounded = 0.0, False
 
@@ -56,16 +53,12 @@ class Trunk(nn.Module):
         for part in (self, *self.blocks):
             part.rounded = True
 
-    def words(self, x):
-        """Row of each word; row 0 of one that has none, or is in x['lost']."""
-        learnt = x['word'].masked_fill(x['word'] >= self.word.num_embeddings, 0)
-        if 'lost' in x:
-            learnt = learnt.masked_fill(x['lost'], 0)
-        return [self.word(learnt)] + ([] if self.known is None else [self.known[x['word']]])
+    def vectors(self, x):
+        return self.word(x['word'])
 
     def forward(self, x):
         """x: dict of [B][T] long tensors. Returns [B][T][width], normed."""
-        y = torch.cat([*self.words(x), self.suffix(x['suffix']), self.prefix(x['prefix']),
+        y = torch.cat([self.vectors(x), self.suffix(x['suffix']), self.prefix(x['prefix']),
                        self.shape(x['shape']), self.place(x['place'])], 2)
         if self.drop_in:
             y = F.dropout(y, self.drop_in, self.training)

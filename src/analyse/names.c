@@ -2,7 +2,9 @@
 
 #include "analyse/feature.h"
 #include "analyse/label.h"
-#include "base/str.h"
+#include "base/sorted.h"
+
+#include <stdlib.h>
 
 // No name goes on in the next paragraph, or into a bracket (*Doe (@doe)*).
 static uint32_t end_of_name(quoth_str text, const struct q_annotation *annotation,
@@ -21,22 +23,46 @@ enum { TYPES = Q_NAME_PLACE };
 
 // What an article says of one word with a capital.
 struct word {
-    uint64_t hash;
-    uint32_t count;     // of its tokens; 0: a free place of the table
+    uint32_t count;     // of its tokens
     int64_t sum[TYPES]; // of their evidence
 };
 
+// In the order of their hashes: a table by hash could be filled with words that share one
+// place of it, and would take quadratic time.
 struct words {
-    struct word *at; // by hash; mask + 1 places, more than there are words
-    uint64_t mask;
+    uint64_t *hashes; // ascending
+    struct word *at;
+    uint32_t count;
 };
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+// The words with a capital, with nothing summed.
+static quoth_status list_words(const struct q_annotation *note, struct q_arena *arena,
+                               struct words *out)
+{
+    uint32_t all = 0, count = 0;
+    uint64_t *hashes = Q_ARENA_ARRAY(arena, uint64_t, note->token_count);
+    if (!hashes)
+        return QUOTH_ENOMEM;
+    for (uint32_t t = 0; t < note->token_count; t++)
+        if (q_feature_is_capital(&note->features[t]))
+            hashes[all++] = note->features[t].word;
+    qsort(hashes, all, sizeof *hashes, by_hash);
+    for (uint32_t i = 0; i < all; i++)
+        if (i == 0 || hashes[i] != hashes[i - 1])
+            hashes[count++] = hashes[i];
+    *out = (struct words){hashes, q_arena_calloc(arena, count, sizeof *out->at), count};
+    return out->at ? QUOTH_OK : QUOTH_ENOMEM;
+}
 
 static struct word *find_word(const struct words *words, uint64_t hash)
 {
-    uint64_t i = hash & words->mask;
-    while (words->at[i].count && words->at[i].hash != hash)
-        i = (i + 1) & words->mask;
-    return &words->at[i];
+    return &words->at[q_find_hash(words->hashes, words->count, hash)];
 }
 
 // By how much a token is rather in a name of that type than in none.
@@ -53,27 +79,17 @@ static void move(int16_t *score, int64_t by)
 }
 
 // Sums of the evidence of each word with a capital.
-static quoth_status add_up(const struct q_annotation *note, const struct q_scores *scores,
-                           struct q_arena *arena, struct words *out)
+static void add_up(const struct q_annotation *note, const struct q_scores *scores,
+                   const struct words *words)
 {
-    uint64_t room = 2;
-    for (uint32_t t = 0; t < note->token_count; t++)
-        out->mask += q_feature_is_capital(&note->features[t]);
-    while (room <= 2 * out->mask)
-        room *= 2;
-    *out = (struct words){q_arena_calloc(arena, room, sizeof *out->at), room - 1};
-    if (!out->at)
-        return QUOTH_ENOMEM;
     for (uint32_t t = 0; t < note->token_count; t++) {
         if (!q_feature_is_capital(&note->features[t]))
             continue;
-        struct word *word = find_word(out, note->features[t].word);
-        word->hash = note->features[t].word;
+        struct word *word = find_word(words, note->features[t].word);
         word->count++;
         for (int type = 0; type < TYPES; type++)
             word->sum[type] += evidence(scores->labels[t], type);
     }
-    return QUOTH_OK;
 }
 
 // In one article a word mostly means one thing (Gale, Church and Yarowsky 1992): what the
@@ -81,9 +97,12 @@ static quoth_status add_up(const struct q_annotation *note, const struct q_score
 static quoth_status agree(const struct q_annotation *note, struct q_arena *arena,
                           struct q_scores *scores)
 {
-    struct words words = {0};
-    quoth_status status = add_up(note, scores, arena, &words);
-    for (uint32_t t = 0; status == QUOTH_OK && t < note->token_count; t++) {
+    struct words words;
+    quoth_status status = list_words(note, arena, &words);
+    if (status != QUOTH_OK)
+        return status;
+    add_up(note, scores, &words);
+    for (uint32_t t = 0; t < note->token_count; t++) {
         if (!q_feature_is_capital(&note->features[t]))
             continue;
         const struct word *word = find_word(&words, note->features[t].word);
@@ -95,7 +114,7 @@ static quoth_status agree(const struct q_annotation *note, struct q_arena *arena
             move(&labels[2 * type + 2], by);
         }
     }
-    return status;
+    return QUOTH_OK;
 }
 
 quoth_status q_find_names(const struct q_model *model, const struct q_kernel *kernel,

@@ -14,7 +14,7 @@
 
 /** Fills the names of `annotation`, whose tokens and quotations are there already; they
  *  live in `arena`. The model's labels must be Q_LABELS_NAMES. QUOTH_OK or QUOTH_ENOMEM.
- *  Linear. */
+ *  Linear, but for a sort of the words with a capital. */
 quoth_status q_find_names(const struct q_model *model, const struct q_kernel *kernel,
                           quoth_str text, struct q_arena *arena,
                           struct q_annotation *annotation);

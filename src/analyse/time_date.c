@@ -11,6 +11,12 @@ quoth_str q_time_before(const struct q_time_text *t, uint32_t i)
 
 // ── Words ──
 
+quoth_str q_time_without_mid(quoth_str word)
+{
+    bool mid = word.len > 4 && q_str_equal_nocase(q_str(word.ptr, 4), Q_STR("mid-"));
+    return mid ? q_str(word.ptr + 4, word.len - 4) : word;
+}
+
 size_t q_time_number_in(quoth_str word, unsigned *number)
 {
     *number = 0;
@@ -91,9 +97,7 @@ bool q_time_is_dash(const struct q_time_text *t, uint32_t i)
 
 unsigned q_time_month_at(const struct q_time_text *t, uint32_t i, uint32_t *next)
 {
-    quoth_str word = q_time_at(t, i);
-    if (word.len > 4 && q_str_equal_nocase(q_str(word.ptr, 4), Q_STR("mid-")))
-        word = q_str(word.ptr + 4, word.len - 4);
+    quoth_str word = q_time_without_mid(q_time_at(t, i));
     unsigned month = q_date_month(without_stop(word));
     *next = i + 1;
     if (month && is_short(word) && is_stop(t, i + 1) && q_time_day_at(t, i + 2))
@@ -149,8 +153,16 @@ static unsigned last_day(const struct q_time_text *t, uint32_t *at, unsigned fir
 struct plain {
     struct q_moment first;
     unsigned last_day; // of *April 25-26*; 0: none
-    bool stop;         // the month is short
 };
+
+// Is it *of 2016* or *of last year* that begins at token i?
+static bool is_of_year(const struct q_time_text *t, uint32_t i)
+{
+    return q_time_is(t, i, "of") &&
+           (q_time_year_in(q_time_at(t, i + 1)) ||
+            (q_time_word(q_time_at(t, i + 1))->class == Q_TIME_WORD_WHICH &&
+             q_time_is(t, i + 2, "year")));
+}
 
 static bool read_month_first(const struct q_time_text *t, uint32_t *at, struct plain *out)
 {
@@ -158,9 +170,9 @@ static bool read_month_first(const struct q_time_text *t, uint32_t *at, struct p
     unsigned month = q_time_month_at(t, *at, &i);
     if (!month)
         return false;
-    *out = (struct plain){.first = {.month = month}, .stop = is_short(q_time_at(t, *at))};
+    *out = (struct plain){.first = {.month = month}};
     unsigned day = q_time_day_at(t, i);
-    if (day && q_time_is_free(t, i)) {
+    if (day && (q_time_is_free(t, i) || is_of_year(t, i + 1))) {
         out->first.day = day;
         i++;
         out->last_day = last_day(t, &i, day);
@@ -220,18 +232,17 @@ static bool is_month_alone(const struct q_time_text *t, uint32_t i, uint32_t nex
                                        "this", "early", "late",  "mid",  NULL};
     static const char *const other[] = {"by",      "from", "before", "after",   "during",
                                         "through", "the",  "a",      "between", NULL};
-    static const char *const whole[] = {"of", NULL};
     static const char *const edges[] = {"end",  "beginning", "start", "middle", "month",
                                         "half", "days",      "weeks", "week",   NULL};
     static const char *const every[] = {"every", "each", NULL};
     quoth_str before = q_time_before(t, i), word = q_time_at(t, i);
-    bool mid = word.len > 4 && word.ptr[3] == '-';
-    if (q_str_is_any(before, every) ||
-        q_time_is_any(t, next, (const char *const[]){"%", NULL}))
+    bool mid = q_time_without_mid(word).len < word.len;
+    if (q_str_is_any(before, every) || q_time_is(t, next, "%"))
         return false;
     if (mid || q_str_is_any(before, sure))
         return month != MAY || t->count == next || t->tokens[next].kind != Q_TOKEN_CLITIC;
-    if (q_str_is_any(before, whole) && i >= 2 && q_str_is_any(q_time_at(t, i - 2), edges))
+    if (q_str_equal_nocase(before, Q_STR("of")) && i >= 2 &&
+        q_str_is_any(q_time_at(t, i - 2), edges))
         return true;
     if (month == MAY || month == MARCH)
         return month == MARCH && q_str_is_any(before, other) &&

@@ -11,6 +11,9 @@
 /** The token before i in its paragraph; "" where there is none. */
 quoth_str q_time_before(const struct q_time_text *t, uint32_t i);
 
+/** Of *mid-June* the word behind the hyphen, of others all of it. */
+quoth_str q_time_without_mid(quoth_str word);
+
 /** Digits alone, at most four; how many, or 0. */
 size_t q_time_number_in(quoth_str word, unsigned *number);
 

@@ -23,11 +23,11 @@ enum q_time_word_class {
     Q_TIME_WORD_PART,   // morning
     Q_TIME_WORD_STAGE,  // early: 0; earlier: -1; later: 1
     Q_TIME_WORD_ORDINAL,
-    Q_TIME_WORD_SEASON, // the month that it begins in; 0: another in each hemisphere's year
+    Q_TIME_WORD_SEASON, // the month that it begins in; 0: it lies in two years
     Q_TIME_WORD_TENS,   // sixties: 60
-    Q_TIME_WORD_ZONE,   // 0: UTC
+    Q_TIME_WORD_ZONE,   // 0: UTC; 1: another
     Q_TIME_WORD_CLOCK,  // noon: its hour; midnight: 0
-    Q_TIME_WORD_BACK    // ago -1; earlier, later: 0
+    Q_TIME_WORD_BACK    // ago: -1; before, after: 0
 };
 
 enum q_time_unit {

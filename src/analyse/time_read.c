@@ -131,7 +131,7 @@ static bool read_calendar(struct q_time_reader *r)
 {
     struct q_time_parts *p = r->p;
     bool joined = p->weekday || p->first.has_hour;
-    if (p->first.year || p->first.month || p->shifted || p->untold)
+    if (p->first.year || p->first.month || p->first.day || p->shifted || p->untold)
         return false;
     if (q_time_read_date(r->t, &r->at, joined, p))
         return true;

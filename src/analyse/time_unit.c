@@ -36,9 +36,6 @@ static bool read_which_unit(struct q_time_reader *r, int32_t by, uint32_t unit_a
     if (!q_time_is_long_unit(unit) || unit->number == Q_TIME_UNIT_DAY ||
         unit->number == Q_TIME_UNIT_DECADE)
         return false;
-    if (unit->number == Q_TIME_UNIT_WEEK && by < 0 &&
-        q_time_is(r->t, r->at + unit_at + 1, "'s"))
-        return q_time_shift(r, Q_TIME_UNIT_WEEK, by, unit_at + 1);
     return q_time_shift(r, (enum q_time_unit)unit->number, by, unit_at + 1);
 }
 
@@ -49,12 +46,14 @@ static bool read_which_name(struct q_time_reader *r, int32_t by, uint32_t name_a
     unsigned weekday = q_time_weekday_at(r->t, i, &next);
     if (!weekday && !q_time_month_at(r->t, i, &next))
         return false;
-    r->p->shifted = true;
-    r->p->shift = by;
+    struct q_time_parts found = *r->p;
+    found.shifted = true;
+    found.shift = by;
     if (weekday)
-        r->p->weekday = (uint8_t)weekday;
-    else if (!q_time_read_date(r->t, &i, false, r->p))
-        return r->p->shifted = false;
+        found.weekday = (uint8_t)weekday;
+    else if (!q_time_read_date(r->t, &i, false, &found))
+        return false;
+    *r->p = found;
     r->at = weekday ? next : i;
     return true;
 }

@@ -25,9 +25,7 @@ static void set_years(struct q_time_parts *p, unsigned first, unsigned last)
 // 1990s, ’90s, sixties.
 static bool read_decade(const struct q_time_text *t, uint32_t *at, struct q_time_parts *p)
 {
-    quoth_str word = q_time_at(t, *at);
-    if (word.len > 4 && q_str_equal_nocase(q_str(word.ptr, 4), Q_STR("mid-")))
-        word = q_str(word.ptr + 4, word.len - 4);
+    quoth_str word = q_time_without_mid(q_time_at(t, *at));
     unsigned first = 0;
     bool ends = word.len > 2 && word.ptr[word.len - 1] == 's';
     size_t digits = ends ? q_time_number_in(q_str(word.ptr, word.len - 1), &first) : 0;
@@ -235,9 +233,9 @@ static bool read_holiday(const struct q_time_text *t, uint32_t *at, struct q_tim
 static bool read_lone_year(const struct q_time_text *t, uint32_t *at,
                            struct q_time_parts *p)
 {
-    quoth_str word = q_time_at(t, *at);
-    bool mid = word.len == 8 && q_str_equal_nocase(q_str(word.ptr, 4), Q_STR("mid-"));
-    unsigned year = q_time_year_in(mid ? q_str(word.ptr + 4, 4) : word), last;
+    quoth_str word = q_time_at(t, *at), behind = q_time_without_mid(word);
+    bool mid = behind.len < word.len;
+    unsigned year = q_time_year_in(behind), last;
     if (!year)
         return false;
     last = year_behind(t, *at + 1, *at, year);

@@ -280,15 +280,8 @@ struct q_phrase q_read_phrase(const struct q_words *w, uint32_t i, uint32_t end)
 
 bool q_in_time(const struct q_words *w, uint32_t i)
 {
-    uint32_t low = 0, high = w->note->time_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->note->times[mid].to <= i)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low < w->note->time_count && w->note->times[low].from <= i)
+    uint32_t time = q_time_behind(w->note, i);
+    if (time < w->note->time_count && w->note->times[time].from <= i)
         return true;
     static const char *const months[] = {"may", "march", NULL};
     static const char *const shorts[] = {"jan.",  "feb.", "mar.", "apr.", "aug.",
@@ -309,21 +302,6 @@ bool q_in_time(const struct q_words *w, uint32_t i)
         !q_word_ends(w, i, "day"))
         return false; // *The Lamp Times*
     return q_is_time(w, i);
-}
-
-bool q_in_person(const struct q_words *w, uint32_t i)
-{
-    const struct q_annotation *note = w->note;
-    uint32_t low = 0, high = note->name_count;
-    while (low < high) { // the first that ends behind i
-        uint32_t middle = low + (high - low) / 2;
-        if (note->names[middle].to <= i)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < note->name_count && note->names[low].from <= i &&
-           note->names[low].type == Q_NAME_PERSON;
 }
 
 // *the Institute for Rivers*, *the Committee on Rivers*

@@ -73,9 +73,6 @@ struct q_range q_read_noun(const struct q_words *w, uint32_t i, uint32_t end);
 /** Does a time, of the annotation's or of the lists, cover token i: *Monday*, *last*? */
 bool q_in_time(const struct q_words *w, uint32_t i);
 
-/** Is token i of a person's name, as the annotation has it? */
-bool q_in_person(const struct q_words *w, uint32_t i);
-
 /** Behind a noun that ends at token i: the end of *(R-Ohio)*, or i. */
 uint32_t q_skip_bracket(const struct q_words *w, uint32_t i, uint32_t end);
 

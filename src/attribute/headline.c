@@ -202,8 +202,9 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
                               const struct q_annotation *note, struct q_arena *arena,
                               struct q_attributions *found)
 {
-    struct line l = {
-        .words = {lexicon, article->text, note, NULL}, .outlet = article->outlet, .found = found};
+    struct line l = {.words = {lexicon, article->text, note, NULL},
+                     .outlet = article->outlet,
+                     .found = found};
     uint32_t seen = 0;
     if (note->inside)
         return QUOTH_OK;

@@ -34,6 +34,13 @@ static inline quoth_str q_word_text(const struct q_words *w, uint32_t i)
     return q_token_text(w->text, q_word_token(w, i));
 }
 
+/** Its first byte, of a capital letter (ASCII) the small one: a cheap first test. */
+static inline char q_word_first(const struct q_words *w, uint32_t i)
+{
+    char first = w->text.ptr[q_word_token(w, i)->start];
+    return first >= 'A' && first <= 'Z' ? (char)(first + ('a' - 'A')) : first;
+}
+
 static inline bool q_word_is(const struct q_words *w, uint32_t i, const char *wanted)
 {
     return q_str_equal_nocase(q_word_text(w, i), q_str_from(wanted));

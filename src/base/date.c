@@ -34,6 +34,13 @@ static bool number(struct cursor *c, size_t count, unsigned *out)
     return true;
 }
 
+// 52 or 53: that of 28 December, which is always of its own year.
+static unsigned weeks_of(unsigned year)
+{
+    int32_t of;
+    return q_calendar_week(q_calendar_days((int32_t)year, 12, 28), &of);
+}
+
 static bool read_day(struct cursor *c, struct q_moment *m)
 {
     if (!number(c, 4, &m->year) || m->year == 0)
@@ -44,7 +51,7 @@ static bool read_day(struct cursor *c, struct q_moment *m)
     if (!plain && !mark(c, '-'))
         return false;
     if (!plain && mark(c, 'W'))
-        return number(c, 2, &m->week) && m->week >= 1 && m->week <= 53;
+        return number(c, 2, &m->week) && m->week >= 1 && m->week <= weeks_of(m->year);
     if (!number(c, 2, &m->month) || m->month < 1 || m->month > 12)
         return false;
     if (!plain && !mark(c, '-'))

@@ -4,6 +4,9 @@
 
 // An article's text. The longest real one in 37,087 is under 1 MB; offsets are uint32_t.
 #define Q_MAX_ARTICLE (32u * 1024 * 1024)
+// A title that is read for the names in it; a line of JSON can give one larger than any
+// article. The longest in 1,900 articles has 255.
+#define Q_MAX_TITLE 4096u
 // A JSONL line: the largest article with every byte escaped, and room for the other fields.
 #define Q_MAX_LINE (6u * Q_MAX_ARTICLE + 1024 * 1024)
 // One article's arena: tokens, features and statements of the largest text.

@@ -46,6 +46,20 @@ static bool tell_date(struct quoth_article *article)
     return true;
 }
 
+// "6", "06", "jun"; a number above 12 is told too. 0: none.
+static unsigned month_in(quoth_str part)
+{
+    bool digits = part.len > 0 && part.len <= 2 && q_line_is_digit(part.ptr[0]) &&
+                  q_line_is_digit(part.ptr[part.len - 1]);
+    unsigned number = 0;
+    for (size_t i = 0; digits && i < part.len; i++)
+        number = number * 10 + (unsigned)(part.ptr[i] - '0');
+    if (part.len != 3 || !q_line_is_lower(part.ptr[0]))
+        return number;
+    const char name[3] = {(char)(part.ptr[0] - 'a' + 'A'), part.ptr[1], part.ptr[2]};
+    return q_date_month(q_str(name, 3));
+}
+
 // The year and, where it stands there, the month in an address: /2018/06/, /2018/jun/.
 static bool told_by_address(quoth_str url, unsigned *year, unsigned *month)
 {
@@ -58,17 +72,8 @@ static bool told_by_address(quoth_str url, unsigned *year, unsigned *month)
             continue;
         quoth_str rest = q_str(url.ptr + at + 6, url.len - at - 6);
         quoth_str part = q_str_take_until(&rest, '/');
-        char name[3] = {0};
         *year = number;
-        *month = 0;
-        for (size_t i = 0; i < part.len && part.len <= 2 && q_line_is_digit(part.ptr[i]);
-             i++)
-            *month = *month * 10 + (unsigned)(part.ptr[i] - '0');
-        if (part.len == 3 && q_line_is_lower(part.ptr[0])) {
-            memcpy(name, part.ptr, 3);
-            name[0] = (char)(name[0] - 'a' + 'A');
-            *month = q_date_month(q_str(name, 3));
-        }
+        *month = month_in(part);
         return *month <= 12;
     }
     return false;

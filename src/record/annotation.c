@@ -13,6 +13,33 @@ uint32_t q_token_at(const struct q_annotation *note, uint32_t at)
     return low;
 }
 
+uint8_t q_name_type_at(const struct q_annotation *note, uint32_t i)
+{
+    uint32_t low = 0, high = note->name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (note->names[middle].to <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool inside = low < note->name_count && note->names[low].from <= i;
+    return inside ? note->names[low].type : (uint8_t)Q_NAME_NONE;
+}
+
+uint32_t q_time_behind(const struct q_annotation *note, uint32_t i)
+{
+    uint32_t low = 0, high = note->time_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (note->times[middle].to <= i)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 uint32_t q_add_links(const struct q_annotation *note, uint32_t from, uint32_t to, int first,
                      int count, int64_t sum[])
 {

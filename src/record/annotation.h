@@ -161,4 +161,10 @@ uint32_t q_add_links(const struct q_annotation *annotation, uint32_t from, uint3
 /** The first token that starts at byte `at` or behind it; the count where none does. */
 uint32_t q_token_at(const struct q_annotation *annotation, uint32_t at);
 
+/** The type of the name in which token i stands (q_name_type), or Q_NAME_NONE. */
+uint8_t q_name_type_at(const struct q_annotation *annotation, uint32_t i);
+
+/** The first time that ends behind token i; the count where none does. */
+uint32_t q_time_behind(const struct q_annotation *annotation, uint32_t i);
+
 #endif

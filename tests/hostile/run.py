@@ -358,6 +358,13 @@ def evidence_of_much(folder):
         bait(folder, make, 8000, 'extract', '--explain', '--format', 'ndjson', '--language', 'en')
 
 @case
+def names_in_a_long_title(folder):
+    """A title that is longer than any article is not read for names."""
+    line = json.dumps({'id': 'good', 'text': '“We tried,” she said.', 'title': 'Aa ' * 12_000_000})
+    r = is_well(quoth('extract', '--format', 'ndjson', '--from', 'jsonl', '-', stdin=line.encode()))
+    expect('the article is missing', r.articles() == {'good'})
+
+@case
 def blocks_beside_a_long_title(folder):
     """No line is compared with all of a title that no headline can be."""
     bait(folder, lambda n: json.dumps({'text': 'Ab\n' * n, 'title': '-' * n}), 200000, 'read', '--from', 'jsonl')

@@ -477,6 +477,8 @@ static void a_dateline_tells_the_day_of_a_known_year(void **state)
          NULL},
         {"https://herald.example/2031/bridge", NULL, "LINDHOLM, June 8 (AP) - ",
          "2031-06-08"},
+        {"https://herald.example/2031/2b/bridge", NULL, "LINDHOLM, June 8 (AP) - ",
+         "2031-06-08"},
         {"https://herald.example/12345/bridge/2031", NULL, "LINDHOLM, June 8 (AP) - ",
          NULL},
     };

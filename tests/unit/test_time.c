@@ -83,6 +83,10 @@ static void full_dates_in_every_order(void **state)
         {"On New Year’s Eve 2016 and Christmas Day, 2017.",
          "New Year’s Eve 2016 2016-12-31; Christmas Day, 2017 2017-12-25"},
         {"In June 5, 2000 people fell.", "June 5 2023-06-05"},
+        {"On June 8 of 2016 and on May 3 of last year it fell.",
+         "June 8 of 2016 2016-06-08; May 3 of last year 2022-05-03"},
+        {"In June 8 of them and 8 of last week’s fell.",
+         "June 2023-06; last week 2023-W22"},
     };
     CHECK(examples, FRIDAY);
 }
@@ -270,6 +274,8 @@ static void dates_without_a_year(void **state)
          "May 2023-05; March 2023-03; April 2023-04; June 2023-06"},
         {"It fell on the 5th and on the 12th, the 25th anniversary.", "5th 2023-06-05; "
                                                                       "12th 2023-05-12"},
+        {"It ends on the 25th, 2016 aside; on the 25th, 9/11.",
+         "25th 2023-05-25; 2016 2016; 25th 2023-05-25; 9/11 2001-09-11"},
         {"in May 12 people fell", "May 2023-05"},
         {"on Feb. 29", "Feb. 29 2024-02-29"},
         {"on Feb. 30", ""},

@@ -4,7 +4,8 @@
 
 static bool is_in_text(const struct quoth_article *article, quoth_str s)
 {
-    return s.ptr >= article->text.ptr && s.ptr < article->text.ptr + article->text.len;
+    uintptr_t at = (uintptr_t)s.ptr, text = (uintptr_t)article->text.ptr;
+    return at >= text && at - text < article->text.len; // of two objects: as numbers
 }
 
 static bool has(const quoth_statement *s, quoth_str name)

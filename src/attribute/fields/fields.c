@@ -1,8 +1,7 @@
 #include "attribute/fields/fields.h"
 
-#include "attribute/fields/addressee.h"
-#include "attribute/fields/occasion.h"
 #include "attribute/fields/said.h"
+#include "attribute/fields/setting.h"
 #include "attribute/fields/via.h"
 #include "attribute/speaker/resolve.h"
 #include "attribute/speaker/role.h"
@@ -24,9 +23,7 @@ quoth_status q_fill_fields(const struct q_lexicon *lexicon,
         status = q_tell_speakers(&scene, &entities, explain);
     }
     if (status == QUOTH_OK)
-        status = q_tell_addressees(&scene);
-    if (status == QUOTH_OK)
-        status = q_tell_occasions(&scene);
+        status = q_tell_settings(&scene);
     if (status == QUOTH_OK)
         status = q_tell_times(&scene);
     if (status == QUOTH_OK)

@@ -1,8 +1,8 @@
 /*
  * Stage 3, attribute: who, to whom, when, where, through whom: the fields beside the spans.
  *
- *     statements with their spans   →   people   →   speakers   →   addressees   →
- *     occasions   →   times   →   relays
+ *     statements with their spans   →   people   →   speakers   →   addressees,
+ *     occasions and places   →   times   →   relays
  *
  * The order of the steps stands here; each has a file of its own (tests/spec §5).
  */

@@ -2,11 +2,6 @@
 
 enum { AROUND = 12 }; // statements to each side that may share a sentence
 
-static uint32_t distance(struct q_range cue, uint32_t i)
-{
-    return i < cue.from ? cue.from - i : i >= cue.to ? i - cue.to + 1 : 0;
-}
-
 static bool is_beside(const struct q_scene *scene, uint32_t n, uint32_t k)
 {
     const quoth_statement *a = &scene->statements->at[n], *b = &scene->statements->at[k];
@@ -16,16 +11,25 @@ static bool is_beside(const struct q_scene *scene, uint32_t n, uint32_t k)
            x->from < y->to && y->from < x->to;
 }
 
-bool q_hangs_on(const struct q_scene *scene, uint32_t n, uint32_t i)
+struct q_range q_hanging_on(const struct q_scene *scene, uint32_t n)
 {
     if (!scene->statements->at[n].cue.count)
-        return false;
-    uint32_t own = distance(scene->tellings[n].cue, i);
+        return (struct q_range){0, 0};
+    struct q_range own = scene->tellings[n].cue, out = {0, UINT32_MAX};
     uint32_t first = n > AROUND ? n - AROUND : 0, count = scene->statements->count;
-    for (uint32_t k = first; k < count && k <= n + AROUND; k++)
-        if (k != n && is_beside(scene, n, k) && distance(scene->tellings[k].cue, i) < own)
-            return false;
-    return true;
+    for (uint32_t k = first; k < count && k <= n + AROUND; k++) {
+        struct q_range cue = scene->tellings[k].cue;
+        if (k == n || !is_beside(scene, n, k))
+            continue;
+        // half way between the two cues; of a token in the middle both are
+        uint32_t from = cue.to <= own.from ? (own.from + cue.to) / 2 : own.from;
+        uint32_t to = cue.from > own.to ? (own.to + cue.from + 1) / 2 : own.to;
+        if (cue.from < own.from && from > out.from)
+            out.from = from;
+        if (cue.to > own.to && to < out.to)
+            out.to = to;
+    }
+    return out;
 }
 
 // The statement at the level of n whose cue stands last before n's, or QUOTH_NO_PARENT.

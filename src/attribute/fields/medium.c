@@ -85,21 +85,6 @@ struct q_range q_read_listener(const struct q_words *w, uint32_t i, uint32_t end
 
 // ── Where ──
 
-static uint8_t name_type(const struct q_words *w, uint32_t i)
-{
-    uint32_t low = 0, high = w->note->name_count;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (w->note->names[mid].to <= i)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return low < w->note->name_count && w->note->names[low].from <= i
-               ? w->note->names[low].type
-               : Q_NAME_NONE;
-}
-
 struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, uint32_t end)
 {
     static const char *const ins[] = {"in", "near", "outside", NULL};
@@ -122,7 +107,7 @@ struct q_range q_read_place(const struct q_words *w, quoth_str in, uint32_t i, u
             !q_word_is(w, n, "and") && !q_word_is(w, n, "for"))
             return none;
     }
-    uint8_t type = first < noun.to ? name_type(w, first) : Q_NAME_NONE;
+    uint8_t type = first < noun.to ? q_name_type_at(w->note, first) : Q_NAME_NONE;
     if (q_str_is_any(in, ins) && !building &&
         (type == Q_NAME_PERSON || type == Q_NAME_ORGANIZATION || first > noun.from))
         return none; // *in the Lamp*, a paper
@@ -149,11 +134,9 @@ static uint32_t end_of_run(const struct q_words *w, uint32_t i, uint32_t end)
     uint32_t n = i;
     for (; n < end && n - i < LONGEST; n++) {
         enum q_sort sort = q_sort_of(w, n);
-        bool fits = sort == Q_SORT_NOUN || sort == Q_SORT_NAME || sort == Q_SORT_OWNER ||
-                    sort == Q_SORT_ADVERB || sort == Q_SORT_ING ||
-                    (sort == Q_SORT_VERB && !q_is_auxiliary(w, n)) ||
-                    (sort == Q_SORT_DETERMINER && n < i + 2) || q_word_is(w, n, "’") ||
-                    q_word_is(w, n, "'");
+        bool fits = sort == Q_SORT_NOUN || sort == Q_SORT_NAME || sort == Q_SORT_ADVERB ||
+                    sort == Q_SORT_ING || (sort == Q_SORT_VERB && !q_is_auxiliary(w, n)) ||
+                    (sort == Q_SORT_DETERMINER && n < i + 2) || is_owner(w, n);
         if (!fits || (n > i && (q_word_token(w, n)->flags & Q_TOKEN_SENTENCE)))
             break;
     }
@@ -345,7 +328,7 @@ struct q_medium q_read_medium(const struct q_words *w, quoth_str in, uint32_t i,
         return in.ptr ? read_channel(w, in, i, end) : none;
     enum q_sort first = q_sort_of(w, i);
     bool begun = first == Q_SORT_DETERMINER || q_word_is(w, i, "live") ||
-                 (head > i && first == Q_SORT_NAME) || q_sort_of(w, i) == Q_SORT_OWNER;
+                 (head > i && first == Q_SORT_NAME);
     for (uint32_t n = i; n < head; n++)
         begun = begun || q_sort_of(w, n) == Q_SORT_OWNER;
     if (!begun && (!(flags & Q_NOUN_BARE) || q_str_equal_nocase(in, Q_STR("on"))))

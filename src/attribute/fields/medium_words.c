@@ -130,8 +130,11 @@ unsigned q_medium_flags(const struct q_words *w, uint32_t i)
         return 0;
     if (q_word_is(w, i, "hall"))
         return i > 0 && q_word_is(w, i - 1, "town") ? Q_NOUN_EVENT : 0;
+    char first = q_word_first(w, i);
     for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++)
         for (const char *const *word = nouns[k].words; *word; word++) {
+            if (**word != first) // of nearly all
+                continue;
             if (q_str_equal_nocase(t, q_str_from(*word)))
                 return nouns[k].flags;
             if (is_plural_of(t, q_str_from(*word)))

@@ -9,26 +9,38 @@ static int compare(quoth_str a, quoth_str b)
     return sign ? sign : a.len < b.len ? -1 : a.len > b.len;
 }
 
-bool q_outlet_is_known(quoth_str name)
+// The first name of the list that is not before `name`, up to its line's end; empty: none.
+static quoth_str find_name(quoth_str name)
 {
     extern const char q_outlet_names[], q_outlet_names_end[];
     const char *low = q_outlet_names, *high = q_outlet_names_end;
+    quoth_str found = {high, 0};
     while (low < high) {
         const char *from = low + (high - low) / 2;
         while (from > low && from[-1] != '\n')
             from--;
-        const char *to = memchr(from, '\n', (size_t)(high - from));
+        const char *to = memchr(from, '\n', (size_t)(q_outlet_names_end - from));
         if (!to)
-            return false;
-        int sign = compare(name, q_str(from, (size_t)(to - from)));
-        if (sign == 0)
-            return true;
-        if (sign < 0)
-            high = from;
-        else
+            break;
+        quoth_str line = q_str(from, (size_t)(to - from));
+        if (compare(line, name) < 0)
             low = to + 1;
+        else {
+            found = line;
+            high = from;
+        }
     }
-    return false;
+    return found;
+}
+
+bool q_outlet_is_known(quoth_str name)
+{
+    return name.len && q_str_equal(find_name(name), name);
+}
+
+bool q_outlet_is_known_start(quoth_str start)
+{
+    return q_str_starts(find_name(start), start);
 }
 
 // ── Whose it is ──

@@ -39,6 +39,9 @@ struct q_outlets {
 /** Is it a name of data/lexicon/outlets.txt, letter by letter? */
 bool q_outlet_is_known(quoth_str name);
 
+/** Does any of those names start with these bytes? */
+bool q_outlet_is_known_start(quoth_str start);
+
 /** Finds those that the scene's article names; in the statements' arena. QUOTH_OK or
  *  QUOTH_ENOMEM. Linear. */
 quoth_status q_find_outlets(const struct q_scene *scene, struct q_outlets *out);

@@ -6,6 +6,14 @@ enum { LONGEST = 6, SEEN = 128 }; // tokens of a name; outlets of an article
 
 static const char *const articles[] = {"the", "a", "an", NULL};
 
+static bool is_capital(const struct q_words *w, uint32_t i)
+{
+    char first = w->text.ptr[q_word_token(w, i)->start];
+    uint8_t kind = q_word_token(w, i)->kind;
+    return (kind == Q_TOKEN_WORD && first >= 'A' && first <= 'Z') ||
+           (kind == Q_TOKEN_WORD && (unsigned char)first >= 0x80);
+}
+
 static quoth_str words_of(const struct q_words *w, struct q_range range)
 {
     return q_str_cut(w->text, q_word_token(w, range.from)->start,
@@ -15,6 +23,8 @@ static quoth_str words_of(const struct q_words *w, struct q_range range)
 // The end of the longest name of the list that starts at token i, or i.
 static uint32_t read_known(const struct q_words *w, uint32_t i, uint32_t end)
 {
+    if (!q_outlet_is_known_start(q_word_text(w, i)))
+        return i;
     for (uint32_t to = end - i < LONGEST ? end : i + LONGEST; to > i; to--)
         if (q_outlet_is_known(words_of(w, (struct q_range){i, to})))
             return to;
@@ -83,7 +93,7 @@ static bool is_ending(const struct q_words *w, uint32_t i)
 {
     quoth_str t = q_word_text(w, i);
     for (const char *const *p = endings; *p; p++)
-        if (q_str_equal(t, q_str_from(*p)))
+        if (**p == *t.ptr && q_str_equal(t, q_str_from(*p)))
             return true;
     return i > 0 && q_str_equal(t, Q_STR("Agency")) &&
            (q_word_is(w, i - 1, "news") || q_word_is(w, i - 1, "press"));
@@ -139,12 +149,12 @@ static uint32_t read_capitals(const struct q_words *w, uint32_t i, uint32_t end,
     while (to < end && to - i < LONGEST) {
         bool more = to > i && to + 1 < end;
         bool with = more && (joins(w, to) || (title && q_word_is(w, to, "in")));
-        if (q_is_capital(w, to) && !(to > i && q_is_time(w, to) && !is_ending(w, to)))
+        if (is_capital(w, to) && !(to > i && q_is_time(w, to) && !is_ending(w, to)))
             to++;
-        else if (with && q_is_capital(w, to + 1))
+        else if (with && is_capital(w, to + 1))
             to += 2;
         else if (with && to + 2 < end && q_word_is(w, to + 1, "the") &&
-                 q_is_capital(w, to + 2))
+                 is_capital(w, to + 2))
             to += 3;
         else
             break;
@@ -164,7 +174,7 @@ static bool is_part(const struct q_words *w, uint32_t i, uint32_t to, uint32_t e
 {
     quoth_str t = q_word_text(w, i);
     bool upper = t.len > 1 && t.ptr[1] >= 'A' && t.ptr[1] <= 'Z';
-    return to == i + 1 && !upper && to < end && q_is_capital(w, to) && !q_is_time(w, to) &&
+    return to == i + 1 && !upper && to < end && is_capital(w, to) && !q_is_time(w, to) &&
            !is_ending(w, to);
 }
 
@@ -181,7 +191,7 @@ static uint32_t noun_behind(const struct q_words *w, uint32_t i, uint32_t end)
 {
     enum { MOST = 3 };
     uint32_t noun = end;
-    for (uint32_t n = i; n < end && n < i + MOST && !q_is_capital(w, n); n++) {
+    for (uint32_t n = i; n < end && n < i + MOST && !is_capital(w, n); n++) {
         if (q_sort_of(w, n) != Q_SORT_NOUN)
             break;
         if (is_noun(w, n))
@@ -196,7 +206,7 @@ static bool read_name(const struct q_words *w, uint32_t i, uint32_t end,
 {
     uint32_t to = read_known(w, i, end);
     if (to > i && !is_part(w, i, to, end)) {
-        while (to < end && q_is_capital(w, to) && is_ending(w, to))
+        while (to < end && is_capital(w, to) && is_ending(w, to))
             to++;
         out->words.to = to;
         return set(out, i, to, Q_OUTLET_KNOWN);
@@ -209,7 +219,7 @@ static bool read_name(const struct q_words *w, uint32_t i, uint32_t end,
         return set(out, i + 1, run, Q_OUTLET_KNOWN);
     }
     for (uint32_t last = run; last > i; last--)
-        if (is_ending(w, last - 1) && !q_in_person(w, last - 1)) {
+        if (is_ending(w, last - 1) && q_name_type_at(w->note, last - 1) != Q_NAME_PERSON) {
             out->words.to = last;
             return set(out, i, last, Q_OUTLET_ENDING);
         }
@@ -280,7 +290,7 @@ static bool read_named(const struct q_words *w, uint32_t i, uint32_t n, uint32_t
     if (noun == end)
         return true;
     bool any = i > 0 && (q_word_is(w, i - 1, "a") || q_word_is(w, i - 1, "an"));
-    bool more = noun + 1 < end && (q_is_capital(w, noun + 1) ||
+    bool more = noun + 1 < end && (is_capital(w, noun + 1) ||
                                    q_word_token(w, noun + 1)->kind == Q_TOKEN_QUOTE);
     if (alone || any || more)
         return false; // *a San Antonio paper*, *Miami radio station WNUB*
@@ -300,7 +310,7 @@ static bool read(const struct q_words *w, uint32_t i, uint32_t end, struct q_out
     i += i < end && q_word_is_any(w, i, articles);
     for (uint32_t n = i, next; n < end && n - i < NOUNS; n = next) {
         next = n + 1;
-        if (q_is_capital(w, n)) {
+        if (is_capital(w, n)) {
             struct q_outlet name = *out;
             bool found = read_named(w, i, n, end, &name, &next);
             if (next < end && q_sort_of(w, next) == Q_SORT_OWNER &&
@@ -348,7 +358,7 @@ quoth_status q_find_outlets(const struct q_scene *scene, struct q_outlets *out)
         return QUOTH_ENOMEM;
     for (uint32_t i = 0; i < w->note->token_count && out->count < SEEN; i++) {
         struct q_outlet one = {.words = {i, i}};
-        if (!q_is_capital(w, i) || q_word_is_any(w, i, articles) ||
+        if (!is_capital(w, i) || q_word_is_any(w, i, articles) ||
             !read_name(w, i, w->note->token_count, &one))
             continue;
         if (one.how == Q_OUTLET_KNOWN || one.how == Q_OUTLET_ENDING) {

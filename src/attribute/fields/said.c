@@ -3,6 +3,7 @@
 #include "attribute/fields/hang.h"
 #include "attribute/grammar.h"
 #include "base/calendar.h"
+#include "base/date.h"
 
 enum {
     MOST = 16, // times of a sentence
@@ -15,6 +16,7 @@ struct asking {
     const struct q_words *w;
     const struct q_telling *t;
     uint32_t n;
+    struct q_range hanging; // on it, of the sentence
     bool ing; // the cue is a participle beside another verb: *resigned, saying*
 };
 
@@ -83,7 +85,7 @@ static bool has_any(const struct asking *a, uint32_t from, uint32_t to,
     return false;
 }
 
-static bool is_mark_of(const struct asking *a, uint32_t i, enum q_sort sort)
+static bool is_sort(const struct asking *a, uint32_t i, enum q_sort sort)
 {
     return q_sort_of(a->w, i) == sort;
 }
@@ -134,7 +136,7 @@ static bool stands(const struct asking *a, const struct q_time *time, struct sta
         return false; // a title: “This Week”
     if (!time->value.ptr && is_one(a, to - 1, vague))
         return false; // *moments later*
-    bool owner = to < a->t->sentence.to && is_mark_of(a, to, Q_SORT_OWNER);
+    bool owner = to < a->t->sentence.to && is_sort(a, to, Q_SORT_OWNER);
     uint32_t noun = to + owner;
     bool next = noun < a->t->sentence.to && q_tells(a->scene, a->n, noun) &&
                 !(noun >= a->t->cue.from && noun < a->t->cue.to) &&
@@ -144,13 +146,12 @@ static bool stands(const struct asking *a, const struct q_time *time, struct sta
                  is_one(a, noun, occasions))) {
         bool inside = from >= a->t->source.from && from < a->t->source.to;
         uint32_t p = governor(a, from, least);
-        bool determined = from > least && is_mark_of(a, from - 1, Q_SORT_DETERMINER);
+        bool determined = from > least && is_sort(a, from - 1, Q_SORT_DETERMINER);
         determined =
-            determined || owner || (from > least && is_mark_of(a, from - 1, Q_SORT_OWNER));
+            determined || owner || (from > least && is_sort(a, from - 1, Q_SORT_OWNER));
         if (determined || sort == Q_SORT_NOUN || is_one(a, noun, occasions)) {
             out->before_noun = true;
-            return ends_in_occasion(a, noun) &&
-                   (inside || (p >= least && is_one(a, p, at)));
+            return ends_in_occasion(a, noun) && (inside || is_one(a, p, at));
         }
     }
     while (from > least && (is_one(a, from - 1, small) || is_one(a, from - 1, leads))) {
@@ -167,19 +168,25 @@ static bool stands(const struct asking *a, const struct q_time *time, struct sta
 
 // ── The way from a time to the cue ──
 
+// *when asked*, *while speaking to them*: no other clause than the telling's.
+static bool opens_speaking(const struct asking *a, uint32_t i)
+{
+    return (q_word_is(a->w, i, "when") || q_word_is(a->w, i, "while")) &&
+           i + 1 < a->t->sentence.to && is_one(a, i + 1, speaking);
+}
+
 // May token i stand between a time and what it tells of?
 static bool passes(const struct asking *a, uint32_t i, uint32_t least)
 {
     const struct q_words *w = a->w;
-    bool comma = i > least && is_mark_of(a, i - 1, Q_SORT_COMMA);
+    bool comma = i > least && is_sort(a, i - 1, Q_SORT_COMMA);
     switch (q_sort_of(w, i)) {
     case Q_SORT_RELATIVE:
     case Q_SORT_SUBORDINATOR:
     case Q_SORT_PRONOUN:
     case Q_SORT_BRACKET:
         return q_word_is(w, i, "after") || q_word_is(w, i, "before") ||
-               (q_word_is(w, i, "when") && i + 1 < a->t->sentence.to &&
-                is_one(a, i + 1, speaking));
+               opens_speaking(a, i);
     case Q_SORT_STOP:
         return !q_word_is(w, i, ";") && !q_word_is(w, i, ":") && !q_word_is(w, i, "(");
     case Q_SORT_ING:
@@ -227,22 +234,21 @@ static bool is_between(const struct asking *a, const struct standing *s)
     uint32_t to = s->words.to, cue = a->t->cue.from;
     if (all_pass(a, a->t->source.to, s->words.from)) {
         for (uint32_t i = to; i < cue; i++)
-            if (q_sort_of(a->w, i) == Q_SORT_RELATIVE && !is_mark_of(a, to, Q_SORT_COMMA))
+            if (q_sort_of(a->w, i) == Q_SORT_RELATIVE && !is_sort(a, to, Q_SORT_COMMA))
                 return false;
         return true;
     }
     bool joined = false, comma = false;
     for (uint32_t i = to; i < cue; i++) {
-        joined =
-            is_mark_of(a, i, Q_SORT_JOINT) || (joined && is_mark_of(a, i, Q_SORT_ADVERB));
-        comma = comma || is_mark_of(a, i, Q_SORT_COMMA);
+        joined = is_sort(a, i, Q_SORT_JOINT) || (joined && is_sort(a, i, Q_SORT_ADVERB));
+        comma = comma || is_sort(a, i, Q_SORT_COMMA);
     }
     if (joined && !comma && cue - to < 4)
         return true;
     if (!a->ing)
         return false;
     for (uint32_t i = a->t->source.to; i < s->words.from; i++)
-        if (is_mark_of(a, i, Q_SORT_RELATIVE) || is_mark_of(a, i, Q_SORT_SUBORDINATOR))
+        if (is_sort(a, i, Q_SORT_RELATIVE) || is_sort(a, i, Q_SORT_SUBORDINATOR))
             return false;
     return true;
 }
@@ -271,8 +277,9 @@ static bool leads_on(const struct asking *a, uint32_t from, uint32_t to, bool op
 {
     for (uint32_t i = from; i < to; i++) {
         enum q_sort sort = q_sort_of(a->w, i);
-        if (sort == Q_SORT_SUBORDINATOR || (sort == Q_SORT_JOINT && !opens_clause &&
-                                            i > from && is_mark_of(a, i - 1, Q_SORT_COMMA)))
+        if ((sort == Q_SORT_SUBORDINATOR && !opens_speaking(a, i)) ||
+            (sort == Q_SORT_JOINT && !opens_clause && i > from &&
+             is_sort(a, i - 1, Q_SORT_COMMA)))
             return false;
     }
     return all_pass(a, from, to);
@@ -292,12 +299,13 @@ static bool is_front(const struct asking *a, const struct standing *s, uint32_t 
     if (opening && a->ing && from == s->words.from)
         return !has_any(a, to, subject,
                         (const char *const[]){"who", "which", "that", NULL});
-    bool clause = from < s->words.from && is_one(a, from, openers);
+    bool clause =
+        from < s->words.from && (is_one(a, from, openers) || opens_speaking(a, from));
     if (!opening && !clause) {
         bool topic =
             has_any(a, from, s->words.from, (const char *const[]){"about", NULL}) ||
             q_word_is(w, from, "with");
-        if (topic || is_mark_of(a, from, Q_SORT_SUBORDINATOR) ||
+        if (topic || is_sort(a, from, Q_SORT_SUBORDINATOR) ||
             !all_pass(a, from, s->words.from))
             return false;
     }
@@ -319,7 +327,7 @@ static bool is_inside(const struct asking *a, const struct q_time *time,
         q_str_equal(a->scene->statements->at[a->n].speaker_kind, Q_STR("document")) ||
         has_any(a, source->from, source->to, occasions);
     for (uint32_t i = source->from; i < s->words.from; i++)
-        if (is_mark_of(a, i, Q_SORT_RELATIVE) || q_word_is(a->w, i, "about") ||
+        if (is_sort(a, i, Q_SORT_RELATIVE) || q_word_is(a->w, i, "about") ||
             q_word_is(a->w, i, "on"))
             return false;
     return document;
@@ -327,26 +335,12 @@ static bool is_inside(const struct asking *a, const struct q_time *time,
 
 // ── Choosing ──
 
-// The first time that ends behind token i.
-static uint32_t time_at(const struct q_annotation *note, uint32_t i)
-{
-    uint32_t low = 0, high = note->time_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (note->times[middle].to <= i)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 // The likelier the time is the telling's, the higher; 0: it is not.
 static unsigned weigh(const struct asking *a, const struct q_time *time, struct standing *s)
 {
     const struct q_telling *t = a->t;
     if (!q_tells(a->scene, a->n, time->from) || time->sense == Q_TIME_FUTURE ||
-        !q_hangs_on(a->scene, a->n, time->from) || !stands(a, time, s))
+        time->from < a->hanging.from || time->from >= a->hanging.to || !stands(a, time, s))
         return 0;
     if (time->from >= t->cue.from && time->to <= t->cue.to)
         return 4;
@@ -372,20 +366,10 @@ static bool is_ahead(const struct asking *a)
 // The day that "2023-06-09…" opens with, counted as calendar.h does; -1: none.
 static int32_t day_of(quoth_str s)
 {
-    unsigned part[3] = {0, 0, 0};
-    if (s.len < 10 || s.ptr[4] != '-' || s.ptr[7] != '-')
-        return -1;
-    for (int i = 0, k = 0; i < 10; i++) {
-        if (i == 4 || i == 7)
-            k++;
-        else if (s.ptr[i] < '0' || s.ptr[i] > '9')
-            return -1;
-        else
-            part[k] = part[k] * 10 + (unsigned)(s.ptr[i] - '0');
-    }
-    return q_calendar_has_day((int32_t)part[0], part[1], part[2])
-               ? q_calendar_days((int32_t)part[0], part[1], part[2])
-               : -1;
+    enum { DAY = 10 }; // bytes
+    struct q_moment m;
+    bool read = s.len >= DAY && q_date_take_apart(q_str(s.ptr, DAY), &m) && m.day;
+    return read ? q_calendar_days((int32_t)m.year, m.month, m.day) : -1;
 }
 
 // *said on Tuesday* in an article of a Monday: it was changed since, or its date is of
@@ -415,7 +399,7 @@ static bool tell(const struct asking *a, const struct q_time *time, struct q_ran
 static bool tell_time(const struct asking *a)
 {
     const struct q_annotation *note = a->w->note;
-    uint32_t first = time_at(note, a->t->sentence.from);
+    uint32_t first = q_time_behind(note, a->t->sentence.from);
     const struct q_time *best = NULL;
     struct standing s, best_s = {.before_noun = false};
     unsigned most = 0;
@@ -449,7 +433,7 @@ static bool tell_signed(const struct asking *a)
     const struct q_range *source = &a->t->source;
     if (source->from == source->to)
         return true;
-    uint32_t k = time_at(note, source->from);
+    uint32_t k = q_time_behind(note, source->from);
     if (k == note->time_count || note->times[k].from > source->to + NEAR ||
         note->times[k].sense != Q_TIME_FIXED ||
         !q_str_equal(note->times[k].precision, Q_STR("day")))
@@ -469,6 +453,7 @@ quoth_status q_tell_times(const struct q_scene *scene)
             continue;
         }
         a.ing = q_sort_of(a.w, t->cue.from) == Q_SORT_ING;
+        a.hanging = q_hanging_on(scene, n);
         if (!tell_time(&a))
             return QUOTH_ENOMEM;
     }

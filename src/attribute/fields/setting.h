@@ -7,7 +7,8 @@
  *
  * It reads the telling of a statement (telling.h), phrase by phrase, before the source,
  * between source and cue, and behind the cue, and stops at the first word that it does not
- * know, so that nothing is taken from another clause (tests/spec §7).
+ * know, so that nothing is taken from another clause (tests/spec §7). What goes on from
+ * another statement takes on that one's.
  */
 #ifndef Q_SETTING_H
 #define Q_SETTING_H
@@ -19,20 +20,12 @@ struct q_setting {
     struct q_range addressee, occasion, place;
 };
 
-/** Of statement n. Looks at a bounded number of tokens and statements. */
+/** Of statement n. Looks at a bounded number of tokens and statements, and once over the
+ *  content. */
 struct q_setting q_read_setting(const struct q_scene *scene, uint32_t n);
 
-/** Tells it nothing? */
-static inline bool q_is_bare(const struct q_setting *setting)
-{
-    return setting->addressee.from >= setting->addressee.to &&
-           setting->occasion.from >= setting->occasion.to &&
-           setting->place.from >= setting->place.to;
-}
-
-/** The statement whose setting is that of n too where nothing else is told: an earlier one
- *  of the same source in the sentence, or the one that n goes on from; or
- *  QUOTH_NO_PARENT. */
-uint32_t q_told_before(const struct q_scene *scene, uint32_t n);
+/** Fills addressee, occasion and place of every statement of the scene. QUOTH_OK or
+ *  QUOTH_ENOMEM. Linear. */
+quoth_status q_tell_settings(const struct q_scene *scene);
 
 #endif

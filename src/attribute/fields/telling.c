@@ -147,8 +147,10 @@ bool q_tells(const struct q_scene *scene, uint32_t n, uint32_t i)
 
 quoth_spans q_span_of(const struct q_scene *scene, struct q_range range)
 {
+    if (range.from >= range.to)
+        return (quoth_spans){NULL, 0};
     quoth_span *at = Q_ARENA_ARRAY(&scene->statements->arena, quoth_span, 1);
-    if (!at || range.from >= range.to)
+    if (!at)
         return (quoth_spans){NULL, 0};
     *at = (quoth_span){scene->words.note->tokens[range.from].start,
                        scene->words.note->tokens[range.to - 1].end};

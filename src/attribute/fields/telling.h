@@ -44,7 +44,7 @@ quoth_status q_set_scene(struct q_scene *scene, const struct q_lexicon *lexicon,
 bool q_tells(const struct q_scene *scene, uint32_t n, uint32_t i);
 
 /** The bytes of tokens [from, to) as one span in the statements' arena; an empty list when
- *  memory is out. */
+ *  memory is out, or the range empty. */
 quoth_spans q_span_of(const struct q_scene *scene, struct q_range range);
 
 #endif

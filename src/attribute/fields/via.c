@@ -128,7 +128,7 @@ static bool shows_outlet(const struct teller *t, uint32_t n, uint32_t lead,
     static const char *const interview[] = {"interview", "interviews", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
-    bool person = q_in_person(w, outlet->name.to - 1);
+    bool person = q_name_type_at(w->note, outlet->name.to - 1) == Q_NAME_PERSON;
     if (person && (outlet->name.to - outlet->name.from > 1 || !q_word_is(w, lead, "by")))
         return false;
     if (q_word_is(w, lead, "by"))
@@ -213,10 +213,12 @@ static bool read_lead(const struct teller *t, uint32_t n, uint32_t i, struct rel
 {
     const struct q_words *w = t->w;
     uint32_t least = t->scene->tellings[n].sentence.from;
+    char first = q_word_first(w, i);
     for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
         const struct lead *lead = &leads[k];
         struct q_outlet outlet;
-        if (!leads_to(t, n, i, lead) || !read_relay(t, n, i + 1, &outlet))
+        if (*lead->word != first || !leads_to(t, n, i, lead) ||
+            !read_relay(t, n, i + 1, &outlet))
             continue;
         if (outlet.how > lead->most &&
             !(outlet.how == Q_OUTLET_NAME && shows_outlet(t, n, i, &outlet)))
@@ -381,6 +383,7 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
     const struct q_telling *telling = &t->scene->tellings[n];
     struct q_range cue =
         telling->cue.from < telling->cue.to ? telling->cue : telling->source;
+    struct q_range hanging = q_hanging_on(t->scene, n);
     uint32_t from = telling->sentence.from, to = telling->sentence.to;
     if (cue.from > FAR && from < cue.from - FAR)
         from = cue.from - FAR;
@@ -390,7 +393,7 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
         bool right_behind = i > telling->cue.to && i <= telling->cue.to + 2;
         if (right_behind) // *she said, according to the Gazette*, which may tell more
             read_according(t, n, i, relays);
-        if (!q_tells(t->scene, n, i) || !q_hangs_on(t->scene, n, i))
+        if (i < hanging.from || i >= hanging.to || !q_tells(t->scene, n, i))
             continue;
         if (read_lead(t, n, i, relays))
             continue;
@@ -424,7 +427,8 @@ static void read_parent(const struct teller *t, uint32_t n, struct relays *relay
     const quoth_statement *p = &t->scene->statements->at[parent];
     const struct q_range *source = &t->scene->tellings[parent].source;
     bool according = q_str_equal(p->cue_lemma, Q_STR("according to"));
-    for (uint32_t i = source->from; according && i < source->to; i++) {
+    for (uint32_t i = source->from; according && i < source->to && i < source->from + FAR;
+         i++) {
         struct q_outlet outlet;
         if (i > source->from && !q_word_is(t->w, i - 1, "by")) // *a note published by Efe*
             continue;

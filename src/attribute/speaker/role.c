@@ -40,7 +40,8 @@ static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_is_courtesy(q_word_text(w, i)) || q_in_person(w, i) || is_weekday(w, i))
+    if (q_is_courtesy(q_word_text(w, i)) || (q_name_type_at(w->note, i) == Q_NAME_PERSON) ||
+        is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
         return q_is_office(w, i);
@@ -68,7 +69,7 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
         }
         bool inside = (sort == Q_SORT_NAME || q_word_is(w, at - 1, "the") ||
                        q_word_is_any(w, at - 1, joints) || q_word_is(w, at - 1, "and")) &&
-                      !q_in_person(w, at - 1);
+                      !(q_name_type_at(w->note, at - 1) == Q_NAME_PERSON);
         if (!inside || (at == i && sort != Q_SORT_NAME))
             break;
     }
@@ -250,7 +251,8 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
     if (from >= count || q_is_start(w, from))
         return none;
     struct q_range found = {from, end_of_description(w, from)};
-    if (found.to <= found.from || found.to >= count || q_in_person(w, found.from))
+    if (found.to <= found.from || found.to >= count ||
+        (q_name_type_at(w->note, found.from) == Q_NAME_PERSON))
         return none;
     return describes(w, found) ? found : none;
 }

@@ -1,9 +1,9 @@
-// src/attribute/{addressee,occasion,setting,told,medium}: to whom, on what occasion, where.
+// src/attribute/fields/{setting,setting_read,told,medium}: to whom, on what occasion,
+// where.
 #include "annotate.h"
 #include "with_lexicon.h"
 
-#include "attribute/fields/addressee.h"
-#include "attribute/fields/occasion.h"
+#include "attribute/fields/setting.h"
 #include "record/article.h"
 
 enum { MOST = 4 };
@@ -76,8 +76,7 @@ static void check(const struct q_lexicon *lexicon, const char *marked, const cha
     struct told t;
     struct shown got = {.len = 0};
     set_told(&t, lexicon, marked);
-    assert_int_equal(q_tell_addressees(&t.scene), QUOTH_OK);
-    assert_int_equal(q_tell_occasions(&t.scene), QUOTH_OK);
+    assert_int_equal(q_tell_settings(&t.scene), QUOTH_OK);
     const quoth_statement *s = &t.at[t.statements.count - 1];
     show_field(&got, &t, s->addressee.spans);
     show(&got, Q_STR("; "));
@@ -208,14 +207,12 @@ static void without_a_cue_nothing_is_told(void **state)
 {
     struct told t;
     set_told(&t, *state, "In a letter <Doe>: ⟦“No.”⟧");
-    assert_int_equal(q_tell_addressees(&t.scene), QUOTH_OK);
-    assert_int_equal(q_tell_occasions(&t.scene), QUOTH_OK);
+    assert_int_equal(q_tell_settings(&t.scene), QUOTH_OK);
     assert_int_equal(t.at[0].occasion.spans.count, 0);
     strike_told(&t);
     set_told(&t, *state, "Nothing is said.");
     assert_int_equal(t.statements.count, 0);
-    assert_int_equal(q_tell_addressees(&t.scene), QUOTH_OK);
-    assert_int_equal(q_tell_occasions(&t.scene), QUOTH_OK);
+    assert_int_equal(q_tell_settings(&t.scene), QUOTH_OK);
     strike_told(&t);
 }
 
@@ -227,10 +224,10 @@ static void names_tell_places(void **state)
     set_told(&t, *state, "<She> {said} in Lamp ⟦that it rained⟧.");
     t.a.note.names = names;
     t.a.note.name_count = 1;
-    assert_int_equal(q_tell_occasions(&t.scene), QUOTH_OK);
+    assert_int_equal(q_tell_settings(&t.scene), QUOTH_OK);
     assert_int_equal(t.at[0].place.spans.count, 0);
     names[0].type = Q_NAME_PLACE;
-    assert_int_equal(q_tell_occasions(&t.scene), QUOTH_OK);
+    assert_int_equal(q_tell_settings(&t.scene), QUOTH_OK);
     assert_int_equal(t.at[0].place.spans.count, 1);
     strike_told(&t);
 }
