@@ -14,8 +14,8 @@
 
 #include "annotate.h"
 
-#include "attribute/speaker/entity.h"
 #include "attribute/form.h"
+#include "attribute/speaker/entity.h"
 #include "record/article.h"
 #include "record/statement.h"
 
