@@ -207,16 +207,18 @@ static quoth_status prepare(quoth_str text, const quoth_block *blocks, uint32_t 
     return status == QUOTH_OK ? q_pair_quotes(text, arena, note) : status;
 }
 
-// Stage 2 whole: what the attribute stage builds on.
+// Stage 2 whole: what the attribute stage builds on; names and times are for the fields.
 static quoth_status analyse(const quoth_engine *engine, const quoth_article *article,
-                            struct q_arena *arena, struct q_annotation *note)
+                            bool fields, struct q_arena *arena, struct q_annotation *note)
 {
     quoth_status status =
         prepare(article->text, article->blocks, article->block_count, arena, note);
     if (status == QUOTH_OK)
         status = q_tag(engine->model, engine->kernel, article->text, arena, note);
-    if (status == QUOTH_OK)
+    if (status == QUOTH_OK && fields)
         status = q_find_names(engine->names, engine->kernel, article->text, arena, note);
+    if (status == QUOTH_OK && fields)
+        status = q_find_times(article->text, &article->published, arena, note);
     return status;
 }
 
@@ -328,9 +330,7 @@ static quoth_status extract(const quoth_engine *engine, const quoth_article *art
                                     .raw = options && options->raw,
                                     .explain =
                                         options && options->explain && !options->raw};
-    quoth_status status = analyse(engine, article, &out->arena, &note);
-    if (status == QUOTH_OK)
-        status = q_find_times(article->text, &article->published, &out->arena, &note);
+    quoth_status status = analyse(engine, article, !with.raw, &out->arena, &note);
     if (status == QUOTH_OK)
         status = q_attribute(&with, article, &note, out);
     if (status == QUOTH_OK && !with.raw)

@@ -182,6 +182,10 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
     if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 && !starts &&
         is_nation(text, note, from - 1))
         return from - 1; // *Salvadoran Coffee Council*
+    const struct q_name *before = name > note->names ? name - 1 : NULL;
+    if (name->type == Q_NAME_ORGANIZATION && before && before->to == from && !starts &&
+        before->type == Q_NAME_PLACE)
+        return before->from; // *Tolva* *Post*
     return from;
 }
 

@@ -163,6 +163,28 @@ static quoth_str kind_of_description(enum q_described described)
     }
 }
 
+// Where a description ends: before a time (*the board over the weekend*), and a comma
+// unless it is a list.
+static uint32_t end_of_words(const struct q_words *w, const struct q_reading *reading,
+                             struct q_range source)
+{
+    uint32_t to = source.to, time = q_time_behind(w->note, reading->head);
+    const struct q_annotation *note = w->note;
+    if (time < note->time_count && note->times[time].from < to &&
+        note->times[time].from > reading->head) {
+        to = note->times[time].from;
+        while (to > reading->head + 1 && (q_sort_of(w, to - 1) == Q_SORT_PREPOSITION ||
+                                          q_sort_of(w, to - 1) == Q_SORT_DETERMINER))
+            to--;
+    }
+    if (reading->described == Q_DESCRIBED_GROUP)
+        return to;
+    for (uint32_t i = reading->head + 1; i < to; i++)
+        if (q_sort_of(w, i) == Q_SORT_COMMA)
+            return i;
+    return to;
+}
+
 // The description's words; of a body without *the*.
 static quoth_str words_of(const struct resolver *r, uint32_t n,
                           const struct q_reading *reading)
@@ -170,6 +192,7 @@ static quoth_str words_of(const struct resolver *r, uint32_t n,
     const struct q_words *w = &r->scene->words;
     struct q_range source = r->scene->tellings[n].source;
     bool body = reading->described == Q_DESCRIBED_BODY;
+    source.to = end_of_words(w, reading, source);
     if (body && source.to - source.from > 1 && q_word_is(w, source.from, "the"))
         source.from++;
     return q_str_cut(w->text, q_word_token(w, source.from)->start,

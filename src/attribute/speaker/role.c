@@ -183,9 +183,9 @@ static uint32_t end_of_description(const struct q_words *w, uint32_t i)
 uint32_t q_head_of(const struct q_words *w, struct q_range d)
 {
     static const char *const joints[] = {
-        "of",       "for",   "at",    "in",   "on",    "to",   "with",
-        "who",      "and",   "or",    "from", "near",  "by",   "about",
-        "familiar", "close", "whose", "whom", "which", "that", NULL};
+        "of",    "for",  "at",    "in",   "on",   "to",        "with",     "who",
+        "and",   "or",   "from",  "near", "by",   "about",     "familiar", "close",
+        "whose", "whom", "which", "that", "over", "yesterday", "today",    NULL};
     uint32_t head = d.from;
     for (uint32_t i = d.from; i < d.to; i++) {
         if (i > d.from && (q_word_is_any(w, i, joints) || q_is_mark(w, i)))
