@@ -10,6 +10,7 @@ enum {
     BACK = 400,     // tokens before the source in which names count
     BEHIND = 160,   // and behind it, for who is first described
     HERE = 1000,    // of a paragraph in which somebody spoke last
+    ASIDES = 200,   // entities, the last ones, of which those beside the text are
     MENTIONS = 48,  // of them that are looked at
     STEP = 16,      // 1/256 nats of a step of EXPONENTIAL
     LEAST_WORD = 4, // letters of a word that descriptions share
@@ -246,7 +247,7 @@ static void look_ahead(struct gathering *g)
 static void add_asides(struct gathering *g)
 {
     const struct q_entities *entities = g->asking->entities;
-    for (uint32_t e = 0; e < entities->count && e < MENTIONS; e++)
+    for (uint32_t e = entities->count, looked = 0; e-- > 0 && looked < ASIDES; looked++)
         if (entities->at[e].aside && !entities->at[e].mentions)
             add(g, e);
 }
