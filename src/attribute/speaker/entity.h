@@ -17,7 +17,9 @@
 #include "base/arena.h"
 #include "record/annotation.h"
 
-enum { Q_NO_ENTITY = UINT32_MAX, Q_NAME_WORDS = 8 };
+#define Q_NO_ENTITY UINT32_MAX
+
+enum { Q_NAME_WORDS = 8 };
 
 struct q_entity {
     quoth_str words[Q_NAME_WORDS]; // of the fullest mention
