@@ -313,11 +313,18 @@ static void tell_in_year(const struct q_time_parts *p, const struct q_time_ancho
 
 // ── All of it ──
 
+// Without the clock, which add_clock gives to what is no range.
+static struct q_moment day_of(const struct q_moment *m)
+{
+    struct q_moment day = *m;
+    day.has_hour = day.has_minute = false;
+    day.zone = 0;
+    return day;
+}
+
 static void tell_fixed(const struct q_time_parts *p, struct q_time_value *out)
 {
-    out->past = (struct q_time_period){p->first, p->last, p->range, true};
-    out->past.from.has_hour = out->past.from.has_minute = false;
-    out->past.from.zone = 0;
+    out->past = (struct q_time_period){day_of(&p->first), day_of(&p->last), p->range, true};
     out->sense = Q_TIME_FIXED;
 }
 

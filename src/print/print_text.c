@@ -31,6 +31,8 @@ static void put_rule(struct q_buf *out, quoth_str title, int width)
 
 void q_put_moment(struct q_flow *flow, enum q_style style, quoth_str value)
 {
+    if (!value.len)
+        return;
     uint32_t end = (uint32_t)value.len, time = 0;
     while (time < end && value.ptr[time] != 'T')
         time++;

@@ -62,6 +62,8 @@ static void full_dates_in_every_order(void **state)
 {
     (void)state;
     static const struct example examples[] = {
+        {"At 9 p.m. on June 3-7, 2018, they met.",
+         "9 p.m. on June 3-7, 2018 2018-06-03/2018-06-07"}, // a range has no clock
         {"It fell on June 8, 2023.", "June 8, 2023 2023-06-08"},
         {"It fell on 8 June 2023.", "8 June 2023 2023-06-08"},
         {"It fell on the 8th of June, 2023.", "8th of June, 2023 2023-06-08"},
