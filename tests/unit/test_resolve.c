@@ -355,7 +355,7 @@ static void any_words(void **state)
             static const char *const opens[] = {"<", "{", "⟦"}, *const closes[] = {">", "}",
                                                                                    "⟧"};
             for (int part = 0; part < 3; part++) {
-                char mark[8];
+                char mark[16];
                 snprintf(mark, sizeof mark, "%s%d:", opens[part], n);
                 strcat(marked, mark);
                 for (int k = 0; k < 3; k++) {
