@@ -186,7 +186,8 @@ def main():
             loss.backward()
             nn.utils.clip_grad_norm_(learnt, 1.)
             adam.step()
-            cycle.step()
+            if step < cycle.total_steps - 1:               # windows are cut anew each epoch
+                cycle.step()
             step += 1
             keep = min(.998, step / (step + 10))
             with torch.no_grad():
