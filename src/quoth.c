@@ -270,6 +270,18 @@ static quoth_status extract_inside(const quoth_engine *engine,
 
 enum { ASIDES = 2 };
 
+// The names of `text`, or of those of its blocks that lend words.
+static quoth_status read_aside(const quoth_engine *engine, quoth_str text,
+                               const quoth_block *blocks, uint32_t count,
+                               struct q_arena *arena, struct q_aside *aside)
+{
+    *aside = (struct q_aside){.text = text};
+    quoth_status status = prepare(text, blocks, count, arena, &aside->note);
+    if (status == QUOTH_OK && aside->note.token_count)
+        status = q_find_names(engine->names, engine->kernel, text, arena, &aside->note);
+    return status;
+}
+
 // Who is named beside the article's voice: in its title, where the text does not have it,
 // and in its captions.
 static quoth_status read_asides(const quoth_engine *engine, const quoth_article *article,
@@ -289,21 +301,12 @@ static quoth_status read_asides(const quoth_engine *engine, const quoth_article 
         blocks[n] = article->blocks[n];
         blocks[n].kind = caption ? QUOTH_BLOCK_BODY : QUOTH_BLOCK_FURNITURE;
     }
-    bool titled = !headline && article->title.len <= Q_MAX_TITLE;
-    struct q_aside given[ASIDES] = {{.text = titled ? article->title : Q_NO_STR},
-                                    {.text = captions ? article->text : Q_NO_STR}};
-    for (uint32_t k = 0; status == QUOTH_OK && k < ASIDES; k++) {
-        struct q_aside *aside = &asides[*count];
-        if (!given[k].text.len)
-            continue;
-        *aside = given[k];
-        status = prepare(aside->text, k ? blocks : NULL, k ? article->block_count : 0,
-                         arena, &aside->note);
-        if (status == QUOTH_OK && aside->note.token_count)
-            status = q_find_names(engine->names, engine->kernel, aside->text, arena,
-                                  &aside->note);
-        ++*count;
-    }
+    bool titled = article->title.len && article->title.len <= Q_MAX_TITLE;
+    if (titled && !headline)
+        status = read_aside(engine, article->title, NULL, 0, arena, &asides[(*count)++]);
+    if (status == QUOTH_OK && captions)
+        status = read_aside(engine, article->text, blocks, article->block_count, arena,
+                            &asides[(*count)++]);
     return status;
 }
 

@@ -143,8 +143,7 @@ const struct q_time_word *q_time_word(quoth_str word)
     if (word.len == 0 || word.len > LONGEST)
         return &none;
     for (size_t i = 0; i < word.len; i++)
-        folded[i] = (char)(word.ptr[i] >= 'A' && word.ptr[i] <= 'Z' ? word.ptr[i] + 32
-                                                                    : word.ptr[i]);
+        folded[i] = q_lower(word.ptr[i]);
     folded[word.len] = '\0';
     size_t low = 0, high = COUNT;
     while (low < high) {

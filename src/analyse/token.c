@@ -121,11 +121,6 @@ static bool is_hyphen(uint32_t point)
     return point == '-' || point == 0x2010 || point == 0x2011;
 }
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
 // Is the text at `at` (letters only) one of ’s ’re ’ve ’ll ’d ’m, and over?
 static bool is_clitic_tail(const struct cursor *c, const char *at)
 {
@@ -136,7 +131,7 @@ static bool is_clitic_tail(const struct cursor *c, const char *at)
             continue;
         bool same = true;
         for (size_t k = 0; k < len; k++)
-            same = same && lower(at[k]) == tails[i][k];
+            same = same && q_lower(at[k]) == tails[i][k];
         if (same && !is_word_class(look(c, at + len).class))
             return true;
     }
@@ -163,7 +158,7 @@ static bool is_abbreviation(const struct cursor *c, const char *at, size_t len)
     if (len == 0 || len > LONGEST)
         return false;
     for (size_t i = 0; i < len; i++)
-        folded[i] = (char)lower(at[i]);
+        folded[i] = q_lower(at[i]);
     folded[len] = 0;
     // "no", "miss", "mar", "ill" … are words too: there the capital tells.
     if (at[0] == folded[0])
@@ -237,10 +232,11 @@ static bool is_inside(struct one one, struct one next, unsigned kind, uint32_t b
 // inside the word.
 static const char *start_of_nt(const char *from, const char *at)
 {
-    if (at - from > 3 && lower(at[-1]) == 't') {
-        if (at[-2] == '\'' && lower(at[-3]) == 'n')
+    if (at - from > 3 && q_lower(at[-1]) == 't') {
+        if (at[-2] == '\'' && q_lower(at[-3]) == 'n')
             return at - 3;
-        if (at - from > 5 && memcmp(at - 4, "\xe2\x80\x99", 3) == 0 && lower(at[-5]) == 'n')
+        if (at - from > 5 && memcmp(at - 4, "\xe2\x80\x99", 3) == 0 &&
+            q_lower(at[-5]) == 'n')
             return at - 5;
     }
     return at;

@@ -141,8 +141,7 @@ void q_read_source(const struct q_words *w, struct q_range source, quoth_stateme
         return;
     }
     out->form = QUOTH_FORM_NAME;
-    out->speaker_name =
-        q_str_cut(w->text, q_word_token(w, start)->start, q_word_token(w, to - 1)->end);
+    out->speaker_name = q_range_text(w, (struct q_range){start, to});
     out->speaker_kind = start > from ? Q_STR("person") : Q_NO_STR;
     out->speaker_why = Q_NO_STR;
 }

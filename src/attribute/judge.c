@@ -46,8 +46,7 @@ static int32_t weight_of(const struct q_weights *weights, uint64_t hash)
 static uint32_t put(char name[static NAME], uint32_t at, quoth_str text)
 {
     for (size_t i = 0; i < text.len && at < NAME; i++, at++) {
-        char c = text.ptr[i];
-        name[at] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '\n' ? ' ' : c;
+        name[at] = text.ptr[i] == '\n' ? ' ' : q_lower(text.ptr[i]);
     }
     return at;
 }

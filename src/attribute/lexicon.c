@@ -300,7 +300,7 @@ static struct word fold(quoth_str text)
             at += 2;
         }
         at++;
-        word.text[word.len++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        word.text[word.len++] = q_lower(c);
     }
     if (word.len > LONGEST_WORD)
         word.len = 0;

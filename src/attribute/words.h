@@ -34,11 +34,17 @@ static inline quoth_str q_word_text(const struct q_words *w, uint32_t i)
     return q_token_text(w->text, q_word_token(w, i));
 }
 
+/** The text from the first to the last token of a range, which must not be empty. */
+static inline quoth_str q_range_text(const struct q_words *w, struct q_range range)
+{
+    return q_str_cut(w->text, q_word_token(w, range.from)->start,
+                     q_word_token(w, range.to - 1)->end);
+}
+
 /** Its first byte, of a capital letter (ASCII) the small one: a cheap first test. */
 static inline char q_word_first(const struct q_words *w, uint32_t i)
 {
-    char first = w->text.ptr[q_word_token(w, i)->start];
-    return first >= 'A' && first <= 'Z' ? (char)(first + ('a' - 'A')) : first;
+    return q_lower(w->text.ptr[q_word_token(w, i)->start]);
 }
 
 static inline bool q_word_is(const struct q_words *w, uint32_t i, const char *wanted)

@@ -1,16 +1,11 @@
 #include "base/str.h"
 
-static int lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
-
 bool q_str_equal_nocase(quoth_str a, quoth_str b)
 {
     if (a.len != b.len)
         return false;
     for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+        if (q_lower(a.ptr[i]) != q_lower(b.ptr[i]))
             return false;
     return true;
 }
@@ -19,7 +14,7 @@ bool q_str_equal_nocase(quoth_str a, quoth_str b)
 static bool is_word(quoth_str s, const char *word)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (!word[i] || lower(s.ptr[i]) != lower(word[i]))
+        if (!word[i] || q_lower(s.ptr[i]) != q_lower(word[i]))
             return false;
     return word[s.len] == '\0';
 }

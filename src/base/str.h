@@ -43,6 +43,12 @@ static inline bool q_str_ends(quoth_str s, quoth_str with)
     return s.len >= with.len && memcmp(s.ptr + s.len - with.len, with.ptr, with.len) == 0;
 }
 
+/** The small letter of an ASCII capital; anything else as it is. */
+static inline char q_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
 /** Equal when ASCII letters are folded. */
 bool q_str_equal_nocase(quoth_str a, quoth_str b);
 

@@ -57,11 +57,9 @@ static struct folded fold(quoth_str name)
     if (name.len > 4 && q_str_equal_nocase(q_str(name.ptr, 4), Q_STR("the ")))
         name = q_str(name.ptr + 4, name.len - 4);
     for (size_t i = 0; i < name.len && out.len < sizeof out.text; i++) {
-        char c = name.ptr[i];
+        char c = q_lower(name.ptr[i]);
         if (c == '(')
             break;
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c + ('a' - 'A'));
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
             out.text[out.len++] = c;
     }
@@ -82,8 +80,7 @@ static struct folded shorten(quoth_str name, bool last_whole)
         bool starts = i == 0 || name.ptr[i - 1] == ' ';
         if (!starts && !(last_whole && name.ptr + i >= last))
             continue;
-        char c = name.ptr[i];
-        out.text[out.len++] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+        out.text[out.len++] = q_lower(name.ptr[i]);
     }
     return out;
 }

@@ -14,19 +14,13 @@ static bool is_capital(const struct q_words *w, uint32_t i)
            (kind == Q_TOKEN_WORD && (unsigned char)first >= 0x80);
 }
 
-static quoth_str words_of(const struct q_words *w, struct q_range range)
-{
-    return q_str_cut(w->text, q_word_token(w, range.from)->start,
-                     q_word_token(w, range.to - 1)->end);
-}
-
 // The end of the longest name of the list that starts at token i, or i.
 static uint32_t read_known(const struct q_words *w, uint32_t i, uint32_t end)
 {
     if (!q_outlet_is_known_start(q_word_text(w, i)))
         return i;
     for (uint32_t to = end - i < LONGEST ? end : i + LONGEST; to > i; to--)
-        if (q_outlet_is_known(words_of(w, (struct q_range){i, to})))
+        if (q_outlet_is_known(q_range_text(w, (struct q_range){i, to})))
             return to;
     return i;
 }
@@ -259,12 +253,12 @@ static const struct q_outlet *meant(const struct q_outlets *outlets,
                                     const struct q_outlet *out)
 {
     const struct q_words *w = &outlets->words;
-    quoth_str name = words_of(w, out->name);
+    quoth_str name = q_range_text(w, out->name);
     for (uint32_t k = outlets->count; k-- > 0;) {
         const struct q_outlet *seen = &outlets->seen[k];
         if (seen->name.from >= out->name.from)
             continue;
-        quoth_str full = words_of(w, seen->name);
+        quoth_str full = q_range_text(w, seen->name);
         if (out->how == Q_OUTLET_NOUN && is_paper(w, out->name.to - 1))
             return seen;
         if (full.len > name.len + 1 && q_str_ends(full, name) &&
@@ -345,7 +339,7 @@ bool q_read_outlet(const struct q_outlets *outlets, uint32_t i, uint32_t end,
         full = meant(outlets, out);
     if (out->how == Q_OUTLET_NOUN && definite && !full)
         return false; // it may be the article's own
-    out->called = words_of(w, full ? full->name : out->name);
+    out->called = q_range_text(w, full ? full->name : out->name);
     return true;
 }
 
@@ -362,7 +356,7 @@ quoth_status q_find_outlets(const struct q_scene *scene, struct q_outlets *out)
             !read_name(w, i, w->note->token_count, &one))
             continue;
         if (one.how == Q_OUTLET_KNOWN || one.how == Q_OUTLET_ENDING) {
-            bool own = q_outlet_is_own(scene->article, words_of(w, one.name));
+            bool own = q_outlet_is_own(scene->article, q_range_text(w, one.name));
             if (!own && (one.how == Q_OUTLET_KNOWN || one.name.to - one.name.from > 1))
                 out->seen[out->count++] = one;
         }

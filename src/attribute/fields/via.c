@@ -348,11 +348,8 @@ static void read_voice(const struct teller *t, uint32_t n, uint32_t i,
             if (q_word_is(w, name.from, "a") || q_word_is(w, name.from, "an") ||
                 q_word_is(w, name.from, "the"))
                 name.from++;
-            struct relay one = {.words = name,
-                                .name =
-                                    q_str_cut(w->text, q_word_token(w, name.from)->start,
-                                              q_word_token(w, name.to - 1)->end),
-                                .rank = RANK_VOICE};
+            struct relay one = {
+                .words = name, .name = q_range_text(w, name), .rank = RANK_VOICE};
             add(relays, &one);
             return;
         }

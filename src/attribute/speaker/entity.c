@@ -24,10 +24,10 @@ static bool is_vowel(char c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
 }
 
-static char lower(quoth_str word, size_t i)
+// The i-th letter, small; 0 behind the last.
+static char letter(quoth_str word, size_t i)
 {
-    char c = i < word.len ? word.ptr[i] : 0;
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return i < word.len ? q_lower(word.ptr[i]) : 0;
 }
 
 // Ways to write Cyrillic and Arabic sounds (shared names of Wikidata: what stands in pairs
@@ -37,14 +37,14 @@ static struct folded fold_as(quoth_str word, bool spells)
 {
     struct folded out = {.len = 0};
     for (size_t i = 0; i < word.len && out.len + 1 < LONGEST_WORD; i++) {
-        char c = lower(word, i), next = lower(word, i + 1);
+        char c = letter(word, i), next = letter(word, i + 1);
         if (c == '.' || c == '\'')
             continue;
         if (q_str_starts(q_str(word.ptr + i, word.len - i), Q_STR("’"))) {
             i += 2;
             continue;
         }
-        if (spells && c == 's' && next == 'c' && lower(word, i + 2) == 'h')
+        if (spells && c == 's' && next == 'c' && letter(word, i + 2) == 'h')
             i += 2;
         else if (spells && next == 'h' && c && strchr("kczsg", c))
             i++; // the second letter says nothing

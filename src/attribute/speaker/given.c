@@ -19,8 +19,7 @@ enum q_gender q_given_gender(quoth_str name)
     if (!name.len || name.len >= LONGEST || *name.ptr == '#') // a comment
         return Q_GENDER_NONE;
     for (size_t i = 0; i < name.len; i++)
-        key[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] + 32)
-                                                          : name.ptr[i];
+        key[i] = q_lower(name.ptr[i]);
     key[name.len] = ' ';
     size_t low = 0, high = (size_t)(q_given_names_end - q_given_names);
     while (low < high) {

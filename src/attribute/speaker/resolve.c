@@ -15,6 +15,8 @@ enum {
     // How often readers agreed, of sources that say who they are (train/speakers.py).
     SURE_NAME = 98, // of a person
     SURE_BODY = 86,
+    SURE_CAPITALS = 85, // of a name that its capitals alone tell
+    SURE_AUTHOR = 75,   // of the article, who says *I*
     UNSURE_NAME = 60,
     SURE_WORDS = 91, // of a group
     MOST_WORDS = 84  // of others
@@ -195,8 +197,7 @@ static quoth_str words_of(const struct resolver *r, uint32_t n,
     source.to = end_of_words(w, reading, source);
     if (body && source.to - source.from > 1 && q_word_is(w, source.from, "the"))
         source.from++;
-    return q_str_cut(w->text, q_word_token(w, source.from)->start,
-                     q_word_token(w, source.to - 1)->end);
+    return q_range_text(w, source);
 }
 
 static quoth_str role_of_words(const struct resolver *r, const struct q_reading *reading,
@@ -216,8 +217,7 @@ static quoth_str role_of_words(const struct resolver *r, const struct q_reading 
     if (!office || q_word_is_any(w, reading->head, plain) || source.to - source.from < 3 ||
         !q_word_is_any(w, source.from, articles))
         return Q_NO_STR;
-    return q_str_cut(w->text, q_word_token(w, source.from + 1)->start,
-                     q_word_token(w, reading->head)->end);
+    return q_range_text(w, (struct q_range){source.from + 1, reading->head + 1});
 }
 
 // The source's own words are who speaks.
@@ -319,7 +319,7 @@ static uint32_t resolve_self(struct resolver *r, uint32_t n)
     if (!we && one) {
         s->speaker_name = r->scene->article->authors[0];
         s->speaker_kind = Q_STR("person");
-        s->speaker_confidence = LEAST + LEAST / 2;
+        s->speaker_confidence = SURE_AUTHOR;
         s->speaker_why = Q_NO_STR;
         return Q_NO_ENTITY;
     }
@@ -339,8 +339,7 @@ static void describe(struct resolver *r, uint32_t n, const struct q_reading *rea
         return;
     if (source.to - source.from > 1 && q_word_is_any(w, source.from, articles))
         source.from++;
-    quoth_str words = q_str_cut(w->text, q_word_token(w, source.from)->start,
-                                q_word_token(w, source.to - 1)->end);
+    quoth_str words = q_range_text(w, source);
     if (words.len <= Q_MAX_NAME)
         e->role = words;
 }
@@ -425,14 +424,14 @@ static uint32_t resolve_capitals(struct resolver *r, uint32_t n,
     quoth_statement *s = &r->scene->statements->at[n];
     uint32_t who = q_entity_named(r->entities, s->speaker_name);
     if (who != Q_NO_ENTITY) {
-        name_speaker(s, &r->entities->at[who], UNSURE_NAME + LEAST / 2);
+        name_speaker(s, &r->entities->at[who], SURE_CAPITALS);
         return who;
     }
     if (!s->speaker_kind.ptr)
         s->speaker_kind = reading->described == Q_DESCRIBED_PERSON
                               ? Q_STR("person")
                               : kind_of_description(reading->described);
-    s->speaker_confidence = UNSURE_NAME + LEAST / 2;
+    s->speaker_confidence = SURE_CAPITALS;
     return Q_NO_ENTITY;
 }
 

@@ -40,7 +40,7 @@ static bool is_of_title(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", NULL};
     enum q_sort sort = q_sort_of(w, i);
-    if (q_is_courtesy(q_word_text(w, i)) || (q_name_type_at(w->note, i) == Q_NAME_PERSON) ||
+    if (q_is_courtesy(q_word_text(w, i)) || q_name_type_at(w->note, i) == Q_NAME_PERSON ||
         is_weekday(w, i))
         return false;
     if (q_is_first(w, i) && (sort != Q_SORT_NAME || is_connective(w, i)))
@@ -69,7 +69,7 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
         }
         bool inside = (sort == Q_SORT_NAME || q_word_is(w, at - 1, "the") ||
                        q_word_is_any(w, at - 1, joints) || q_word_is(w, at - 1, "and")) &&
-                      !(q_name_type_at(w->note, at - 1) == Q_NAME_PERSON);
+                      q_name_type_at(w->note, at - 1) != Q_NAME_PERSON;
         if (!inside || (at == i && sort != Q_SORT_NAME))
             break;
     }
@@ -252,18 +252,12 @@ struct q_range q_appositive_behind(const struct q_words *w, uint32_t i)
         return none;
     struct q_range found = {from, end_of_description(w, from)};
     if (found.to <= found.from || found.to >= count ||
-        (q_name_type_at(w->note, found.from) == Q_NAME_PERSON))
+        q_name_type_at(w->note, found.from) == Q_NAME_PERSON)
         return none;
     return describes(w, found) ? found : none;
 }
 
 // ── Of the article ──
-
-static quoth_str cut(const struct q_words *w, struct q_range r)
-{
-    return q_str_cut(w->text, q_word_token(w, r.from)->start,
-                     q_word_token(w, r.to - 1)->end);
-}
 
 static void take_gender(const struct q_words *w, struct q_range role, struct q_entity *e)
 {
@@ -336,7 +330,7 @@ static void read_roles(const struct q_words *w, const struct q_mention *mentions
             continue;
         while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
             role.from++;
-        quoth_str words = cut(w, role);
+        quoth_str words = q_range_text(w, role);
         if (words.len > Q_MAX_NAME)
             continue;
         e->role = words;
