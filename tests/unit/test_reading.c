@@ -274,10 +274,7 @@ static void any_words(void **state)
     uint32_t random = 5;
     for (int round = 0; round < 4000; round++) {
         char marked[1024] = "";
-        for (int k = 0; k < 14; k++) {
-            random = random * 1664525 + 1013904223;
-            strcat(marked, bits[(random >> 16) % BITS]);
-        }
+        add_any(marked, bits, BITS, 14, &random);
         struct told t;
         struct q_entities found;
         tell(&t, *state, marked);

@@ -214,15 +214,14 @@ static void roles_tell_the_gender(void **state)
         {"Mrs. [P:Brockwell], the spokesman for the port, left.", Q_GENDER_WOMAN},
         {"The [O:Brockwell], the mother of ships, sank.", Q_GENDER_NONE},
     };
-    static const char *const words[] = {"none", "man", "woman"};
     int wrong = 0;
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         struct told t;
         struct q_entities found;
         tell(&t, *state, examples[i].marked);
         read_roles(&t, &found);
-        wrong += is_other(examples[i].marked, words[examples[i].gender],
-                          q_str_from(words[found.at[0].gender]));
+        wrong +=
+            is_other_gender(examples[i].marked, examples[i].gender, found.at[0].gender);
         told_release(&t);
     }
     assert_int_equal(wrong, 0);
@@ -285,10 +284,7 @@ static void any_words(void **state)
     uint32_t random = 11;
     for (int round = 0; round < 4000; round++) {
         char marked[1024] = "";
-        for (int k = 0; k < 20; k++) {
-            random = random * 1664525 + 1013904223;
-            strcat(marked, bits[(random >> 16) % BITS]);
-        }
+        add_any(marked, bits, BITS, 20, &random);
         struct told t;
         struct q_entities found;
         tell(&t, *state, marked);
@@ -337,10 +333,7 @@ static void takes_linear_time(void **state)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         double once = seconds_for(*state, words[i], COUNT);
         double more = seconds_for(*state, words[i], TIMES * COUNT);
-        bool linear = more <= 2 * TIMES * once + 0.2;
-        if (!linear)
-            print_message("%s: %.3f s, then %.3f s\n", words[i], once, more);
-        assert_true(linear);
+        assert_linear(words[i], once, more, TIMES);
     }
 }
 

@@ -270,10 +270,7 @@ static void takes_linear_time(void **state)
     for (int nested = 0; nested < 2; nested++) {
         double once = seconds_for(*state, nested, COUNT);
         double more = seconds_for(*state, nested, TIMES * COUNT);
-        bool linear = more <= 2 * TIMES * once + 0.2;
-        if (!linear)
-            print_message("%.3f s, then %.3f s\n", once, more);
-        assert_true(linear);
+        assert_linear(nested ? "nested" : "side by side", once, more, TIMES);
     }
 }
 

@@ -205,4 +205,30 @@ static inline bool is_other(const char *where, const char *want, quoth_str got)
     return true;
 }
 
+static inline bool is_other_gender(const char *where, enum q_gender want,
+                                   enum q_gender got)
+{
+    static const char *const words[] = {"none", "man", "woman"};
+    return is_other(where, words[want], q_str_from(words[got]));
+}
+
+/** Appends `times` of the `count` bits to a string that has room, drawn by `random`. */
+static inline void add_any(char *to, const char *const *bits, uint32_t count, int times,
+                           uint32_t *random)
+{
+    for (int k = 0; k < times; k++) {
+        *random = *random * 1664525 + 1013904223;
+        strcat(to, bits[(*random >> 16) % count]);
+    }
+}
+
+/** `more` seconds for `times` as much as took `once` are not out of proportion. */
+static inline void assert_linear(const char *what, double once, double more, int times)
+{
+    bool linear = more <= 2 * times * once + 0.2;
+    if (!linear)
+        print_message("%s: %.3f s, then %.3f s\n", what, once, more);
+    assert_true(linear);
+}
+
 #endif
