@@ -1,0 +1,73 @@
+/*
+ * Stage 1, read: the markup of a page as a flat tree, in the order of the page.
+ *
+ *     <p class=a>x <b>y</b><p>z   →   0 root · 1 p · 2 "x " · 3 b · 4 "y" · 5 p · 6 "z"
+ *
+ * Tokens as the HTML standard has them (WHATWG HTML §13.2.5), the tree as articles need it:
+ * end tags that are left out are put in, wrong ones passed over; no element is moved to
+ * another place. Scripts (but those that hold JSON), styles, vector graphics, comments and
+ * templates are passed over and leave nothing. The bytes are not copied: a node is a span
+ * of them, its references (&amp;) and attributes are read when they are asked for. Time is
+ * linear in the page, and so is memory.
+ */
+#ifndef Q_MARKUP_H
+#define Q_MARKUP_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "read/markup/tag.h"
+
+// Elements deeper than this are passed over, what is in them stays.
+enum { Q_MARKUP_DEPTH = 512 };
+// A page has at most one node for so many bytes, and some for a short one; what is more is
+// passed over, but never text.
+enum { Q_MARKUP_BYTES = 6, Q_MARKUP_MORE = 256 };
+
+struct q_node {
+    uint16_t tag;      // enum q_tag: an element, Q_TAG_TEXT, or the root
+    uint16_t depth;    // of the root: 0
+    uint32_t parent;   // of the root: itself
+    uint32_t end;      // behind its last descendant: where the next sibling stands, if any
+    uint32_t from, to; // bytes of the page. Text: itself, as it is written. An element: its
+                       // attributes, from behind its name up to ">"
+};
+
+struct q_markup {
+    quoth_str html;
+    struct q_node *nodes; // nodes[0] is the root; a node's children begin behind it
+    uint32_t count;
+};
+
+/** Reads `html` (valid UTF-8, at most Q_MAX_PAGE) into `arena`. Fails with QUOTH_ENOMEM
+ *  only. */
+quoth_status q_markup_read(quoth_str html, struct q_arena *arena, struct q_markup *out);
+
+/** What stands in the page for a node: the text or the attributes. */
+static inline quoth_str q_markup_cut(const struct q_markup *markup, uint32_t node)
+{
+    return q_str_cut(markup->html, markup->nodes[node].from, markup->nodes[node].to);
+}
+
+/** The next attribute of `tag` (what q_markup_cut gives of an element) at `*at`, which is
+ *  moved behind it: its name and its value as they are written; without one, ptr NULL. */
+bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_str *value);
+
+/** The value of the attribute `name` (small letters), the first of several, as it is
+ *  written; ptr NULL: there is none. */
+quoth_str q_markup_attribute(const struct q_markup *markup, uint32_t node, quoth_str name);
+
+/** Reads the character reference that `s` begins with (&amp; &#8220; &eacute &nbsp;), as in
+ *  text, or as in an attribute's value. Its length in bytes, 0 where there is none; the
+ *  characters go to `out`, `*len` is their length. */
+enum { Q_REFERENCE_SIZE = 8 };
+size_t q_markup_reference(quoth_str s, bool in_attribute, char out[Q_REFERENCE_SIZE],
+                          size_t *len);
+
+/** `s` with its references read, in `arena` (or `s` itself where it has none). ptr NULL:
+ *  memory is out, or `s` has none. */
+quoth_str q_markup_decode(quoth_str s, bool in_attribute, struct q_arena *arena);
+
+/** For tests: NULL, or the name of a tag or reference that stands out of order. */
+const char *q_markup_unsorted(void);
+
+#endif
