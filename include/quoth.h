@@ -209,6 +209,52 @@ QUOTH_API const quoth_str *quoth_article_authors(const quoth_article *article,
 QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
 QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
 
+/** When it was last changed, where the page tells. */
+QUOTH_API const quoth_date *quoth_article_modified(const quoth_article *article);
+
+/** Under which address the page says that it is to be kept; ptr NULL: it does not. */
+QUOTH_API quoth_str quoth_article_canonical(const quoth_article *article);
+
+/** The part of the outlet that it stands in, e.g. "Politics". */
+QUOTH_API quoth_str quoth_article_section(const quoth_article *article);
+
+/** What a feed calls it (guid, Atom's id). */
+QUOTH_API quoth_str quoth_article_guid(const quoth_article *article);
+
+/** What is told of an article beside its text. */
+typedef enum quoth_about {
+    QUOTH_ABOUT_TITLE,
+    QUOTH_ABOUT_AUTHORS,
+    QUOTH_ABOUT_OUTLET,
+    QUOTH_ABOUT_PUBLISHED,
+    QUOTH_ABOUT_MODIFIED,
+    QUOTH_ABOUT_LANGUAGE,
+    QUOTH_ABOUT_CANONICAL,
+    QUOTH_ABOUT_SECTION,
+    QUOTH_ABOUT_COUNT
+} quoth_about;
+
+/** Where it was read, e.g. "json-ld", "og:title", "h1", "time", "url", "text"; "given" by
+ *  an option or a record. ptr NULL: it is not told. */
+QUOTH_API quoth_str quoth_article_told_by(const quoth_article *article, quoth_about about);
+
+/** What was wrong with what it was read from and was mended, or NULL: e.g. bytes that are
+ *  not of the charset that a page names. Its offset counts in the input. */
+QUOTH_API const quoth_error *quoth_article_flaw(const quoth_article *article);
+
+/** Bytes of an article's text, and of the capture that they stand for. Where both have one
+ *  length, and the capture is UTF-8, they are the same bytes. */
+typedef struct quoth_stretch {
+    quoth_span text;
+    quoth_span source; /**< in quoth_capture_bytes */
+} quoth_stretch;
+
+/** From which bytes each part of the text was read, in the order of the text; what lies
+ *  between (line ends that were put in) stands for nothing. `*count` is 0 where the text is
+ *  the capture itself, or was taken from a JSON string. */
+QUOTH_API const quoth_stretch *quoth_article_map(const quoth_article *article,
+                                                 size_t *count);
+
 /** "sha256:" and the hash of the text in 64 hexadecimal digits. */
 QUOTH_API quoth_str quoth_article_id(const quoth_article *article);
 
@@ -225,9 +271,11 @@ QUOTH_API quoth_str quoth_article_cut(const quoth_article *article, quoth_span s
 typedef struct quoth_reader quoth_reader;
 
 typedef enum quoth_format {
-    QUOTH_FORMAT_AUTO =
-        0, /**< by the name's ending; JSONL for .jsonl and .ndjson, else text */
+    QUOTH_FORMAT_AUTO = 0, /**< by the name's ending, else by how it begins */
     QUOTH_FORMAT_TEXT,
+    QUOTH_FORMAT_HTML,
+    QUOTH_FORMAT_WARC, /**< WARC, WET and ARC */
+    QUOTH_FORMAT_FEED, /**< RSS, Atom, JSON Feed */
     QUOTH_FORMAT_JSONL
 } quoth_format;
 
@@ -258,6 +306,35 @@ QUOTH_API void quoth_reader_close(quoth_reader *reader);
  *  likewise. */
 QUOTH_API quoth_status quoth_reader_next(quoth_reader *reader, quoth_article *article,
                                          quoth_error *error);
+
+/** One received unit: a file, a line of JSONL, a record of a web archive. Holds its bytes;
+ *  the caller's to free. NULL when memory is out. */
+typedef struct quoth_capture quoth_capture;
+QUOTH_API quoth_capture *quoth_capture_new(void);
+QUOTH_API void quoth_capture_free(quoth_capture *capture);
+
+/** The first half of quoth_reader_next: fills `capture` with the next unit as it was
+ *  received, and does not look into it, so that other threads can. Returns as
+ *  quoth_reader_next does. */
+QUOTH_API quoth_status quoth_reader_take(quoth_reader *reader, quoth_capture *capture,
+                                         quoth_error *error);
+
+/** The second half: fills `article` with the next article of `capture`, which needs the
+ *  reader no more. QUOTH_END when none is left: most have one, a feed has many. Otherwise
+ *  as quoth_reader_next. */
+QUOTH_API quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
+                                          quoth_error *error);
+
+/** Its bytes, without what they were packed in (gzip, an HTTP message). */
+QUOTH_API quoth_str quoth_capture_bytes(const quoth_capture *capture);
+
+/** The file that it comes from, and the byte of it at which it, or its record, begins. */
+QUOTH_API const char *quoth_capture_path(const quoth_capture *capture);
+QUOTH_API uint64_t quoth_capture_offset(const quoth_capture *capture);
+
+/** Where a web archive says it was fetched, and when. */
+QUOTH_API quoth_str quoth_capture_url(const quoth_capture *capture);
+QUOTH_API const quoth_date *quoth_capture_fetched(const quoth_capture *capture);
 
 /** The file that is being read; differs from what was opened inside a folder. */
 QUOTH_API const char *quoth_reader_path(const quoth_reader *reader);

@@ -153,3 +153,39 @@ const quoth_block *quoth_article_blocks(const quoth_article *article, size_t *co
     *count = article->block_count;
     return article->blocks;
 }
+
+const quoth_date *quoth_article_modified(const quoth_article *article)
+{
+    return &article->modified;
+}
+
+quoth_str quoth_article_canonical(const quoth_article *article)
+{
+    return article->canonical;
+}
+
+quoth_str quoth_article_section(const quoth_article *article)
+{
+    return article->section;
+}
+
+quoth_str quoth_article_guid(const quoth_article *article)
+{
+    return article->guid;
+}
+
+quoth_str quoth_article_told_by(const quoth_article *article, quoth_about about)
+{
+    return about < QUOTH_ABOUT_COUNT ? q_str_from(article->told_by[about]) : Q_NO_STR;
+}
+
+const quoth_error *quoth_article_flaw(const quoth_article *article)
+{
+    return article->flaw.status == QUOTH_OK ? NULL : &article->flaw;
+}
+
+const quoth_stretch *quoth_article_map(const quoth_article *article, size_t *count)
+{
+    *count = article->map_count;
+    return article->map;
+}

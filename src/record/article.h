@@ -13,10 +13,14 @@
 struct quoth_article {
     struct q_arena arena; // holds everything below
     quoth_str text;       // valid UTF-8, at most Q_MAX_ARTICLE
-    quoth_str name, path, url, outlet, title, language;
+    quoth_str name, path, url, outlet, title, language, canonical, section, guid;
     quoth_str *authors;
     uint32_t author_count;
-    quoth_date published;
+    quoth_date published, modified;
+    const char *told_by[QUOTH_ABOUT_COUNT]; // literals; NULL: not told
+    quoth_stretch *map;
+    uint32_t map_count;
+    quoth_error flaw;    // its status is QUOTH_OK: none
     quoth_block *blocks; // in the order of the text
     uint32_t block_count;
     char id[sizeof "sha256:" + 64]; // of the text, terminated

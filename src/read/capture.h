@@ -1,0 +1,68 @@
+/*
+ * Stage 1, read: one received unit, with its bytes and what is known of them from outside.
+ *
+ *     report.html.gz      →   html, "<!doctype…", name report
+ *     crawl.warc, 7th     →   html, "<!doctype…", name crawl#7, url, fetched, charset
+ *
+ * Readers of containers fill it (warc.c, jsonl.c, reader.c); q_capture_next looks into it,
+ * maybe in another thread. It owns all that it holds.
+ */
+#ifndef Q_CAPTURE_H
+#define Q_CAPTURE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/limits.h"
+
+enum q_capture_kind {
+    Q_CAPTURE_NONE,
+    Q_CAPTURE_TEXT,
+    Q_CAPTURE_HTML,
+    Q_CAPTURE_FEED,
+    Q_CAPTURE_LINE // of JSONL
+};
+
+struct q_page;
+struct q_feed;
+
+struct quoth_capture {
+    struct q_arena arena; // the strings below
+    struct q_buf bytes;   // without what they were packed in
+    enum q_capture_kind kind;
+    uint64_t offset;   // of it, or of its record, in the file as it lies on disk
+    uint64_t number;   // of the line of JSONL, from 1
+    quoth_str name;    // of its article; where it has several, "#1" … follow
+    quoth_str path;    // ptr NULL: standard input
+    quoth_str url;     // where it was fetched, as its container says
+    quoth_str charset; // as its container says (HTTP); ptr NULL: it does not
+    quoth_date fetched;
+    quoth_error flaw; // of its container, mended: QUOTH_OK is none
+
+    // What the options say, for what the articles do not tell themselves.
+    struct {
+        const char *charset; // overrules everything; may be NULL
+        quoth_str outlet, url, language;
+        quoth_date published;
+    } given;
+
+    // Where q_capture_next stands.
+    struct q_page *page; // kept for the next capture; NULL until one was a page
+    struct q_feed *feed;
+    uint32_t articles; // given so far
+    bool ended;
+};
+
+/** Forgets what it holds and keeps some of its memory. */
+void q_capture_clear(struct quoth_capture *capture);
+
+/** A copy of `s` in the capture's arena, every byte that is not UTF-8 as U+FFFD; ptr NULL
+ *  when memory is out. A missing string stays missing. */
+quoth_str q_capture_keep(struct quoth_capture *capture, quoth_str s);
+
+/** Sets `out` to the date that `text` writes, in the capture's arena; to no date where it
+ *  writes none. Fails with QUOTH_ENOMEM. */
+quoth_status q_capture_keep_date(struct quoth_capture *capture, quoth_str text,
+                                 quoth_date *out);
+
+#endif
