@@ -133,16 +133,27 @@ static void add_element(struct tree *tree, const struct q_piece *piece)
     close(tree, tree->depth);
 }
 
+// White space alone parts the words of inline elements; between rows and such, and before
+// the body, it parts nothing.
+static bool parts_words(const struct tree *tree)
+{
+    enum q_tag top = top_tag(tree);
+    const struct q_node *nodes = tree->out->nodes;
+    uint32_t child = tree->stack[tree->depth].node + 1;
+    if (top != Q_TAG_ROOT && top != Q_TAG_HTML)
+        return !(q_tag_traits(top) & Q_TRAIT_NO_SPACE);
+    return child < tree->out->count &&
+           !(nodes[child].tag == Q_TAG_HEAD && nodes[child].end == tree->out->count);
+}
+
 static void add_text(struct tree *tree, const struct q_piece *piece)
 {
     uint32_t at = piece->from;
     while (at < piece->to && q_scan_is_space(tree->scan.html.ptr[at]))
         at++;
-    enum q_tag top = top_tag(tree);
-    bool space = at == piece->to;
-    if (space && (top == Q_TAG_ROOT || q_tag_traits(top) & Q_TRAIT_NO_SPACE))
+    if (at == piece->to && !parts_words(tree))
         return;
-    if (top == Q_TAG_HEAD)
+    if (top_tag(tree) == Q_TAG_HEAD)
         close(tree, tree->depth); // no text stands there
     add_node(tree, Q_TAG_TEXT, piece->from, piece->to);
 }
