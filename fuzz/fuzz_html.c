@@ -26,10 +26,11 @@ static void check_node(const struct q_markup *m, uint32_t n, uint32_t *behind)
     HOLD(node->from <= node->to && node->to <= m->html.len && node->from >= *behind);
     HOLD(parent->tag != Q_TAG_TEXT);
     *behind = node->to;
-    if (node->tag != Q_TAG_TEXT)
-        HOLD(node->to < m->html.len && m->html.ptr[node->to] == '>');
-    else
+    if (node->tag == Q_TAG_TEXT) {
         HOLD(node->from < node->to && node->end == n + 1);
+    } else {
+        HOLD(node->to < m->html.len && m->html.ptr[node->to] == '>');
+    }
 }
 
 static void read_attributes(quoth_str tag, struct q_arena *arena)

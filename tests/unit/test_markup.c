@@ -153,6 +153,8 @@ static void loses_no_text_to_a_missing_end(void **state)
     ASSERT_TREE("<textarea>x<p>y<title>z", "textarea(\"x\") p(\"y\" title(\"z\"))");
     ASSERT_TREE("<svg><path/>x<p>y", "p(\"y\")"); // no graphic holds a paragraph
     ASSERT_TREE("<div><svg><g></div>x", "div \"x\"");
+    ASSERT_TREE("<svg><title>x</svg>y<title>z</title>", "\"y\" title(\"z\")");
+    ASSERT_TREE("<svg><style>x</svg>y<style>z</style>", "\"y\"");
     ASSERT_TREE("<svg><g>x", "?(\"x\")");
     ASSERT_TREE("<template><p>x", "p(\"x\")");
     ASSERT_TREE("<math><mi>x<p>y", "?(\"x\" p(\"y\"))");

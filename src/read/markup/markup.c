@@ -384,35 +384,47 @@ static bool breaks_out(const struct q_piece *piece)
            piece->tag == Q_TAG_BODY;
 }
 
-// Moves behind the end of the svg, math or template whose start tag was read. Without an
-// end only the tag is passed over, and every later one of its name.
-static void skip_element(struct tree *tree, const struct q_piece *start)
+// Moves behind the element whose start tag was read; false: it has no end. Only its own
+// name is counted, and that of HTML in it.
+static bool skip_to_end(struct tree *tree, const struct q_piece *start)
 {
     struct q_scan *scan = &tree->scan;
     struct q_piece piece;
-    uint32_t behind = scan->at, open = 1, foreign = 0;
-    if (scan->no_end[start->tag])
-        return;
+    uint32_t least = start->tag == Q_TAG_TEMPLATE, open = 1, html = least;
     while (open > 0) {
+        scan->foreign = html == 0;
         q_scan_next(scan, &piece);
         bool starts = piece.kind == Q_PIECE_START, ends = piece.kind == Q_PIECE_END;
-        if (piece.kind == Q_PIECE_NONE) {
-            scan->no_end[start->tag] = true;
-            scan->at = behind;
-            return;
-        }
+        if (piece.kind == Q_PIECE_NONE)
+            return false;
         if (piece.tag == Q_TAG_FOREIGNOBJECT) {
-            foreign += starts && !piece.slash;
-            foreign -= ends && foreign > 0;
+            html += starts && !piece.slash;
+            html -= ends && html > least;
         } else if (piece.tag == start->tag) {
             open += starts && !piece.slash;
             open -= ends;
-        } else if (start->tag == Q_TAG_SVG && (starts || ends) && foreign == 0 &&
+        } else if (start->tag == Q_TAG_SVG && (starts || ends) && html == 0 &&
                    breaks_out(&piece)) {
             scan->at = piece.at;
-            return;
+            return true;
         }
     }
+    return true;
+}
+
+// Passes over an svg, math or template. Without an end only its start tag is passed over,
+// and every later one of its name.
+static void skip_element(struct tree *tree, const struct q_piece *start)
+{
+    struct q_scan *scan = &tree->scan;
+    uint32_t behind = scan->at;
+    if (scan->no_end[start->tag])
+        return;
+    if (!skip_to_end(tree, start)) {
+        scan->no_end[start->tag] = true;
+        scan->at = behind;
+    }
+    scan->foreign = false;
 }
 
 static bool is_skipped(const struct q_piece *piece)
@@ -442,11 +454,12 @@ static void read_all(struct tree *tree)
 // have four bytes at least.
 static uint32_t count_nodes(quoth_str html, uint32_t most)
 {
-    uint32_t tags = 0, more = (uint32_t)html.len / 4 + most / 2 + 4;
-    const char *at = html.ptr, *end = html.ptr + html.len;
-    for (; at < end && (at = memchr(at, '<', (size_t)(end - at))); at++)
-        tags++;
-    return 2 * tags + 2 < more ? 2 * tags + 2 : more;
+    uint32_t parts = 0, more = (uint32_t)html.len / 4 + most / 2 + 4;
+    while (html.len > 0) {
+        q_str_take_until(&html, '<');
+        parts++;
+    }
+    return 2 * parts + 2 < more ? 2 * parts + 2 : more;
 }
 
 quoth_status q_markup_read(quoth_str html, struct q_arena *arena, struct q_markup *out)
