@@ -393,7 +393,7 @@ static double seconds_of(const char *unit, const char *behind, size_t times)
 {
     struct q_arena own, more;
     quoth_str html = repeat(unit, behind, times), name, value;
-    q_arena_init(&own, 10 * html.len + 64 * 1024);
+    q_arena_init(&own, Q_MAX_ARENA);
     q_arena_init(&more, SIZE_MAX / 4);
     clock_t start = clock();
     assert_int_equal(q_markup_read(html, &own, &markup), QUOTH_OK);
@@ -406,6 +406,7 @@ static double seconds_of(const char *unit, const char *behind, size_t times)
                 q_markup_decode(value, true, &more);
     }
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_true(own.held < 7 * html.len + 128 * 1024);
     q_arena_release(&own);
     q_arena_release(&more);
     free((char *)html.ptr);

@@ -465,8 +465,8 @@ static uint32_t count_nodes(quoth_str html, uint32_t most)
 quoth_status q_markup_read(quoth_str html, struct q_arena *arena, struct q_markup *out)
 {
     uint32_t most = (uint32_t)html.len / Q_MARKUP_BYTES + Q_MARKUP_MORE;
-    struct q_node *nodes = Q_ARENA_ARRAY(arena, struct q_node, count_nodes(html, most));
     struct tree *tree = q_arena_calloc(arena, 1, sizeof *tree);
+    struct q_node *nodes = Q_ARENA_ARRAY(arena, struct q_node, count_nodes(html, most));
     *out = (struct q_markup){html, nodes, 0};
     if (!nodes || !tree)
         return QUOTH_ENOMEM;
