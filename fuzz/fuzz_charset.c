@@ -39,13 +39,21 @@ static void read_text(quoth_str bytes, const char *charset, struct q_arena *aren
          (!text.len || !memchr(text.ptr, '\0', text.len)));
 }
 
-// The source's bytes up to a character give the text up to it, where no state is kept.
+// Do bytes stand for others behind a switch? Then what is cut off may end in half of one.
+static bool has_states(const char *charset)
+{
+    return strstr(charset, "2022") || strstr(charset, "UTF-7") || strstr(charset, "IBM9") ||
+           strstr(charset, "hz");
+}
+
+// The source's bytes up to a character give the text up to it.
 static void check_piece(quoth_str bytes, const struct q_page_text *page, uint32_t source,
                         size_t at, struct q_arena *arena)
 {
     struct q_page_text piece;
     struct q_page_told told = {.asked = page->charset};
-    if (at && ((unsigned char)page->text.ptr[at] & 0xc0) != 0x80 &&
+    if (at && !page->mark && !has_states(page->charset) &&
+        ((unsigned char)page->text.ptr[at] & 0xc0) != 0x80 &&
         q_page_charset_read(q_str(bytes.ptr, source), &told, Q_NO_STR, arena, &piece,
                             NULL) == QUOTH_OK)
         HOLD(piece.text.len <= at); // less where one character of it is several of Unicode

@@ -134,13 +134,14 @@ static size_t copy_valid(struct q_decoder *d, quoth_str text, char *out)
 static size_t next_iconv(struct q_decoder *d, char *out)
 {
     char made[Q_DECODER_ROOM / REPLACEMENT_LEN];
-    for (size_t len = 1; len <= left(d) && len <= LONGEST;) {
+    size_t most = d->plain ? sizeof made : 1; // a wrong switch of state would give several
+    for (size_t len = 1; len <= left(d) && len <= LONGEST && most <= sizeof made;) {
         char *in = (char *)d->bytes.ptr + d->at; // iconv writes nothing there
         char *end = made;
-        size_t in_left = len, room = sizeof made;
+        size_t in_left = len, room = most;
         errno = 0;
-        bool done = iconv(d->cd, &in, &in_left, &end, &room) != (size_t)-1;
-        bool short_of = !done && errno == EINVAL;
+        iconv(d->cd, &in, &in_left, &end, &room);
+        int problem = errno;
         size_t taken = len - in_left;
         if (taken && d->plain) // what is held back to be combined with the next one
             iconv(d->cd, NULL, NULL, &end, &room);
@@ -150,8 +151,9 @@ static size_t next_iconv(struct q_decoder *d, char *out)
             return text;
         }
         d->at += taken;
-        if (short_of || taken) {
-            len = taken ? 1 : len + 1;
+        if (problem == EINVAL || problem == E2BIG || taken) {
+            len = taken ? 1 : len + (problem == EINVAL);
+            most += problem == E2BIG;
             continue;
         }
         // An ASCII byte behind a wrong one is itself; another belongs to it.

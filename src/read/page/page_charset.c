@@ -171,7 +171,8 @@ static void choose_for_broken(struct choice *c, bool told)
         return;
     }
     const char *found = q_charset_guess(c->bytes, c->valid, c->name);
-    c->charset = found ? found : WESTERN;
+    const char *label = found ? find_label(q_str_from(found)) : WESTERN;
+    c->charset = label ? label : found;
     if (told)
         tell(c, c->valid, "not UTF-8, as it says it is; read as ", c->charset);
     else if (!found)
