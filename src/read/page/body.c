@@ -229,7 +229,8 @@ static void sum_up(struct finder *f)
             continue;
         if (place->flags & HEADED || nodes[i].tag == Q_TAG_H1)
             parent->flags |= HEADED;
-        parent->near += place->near / DEEPER * (DEEPER - 1);
+        uint32_t near = place->near / DEEPER * (DEEPER - 1);
+        parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
         parent->total += place->total;
         parent->link += place->link;
         parent->prose += place->prose;
@@ -257,6 +258,8 @@ static bool is_out(const struct finder *f, uint32_t node)
         return false;
     if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
         return true;
+    if (place->prose * 5 > f->all && place->link * 10 < place->total && !end)
+        return false;
     return end || place->words & Q_WORD_OUT;
 }
 
@@ -312,6 +315,13 @@ static bool is_part(const struct finder *f, uint32_t node)
     return more * 20 > places[node].prose;
 }
 
+// The first word of an element's class, by which it looks like others.
+static quoth_str class_of(const struct finder *f, uint32_t node)
+{
+    quoth_str class = q_str_trim(q_markup_attribute(f->markup, node, Q_STR("class")));
+    return q_str_take_until(&class, ' ');
+}
+
 // The element that holds most of the prose right in it, among the descendants of `node`.
 static uint32_t typical(const struct finder *f, uint32_t node)
 {
@@ -338,7 +348,7 @@ static uint32_t widen(const struct finder *f, uint32_t part)
         uint32_t like = likes[k];
         if (!like)
             continue;
-        quoth_str class = q_markup_attribute(f->markup, like, Q_STR("class"));
+        quoth_str class = class_of(f, like);
         if (class.len == 0)
             continue;
         uint32_t first = part, last = part;
@@ -358,7 +368,7 @@ static uint32_t widen(const struct finder *f, uint32_t part)
                 break;
             if (nodes[i].tag != nodes[like].tag || places[i].prose == 0 ||
                 (i >= part && i < nodes[part].end) || (i < part && nodes[i].end > part) ||
-                !q_str_equal(class, q_markup_attribute(f->markup, i, Q_STR("class"))))
+                !q_str_equal(class, class_of(f, i)))
                 continue;
             first = i < first ? i : first;
             last = i > last ? i : last;
@@ -369,12 +379,13 @@ static uint32_t widen(const struct finder *f, uint32_t part)
     return part;
 }
 
-static uint32_t find_part(const struct finder *f)
+// The one worth most of the elements of [from, to).
+static uint32_t best_in(const struct finder *f, uint32_t from, uint32_t to)
 {
     const struct q_node *nodes = f->markup->nodes;
-    uint32_t best = 0;
+    uint32_t best = from;
     uint64_t most = 0;
-    for (uint32_t i = 0; i < f->markup->count; i++) {
+    for (uint32_t i = from; i < to; i++) {
         const struct place *place = &f->places[i];
         if (place->block != i || place->flags & OUT || nodes[i].tag == Q_TAG_P)
             continue;
@@ -384,6 +395,32 @@ static uint32_t find_part(const struct finder *f)
             best = i;
         }
     }
+    return best;
+}
+
+// The innermost element that holds the headline and some prose, where that is enough to be
+// the article.
+static uint32_t headed_part(const struct finder *f, uint32_t best)
+{
+    enum { ARTICLE_LEAST = 200, LEAST = 500 };
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t node = f->about->headline;
+    while (node && (nodes[node].tag != Q_TAG_ARTICLE ||
+                    f->places[node].prose < ARTICLE_LEAST) &&
+           f->places[node].prose < LEAST)
+        node = nodes[node].parent;
+    if (!node || f->places[node].flags & OUT)
+        return best;
+    uint32_t part = best_in(f, node, nodes[node].end);
+    bool sure = nodes[node].tag == Q_TAG_ARTICLE;
+    return sure || worth(f, part) * 4 > worth(f, best) ? part : best;
+}
+
+static uint32_t find_part(const struct finder *f)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t best = best_in(f, 0, f->markup->count);
+    best = headed_part(f, best);
     for (int i = 0; i < 4 && best && is_part(f, best); i++)
         best = nodes[best].parent;
     return widen(f, best);
