@@ -9,7 +9,6 @@ enum {
     HEADING = 1 << 3, // inside a heading
     ITEM = 1 << 4,    // inside an item of a list
     ENDS = 1 << 5,    // its own text ends a sentence
-    HIDDEN = 1 << 6,
     ASIDE = 1 << 7,
     HEADED = 1 << 8, // a first heading stands in it
 };
@@ -133,8 +132,6 @@ static void read_attributes(struct finder *f, uint32_t node)
         else if (q_str_equal_nocase(name, Q_STR("itemprop")) &&
                  q_str_equal_nocase(value, Q_STR("articleBody")))
             words |= Q_WORD_ARTICLE | Q_WORD_BODY;
-        else if (q_str_equal_nocase(name, Q_STR("hidden")))
-            place->flags |= HIDDEN;
     }
     place->words = (uint16_t)words;
 }
@@ -180,7 +177,7 @@ static void add_text(struct finder *f, uint32_t node)
 
 static void look(struct finder *f)
 {
-    enum { DOWN = LINK | SILENT | HEADING | ITEM | HIDDEN | ASIDE };
+    enum { DOWN = LINK | SILENT | HEADING | ITEM | ASIDE };
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = 1; i < f->markup->count; i++) {
         const struct place *parent = &f->places[nodes[i].parent];
@@ -488,6 +485,51 @@ static void mark(struct finder *f, uint32_t from, uint32_t to)
     }
 }
 
+// ── What is printed twice ──
+
+static uint64_t hash_of(const struct finder *f, uint32_t block)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint64_t hash = 14695981039346656037u;
+    for (uint32_t i = block + 1; i < nodes[block].end; i++) {
+        if (nodes[i].tag != Q_TAG_TEXT)
+            continue;
+        for (uint32_t at = nodes[i].from; at < nodes[i].to; at++)
+            if (!is_white(f->markup->html.ptr[at]))
+                hash = (hash ^ (unsigned char)f->markup->html.ptr[at]) * 1099511628211u;
+    }
+    return hash;
+}
+
+// Paragraphs that are there twice, as pages have them for small screens, are taken once.
+static bool drop_repeated(struct finder *f, struct q_arena *arena, uint32_t from, uint32_t to)
+{
+    enum { LEAST = 60 };
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t count = 0, size = 16;
+    for (uint32_t i = from; i < to; i++)
+        count += f->places[i].block == i && f->places[i].own >= LEAST;
+    while (size < count * 2)
+        size *= 2;
+    uint64_t *seen = q_arena_calloc(arena, size, sizeof *seen);
+    if (!seen)
+        return false;
+    for (uint32_t i = from; i < to; i++) {
+        const struct place *place = &f->places[i];
+        if (place->block != i || place->own < LEAST || place->own != place->total ||
+            f->marks[i] == Q_MARK_OUT)
+            continue;
+        uint64_t hash = hash_of(f, i) | 1;
+        uint32_t slot = (uint32_t)(hash >> 32) & (size - 1);
+        while (seen[slot] && seen[slot] != hash)
+            slot = (slot + 1) & (size - 1);
+        if (seen[slot])
+            memset(f->marks + i, Q_MARK_OUT, nodes[i].end - i);
+        seen[slot] = hash;
+    }
+    return true;
+}
+
 // Marks `node` and what it holds as `kind`.
 static void mark_all(struct finder *f, uint32_t node, uint8_t kind)
 {
@@ -555,8 +597,11 @@ quoth_status q_body_find(const struct q_markup *markup, const struct q_about *ab
         mark_between(&f, headline, part);
         from = headline;
     }
+    if (!drop_repeated(&f, arena, from, markup->nodes[part].end))
+        return QUOTH_ENOMEM;
     *out = (struct q_body){.marks = f.marks,
                            .from = from,
+                           .part = part,
                            .to = markup->nodes[part].end,
                            .prose = f.places[part].prose};
     return QUOTH_OK;

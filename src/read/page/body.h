@@ -20,6 +20,7 @@ enum { Q_MARK_OUT = 0xff }; // no part of the article, with all that it holds
 struct q_body {
     uint8_t *marks; // one a node: a quoth_block_kind, BODY where markup tells nothing, or OUT
     uint32_t from, to; // nodes of the article: [from, to)
+    uint32_t part;     // the node that holds its text
     uint32_t prose;    // bytes of the text that reads like an article's
 };
 

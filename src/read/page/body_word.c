@@ -55,7 +55,6 @@ static const struct word {
     {"follow*", Q_WORD_OUT},
     {"foot", Q_WORD_END},
     {"footer*", Q_WORD_END},
-    {"gallery*", Q_WORD_MAYBE},
     {"hidden", Q_WORD_MAYBE},
     {"instagram*", Q_WORD_POST},
     {"lead", Q_WORD_MAYBE},
