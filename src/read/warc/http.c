@@ -214,7 +214,7 @@ static enum outcome undo_with(struct q_unpack *unpack, enum q_packing packing, q
     if (!q_unpack_start(unpack, packing))
         return NOMEM;
     for (;;) {
-        size_t used, had = out->len, left = out->max - out->len;
+        size_t used, had = out->len, left = Q_MAX_PAGE - out->len;
         // One byte more than there is room for tells that it would go on.
         char spare;
         struct q_buf over = {.ptr = &spare, .cap = 1, .max = 1};
@@ -259,7 +259,7 @@ static enum outcome undo_deflate(struct q_unpack *unpack, quoth_str in, struct q
 static enum outcome run_brotli(BrotliDecoderState *state, quoth_str in, struct q_buf *out)
 {
     const uint8_t *next = (const uint8_t *)in.ptr;
-    size_t left = in.len;
+    size_t more = in.len;
     for (;;) {
         size_t room = out->max - out->len < PIECE ? out->max - out->len : PIECE,
                given = room;
@@ -268,7 +268,7 @@ static enum outcome run_brotli(BrotliDecoderState *state, quoth_str in, struct q
             return room ? of_buf(out) : LIMIT;
         uint8_t *put = (uint8_t *)to;
         BrotliDecoderResult result =
-            BrotliDecoderDecompressStream(state, &left, &next, &room, &put, NULL);
+            BrotliDecoderDecompressStream(state, &more, &next, &room, &put, NULL);
         out->len += given - room;
         if (result == BROTLI_DECODER_RESULT_SUCCESS)
             return DONE;

@@ -85,6 +85,11 @@ uint64_t q_members_offset(const struct q_members *members)
     return members->at < members->edge ? members->before : members->last;
 }
 
+uint64_t q_members_place(const struct q_members *members)
+{
+    return members->packing == Q_PACKING_NONE ? members->input->offset : members->at;
+}
+
 size_t q_members_edge(const struct q_members *members)
 {
     bool ahead = members->packing != Q_PACKING_NONE && members->edge > members->at;
@@ -322,6 +327,15 @@ quoth_status q_members_more(struct q_members *members, quoth_error *error)
     while (status == QUOTH_OK && members->window.len == had)
         status = members->inside ? go_on(members, error) : begin(members, error);
     return status;
+}
+
+quoth_status q_members_finish(struct q_members *members, quoth_error *error)
+{
+    size_t had = members->window.len;
+    quoth_status status = QUOTH_OK;
+    while (status == QUOTH_OK && members->inside && members->window.len == had)
+        status = go_on(members, error);
+    return members->broken && members->inside ? QUOTH_EFORMAT : status;
 }
 
 quoth_status q_members_mend(struct q_members *members, quoth_error *error)

@@ -40,6 +40,9 @@ void q_members_use(struct q_members *members, size_t len);
 /** Where the rest's first byte is in the file: its own place, or that of its member. */
 uint64_t q_members_offset(const struct q_members *members);
 
+/** How many bytes, unpacked, stand before the rest. */
+uint64_t q_members_place(const struct q_members *members);
+
 /** Where in the rest the last member starts, if it does behind the rest's first byte; else
  *  0. */
 size_t q_members_edge(const struct q_members *members);
@@ -53,6 +56,10 @@ quoth_status q_members_look(struct q_members *members, quoth_error *error);
 /** More behind the rest. QUOTH_OK; QUOTH_END; QUOTH_EFORMAT: damaged, until mended (`error`
  *  is not filled); QUOTH_EIO, QUOTH_ENOMEM. */
 quoth_status q_members_more(struct q_members *members, quoth_error *error);
+
+/** Reads the last member on to its end, which has its checksum, if nothing but that is
+ *  left of it. As q_members_more. */
+quoth_status q_members_finish(struct q_members *members, quoth_error *error);
 
 /** Behind a damage: drops the rest and looks for the next member. QUOTH_EFORMAT, and
  *  `error` tells what was passed over; QUOTH_EIO, QUOTH_ENOMEM. */

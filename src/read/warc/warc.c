@@ -25,7 +25,7 @@ struct q_warc {
     struct q_http_room room;
     enum archive archive; // which it is, after the first record
     bool started;
-    quoth_error later; // to be said at the next call; QUOTH_OK: nothing
+    uint64_t searched; // before this place, unpacked, no sound head starts
 };
 
 // One record where it stands in the members' rest.
@@ -66,7 +66,7 @@ void q_warc_start(struct q_warc *warc)
 {
     warc->archive = UNKNOWN;
     warc->started = false;
-    warc->later.status = QUOTH_OK;
+    warc->searched = 0;
 }
 
 static bool is_blank(char c)
@@ -92,14 +92,29 @@ static quoth_str rest_of(const struct q_warc *warc)
     return q_members_rest(&warc->members);
 }
 
-// Reads until `len` bytes are there. QUOTH_END and QUOTH_EFORMAT: that many will not come,
-// or not from here.
+static quoth_str from(quoth_str s, size_t start)
+{
+    return start < s.len ? q_str(s.ptr + start, s.len - start) : Q_STR("");
+}
+
+// Where in the rest the next member starts, and the next record with it; 0: nowhere.
+static size_t next_member(const struct q_warc *warc)
+{
+    size_t edge = q_members_edge(&warc->members);
+    return edge && q_record_starts(from(rest_of(warc), edge)) ? edge : 0;
+}
+
+// Reads until `len` bytes are there, or the next member's first ones. QUOTH_END and
+// QUOTH_EFORMAT: that many will not come, or not from here.
 static quoth_status need(struct q_warc *warc, size_t len, quoth_error *error)
 {
     quoth_status status = QUOTH_OK;
-    while (rest_of(warc).len < len && status == QUOTH_OK)
+    while (rest_of(warc).len < len && status == QUOTH_OK) {
         status = q_members_more(&warc->members, error);
-    return status;
+        if (status == QUOTH_OK && next_member(warc))
+            break;
+    }
+    return status == QUOTH_OK && rest_of(warc).len < len ? QUOTH_END : status;
 }
 
 // Something that ends the call, not only what can be read.
@@ -108,19 +123,13 @@ static bool is_fatal(quoth_status status)
     return status != QUOTH_OK && status != QUOTH_END && status != QUOTH_EFORMAT;
 }
 
-static quoth_str from(quoth_str s, size_t start)
-{
-    return start < s.len ? q_str(s.ptr + start, s.len - start) : Q_STR("");
-}
-
 // Passes over `len` bytes, however many.
 static quoth_status pass_over(struct q_warc *warc, uint64_t len, quoth_error *error)
 {
     quoth_status status = QUOTH_OK;
     while (len && status == QUOTH_OK) {
-        size_t there = rest_of(warc).len, edge = q_members_edge(&warc->members);
-        if (edge && edge < len && edge < there &&
-            q_record_starts(from(rest_of(warc), edge))) {
+        size_t there = rest_of(warc).len, edge = next_member(warc);
+        if (edge && edge < len) {
             q_members_use(&warc->members, edge);
             return QUOTH_OK;
         }
@@ -168,6 +177,8 @@ static quoth_status lost(struct q_warc *warc, const char *what, quoth_error *err
     }
     if (is_fatal(status))
         return status;
+    if (status == QUOTH_EFORMAT)
+        return q_members_mend(members, error);
     if (status == QUOTH_END) {
         passed += rest_of(warc).len;
         q_members_use(members, rest_of(warc).len);
@@ -269,12 +280,15 @@ static quoth_status extend(struct q_warc *warc, struct piece *piece, quoth_error
 {
     struct q_record record;
     size_t at = piece->end, told = piece->end;
+    uint64_t place = q_members_place(&warc->members);
+    if (warc->searched > place + at)
+        at = (size_t)(warc->searched - place);
     enum q_record_is is;
     quoth_status status = QUOTH_OK;
     for (;;) {
         is = q_record_find(rest_of(warc), at, piece->record.arc, &at, &record);
-        size_t edge = q_members_edge(&warc->members);
-        if (edge > told && edge < at && q_record_starts(from(rest_of(warc), edge))) {
+        size_t edge = next_member(warc);
+        if (edge > told && edge < at) {
             is = Q_RECORD_WHOLE;
             at = edge;
         }
@@ -287,6 +301,7 @@ static quoth_status extend(struct q_warc *warc, struct piece *piece, quoth_error
             return status;
     }
     quoth_str rest = rest_of(warc);
+    warc->searched = place + at;
     if (is != Q_RECORD_WHOLE && status == QUOTH_OK)
         return QUOTH_OK; // too far: what was told, and what follows is lost
     if (is != Q_RECORD_WHOLE)
@@ -309,6 +324,11 @@ static bool look_ahead(const struct q_warc *warc, uint64_t end, bool arc, bool *
     size_t got;
     const struct q_members *members = &warc->members;
     uint64_t at = members->input->offset + end;
+    if (members->packing == Q_PACKING_NONE && members->input->ended) {
+        *well =
+            end <= rest_of(warc).len && ends_well(rest_of(warc), (size_t)end, true, arc);
+        return true;
+    }
     if (members->packing != Q_PACKING_NONE || members->input->unpacking ||
         !q_input_look(members->input, at, bytes, sizeof bytes, &got))
         return false;
@@ -329,9 +349,11 @@ static quoth_status find_end(struct q_warc *warc, struct piece *piece, quoth_err
         return status;
     quoth_str rest = rest_of(warc);
     size_t edge = q_members_edge(members);
-    if (edge > record->head && q_record_starts(from(rest, edge)))
+    bool damaged = status == QUOTH_EFORMAT && edge >= end; // not before the next member
+    bool last = next_member(warc) > record->head || (edge && damaged);
+    if (last)
         rest.len = edge; // the next member is the next record
-    bool last = rest.len < rest_of(warc).len || status == QUOTH_END;
+    last = last || status == QUOTH_END;
     if (!last && status == QUOTH_OK && end <= rest.len &&
         !ends_well(rest, end, false, arc) && is_terminated(rest, end, arc)) {
         status = need(warc, end + BEHIND_ODD, error); // is that a damaged head?
@@ -498,7 +520,7 @@ static quoth_status fill(struct q_warc *warc, const struct piece *piece, quoth_s
         q_http_media(record->media, &http.type, &http.charset);
     }
     enum media media = media_of(http.type);
-    if (media == OTHER || (media == TEXT && !text && record->type != Q_RECORD_RESPONSE))
+    if (media == OTHER)
         return QUOTH_END;
     quoth_status status =
         q_http_body(&http, from(block, http.head), &warc->room, &capture->bytes, &body);
@@ -510,6 +532,7 @@ static quoth_status fill(struct q_warc *warc, const struct piece *piece, quoth_s
     if (capture->kind == Q_CAPTURE_NONE || capture->bytes.len == 0)
         return QUOTH_END;
     capture->offset = piece->offset;
+    capture->contained = true;
     keep_flaw(capture, piece, &body);
     if (!keep_strings(capture, record,
                       capture->kind == Q_CAPTURE_FEED ? Q_NO_STR : http.charset))
@@ -560,6 +583,12 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
     quoth_status status = find_end(warc, &piece, error);
     if (is_fatal(status))
         return status;
+    if (!piece.broken && rest_of(warc).len - piece.end <= BEHIND) {
+        status = q_members_finish(&warc->members, error); // its checksum comes last
+        if (is_fatal(status))
+            return status;
+        piece.broken = status == QUOTH_EFORMAT && piece.whole;
+    }
     q_record_read(rest_of(warc), record); // what was read may have moved it
     quoth_str block = q_str(rest_of(warc).ptr + record->head, piece.end - record->head);
     status = QUOTH_END;
@@ -567,6 +596,10 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
         status = fill(warc, &piece, block, capture, error);
     if (!piece.broken) {
         q_members_use(&warc->members, piece.next);
+        if (status == QUOTH_END && is_wanted(record) && piece.flaw.status != QUOTH_OK) {
+            *error = piece.flaw; // nothing of it can be given
+            status = QUOTH_EFORMAT;
+        }
         return status;
     }
     quoth_error damage;
