@@ -14,6 +14,7 @@
 
 #define ZLIB_CONST // its input is not written to
 #include <zlib.h>
+#undef FAR // its macro, empty: no name of ours may be one
 
 struct ZSTD_DCtx_s;
 struct libdeflate_decompressor;

@@ -261,7 +261,7 @@ static enum outcome run_brotli(BrotliDecoderState *state, quoth_str in, struct q
     const uint8_t *next = (const uint8_t *)in.ptr;
     size_t more = in.len;
     for (;;) {
-        size_t room = out->max - out->len < PIECE ? out->max - out->len : PIECE,
+        size_t left = Q_MAX_PAGE - out->len, room = left < PIECE ? left : PIECE,
                given = room;
         char *to = room ? q_buf_room(out, room) : NULL;
         if (!to)
