@@ -261,6 +261,18 @@ static size_t record_inside(quoth_str rest, size_t at, size_t end, bool last, bo
     return end;
 }
 
+// Does what follows `end`, and looks like a record, not end where it says? Then a page's
+// words may have been taken for it.
+static bool is_doubtful(quoth_str rest, size_t end, bool last, bool arc)
+{
+    struct q_record record;
+    rest = from(rest, behind_blanks(rest, end));
+    if (arc || !rest.len || q_record_read(rest, &record) != Q_RECORD_WHOLE ||
+        !record.has_length || record.length > rest.len - record.head)
+        return false;
+    return !ends_well(rest, record.head + (size_t)record.length, last, arc);
+}
+
 static void flaw(struct piece *piece, const char *what)
 {
     if (piece->flaw.status == QUOTH_OK)
@@ -363,11 +375,14 @@ static quoth_status find_end(struct q_warc *warc, struct piece *piece, quoth_err
         last = status == QUOTH_END;
     }
     piece->end = piece->next = end < rest.len ? end : rest.len;
-    if (end <= rest.len && record->has_length && ends_well(rest, end, last, arc)) {
+    bool well = end <= rest.len && record->has_length && ends_well(rest, end, last, arc);
+    size_t inside = piece->end;
+    if (!well || is_doubtful(rest, end, last, arc))
+        inside = record_inside(rest, record->head, piece->end, last, arc);
+    if (well && inside == piece->end) {
         piece->next = behind_blanks(rest, end);
         return QUOTH_OK;
     }
-    size_t inside = record_inside(rest, record->head, piece->end, last, arc);
     if (inside < piece->end) {
         piece->next = inside;
         piece->end = trim_end(rest, record->head, inside);
