@@ -653,6 +653,115 @@ static void damage_of_members_costs_only_them(void **state)
     q_buf_release(&packed.bytes);
 }
 
+// ── Real archives ──
+
+#define REAL "../shared/data/archives/"
+
+// False: it is not there.
+static bool load(const char *name, struct archive *archive)
+{
+    char path[256];
+    snprintf(path, sizeof path, REAL "%s", name);
+    FILE *file = fopen(path, "rb");
+    archive_init(archive);
+    if (!file)
+        return false;
+    char chunk[4096];
+    size_t got;
+    while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+        q_buf_add(&archive->bytes, chunk, got);
+    fclose(file);
+    return archive->bytes.len > 0;
+}
+
+// Where the records of a sound archive start, found without the reader that is tested.
+static void split_plain(struct archive *archive)
+{
+    struct q_buf *bytes = &archive->bytes;
+    q_buf_add_char(bytes, '\0');
+    for (size_t at = 0; at + 1 < bytes->len;) {
+        const char *length = strstr(bytes->ptr + at, "\nContent-Length:");
+        const char *block = strstr(bytes->ptr + at, "\r\n\r\n");
+        assert_true(length && block && length < block);
+        at = (size_t)(block - bytes->ptr) + 8 + strtoul(length + 16, NULL, 10);
+        assert_true(at < bytes->len);
+        archive->starts[++archive->count] = at;
+    }
+    bytes->len--;
+}
+
+static void split_gzip(struct archive *archive)
+{
+    struct libdeflate_decompressor *unpacker = libdeflate_alloc_decompressor();
+    static char out[1 << 22];
+    for (size_t at = 0, in, got; at < archive->bytes.len;) {
+        assert_int_equal(libdeflate_gzip_decompress_ex(unpacker, archive->bytes.ptr + at,
+                                                       archive->bytes.len - at, out,
+                                                       sizeof out, &in, &got),
+                         LIBDEFLATE_SUCCESS);
+        archive->starts[++archive->count] = at += in;
+    }
+    libdeflate_free_decompressor(unpacker);
+}
+
+static void damage_of_real_archives_costs_only_what_it_touches(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"warcio/example.warc",
+                                        "whirlwind-python/whirlwind.warc",
+                                        "warcio/example.warc.gz",
+                                        "whirlwind-python/whirlwind.warc.gz",
+                                        "chatnoir-resiliparse/warcfile.warc",
+                                        "chatnoir-resiliparse/warcfile.warc.gz"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct archive archive;
+        if (!load(names[i], &archive)) {
+            print_message("skipped: " REAL "%s is not there\n", names[i]);
+            skip();
+        }
+        if (strstr(names[i], ".gz"))
+            split_gzip(&archive);
+        else
+            split_plain(&archive);
+        try_variants(&archive, variants_wanted(200));
+        q_buf_release(&archive.bytes);
+    }
+}
+
+// What is in each, counted by other means; and how often something is damaged.
+static void real_archives_are_read_to_the_end(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        size_t captures, flaws, errors;
+    } files[] = {
+        {"aut/badexample.arc.gz", 1, 1, 0},
+    };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        size_t captures = 0, flaws = 0, errors = 0;
+        quoth_status status;
+        char path[256];
+        snprintf(path, sizeof path, REAL "%s", files[i].name);
+        if (access(path, R_OK) != 0) {
+            print_message("skipped: %s is not there\n", path);
+            skip();
+        }
+        assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
+        q_warc_start(warc);
+        while ((status = next()) != QUOTH_END) {
+            assert_true(status == QUOTH_OK || status == QUOTH_EFORMAT);
+            captures += status == QUOTH_OK;
+            flaws += status == QUOTH_OK && capture->flaw.status != QUOTH_OK;
+            errors += status != QUOTH_OK;
+        }
+        if (captures != files[i].captures || flaws != files[i].flaws ||
+            errors != files[i].errors)
+            fail_msg("%s: %zu captures, %zu flaws, %zu errors", files[i].name, captures,
+                     flaws, errors);
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -673,6 +782,8 @@ int main(void)
         TEST(what_is_no_archive_ends),
         TEST(damage_costs_only_what_it_touches),
         TEST(damage_of_members_costs_only_them),
+        TEST(damage_of_real_archives_costs_only_what_it_touches),
+        TEST(real_archives_are_read_to_the_end),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     q_buf_release(&made.bytes);

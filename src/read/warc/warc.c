@@ -273,6 +273,23 @@ static bool is_doubtful(quoth_str rest, size_t end, bool last, bool arc)
     return !ends_well(rest, record.head + (size_t)record.length, last, arc);
 }
 
+// Do the records from `at` on end where the one that has them inside does? Then they are
+// its neighbours, and its length is too large by just theirs. An archive that is kept in an
+// archive has the line ends of both behind its last record.
+static bool is_swallowed(quoth_str rest, size_t at, size_t end, bool arc)
+{
+    struct q_record record;
+    while (at < end && q_record_read(from(rest, at), &record) == Q_RECORD_WHOLE &&
+           record.sound && record.arc == arc &&
+           record.length < rest.len - at - record.head) {
+        size_t stop = at + record.head + (size_t)record.length;
+        at = behind_blanks(rest, stop);
+        if (stop <= end + BEHIND && end <= at)
+            return at - stop <= BEHIND;
+    }
+    return false;
+}
+
 static void flaw(struct piece *piece, const char *what)
 {
     if (piece->flaw.status == QUOTH_OK)
@@ -377,8 +394,13 @@ static quoth_status find_end(struct q_warc *warc, struct piece *piece, quoth_err
     piece->end = piece->next = end < rest.len ? end : rest.len;
     bool well = end <= rest.len && record->has_length && ends_well(rest, end, last, arc);
     size_t inside = piece->end;
-    if (!well || is_doubtful(rest, end, last, arc))
+    bool proven = members->packing != Q_PACKING_NONE && piece->whole && !members->inside &&
+                  behind_blanks(rest, end) == rest.len; // by its member's end
+    if (!well || !proven)
         inside = record_inside(rest, record->head, piece->end, last, arc);
+    if (well && inside < piece->end && !is_doubtful(rest, end, last, arc) &&
+        !is_swallowed(rest, inside, end, arc))
+        inside = piece->end;
     if (well && inside == piece->end) {
         piece->next = behind_blanks(rest, end);
         return QUOTH_OK;
