@@ -232,7 +232,7 @@ static bool is_linked_better(const struct q_page *page)
     enum { LEAST = 400 }; // bytes; below it is a summary as often as not
     size_t linked = page->about.body.len;
     return page->body.count == 1 && linked >= LEAST && linked <= Q_MAX_ARTICLE &&
-           linked / 8 * 5 > page->body.parts[0].prose;
+           linked / 5 * 2 > page->body.parts[0].prose;
 }
 
 static quoth_status fill(struct q_page *page, struct quoth_article *article,
