@@ -4,6 +4,8 @@
 // What a level of depth leaves of prose: (DEEPER - 1) / DEEPER.
 enum { DEEPER = 5 };
 
+enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
+
 bool q_body_is_block(uint16_t tag)
 {
     switch (tag) {
@@ -193,7 +195,9 @@ static void sum_up(struct q_finding *f)
             parent->flags |= Q_PLACE_HEADED;
         if (place->flags & Q_PLACE_HEADING && place->block == i)
             parent->flags |= Q_PLACE_TITLED;
-        parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED);
+        if ((place->words & BOTH) == BOTH && place->prose >= 100)
+            place->flags |= Q_PLACE_BODY;
+        parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
         uint32_t near = place->near / DEEPER * (DEEPER - 1);
         parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
         parent->total += place->total;
@@ -225,7 +229,8 @@ static bool is_out(const struct q_finding *f, uint32_t node)
         return false;
     if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
         return true;
-    if (place->prose * 5 > f->all && place->link * 10 < place->total && !end)
+    bool likely = place->prose * 5 > f->all || place->flags & Q_PLACE_BODY;
+    if (likely && place->link * 10 < place->total && !end)
         return false;
     return end || place->words & Q_WORD_OUT;
 }

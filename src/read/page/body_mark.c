@@ -140,8 +140,9 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
         if (place->block != i || nodes[i].end > part || place->own == 0)
             continue;
         uint8_t kind = kind_of(f, i);
-        if (kind == QUOTH_BLOCK_BODY && place->prose == place->total && place->own >= 30 &&
-            place->link == 0 && standfirsts < 2)
+        bool second = nodes[i].tag == Q_TAG_H2 && place->own == place->total;
+        if (kind == QUOTH_BLOCK_BODY && (place->prose == place->total || second) &&
+            place->own >= 30 && place->link == 0 && standfirsts < 2)
             kind = QUOTH_BLOCK_STANDFIRST;
         if (kind == QUOTH_BLOCK_BODY || kind == Q_MARK_OUT)
             continue;
