@@ -10,7 +10,7 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
     if (tag == Q_TAG_P)
         return place->link * 10 > place->total * 9 ||
                (place->link * 2 > place->total && place->marks == 0);
-    return place->link * 2 > place->total;
+    return place->link * 3 > place->total;
 }
 
 // What the words of a small element tell.
