@@ -54,6 +54,24 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
     return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(place);
 }
 
+// What stands behind the last paragraph, but beside it, and is no prose.
+static void drop_tail(struct q_finding *f, uint32_t part)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t last = 0;
+    for (uint32_t i = part; i < nodes[part].end; i++)
+        if (f->places[i].block == i && f->marks[i] == QUOTH_BLOCK_BODY &&
+            f->places[i].prose > 0 && f->places[i].own > 0)
+            last = i;
+    if (!last)
+        return;
+    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
+        if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
+            f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
+            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_TAG_UL && nodes[i].tag != Q_TAG_OL)
+            f->marks[i] = Q_MARK_OUT;
+}
+
 static void mark(struct q_finding *f, uint32_t from, uint32_t to)
 {
     const struct q_node *nodes = f->markup->nodes;
@@ -159,6 +177,8 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
     mark(f, part->node + 1, nodes[part->node].end);
+    if (!f->plain)
+        drop_tail(f, part->node);
     open_above(f, part->node);
     part->from = part->node;
     part->to = nodes[part->node].end;
