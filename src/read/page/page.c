@@ -6,6 +6,7 @@
 #include "read/block.h"
 #include "read/page/about.h"
 #include "read/page/body.h"
+#include "read/page/embedded.h"
 #include "read/page/page_charset.h"
 #include "read/page/render.h"
 
@@ -50,6 +51,21 @@ static void clear(struct q_page *page)
 
 // ── Opening ──
 
+// Takes the text of the page's own JSON for the one that JSON-LD has, where the page shows
+// little of it and it is the longer one.
+static quoth_status read_embedded(struct q_page *page, quoth_error *error)
+{
+    enum { LITTLE = 1500 };
+    if (page->body.count != 1 || page->body.parts[0].prose >= LITTLE)
+        return QUOTH_OK;
+    quoth_str text = q_embedded_text(&page->markup, &page->arena);
+    if (!text.ptr)
+        return q_error_nomem(error);
+    if (text.len > page->about.body.len)
+        page->about.body = text;
+    return QUOTH_OK;
+}
+
 static quoth_status read_page(struct q_page *page, const struct q_page_told *told,
                               quoth_error *error)
 {
@@ -62,7 +78,7 @@ static quoth_status read_page(struct q_page *page, const struct q_page_told *tol
         q_about_read(&page->markup, told, &page->arena, &page->about) ||
         q_body_find(&page->markup, &page->about, &page->arena, &page->body))
         return q_error_nomem(error);
-    return QUOTH_OK;
+    return read_embedded(page, error);
 }
 
 quoth_status q_page_open(struct q_page *page, quoth_str bytes,
@@ -212,13 +228,26 @@ static quoth_status render_all(struct q_page *page, quoth_str html,
     return render(&markup, &body, &body.parts[0], article, out, error);
 }
 
+static bool is_markup(quoth_str text)
+{
+    for (size_t at = 0; at + 1 < text.len; at++) {
+        const char *mark = memchr(text.ptr + at, '<', text.len - at - 1);
+        if (!mark)
+            return false;
+        at = (size_t)(mark - text.ptr);
+        if (mark[1] == '/' || q_lower(mark[1]) == 'p')
+            return true;
+    }
+    return false;
+}
+
 // The text that JSON-LD has, where the page shows much less of it.
 static quoth_status take_linked(struct q_page *page, struct quoth_article *article,
                                 struct q_rendered *out, quoth_error *error)
 {
     quoth_str body = q_str_trim(page->about.body);
     *out = (struct q_rendered){0};
-    if (memchr(body.ptr, '<', body.len)) {
+    if (is_markup(body)) {
         quoth_status status = render_all(page, body, article, out, error);
         article->map_count = 0;
         return status;
