@@ -479,7 +479,7 @@ static bool take_list(struct q_finder *f, quoth_span span)
 {
     bool weak, next_weak;
     const quoth_block *last = q_finder_last(f);
-    if (bullet_at(q_finder_cut(f, span), &weak) == 0)
+    if (f->marked || bullet_at(q_finder_cut(f, span), &weak) == 0)
         return false;
     if (weak && bullet_at(q_finder_cut(f, f->next), &next_weak) == 0 &&
         (!last || last->kind != QUOTH_BLOCK_LIST))

@@ -14,6 +14,7 @@ struct q_finder {
     uint32_t cap; // of the article's blocks
     bool failed;  // memory is out
     struct q_hints hints; // what is left of them
+    bool marked;          // the text comes with markup
     struct q_turns turns;
     uint32_t number;     // of the line, from 0
     uint32_t sentences;  // lines of the text that end one
