@@ -212,7 +212,7 @@ static bool find_words(const struct q_facts *facts, bool changes, struct stamp *
         if (markup->nodes[i].tag != Q_TAG_TEXT)
             continue;
         raw = q_str_trim(raw);
-        if (raw.len == 0)
+        if (raw.len == 0 || q_str_equal(raw, Q_STR("&nbsp;")))
             continue;
         bool updated = label || (raw.len <= SHORT && tells_change(raw));
         label = raw.len <= 20 && tells_change(raw);
