@@ -176,7 +176,7 @@ static struct heading find_heading(const struct q_facts *facts, const struct tit
 
 void q_about_title(struct q_facts *facts, struct q_about *out)
 {
-    enum { NEAR = 34 };
+    enum { NEAR = 30 };
     struct q_about_room *room = facts->room;
     const struct q_claim *og = q_facts_best(facts, Q_FIELD_TITLE, NULL);
     struct titles t = {.room = room, .outlet = q_about_fold(out->outlet, room)};
