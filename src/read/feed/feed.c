@@ -289,6 +289,17 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
     return QUOTH_OK;
 }
 
+static quoth_status check_bufs(const struct q_feed *feed, quoth_error *error)
+{
+    const struct q_buf *const bufs[] = {&feed->content, &feed->summary, &feed->piece};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        if (bufs[i]->failed)
+            return bufs[i]->full ? q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET,
+                                           "an item longer than %u MB", Q_MAX_PAGE >> 20)
+                                 : q_error_nomem(error);
+    return QUOTH_OK;
+}
+
 quoth_status q_feed_next(struct q_feed *feed, struct q_page *page,
                          struct quoth_article *article, quoth_error *error)
 {
@@ -301,9 +312,7 @@ quoth_status q_feed_next(struct q_feed *feed, struct q_page *page,
         feed->json ? q_feed_json_next(&item, error) : q_feed_xml_next(&item, error);
     if (status == QUOTH_OK) {
         fill_in(&item);
-        if (item.failed || feed->content.failed || feed->summary.failed ||
-            feed->piece.failed)
-            status = q_error_nomem(error);
+        status = item.failed ? q_error_nomem(error) : check_bufs(feed, error);
     }
     if (status == QUOTH_OK)
         status = set_text(&item, page, error);

@@ -130,33 +130,36 @@ static int digit_of(char c)
     return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
-bool q_feed_base64(struct q_buf *buf)
+// What `buf` holds, undone in place; SIZE_MAX: it is no base64.
+static size_t undo(struct q_buf *buf)
 {
     size_t len = 0;
     unsigned bits = 0, count = 0;
     bool ended = false;
     for (size_t i = 0; i < buf->len; i++) {
         char c = buf->ptr[i];
+        int digit = digit_of(c);
         if (is_space(c))
             continue;
-        int digit = digit_of(c);
         ended |= c == '=';
-        if (digit < 0 || ended) {
-            if (c != '=')
-                return false;
-            continue;
-        }
-        bits = (bits << 6 | (unsigned)digit) & 0xffffff;
-        count += 6;
+        if (ended ? c != '=' : digit < 0)
+            return SIZE_MAX;
+        bits = ended ? 0 : (bits << 6 | (unsigned)digit) & 0xffffff;
+        count = ended ? 0 : count + 6;
         if (count >= 8) {
             count -= 8;
             buf->ptr[len++] = (char)(bits >> count & 0xff);
         }
     }
-    quoth_str text = q_str(buf->ptr, len);
-    bool good = q_utf8_check(text) == len && (len == 0 || !memchr(text.ptr, '\0', len));
+    return len;
+}
+
+void q_feed_base64(struct q_buf *buf)
+{
+    size_t len = undo(buf);
+    bool good = len != SIZE_MAX && q_utf8_check(q_str(buf->ptr, len)) == len &&
+                (len == 0 || !memchr(buf->ptr, '\0', len));
     q_buf_cut(buf, good ? len : 0);
-    return good;
 }
 
 // ── Addresses ──
@@ -187,13 +190,13 @@ quoth_str q_feed_url(quoth_str url, quoth_str base, struct q_arena *arena)
     url = keep(q_str_trim(url), arena);
     if (!url.ptr || url.len == 0 || q_feed_is_url(url) || !base.ptr)
         return url;
-    CURLU *handle = curl_url();
     base = keep(base, arena);
-    bool good = handle && base.ptr &&
-                curl_url_set(handle, CURLUPART_URL, base.ptr, flags) == CURLUE_OK &&
-                curl_url_set(handle, CURLUPART_URL, url.ptr, flags) == CURLUE_OK &&
-                curl_url_get(handle, CURLUPART_URL, &full, 0) == CURLUE_OK;
-    if (good)
+    CURLU *handle = base.ptr ? curl_url() : NULL;
+    if (!handle)
+        return Q_NO_STR;
+    if (curl_url_set(handle, CURLUPART_URL, base.ptr, flags) == CURLUE_OK &&
+        curl_url_set(handle, CURLUPART_URL, url.ptr, flags) == CURLUE_OK &&
+        curl_url_get(handle, CURLUPART_URL, &full, 0) == CURLUE_OK)
         url = keep(q_str_from(full), arena);
     curl_free(full);
     curl_url_cleanup(handle);

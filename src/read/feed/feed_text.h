@@ -26,8 +26,8 @@ quoth_str q_feed_plain(quoth_str s, enum q_feed_form form, struct q_arena *arena
  *  is a mail address alone. */
 quoth_str q_feed_person(quoth_str s);
 
-/** Undoes base64 in place. False: it is none, or not UTF-8 when undone. */
-bool q_feed_base64(struct q_buf *buf);
+/** Undoes base64 in place. What is none, or no UTF-8 when it is undone, leaves nothing. */
+void q_feed_base64(struct q_buf *buf);
 
 /** Does it begin with a scheme, as in "https:"? */
 bool q_feed_is_url(quoth_str s);

@@ -185,11 +185,18 @@ static void take_tag(struct q_xml *xml, struct q_xml_token *token)
 
 // ── The document type ──
 
+static quoth_str skip_space(quoth_str s)
+{
+    while (s.len && is_space(*s.ptr))
+        s = q_str(s.ptr + 1, s.len - 1);
+    return s;
+}
+
 static quoth_str take_word(quoth_str *rest)
 {
-    *rest = q_str_trim(*rest);
+    *rest = skip_space(*rest);
     size_t len = 0;
-    while (len < rest->len && !is_space(rest->ptr[len]) && rest->ptr[len] != '>')
+    while (len < rest->len && len <= LONGEST_NAME && !is_space(rest->ptr[len]))
         len++;
     quoth_str word = q_str(rest->ptr, len);
     *rest = q_str(rest->ptr + len, rest->len - len);
@@ -197,20 +204,23 @@ static quoth_str take_word(quoth_str *rest)
 }
 
 // One declaration, behind "<!ENTITY": name "value". What stands in files is not fetched,
-// and what is made of other entities stays as it is written.
-static void take_entity(struct q_xml *xml, quoth_str rest)
+// and what is made of other entities stays as it is written. Returns what was taken.
+static size_t take_entity(struct q_xml *xml, quoth_str declaration)
 {
+    quoth_str rest = declaration;
     quoth_str name = take_word(&rest);
-    rest = q_str_trim(rest);
-    if (name.len == 0 || name.len > LONGEST_NAME || rest.len < 2 ||
-        (rest.ptr[0] != '"' && rest.ptr[0] != '\''))
-        return;
-    const char *end = memchr(rest.ptr + 1, rest.ptr[0], rest.len - 1);
-    size_t len = end ? (size_t)(end - rest.ptr) - 1 : LONGEST_VALUE + 1;
-    if (len > LONGEST_VALUE || xml->entity_count == Q_XML_ENTITIES)
-        return;
+    rest = skip_space(rest);
+    char quote = rest.len ? *rest.ptr : ' ';
+    if (name.len == 0 || name.len > LONGEST_NAME || (quote != '"' && quote != '\''))
+        return 0;
+    size_t near = rest.len - 1 < LONGEST_VALUE + 1 ? rest.len - 1 : LONGEST_VALUE + 1;
+    const char *end = memchr(rest.ptr + 1, quote, near);
+    if (!end || xml->entity_count == Q_XML_ENTITIES)
+        return 0;
+    quoth_str value = q_str(rest.ptr + 1, (size_t)(end - rest.ptr) - 1);
     xml->entities[xml->entity_count].name = name;
-    xml->entities[xml->entity_count++].value = q_str(rest.ptr + 1, len);
+    xml->entities[xml->entity_count++].value = value;
+    return (size_t)(end - declaration.ptr) + 1;
 }
 
 // <!DOCTYPE … [ … ]>, the first, or any other <!…>.
@@ -229,10 +239,8 @@ static void take_declaration(struct q_xml *xml)
         else if (in.ptr[i] == ']')
             inner = false;
         else if (inner && q_str_starts(rest, entity)) {
-            rest = q_str(rest.ptr + entity.len, rest.len - entity.len);
-            quoth_str declaration = q_str_take_until(&rest, '>');
-            take_entity(xml, declaration);
-            i += entity.len + declaration.len;
+            i += entity.len - 1;
+            i += take_entity(xml, q_str(in.ptr + i + 1, in.len - i - 1));
         } else if (!inner && (in.ptr[i] == '>' || in.ptr[i] == '<')) {
             break;
         }
