@@ -218,7 +218,7 @@ void q_scan_next(struct q_scan *scan, struct q_piece *piece)
             continue;
         }
         uint16_t traits = q_tag_traits(piece->tag);
-        if (!end && traits & (Q_TRAIT_RAW | Q_TRAIT_RCDATA))
+        if (!end && !scan->foreign && traits & (Q_TRAIT_RAW | Q_TRAIT_RCDATA))
             take_inner(scan, piece, traits);
         return;
     }
