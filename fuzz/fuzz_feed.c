@@ -1,11 +1,12 @@
 /*
  * A feed of any bytes, the first of which choose what HTTP says of it. What is told of an
  * item is UTF-8, the text is a part of the page, and the same feed gives the same items
- * again. Its dates are read a second time by themselves.
+ * again. What a date was
+ * read to is such a date.
  */
+#include "base/date.h"
 #include "base/utf8.h"
 #include "read/feed/feed.h"
-#include "read/feed/feed_date.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,7 @@ static void check(const struct quoth_article *x, size_t size)
     char value[Q_DATE_SIZE];
     quoth_date date;
     if (x->published.value.ptr)
-        HOLD(q_feed_date(x->published.value, value, &date) &&
+        HOLD(q_date_read_web(x->published.value, value, &date) &&
              q_str_equal(date.value, x->published.value));
 }
 

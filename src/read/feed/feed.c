@@ -1,9 +1,9 @@
 #include "read/feed/feed.h"
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/language.h"
 #include "base/limits.h"
-#include "read/feed/feed_date.h"
 #include "read/feed/feed_parts.h"
 #include "read/page/page_charset.h"
 
@@ -183,7 +183,7 @@ void q_feed_add_author(struct q_feed_item *item, quoth_str person)
         if (!more)
             return;
         if (article->author_count)
-            memcpy(more, article->authors, article->author_count * sizeof *more);
+            memcpy(more, article->authors, article->author_count * sizeof(quoth_str));
         article->authors = more;
         item->author_cap = cap;
     }
@@ -208,7 +208,7 @@ static bool read_date(struct q_feed_item *item, quoth_str text, quoth_date *date
     char value[Q_DATE_SIZE];
     quoth_date found = {.text = Q_NO_STR};
     q_feed_set_text(item, &found.text, text, Q_FEED_TEXT);
-    bool known = found.text.len && q_feed_date(found.text, value, &found);
+    bool known = found.text.len && q_date_read_web(found.text, value, &found);
     if (!found.text.len || (date->value.ptr && !known))
         return false;
     if (known) {
