@@ -72,7 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         HOLD((feed = q_feed_new()) && (page = q_page_new()));
     unsigned first = size ? data[0] : 0;
     // A feed as it is begins with "<" or "{".
-    size_t skip = first < 8;
+    size_t skip = size && first < 8;
     struct q_page_told told = {.charset = q_str_from(charsets[skip ? first % 4 : 0])};
     if (skip && first >= 4)
         told.url = Q_STR("http://herald.example/feed");

@@ -61,31 +61,29 @@ static const char *wide_charset(quoth_str bytes)
     return NULL;
 }
 
+// Behind the first `mark` in `s`; ptr NULL: there is none.
+static quoth_str behind(quoth_str s, quoth_str mark)
+{
+    for (; s.len >= mark.len; s = q_str(s.ptr + 1, s.len - 1))
+        if (q_str_starts(s, mark))
+            return q_str(s.ptr + mark.len, s.len - mark.len);
+    return Q_NO_STR;
+}
+
 // What <?xml … encoding="…"?> says; ptr NULL: nothing. It may stand behind a comment.
 static quoth_str declared_charset(quoth_str bytes)
 {
     enum { NEAR = 1024 };
-    static const quoth_str opening = {"<?xml", 5}, key = {"encoding", 8};
-    size_t len = bytes.len < NEAR ? bytes.len : NEAR;
-    quoth_str head = q_str(bytes.ptr, len);
-    while (head.len && !q_str_starts(head, opening))
-        head = q_str(head.ptr + 1, head.len - 1);
-    head = q_str_take_until(&head, '>');
-    while (head.len && !q_str_starts(head, key))
+    quoth_str head = q_str(bytes.ptr, bytes.len < NEAR ? bytes.len : NEAR);
+    head = behind(head, Q_STR("<?xml"));
+    head = behind(q_str_take_until(&head, '>'), Q_STR("encoding"));
+    while (head.len && *head.ptr != '"' && *head.ptr != '\'')
         head = q_str(head.ptr + 1, head.len - 1);
     if (head.len == 0)
         return Q_NO_STR;
-    head = q_str(head.ptr + key.len, head.len - key.len);
-    quoth_str quoted = q_str_take_until(&head, '"');
-    if (!head.len) {
-        head = quoted;
-        q_str_take_until(&head, '\'');
-    }
-    quoth_str name = head;
-    size_t end = 0;
-    while (end < name.len && name.ptr[end] != '"' && name.ptr[end] != '\'')
-        end++;
-    return end && end < name.len ? q_str_trim(q_str(name.ptr, end)) : Q_NO_STR;
+    quoth_str name = q_str(head.ptr + 1, head.len - 1);
+    const char *end = name.len ? memchr(name.ptr, *head.ptr, name.len) : NULL;
+    return end ? q_str_trim(q_str(name.ptr, (size_t)(end - name.ptr))) : Q_NO_STR;
 }
 
 static quoth_status read_charset(struct q_feed *feed, quoth_str bytes,
@@ -291,8 +289,8 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
 
 static quoth_status check_bufs(const struct q_feed *feed, quoth_error *error)
 {
-    const struct q_buf *const bufs[] = {&feed->content, &feed->summary, &feed->piece};
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    const struct q_buf *const bufs[] = {&feed->content, &feed->summary, &feed->piece, NULL};
+    for (size_t i = 0; bufs[i]; i++)
         if (bufs[i]->failed)
             return bufs[i]->full ? q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET,
                                            "an item longer than %u MB", Q_MAX_PAGE >> 20)
