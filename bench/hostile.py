@@ -113,8 +113,8 @@ LARGE_KINDS = {'paragraphs': KINDS['paragraphs'], 'paragraphs of one word': KIND
 
 
 def read(program, path, runs=3):
-    """CPU seconds and peak MB, or None where it took too long."""
-    all_ = [run([program, 'read', '--jobs', '1', '--format', 'json', path], limit=SECONDS) for _ in range(runs)]
+    """CPU seconds and peak MB, or None where it took too long. A page may be refused (status 3)."""
+    all_ = [run([program, 'read', '--jobs', '1', '--format', 'json', path], limit=SECONDS, good=(0, 3)) for _ in range(runs)]
     return None if None in all_ else (min(r.cpu for r in all_), median(all_, 'peak'))
 
 
