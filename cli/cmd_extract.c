@@ -11,7 +11,9 @@
 // A line of text that is still read with ease; a terminal may be wider.
 enum { WIDTH_MOST = 100, JOBS_DEFAULT_MOST = 16 };
 
-_Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_JSONL == 2,
+_Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_HTML == 2 &&
+                   QUOTH_FORMAT_WARC == 3 && QUOTH_FORMAT_FEED == 4 &&
+                   QUOTH_FORMAT_JSONL == 5,
                "the words of --from in options.c stand in the order of quoth_format");
 _Static_assert(
     QUOTH_PRINT_NDJSON == 0 && QUOTH_PRINT_JSON == 1 && QUOTH_PRINT_TEXT == 2,
@@ -90,6 +92,7 @@ int run_inputs(const struct options *options, const quoth_engine *engine,
         .extract = {.raw = options->raw, .explain = options->explain},
         .print = {.format = format,
                   .colour = wants_colour(options),
+                  .map = options->map,
                   .width = width_of_output()},
         .inputs = options->inputs,
         .input_count = options->input_count,

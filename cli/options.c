@@ -10,17 +10,21 @@
 #define FIELD(name) offsetof(struct options, name)
 
 const struct option option_table[] = {
-    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from), "auto|text|jsonl",
-     "how to read the inputs; auto (the default) goes by the\n"
-     "name's ending, for a pipe by the first line"},
+    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from),
+     "auto|text|html|warc|feed|jsonl",
+     "how to read the inputs; auto (the default):\n"
+     "by the name's ending, else by how they begin"},
     {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(charset), "NAME",
-     "of text inputs; else a byte order mark, UTF-8, or a guess"},
+     "of texts, pages and feeds, whatever they say themselves"},
     {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(outlet), "NAME",
      "who published the inputs"},
     {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
     {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL",
      "where the inputs were found"},
+    {"map", OPTION_FLAG, FOR_READ, FIELD(map), NULL,
+     "from which bytes of its page each part of the text was\n"
+     "read; for json"},
     {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(language), "CODE",
      "of the inputs, e.g. en, whatever they seem to be in;\n"
      "only what is in the model's language is read"},
@@ -147,12 +151,6 @@ static int find_choice(const char *choices, const char *value)
     return -1;
 }
 
-// Formats that the design has and this version does not read yet.
-static bool is_planned(const struct option *option, const char *value)
-{
-    return option->field == FIELD(from) && find_choice("html|warc|feed", value) >= 0;
-}
-
 // The number that `value` writes, or -1.
 static int read_number(const char *value)
 {
@@ -199,11 +197,7 @@ static int store(struct options *options, const struct option *option, const cha
     }
     number = find_choice(option->argument, value);
     if (number < 0) {
-        if (is_planned(option, value))
-            say("--%s %s is not built yet; this version reads text and jsonl", option->name,
-                value);
-        else
-            say("--%s takes %s, not '%s'", option->name, option->argument, value);
+        say("--%s takes %s, not '%s'", option->name, option->argument, value);
         return -1;
     }
     if (option->kind == OPTION_WORD)

@@ -23,6 +23,7 @@ struct options {
     int view;   // enum view
     int raw;
     int explain;
+    int map;
     int jobs; // 0: all processors, JOBS_UNSET: not given
     const char *model, *names, *kernel;
     int colour; // enum colour

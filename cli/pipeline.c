@@ -4,30 +4,36 @@
 #include "say.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS_PER_JOB = 4, WHY_MOST = 200, NAME_SHOWN = 100 };
+enum { SLOTS_PER_JOB = 4, NAME_SHOWN = 100 };
 
 enum slot_state {
     SLOT_FREE, // the main thread may fill it
-    SLOT_READ, // holds an article for a worker
-    SLOT_DONE  // holds a result or a failure for the writer
+    SLOT_READ, // holds a capture for a worker
+    SLOT_DONE  // holds results and notes for the writer
+};
+
+// A line for standard error.
+struct note {
+    struct note *next;
+    char text[];
 };
 
 struct slot {
     enum slot_state state;
-    quoth_article *article;
+    quoth_capture *capture;
     quoth_output *output;
-    bool failed;
-    char *path; // of the failure; NULL: not known
-    quoth_error error;
-    char why[WHY_MOST]; // the article gives no statements; "": it does, or the result tells
+    struct note *notes, **last; // written before the output
+    bool failed;                // some of the input
 };
 
 struct pipeline {
@@ -74,28 +80,16 @@ static void write_all(quoth_str text)
     }
 }
 
-static void say_why(struct slot *slot)
-{
-    quoth_str path = quoth_article_path(slot->article);
-    quoth_str name = quoth_article_name(slot->article);
-    if (!path.ptr)
-        path = text_of("standard input");
-    say("%.*s: no statements of %.*s: %s; --language overrules", (int)path.len, path.ptr,
-        (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN), name.ptr, slot->why);
-    slot->why[0] = '\0';
-}
-
 static void write_slot(struct slot *slot)
 {
-    if (slot->failed) {
-        say_error(slot->path ? slot->path : "input", &slot->error);
-        free(slot->path);
-        slot->path = NULL;
-        slot->failed = false;
-        return;
+    while (slot->notes) {
+        struct note *note = slot->notes;
+        slot->notes = note->next;
+        say("%s", note->text);
+        free(note);
     }
-    if (slot->why[0])
-        say_why(slot);
+    slot->last = &slot->notes;
+    slot->failed = false;
     write_all(quoth_output_text(slot->output));
     quoth_output_clear(slot->output);
 }
@@ -128,55 +122,103 @@ static void *run_writer(void *argument)
 
 /* ── Workers ────────────────────────────────────────────────────────────── */
 
-static void set_failure(struct slot *slot, quoth_str path, const quoth_error *error)
+__attribute__((format(printf, 2, 3))) static void add_note(struct slot *slot,
+                                                           const char *format, ...)
 {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    struct note *note = len < 0 ? NULL : malloc(sizeof *note + (size_t)len + 1);
+    if (note) {
+        vsnprintf(note->text, (size_t)len + 1, format, again);
+        note->next = NULL;
+        *slot->last = note;
+        slot->last = &note->next;
+    } else {
+        say("out of memory");
+    }
+    va_end(again);
+    va_end(args);
+}
+
+static quoth_str shown(quoth_str path)
+{
+    return path.ptr && !(path.len == 1 && path.ptr[0] == '-') ? path
+                                                              : text_of("standard input");
+}
+
+static void add_failure(struct slot *slot, quoth_str path, const quoth_error *error)
+{
+    path = shown(path);
     slot->failed = true;
-    slot->error = *error;
-    slot->path = path.ptr ? malloc(path.len + 1) : NULL;
-    if (!slot->path)
-        return;
-    memcpy(slot->path, path.ptr, path.len);
-    slot->path[path.len] = '\0';
+    if (error->offset == QUOTH_NO_OFFSET)
+        add_note(slot, "%.*s: %s", (int)path.len, path.ptr, error->message);
+    else
+        add_note(slot, "%.*s: %s (byte %" PRIu64 ")", (int)path.len, path.ptr,
+                 error->message, error->offset);
 }
 
 // Only ndjson has no place for it in the result.
-static void set_why(const struct work *work, const quoth_statements *found,
-                    struct slot *slot)
+static void add_why(const struct work *work, const quoth_article *article,
+                    const quoth_statements *found, struct slot *slot)
 {
-    quoth_str why = quoth_statements_why(found);
-    if (why.ptr && work->print.format == QUOTH_PRINT_NDJSON)
-        snprintf(slot->why, sizeof slot->why, "%.*s", (int)why.len, why.ptr);
+    quoth_str why = quoth_statements_why(found), name = quoth_article_name(article);
+    quoth_str path = shown(quoth_article_path(article));
+    if (!why.ptr || work->print.format != QUOTH_PRINT_NDJSON)
+        return;
+    add_note(slot, "%.*s: no statements of %.*s: %.*s; --language overrules", (int)path.len,
+             path.ptr, (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN), name.ptr,
+             (int)why.len, why.ptr);
 }
 
-static quoth_status extract_and_print(const struct work *work, quoth_statements *found,
-                                      struct slot *slot, quoth_error *error)
+// What a worker needs, one article at a time.
+struct bench {
+    quoth_article *article;
+    quoth_statements *found;
+};
+
+static quoth_status print_one(const struct work *work, struct bench *bench,
+                              struct slot *slot, quoth_error *error)
 {
+    if (!work->engine)
+        return quoth_print_article(slot->output, bench->article, &work->print, error);
     quoth_status status =
-        quoth_extract(work->engine, slot->article, &work->extract, found, error);
+        quoth_extract(work->engine, bench->article, &work->extract, bench->found, error);
     if (status == QUOTH_OK)
-        status = quoth_print(slot->output, work->engine, slot->article, found, &work->print,
-                             error);
+        status = quoth_print(slot->output, work->engine, bench->article, bench->found,
+                             &work->print, error);
     if (status == QUOTH_OK)
-        set_why(work, found, slot);
+        add_why(work, bench->article, bench->found, slot);
     return status;
 }
 
-static void work_on(const struct work *work, quoth_statements *found, struct slot *slot)
+static void work_on(const struct work *work, struct bench *bench, struct slot *slot)
 {
     quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    quoth_status status = QUOTH_ENOMEM;
-    if (!work->engine)
-        status = quoth_print_article(slot->output, slot->article, &work->print, &error);
-    else if (found)
-        status = extract_and_print(work, found, slot, &error);
-    if (status != QUOTH_OK)
-        set_failure(slot, quoth_article_path(slot->article), &error);
+    quoth_str path = quoth_capture_path(slot->capture);
+    if (!bench->article || !bench->found) {
+        add_failure(slot, path, &error);
+        return;
+    }
+    for (;;) {
+        quoth_status status = quoth_capture_next(slot->capture, bench->article, &error);
+        if (status == QUOTH_END)
+            return;
+        if (status == QUOTH_OK)
+            status = print_one(work, bench, slot, &error);
+        const quoth_error *flaw = quoth_article_flaw(bench->article);
+        if (status != QUOTH_OK)
+            add_failure(slot, path, &error);
+        else if (flaw)
+            add_failure(slot, path, flaw);
+    }
 }
 
 static void *run_worker(void *argument)
 {
     struct pipeline *p = argument;
-    quoth_statements *found = quoth_statements_new();
+    struct bench bench = {quoth_article_new(), quoth_statements_new()};
     pthread_mutex_lock(&p->lock);
     for (;;) {
         if (p->taken < p->filled) {
@@ -184,7 +226,7 @@ static void *run_worker(void *argument)
             if (slot->state != SLOT_READ)
                 continue; // a failure of reading
             pthread_mutex_unlock(&p->lock);
-            work_on(p->work, found, slot);
+            work_on(p->work, &bench, slot);
             pthread_mutex_lock(&p->lock);
             slot->state = SLOT_DONE;
             pthread_cond_signal(&p->done);
@@ -195,7 +237,8 @@ static void *run_worker(void *argument)
         }
     }
     pthread_mutex_unlock(&p->lock);
-    quoth_statements_free(found);
+    quoth_article_free(bench.article);
+    quoth_statements_free(bench.found);
     return NULL;
 }
 
@@ -233,17 +276,17 @@ static int read_input(struct pipeline *p, const char *path)
     }
     if (status != QUOTH_OK) {
         struct slot *slot = next_slot(p);
-        set_failure(slot, text_of(path), &error);
+        add_failure(slot, text_of(path), &error);
         hand_over(p, slot);
         return EXIT_DONE;
     }
     for (;;) {
         struct slot *slot = next_slot(p);
-        status = quoth_reader_next(reader, slot->article, &error);
+        status = quoth_reader_take(reader, slot->capture, &error);
         if (status == QUOTH_END)
             break;
         if (status != QUOTH_OK)
-            set_failure(slot, text_of(quoth_reader_path(reader)), &error);
+            add_failure(slot, text_of(quoth_reader_path(reader)), &error);
         hand_over(p, slot);
     }
     quoth_reader_close(reader);
@@ -257,9 +300,11 @@ static bool make_slots(struct pipeline *p)
     p->count = (size_t)p->work->jobs * SLOTS_PER_JOB;
     p->slots = calloc(p->count, sizeof *p->slots);
     for (size_t i = 0; p->slots && i < p->count; i++) {
-        p->slots[i].article = quoth_article_new();
-        p->slots[i].output = quoth_output_new();
-        if (!p->slots[i].article || !p->slots[i].output)
+        struct slot *slot = &p->slots[i];
+        slot->capture = quoth_capture_new();
+        slot->output = quoth_output_new();
+        slot->last = &slot->notes;
+        if (!slot->capture || !slot->output)
             return false;
     }
     return p->slots;
@@ -268,9 +313,8 @@ static bool make_slots(struct pipeline *p)
 static void free_slots(struct pipeline *p)
 {
     for (size_t i = 0; p->slots && i < p->count; i++) {
-        quoth_article_free(p->slots[i].article);
+        quoth_capture_free(p->slots[i].capture);
         quoth_output_free(p->slots[i].output);
-        free(p->slots[i].path);
     }
     free(p->slots);
 }

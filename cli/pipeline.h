@@ -1,14 +1,15 @@
 /*
- * Articles through several threads, results in the order of the inputs.
+ * Captures through several threads, results in the order of the inputs.
  *
- *     main thread     reads the inputs, one article after the other, into a ring of slots
- *     workers         extract and print, or print alone, each into the slot's output
- *     writer          writes the slots in their order, results and failures alike
+ *     main thread     takes from the inputs, one capture after the other, into a ring of
+ * slots workers         read a capture's articles, extract and print, or print alone, into
+ * the slot's output writer          writes the slots in their order, results and failures
+ * alike
  *
- *     in:  a.txt nowhere.txt b.txt
+ *     in:  a.txt nowhere.txt b.html
  *     out: statements of a, of b on standard output; nowhere.txt named on standard error
  *
- * An article's result is written as soon as it and all before it are done, also while the
+ * A capture's result is written as soon as it and all before it are done, also while the
  * main thread waits for more input. Memory is that of the ring, however many inputs there
  * are. It knows nothing of options or of how results look.
  */

@@ -16,6 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 struct side {
     struct q_input input;
     struct q_jsonl jsonl;
+    bool only_tree;
     quoth_article *article;
     quoth_error error;
     quoth_status status;
@@ -25,13 +26,18 @@ static void start(struct side *side, quoth_str bytes, bool only_tree)
 {
     q_input_init(&side->input);
     HOLD(q_input_open_bytes(&side->input, bytes) == QUOTH_OK);
-    side->jsonl = (struct q_jsonl){.only_tree = only_tree};
+    side->jsonl = (struct q_jsonl){0};
+    side->only_tree = only_tree;
     HOLD((side->article = quoth_article_new()));
 }
 
 static void step(struct side *side)
 {
-    side->status = q_jsonl_next(&side->jsonl, &side->input, side->article, &side->error);
+    struct q_jsonl_line line;
+    q_article_clear(side->article);
+    side->status = q_jsonl_take(&side->jsonl, &side->input, &line, &side->error);
+    if (side->status == QUOTH_OK)
+        side->status = q_jsonl_read(&line, side->only_tree, side->article, &side->error);
 }
 
 static void stop(struct side *side)

@@ -16,17 +16,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static quoth_status read_bytes(quoth_str bytes, const char *charset, quoth_article *article,
-                               quoth_error *error)
-{
-    static struct q_input input;
-    q_input_init(&input);
-    HOLD(q_input_open_bytes(&input, bytes) == QUOTH_OK);
-    quoth_status status = q_plaintext_read(&input, charset, article, error);
-    q_input_release(&input);
-    return status;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const charsets[] = {
@@ -39,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     quoth_article *article = quoth_article_new(), *again = quoth_article_new();
     quoth_error error = {.status = QUOTH_OK};
     HOLD(article && again);
-    quoth_status status = read_bytes(bytes, charset, article, &error);
+    quoth_status status = q_plaintext_read(bytes, charset, article, &error);
     quoth_str text = quoth_article_text(article);
     if (status == QUOTH_OK) {
         HOLD(q_utf8_check(text) == text.len);
@@ -50,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         HOLD(status == QUOTH_EFORMAT && error.status == status && !text.ptr);
         HOLD(error.offset <= bytes.len);
     }
-    HOLD(read_bytes(bytes, charset, again, NULL) == status);
+    HOLD(q_plaintext_read(bytes, charset, again, NULL) == status);
     HOLD(q_str_equal(text, quoth_article_text(again)));
     HOLD(q_str_equal(quoth_article_id(article), quoth_article_id(again)));
     quoth_article_free(article);

@@ -330,8 +330,9 @@ QUOTH_API quoth_status quoth_capture_next(quoth_capture *capture, quoth_article 
 /** Its bytes, without what they were packed in (gzip, an HTTP message). */
 QUOTH_API quoth_str quoth_capture_bytes(const quoth_capture *capture);
 
-/** The file that it comes from, and the byte of it at which it, or its record, begins. */
-QUOTH_API const char *quoth_capture_path(const quoth_capture *capture);
+/** The file that it comes from (ptr NULL: standard input), and the byte of it at which it,
+ * or its record, begins. */
+QUOTH_API quoth_str quoth_capture_path(const quoth_capture *capture);
 QUOTH_API uint64_t quoth_capture_offset(const quoth_capture *capture);
 
 /** Where a web archive says it was fetched, and when. */
@@ -544,6 +545,7 @@ typedef struct quoth_print_options {
     quoth_print_format format;
     int colour; /**< 1: ANSI colours, text only */
     int width;  /**< columns to wrap text at; 0: 80 */
+    int map;    /**< 1: quoth_article_map too; quoth_print_article only, json only */
 } quoth_print_options;
 
 /** Output that grows; the caller's to free. */

@@ -127,3 +127,24 @@ void quoth_points_to_bytes(quoth_str text, uint32_t *offsets, size_t count)
         offsets[i] = (uint32_t)at;
     }
 }
+
+quoth_str q_utf8_keep(quoth_str s, struct q_arena *arena)
+{
+    static const char odd[] = "\xef\xbf\xbd"; // U+FFFD
+    if (!s.ptr)
+        return (quoth_str){NULL, 0};
+    size_t valid = q_utf8_check(s), len = 0;
+    char *copy = q_arena_array(arena, s.len, valid == s.len ? 1 : sizeof odd - 1);
+    if (!copy)
+        return (quoth_str){NULL, 0};
+    for (size_t at = 0; at < s.len; at += valid + 1) {
+        valid = q_utf8_check((quoth_str){s.ptr + at, s.len - at});
+        memcpy(copy + len, s.ptr + at, valid);
+        len += valid;
+        if (at + valid == s.len)
+            break;
+        memcpy(copy + len, odd, sizeof odd - 1);
+        len += sizeof odd - 1;
+    }
+    return (quoth_str){copy, len};
+}

@@ -1,7 +1,8 @@
-/* UTF-8: decode, validate, count. */
+/* UTF-8: decode, validate, mend. */
 #ifndef Q_UTF8_H
 #define Q_UTF8_H
 
+#include "base/arena.h"
 #include "quoth.h"
 
 /** The character at `*at`, which is moved behind it. The text must be valid. */
@@ -13,5 +14,9 @@ size_t q_utf8_check(quoth_str text);
 
 /** Writes `point` to `out` (room for 4 bytes); its length in bytes. */
 size_t q_utf8_put(char *out, uint32_t point);
+
+/** A copy of `s` in `arena`, every byte that is not UTF-8 as U+FFFD. ptr NULL: memory is
+ *  out, or `s` has none. */
+quoth_str q_utf8_keep(quoth_str s, struct q_arena *arena);
 
 #endif

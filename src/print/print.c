@@ -40,10 +40,10 @@ quoth_str quoth_output_text(const quoth_output *output)
     return output->buf.len ? q_str(output->buf.ptr, output->buf.len) : Q_STR("");
 }
 
-static quoth_status status_of(const struct q_page *page)
+static quoth_status status_of(const struct q_sheet *sheet)
 {
-    quoth_status status = q_buf_status(page->word);
-    return status ? status : q_buf_status(page->out);
+    quoth_status status = q_buf_status(sheet->word);
+    return status ? status : q_buf_status(sheet->out);
 }
 
 static quoth_status report(quoth_error *error, quoth_status status)
@@ -56,28 +56,28 @@ static quoth_status report(quoth_error *error, quoth_status status)
     return q_error_nomem(error);
 }
 
-// The page of an article, with the scratch of the last one forgotten.
-static struct q_page open_page(quoth_output *output, const quoth_article *article,
-                               const quoth_print_options *options)
+// The sheet of an article, with the scratch of the last one forgotten.
+static struct q_sheet open_sheet(quoth_output *output, const quoth_article *article,
+                                 const quoth_print_options *options)
 {
-    struct q_page page = {
+    struct q_sheet sheet = {
         .out = &output->buf,
         .word = &output->word,
         .article = article,
-        .width = options && options->width > 0 ? options->width : Q_PAGE_WIDTH,
+        .width = options && options->width > 0 ? options->width : Q_SHEET_WIDTH,
         .colour = options && options->colour,
     };
-    if (page.width < Q_PAGE_LEAST)
-        page.width = Q_PAGE_LEAST;
+    if (sheet.width < Q_SHEET_LEAST)
+        sheet.width = Q_SHEET_LEAST;
     q_buf_clear(&output->word, KEEP);
     q_arena_clear(&output->scratch, KEEP);
-    page.blocks = q_block_points(&output->scratch, article);
-    return page;
+    sheet.blocks = q_block_points(&output->scratch, article);
+    return sheet;
 }
 
 // A failure leaves nothing behind it.
-static quoth_status close_page(quoth_output *output, size_t before, quoth_status status,
-                               quoth_error *error)
+static quoth_status close_sheet(quoth_output *output, size_t before, quoth_status status,
+                                quoth_error *error)
 {
     if (status == QUOTH_OK)
         return QUOTH_OK;
@@ -85,22 +85,22 @@ static quoth_status close_page(quoth_output *output, size_t before, quoth_status
     return report(error, status);
 }
 
-static quoth_status print_statements(const struct q_page *page, quoth_print_format format)
+static quoth_status print_statements(const struct q_sheet *sheet, quoth_print_format format)
 {
     switch (format) {
     case QUOTH_PRINT_NDJSON:
-        q_print_ndjson(page);
+        q_print_ndjson(sheet);
         break;
     case QUOTH_PRINT_JSON:
-        q_print_json(page);
+        q_print_json(sheet);
         break;
     case QUOTH_PRINT_TEXT:
-        q_print_text(page);
+        q_print_text(sheet);
         break;
     default:
         return QUOTH_EUSAGE;
     }
-    return status_of(page);
+    return status_of(sheet);
 }
 
 quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
@@ -108,39 +108,41 @@ quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
                          const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
-    struct q_page page = open_page(output, article, options);
-    page.model = engine ? quoth_engine_model(engine) : NULL;
-    page.statements = statements;
-    page.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    struct q_sheet sheet = open_sheet(output, article, options);
+    sheet.model = engine ? quoth_engine_model(engine) : NULL;
+    sheet.statements = statements;
+    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
     quoth_status status = QUOTH_ENOMEM;
-    if (page.points && page.blocks)
-        status = print_statements(&page, options ? options->format : QUOTH_PRINT_NDJSON);
-    return close_page(output, before, status, error);
+    if (sheet.points && sheet.blocks)
+        status = print_statements(&sheet, options ? options->format : QUOTH_PRINT_NDJSON);
+    return close_sheet(output, before, status, error);
 }
 
-static quoth_status print_article(const struct q_page *page, quoth_print_format format)
+static quoth_status print_article(const struct q_sheet *sheet, quoth_print_format format)
 {
     switch (format) {
     case QUOTH_PRINT_NDJSON:
     case QUOTH_PRINT_JSON:
-        q_print_article_json(page);
+        q_print_article_json(sheet);
         break;
     case QUOTH_PRINT_TEXT:
-        q_print_article_text(page);
+        q_print_article_text(sheet);
         break;
     default:
         return QUOTH_EUSAGE;
     }
-    return status_of(page);
+    return status_of(sheet);
 }
 
 quoth_status quoth_print_article(quoth_output *output, const quoth_article *article,
                                  const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
-    struct q_page page = open_page(output, article, options);
+    struct q_sheet sheet = open_sheet(output, article, options);
     quoth_status status = QUOTH_ENOMEM;
-    if (page.blocks)
-        status = print_article(&page, options ? options->format : QUOTH_PRINT_JSON);
-    return close_page(output, before, status, error);
+    bool map = options && options->map;
+    sheet.map = map ? q_map_points(&output->scratch, article) : NULL;
+    if (sheet.blocks && (sheet.map || !map))
+        status = print_article(&sheet, options ? options->format : QUOTH_PRINT_JSON);
+    return close_sheet(output, before, status, error);
 }

@@ -24,33 +24,34 @@ struct quoth_output {
     struct q_arena scratch; // points of one article
 };
 
-/** One article on its way to the page. */
-struct q_page {
+/** One article on its way to the output. */
+struct q_sheet {
     struct q_buf *out, *word;
     const char *model; // NULL: not known
     const quoth_article *article;
     const quoth_statements *statements;
     const struct q_points *points; // of each statement
     const uint32_t *blocks;        // start and end of each block, in points
-    int width;                     // columns, at least Q_PAGE_LEAST
+    const uint32_t *map;           // of each stretch of the text; NULL: not wanted
+    int width;                     // columns, at least Q_SHEET_LEAST
     bool colour;
 };
 
 enum {
-    Q_PAGE_LEAST = 24,
-    Q_PAGE_WIDTH = 80,
+    Q_SHEET_LEAST = 24,
+    Q_SHEET_WIDTH = 80,
     // Percent; below them text shows how sure it is of the statement and of the speaker.
     // Of speakers under 80 a third are wrong (eval/score_speakers.py).
-    Q_PAGE_SURE = 60,
-    Q_PAGE_SURE_SPEAKER = 80
+    Q_SHEET_SURE = 60,
+    Q_SHEET_SURE_SPEAKER = 80
 };
 
 /** Each appends the article to `out`, where a failure sticks. */
-void q_print_ndjson(const struct q_page *page);
-void q_print_json(const struct q_page *page);
-void q_print_text(const struct q_page *page);
-void q_print_article_json(const struct q_page *page);
-void q_print_article_text(const struct q_page *page);
+void q_print_ndjson(const struct q_sheet *sheet);
+void q_print_json(const struct q_sheet *sheet);
+void q_print_text(const struct q_sheet *sheet);
+void q_print_article_json(const struct q_sheet *sheet);
+void q_print_article_text(const struct q_sheet *sheet);
 
 /** What several of them print. */
 quoth_str q_block_name(quoth_block_kind kind);
@@ -72,7 +73,9 @@ void q_put_article(struct q_json *json, const quoth_article *article);
 void q_put_blocks(struct q_json *json, const quoth_article *article,
                   const uint32_t *points);
 
-/** Start and end of each block in code points; NULL when memory is out. */
+/** Start and end of each block, and of each stretch of the map, in code points; NULL when
+ *  memory is out. */
 uint32_t *q_block_points(struct q_arena *arena, const quoth_article *article);
+uint32_t *q_map_points(struct q_arena *arena, const quoth_article *article);
 
 #endif

@@ -31,9 +31,9 @@ quoth_str q_block_name(quoth_block_kind kind)
 
 /* ── What is known of it ────────────────────────────────────────────────── */
 
-static void put_published(struct q_json *json, const quoth_date *date)
+static void put_date(struct q_json *json, const char *key, const quoth_date *date)
 {
-    q_json_key(json, "published");
+    q_json_key(json, key);
     if (!date->value.ptr) {
         q_json_null(json);
         return;
@@ -69,8 +69,26 @@ static void put_origin(struct q_json *json, const quoth_article *article)
 void q_put_article(struct q_json *json, const quoth_article *article)
 {
     put_origin(json, article);
-    put_published(json, quoth_article_published(article));
+    put_date(json, "published", quoth_article_published(article));
     q_put_string(json, "language", quoth_article_language(article));
+}
+
+// Where each of them was read; what is not told has no key.
+static void put_told_by(struct q_json *json, const quoth_article *article)
+{
+    static const char *const keys[] = {
+        [QUOTH_ABOUT_TITLE] = "title",         [QUOTH_ABOUT_AUTHORS] = "authors",
+        [QUOTH_ABOUT_OUTLET] = "outlet",       [QUOTH_ABOUT_PUBLISHED] = "published",
+        [QUOTH_ABOUT_MODIFIED] = "modified",   [QUOTH_ABOUT_LANGUAGE] = "language",
+        [QUOTH_ABOUT_CANONICAL] = "canonical", [QUOTH_ABOUT_SECTION] = "section"};
+    q_json_key(json, "told_by");
+    q_json_object(json);
+    for (int i = 0; i < QUOTH_ABOUT_COUNT; i++) {
+        quoth_str by = quoth_article_told_by(article, (quoth_about)i);
+        if (by.ptr)
+            q_put_string(json, keys[i], by);
+    }
+    q_json_end(json);
 }
 
 /* ── Blocks ─────────────────────────────────────────────────────────────── */
@@ -161,24 +179,64 @@ static void put_body(struct q_json *json, const quoth_article *article)
     q_json_text_close(json);
 }
 
+/* ── The map ────────────────────────────────────────────────────────────── */
+
+uint32_t *q_map_points(struct q_arena *arena, const quoth_article *article)
+{
+    size_t count;
+    const quoth_stretch *map = quoth_article_map(article, &count);
+    uint32_t *points = Q_ARENA_ARRAY(arena, uint32_t, 2 * count);
+    for (size_t i = 0; points && i < count; i++) {
+        points[2 * i] = map[i].text.start;
+        points[2 * i + 1] = map[i].text.end;
+    }
+    if (points)
+        quoth_bytes_to_points(quoth_article_text(article), points, 2 * count);
+    return points;
+}
+
+// [from, to) of the text in code points, [from, to) of the capture in bytes.
+static void put_map(struct q_json *json, const quoth_article *article,
+                    const uint32_t *points)
+{
+    size_t count;
+    const quoth_stretch *map = quoth_article_map(article, &count);
+    q_json_key(json, "map");
+    q_json_array(json);
+    for (size_t i = 0; i < count; i++) {
+        q_json_array(json);
+        q_json_number(json, points[2 * i]);
+        q_json_number(json, points[2 * i + 1]);
+        q_json_number(json, map[i].source.start);
+        q_json_number(json, map[i].source.end);
+        q_json_end(json);
+    }
+    q_json_end(json);
+}
+
 /* ── The article ────────────────────────────────────────────────────────── */
 
-void q_print_article_json(const struct q_page *page)
+void q_print_article_json(const struct q_sheet *sheet)
 {
     struct q_json json;
-    q_json_init(&json, page->out);
+    q_json_init(&json, sheet->out);
     q_json_object(&json);
-    put_origin(&json, page->article);
-    put_authors(&json, page->article);
-    put_published(&json, quoth_article_published(page->article));
-    q_json_key(&json, "modified");
-    q_json_null(&json);
-    q_put_string(&json, "language", quoth_article_language(page->article));
-    q_put_string(&json, "text", quoth_article_text(page->article));
-    put_body(&json, page->article);
-    q_put_blocks(&json, page->article, page->blocks);
+    put_origin(&json, sheet->article);
+    put_authors(&json, sheet->article);
+    put_date(&json, "published", quoth_article_published(sheet->article));
+    put_date(&json, "modified", quoth_article_modified(sheet->article));
+    q_put_string(&json, "language", quoth_article_language(sheet->article));
+    q_put_string(&json, "canonical", quoth_article_canonical(sheet->article));
+    q_put_string(&json, "section", quoth_article_section(sheet->article));
+    q_put_string(&json, "guid", quoth_article_guid(sheet->article));
+    put_told_by(&json, sheet->article);
+    q_put_string(&json, "text", quoth_article_text(sheet->article));
+    put_body(&json, sheet->article);
+    q_put_blocks(&json, sheet->article, sheet->blocks);
+    if (sheet->map)
+        put_map(&json, sheet->article, sheet->map);
     q_json_end(&json);
-    q_buf_add_char(page->out, '\n');
+    q_buf_add_char(sheet->out, '\n');
 }
 
 // A block, its kind in the margin, marked there with = when it is repeated and + when it
@@ -206,15 +264,15 @@ static void put_line(struct q_flow *flow, const quoth_article *article,
     q_flow_end(flow);
 }
 
-void q_print_article_text(const struct q_page *page)
+void q_print_article_text(const struct q_sheet *sheet)
 {
     struct q_flow flow;
     size_t count;
-    const quoth_block *blocks = quoth_article_blocks(page->article, &count);
-    q_flow_init(&flow, page->out, page->word, page->width, page->colour);
-    q_put_head(&flow, page->article);
-    q_buf_add_char(page->out, '\n');
+    const quoth_block *blocks = quoth_article_blocks(sheet->article, &count);
+    q_flow_init(&flow, sheet->out, sheet->word, sheet->width, sheet->colour);
+    q_put_head(&flow, sheet->article);
+    q_buf_add_char(sheet->out, '\n');
     for (size_t i = 0; i < count; i++)
-        put_line(&flow, page->article, &blocks[i]);
-    q_buf_add_char(page->out, '\n');
+        put_line(&flow, sheet->article, &blocks[i]);
+    q_buf_add_char(sheet->out, '\n');
 }

@@ -213,7 +213,7 @@ static void put_weighed(struct line *line, const quoth_statement *s)
 static void put_doubt(struct line *line, const quoth_statement *s)
 {
     bool named = s->speaker_name.ptr != NULL;
-    if (named && s->speaker_confidence >= Q_PAGE_SURE_SPEAKER)
+    if (named && s->speaker_confidence >= Q_SHEET_SURE_SPEAKER)
         return;
     if (named) {
         part(line);

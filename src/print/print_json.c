@@ -203,56 +203,56 @@ static void put_speaker(struct q_json *json, const quoth_statement *s)
     q_json_end(json);
 }
 
-static void put_who_and_what(struct q_json *json, const struct q_page *page,
+static void put_who_and_what(struct q_json *json, const struct q_sheet *sheet,
                              const quoth_statement *s, const struct q_points *points)
 {
-    if (open_words(json, "content", page->article, s->content, points->content))
+    if (open_words(json, "content", sheet->article, s->content, points->content))
         q_json_end(json);
-    if (open_words(json, "cue", page->article, s->cue, points->cue)) {
+    if (open_words(json, "cue", sheet->article, s->cue, points->cue)) {
         q_put_string(json, "lemma", s->cue_lemma);
         q_json_end(json);
     }
-    if (open_words(json, "source", page->article, s->source, points->source)) {
+    if (open_words(json, "source", sheet->article, s->source, points->source)) {
         q_put_string(json, "form", form_name(s->form));
         q_json_end(json);
     }
     put_speaker(json, s);
 }
 
-static quoth_str parent_id(const struct q_page *page, const quoth_statement *s)
+static quoth_str parent_id(const struct q_sheet *sheet, const quoth_statement *s)
 {
-    if (s->parent >= quoth_statements_count(page->statements))
+    if (s->parent >= quoth_statements_count(sheet->statements))
         return Q_NO_STR;
-    return q_str_from(quoth_statements_at(page->statements, s->parent)->id);
+    return q_str_from(quoth_statements_at(sheet->statements, s->parent)->id);
 }
 
 // The record of docs/FORMAT.md, its keys in that order; `article` may be left out.
-static void put_statement(struct q_json *json, const struct q_page *page, size_t index,
+static void put_statement(struct q_json *json, const struct q_sheet *sheet, size_t index,
                           bool article)
 {
-    const quoth_statement *s = quoth_statements_at(page->statements, index);
-    const struct q_points *points = &page->points[index];
+    const quoth_statement *s = quoth_statements_at(sheet->statements, index);
+    const struct q_points *points = &sheet->points[index];
     q_json_object(json);
     q_put_string(json, "type", Q_STR("statement"));
     q_put_string(json, "id", q_str_from(s->id));
     if (article) {
         q_json_key(json, "article");
         q_json_object(json);
-        q_put_article(json, page->article);
+        q_put_article(json, sheet->article);
         q_json_end(json);
     }
     q_put_string(json, "act", act_name(s->act));
     q_put_string(json, "kind", kind_name(s->kind));
     q_json_key(json, "negated");
     q_json_bool(json, s->negated != 0);
-    put_who_and_what(json, page, s, points);
-    put_phrase(json, "addressee", page->article, &s->addressee, points->addressee);
-    put_phrase(json, "occasion", page->article, &s->occasion, points->occasion);
-    put_phrase(json, "place", page->article, &s->place, points->place);
-    put_said(json, page->article, &s->said, points->said);
+    put_who_and_what(json, sheet, s, points);
+    put_phrase(json, "addressee", sheet->article, &s->addressee, points->addressee);
+    put_phrase(json, "occasion", sheet->article, &s->occasion, points->occasion);
+    put_phrase(json, "place", sheet->article, &s->place, points->place);
+    put_said(json, sheet->article, &s->said, points->said);
     put_via(json, s, points->via);
-    q_put_string(json, "parent", parent_id(page, s));
-    put_inserts(json, page->article, s->inserts, points->inserts);
+    q_put_string(json, "parent", parent_id(sheet, s));
+    put_inserts(json, sheet->article, s->inserts, points->inserts);
     q_put_string(json, "block", q_block_name(s->block));
     q_json_key(json, "confidence");
     q_json_percent(json, s->confidence);
@@ -260,43 +260,43 @@ static void put_statement(struct q_json *json, const struct q_page *page, size_t
     q_json_key(json, "extractor");
     q_json_object(json);
     q_put_string(json, "version", q_str_from(quoth_version()));
-    q_put_string(json, "model", q_str_from(page->model));
+    q_put_string(json, "model", q_str_from(sheet->model));
     q_json_end(json);
     if (s->evidence.ptr)
         q_put_string(json, "evidence", s->evidence);
     q_json_end(json);
 }
 
-void q_print_ndjson(const struct q_page *page)
+void q_print_ndjson(const struct q_sheet *sheet)
 {
     struct q_json json;
-    q_json_init(&json, page->out);
-    for (size_t i = 0; i < quoth_statements_count(page->statements); i++) {
+    q_json_init(&json, sheet->out);
+    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++) {
         json.comma = false; // each line is a document of its own
-        put_statement(&json, page, i, true);
-        q_buf_add_char(page->out, '\n');
+        put_statement(&json, sheet, i, true);
+        q_buf_add_char(sheet->out, '\n');
     }
 }
 
 // The statements are the same records without "article", which stands beside them. "why"
 // tells the reason where there are none because the article was not read.
-void q_print_json(const struct q_page *page)
+void q_print_json(const struct q_sheet *sheet)
 {
     struct q_json json;
-    q_json_init(&json, page->out);
+    q_json_init(&json, sheet->out);
     q_json_object(&json);
     q_json_key(&json, "article");
     q_json_object(&json);
-    q_put_article(&json, page->article);
-    q_put_string(&json, "text", quoth_article_text(page->article));
-    q_put_blocks(&json, page->article, page->blocks);
+    q_put_article(&json, sheet->article);
+    q_put_string(&json, "text", quoth_article_text(sheet->article));
+    q_put_blocks(&json, sheet->article, sheet->blocks);
     q_json_end(&json);
     q_json_key(&json, "statements");
     q_json_array(&json);
-    for (size_t i = 0; i < quoth_statements_count(page->statements); i++)
-        put_statement(&json, page, i, false);
+    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++)
+        put_statement(&json, sheet, i, false);
     q_json_end(&json);
-    q_put_string(&json, "why", quoth_statements_why(page->statements));
+    q_put_string(&json, "why", quoth_statements_why(sheet->statements));
     q_json_end(&json);
-    q_buf_add_char(page->out, '\n');
+    q_buf_add_char(sheet->out, '\n');
 }

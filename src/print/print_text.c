@@ -170,7 +170,7 @@ static void put_notes(struct q_flow *flow, const quoth_statement *s)
         put_note(flow, Q_STR("carried quote"));
     if (s->flags & QUOTH_FLAG_LEFT_OUT)
         put_note(flow, Q_STR("left out"));
-    if (s->confidence < Q_PAGE_SURE) {
+    if (s->confidence < Q_SHEET_SURE) {
         put_note(flow, Q_STR("confidence "));
         q_put_percent(flow, s->confidence);
     }
@@ -231,26 +231,26 @@ static int depth_of(const quoth_statements *statements, const quoth_statement *s
     return depth;
 }
 
-static void put_statement(struct q_flow *flow, const struct q_page *page, size_t index)
+static void put_statement(struct q_flow *flow, const struct q_sheet *sheet, size_t index)
 {
-    const quoth_statement *s = quoth_statements_at(page->statements, index);
-    int depth = depth_of(page->statements, s);
-    int indent = INDENT + depth * (page->width < Q_PAGE_WIDTH / 2 ? 1 : STEP);
+    const quoth_statement *s = quoth_statements_at(sheet->statements, index);
+    int depth = depth_of(sheet->statements, s);
+    int indent = INDENT + depth * (sheet->width < Q_SHEET_WIDTH / 2 ? 1 : STEP);
     q_flow_start(flow, indent, indent + STEP);
     if (depth > 0)
         q_flow_joint(flow, "↳");
-    put_who(flow, page->article, s);
+    put_who(flow, sheet->article, s);
     if (s->cue.count) {
         q_flow_joint(flow, "·");
-        q_put_pieces(flow, Q_STYLE_CUE, page->article, s->cue);
+        q_put_pieces(flow, Q_STYLE_CUE, sheet->article, s->cue);
     }
     if (s->negated)
         q_flow_text(flow, Q_STYLE_MARK, Q_STR(" (negated)"));
     q_flow_end(flow);
-    q_put_fields(flow, page->article, s, indent);
+    q_put_fields(flow, sheet->article, s, indent);
     q_flow_start(flow, indent + STEP, indent + STEP);
-    put_content(flow, page->article, s);
-    put_range(flow, s->content, page->points[index].content);
+    put_content(flow, sheet->article, s);
+    put_range(flow, s->content, sheet->points[index].content);
     put_notes(flow, s);
     q_flow_end(flow);
 }
@@ -264,17 +264,17 @@ static void put_nothing(struct q_flow *flow, quoth_str why)
     q_buf_add_char(flow->out, '\n');
 }
 
-void q_print_text(const struct q_page *page)
+void q_print_text(const struct q_sheet *sheet)
 {
     struct q_flow flow;
-    q_flow_init(&flow, page->out, page->word, page->width, page->colour);
-    q_put_head(&flow, page->article);
-    q_buf_add_char(page->out, '\n');
-    size_t count = quoth_statements_count(page->statements);
+    q_flow_init(&flow, sheet->out, sheet->word, sheet->width, sheet->colour);
+    q_put_head(&flow, sheet->article);
+    q_buf_add_char(sheet->out, '\n');
+    size_t count = quoth_statements_count(sheet->statements);
     for (size_t i = 0; i < count; i++) {
-        put_statement(&flow, page, i);
-        q_buf_add_char(page->out, '\n');
+        put_statement(&flow, sheet, i);
+        q_buf_add_char(sheet->out, '\n');
     }
     if (!count)
-        put_nothing(&flow, quoth_statements_why(page->statements));
+        put_nothing(&flow, quoth_statements_why(sheet->statements));
 }

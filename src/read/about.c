@@ -17,8 +17,10 @@ static const quoth_block *first_of(const struct quoth_article *article,
 static void tell_title(struct quoth_article *article)
 {
     const quoth_block *headline = first_of(article, QUOTH_BLOCK_HEADLINE);
-    if (!article->title.ptr && headline)
-        article->title = quoth_article_cut(article, headline->span);
+    if (article->title.ptr || !headline)
+        return;
+    article->title = quoth_article_cut(article, headline->span);
+    article->told_by[QUOTH_ABOUT_TITLE] = "headline";
 }
 
 // A line that tells a change tells no publication.
@@ -34,14 +36,17 @@ static bool tell_date(struct quoth_article *article)
         if (block->kind != QUOTH_BLOCK_DATELINE ||
             !q_date_line_read(quoth_article_cut(article, block->span), &line))
             continue;
-        if (line.outlet.ptr && !article->outlet.ptr)
+        if (line.outlet.ptr && !article->outlet.ptr) {
             article->outlet = line.outlet;
+            article->told_by[QUOTH_ABOUT_OUTLET] = "dateline";
+        }
         if (article->published.value.ptr || !line.date.value.ptr || line.updated)
             continue;
         line.date.value = q_article_keep(article, line.date.value);
         if (!line.date.value.ptr)
             return false;
         article->published = line.date;
+        article->told_by[QUOTH_ABOUT_PUBLISHED] = "dateline";
     }
     return true;
 }
@@ -126,9 +131,11 @@ static bool tell_day(struct quoth_article *article)
         return true;
     q_date_write(&day, q_str_trim(quoth_article_cut(article, block->span)), value, &date);
     date.value = q_article_keep(article, date.value);
-    if (date.value.ptr)
-        article->published = date;
-    return date.value.ptr != NULL;
+    if (!date.value.ptr)
+        return false;
+    article->published = date;
+    article->told_by[QUOTH_ABOUT_PUBLISHED] = "dateline";
+    return true;
 }
 
 // Length of what stands between two names at `s`, or 0.
@@ -188,6 +195,7 @@ static bool tell_authors(struct quoth_article *article)
         if (!authors)
             return false;
         article->author_count = cut_names(names, authors);
+        article->told_by[QUOTH_ABOUT_AUTHORS] = "byline";
         article->authors = authors;
         return true;
     }

@@ -26,10 +26,18 @@ enum q_capture_kind {
 struct q_page;
 struct q_feed;
 
+/** What the options say of every article of an input. */
+struct q_given {
+    const char *charset; // overrules everything; may be NULL
+    quoth_str outlet, url, language;
+    quoth_date published;
+};
+
 struct quoth_capture {
     struct q_arena arena; // the strings below
     struct q_buf bytes;   // without what they were packed in
     enum q_capture_kind kind;
+    bool contained;    // a record of an archive: its bytes are not the file's
     uint64_t offset;   // of it, or of its record, in the file as it lies on disk
     uint64_t number;   // of the line of JSONL, from 1
     quoth_str name;    // of its article; where it has several, "#1" … follow
@@ -39,22 +47,21 @@ struct quoth_capture {
     quoth_date fetched;
     quoth_error flaw; // of its container, mended: QUOTH_OK is none
 
-    // What the options say, for what the articles do not tell themselves.
-    struct {
-        const char *charset; // overrules everything; may be NULL
-        quoth_str outlet, url, language;
-        quoth_date published;
-    } given;
+    struct q_given given;
 
     // Where q_capture_next stands.
     struct q_page *page; // kept for the next capture; NULL until one was a page
     struct q_feed *feed;
     uint32_t articles; // given so far
+    bool open;         // `page` or `feed` is
     bool ended;
 };
 
 /** Forgets what it holds and keeps some of its memory. */
 void q_capture_clear(struct quoth_capture *capture);
+
+/** Takes copies of what the options say. Fails with QUOTH_ENOMEM. */
+quoth_status q_capture_give(struct quoth_capture *capture, const struct q_given *given);
 
 /** A copy of `s` in the capture's arena, every byte that is not UTF-8 as U+FFFD; ptr NULL
  *  when memory is out. A missing string stays missing. */

@@ -155,6 +155,16 @@ static bool keep_date(struct quoth_article *article, const struct q_flat_value *
     return true;
 }
 
+static void say_given(struct quoth_article *article)
+{
+    const char *given = "given";
+    article->told_by[QUOTH_ABOUT_TITLE] = article->title.ptr ? given : NULL;
+    article->told_by[QUOTH_ABOUT_OUTLET] = article->outlet.ptr ? given : NULL;
+    article->told_by[QUOTH_ABOUT_LANGUAGE] = article->language.ptr ? given : NULL;
+    article->told_by[QUOTH_ABOUT_PUBLISHED] = article->published.value.ptr ? given : NULL;
+    article->told_by[QUOTH_ABOUT_AUTHORS] = article->author_count ? given : NULL;
+}
+
 // What is no tag tells nothing: the text will.
 static bool keep_language(struct quoth_article *article, const struct q_flat_value *value)
 {
@@ -232,6 +242,7 @@ static quoth_status fill(struct quoth_article *article, const struct record *rec
                        Q_MAX_ARTICLE >> 20);
     if (text.len && memchr(text.ptr, '\0', text.len))
         return wrong(record, 0, "a NUL in \"text\", which no text has", error);
+    say_given(article);
     q_article_adopt(article, text);
     return QUOTH_OK;
 }
@@ -254,35 +265,6 @@ static quoth_status skip_line(struct q_jsonl *jsonl, struct q_input *input,
     return status;
 }
 
-// The next line that is not blank. It lies in the input, which is already behind it.
-static quoth_status next_line(struct q_jsonl *jsonl, struct q_input *input, quoth_str *line,
-                              uint64_t *offset, quoth_error *error)
-{
-    for (;;) {
-        quoth_status status = skip_line(jsonl, input, error);
-        if (status == QUOTH_OK)
-            status = q_input_line(input, 0, Q_MAX_LINE, line, error);
-        if (status == QUOTH_OK || status == QUOTH_ELIMIT)
-            jsonl->line++;
-        *offset = input->offset;
-        if (status == QUOTH_ELIMIT) {
-            jsonl->skipping = true;
-            return q_error(error, QUOTH_ELIMIT, *offset,
-                           "line %" PRIu64 ": longer than %u MB", jsonl->line,
-                           Q_MAX_LINE >> 20);
-        }
-        if (status != QUOTH_OK)
-            return status;
-        bool ended = line->len < q_input_rest(input).len; // by a line end
-        q_input_use(input, line->len + ended);
-        size_t mark = jsonl->line == 1 ? q_charset_mark(*line) : 0;
-        *line = q_str(line->ptr + mark, line->len - mark);
-        *offset += mark;
-        if (q_str_trim(*line).len)
-            return QUOTH_OK;
-    }
-}
-
 // A file that cannot be JSONL at all is refused once, not once a line.
 static quoth_status check_start(struct q_input *input, quoth_str line, quoth_error *error)
 {
@@ -295,19 +277,51 @@ static quoth_status check_start(struct q_input *input, quoth_str line, quoth_err
     return q_error(error, QUOTH_EFORMAT, 0, "not UTF-8, as JSONL is (%s)", kind);
 }
 
-quoth_status q_jsonl_next(struct q_jsonl *jsonl, struct q_input *input,
-                          struct quoth_article *article, quoth_error *error)
+// The next line, which may be blank. It lies in the input, which is already behind it.
+static quoth_status next_line(struct q_jsonl *jsonl, struct q_input *input,
+                              struct q_jsonl_line *out, quoth_error *error)
 {
-    quoth_str line = Q_NO_STR;
-    uint64_t offset = 0;
-    q_article_clear(article);
-    quoth_status status = next_line(jsonl, input, &line, &offset, error);
-    if (status == QUOTH_OK && jsonl->line == 1)
-        status = check_start(input, line, error);
+    quoth_str line;
+    quoth_status status = skip_line(jsonl, input, error);
+    if (status == QUOTH_OK)
+        status = q_input_line(input, 0, Q_MAX_LINE, &line, error);
+    uint64_t offset = input->offset;
+    if (status == QUOTH_OK || status == QUOTH_ELIMIT)
+        jsonl->line++;
+    if (status == QUOTH_ELIMIT) {
+        jsonl->skipping = true;
+        return q_error(error, QUOTH_ELIMIT, offset, "line %" PRIu64 ": longer than %u MB",
+                       jsonl->line, Q_MAX_LINE >> 20);
+    }
     if (status != QUOTH_OK)
         return status;
-    struct record record = {.number = jsonl->line, .offset = offset};
-    status = read_record(&record, line, jsonl->only_tree, error);
+    bool ended = line.len < q_input_rest(input).len; // by a line end
+    q_input_use(input, line.len + ended);
+    size_t mark = jsonl->line == 1 ? q_charset_mark(line) : 0;
+    *out = (struct q_jsonl_line){.bytes = q_str(line.ptr + mark, line.len - mark),
+                                 .number = jsonl->line,
+                                 .offset = offset + mark};
+    return QUOTH_OK;
+}
+
+quoth_status q_jsonl_take(struct q_jsonl *jsonl, struct q_input *input,
+                          struct q_jsonl_line *out, quoth_error *error)
+{
+    quoth_status status;
+    do {
+        status = next_line(jsonl, input, out, error);
+    } while (status == QUOTH_OK && q_str_trim(out->bytes).len == 0);
+    if (status == QUOTH_OK && jsonl->line == 1)
+        status = check_start(input, out->bytes, error);
+    return status;
+}
+
+quoth_status q_jsonl_read(const struct q_jsonl_line *line, bool only_tree,
+                          struct quoth_article *article, quoth_error *error)
+{
+    struct record record = {.number = line->number, .offset = line->offset};
+    q_article_clear(article);
+    quoth_status status = read_record(&record, line->bytes, only_tree, error);
     if (status == QUOTH_OK)
         status = fill(article, &record, error);
     release_record(&record);

@@ -35,6 +35,12 @@ static bool is_packed(quoth_str ending)
     return false;
 }
 
+quoth_str q_plaintext_unpacked(quoth_str name)
+{
+    size_t end = find_ending(name);
+    return is_packed(q_str(name.ptr + end, name.len - end)) ? q_str(name.ptr, end) : name;
+}
+
 quoth_str q_plaintext_name(quoth_str path)
 {
     while (path.len > 1 && path.ptr[path.len - 1] == '/')
@@ -42,36 +48,19 @@ quoth_str q_plaintext_name(quoth_str path)
     size_t start = path.len;
     while (start > 0 && path.ptr[start - 1] != '/')
         start--;
-    quoth_str name = q_str(path.ptr + start, path.len - start);
-    size_t end = find_ending(name);
-    if (is_packed(q_str(name.ptr + end, name.len - end)))
-        end = find_ending(q_str(name.ptr, end));
-    return q_str(name.ptr, end);
+    quoth_str name = q_plaintext_unpacked(q_str(path.ptr + start, path.len - start));
+    return q_str(name.ptr, find_ending(name));
 }
 
-static quoth_status read_all(struct q_input *input, quoth_error *error)
-{
-    bool large = input->size > Q_MAX_ARTICLE;
-    quoth_status status = QUOTH_OK;
-    while (!large && status == QUOTH_OK) {
-        status = q_input_more(input, error);
-        large = q_input_rest(input).len > Q_MAX_ARTICLE;
-    }
-    if (large)
-        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
-                       Q_MAX_ARTICLE >> 20);
-    return status == QUOTH_END ? QUOTH_OK : status;
-}
-
-quoth_status q_plaintext_read(struct q_input *input, const char *charset,
+quoth_status q_plaintext_read(quoth_str bytes, const char *charset,
                               struct quoth_article *article, quoth_error *error)
 {
     quoth_str text;
     q_article_clear(article);
-    quoth_status status = read_all(input, error);
-    if (status == QUOTH_OK)
-        status =
-            q_charset_read(q_input_rest(input), charset, &article->arena, &text, error);
+    if (bytes.len > Q_MAX_ARTICLE)
+        return q_error(error, QUOTH_ELIMIT, Q_MAX_ARTICLE, "longer than %u MB",
+                       Q_MAX_ARTICLE >> 20);
+    quoth_status status = q_charset_read(bytes, charset, &article->arena, &text, error);
     if (status == QUOTH_OK)
         q_article_adopt(article, text);
     else

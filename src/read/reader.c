@@ -6,8 +6,12 @@
 #include "base/utf8.h"
 #include "read/block.h"
 #include "read/charset.h"
+#include "read/feed/feed.h"
 #include "read/plaintext.h"
+#include "record/article.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <sys/stat.h>
 
 // The reader and its few strings.
@@ -32,34 +36,41 @@ static bool take_options(struct quoth_reader *reader, const quoth_read_options *
 {
     const char *outlet, *url, *language, *published;
     struct q_arena *arena = &reader->arena;
-    if (!copy_to(arena, options->charset, &reader->charset) ||
+    struct q_given *given = &reader->given;
+    if (!copy_to(arena, options->charset, &given->charset) ||
         !copy_to(arena, options->outlet, &outlet) || !copy_to(arena, options->url, &url) ||
         !copy_to(arena, options->language, &language) ||
         !copy_to(arena, options->published, &published))
         return false;
     reader->format = options->format;
-    reader->outlet = q_str_from(outlet);
-    reader->url = q_str_from(url);
-    reader->language = q_str_from(language);
+    given->outlet = q_str_from(outlet);
+    given->url = q_str_from(url);
+    given->language = q_str_from(language);
     if (published)
-        q_date_read(q_str_from(published), reader->published_value, &reader->published);
+        q_date_read(q_str_from(published), reader->published_value, &given->published);
     return true;
-}
-
-static bool ends(const char *path, quoth_str ending)
-{
-    quoth_str name = q_str_from(path);
-    return name.len > ending.len &&
-           q_str_equal_nocase(q_str(name.ptr + name.len - ending.len, ending.len), ending);
 }
 
 // What the name says.
 static enum q_reader_kind kind_of(const char *path)
 {
-    if (ends(path, Q_STR(".jsonl")) || ends(path, Q_STR(".ndjson")))
-        return Q_READER_JSONL;
-    if (ends(path, Q_STR(".txt")) || ends(path, Q_STR(".text")))
-        return Q_READER_TEXT;
+    static const struct {
+        const char *ending;
+        enum q_reader_kind kind;
+    } endings[] = {
+        {".jsonl", Q_READER_JSONL}, {".ndjson", Q_READER_JSONL}, {".txt", Q_READER_TEXT},
+        {".text", Q_READER_TEXT},   {".html", Q_READER_HTML},    {".htm", Q_READER_HTML},
+        {".xhtml", Q_READER_HTML},  {".warc", Q_READER_WARC},    {".wet", Q_READER_WARC},
+        {".arc", Q_READER_WARC},    {".rss", Q_READER_FEED},     {".atom", Q_READER_FEED},
+        {".rdf", Q_READER_FEED},    {".xml", Q_READER_FEED},
+    };
+    quoth_str name = q_plaintext_unpacked(q_str_from(path));
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t len = strlen(endings[i].ending);
+        if (name.len > len && q_str_equal_nocase(q_str(name.ptr + name.len - len, len),
+                                                 q_str_from(endings[i].ending)))
+            return endings[i].kind;
+    }
     return Q_READER_NOTHING;
 }
 
@@ -68,6 +79,12 @@ static enum q_reader_kind asked_for(const struct quoth_reader *reader)
     switch (reader->format) {
     case QUOTH_FORMAT_TEXT:
         return Q_READER_TEXT;
+    case QUOTH_FORMAT_HTML:
+        return Q_READER_HTML;
+    case QUOTH_FORMAT_WARC:
+        return Q_READER_WARC;
+    case QUOTH_FORMAT_FEED:
+        return Q_READER_FEED;
     case QUOTH_FORMAT_JSONL:
         return Q_READER_JSONL;
     case QUOTH_FORMAT_AUTO:
@@ -87,7 +104,8 @@ static quoth_status open_input(struct quoth_reader *reader, const char *path,
     if (reader->kind == Q_READER_NOTHING)
         reader->kind = kind_of(path);
     if (reader->kind == Q_READER_NOTHING)
-        reader->kind = reader->input.regular ? Q_READER_TEXT : Q_READER_UNKNOWN;
+        reader->kind = Q_READER_UNKNOWN;
+    reader->records = 0;
     return QUOTH_OK;
 }
 
@@ -104,15 +122,16 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
         return q_error_nomem(error);
     if (!copy_to(&reader->arena, path, &reader->path))
         return q_error_nomem(error);
-    if (reader->charset && !q_charset_known(reader->charset))
+    if (reader->given.charset && !q_charset_known(reader->given.charset))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "no such charset: %.64s",
-                       reader->charset);
-    if (options && options->published && !reader->published.value.ptr)
+                       reader->given.charset);
+    if (options && options->published && !reader->given.published.value.ptr)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "no date: %.64s (2023-06-08 is one)", options->published);
-    if (reader->language.ptr && !q_language_is_tag(reader->language))
+    if (reader->given.language.ptr && !q_language_is_tag(reader->given.language))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
-                       "no language: %.64s (en and pt-BR are some)", reader->language.ptr);
+                       "no language: %.64s (en and pt-BR are some)",
+                       reader->given.language.ptr);
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
@@ -145,6 +164,8 @@ void quoth_reader_close(quoth_reader *reader)
         return;
     q_input_release(&reader->input);
     q_folder_release(&reader->folder);
+    q_warc_free(reader->warc);
+    quoth_capture_free(reader->capture);
     struct q_arena arena = reader->arena; // the reader itself lies in it
     q_arena_release(&arena);
 }
@@ -179,31 +200,74 @@ quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str
     return q_error_nomem(error);
 }
 
-// ── Reading ──
+// ── Which format ──
 
-// A pipe is JSONL if its first line that is not blank is a record, else text.
+static bool begins(quoth_str bytes, quoth_str with)
+{
+    return bytes.len >= with.len && q_str_equal_nocase(q_str(bytes.ptr, with.len), with);
+}
+
+static bool is_page(quoth_str bytes)
+{
+    static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", NULL};
+    for (int i = 0; starts[i]; i++)
+        if (begins(bytes, q_str_from(starts[i])))
+            return true;
+    // a comment, an XML declaration or spaces may stand in front
+    enum { FAR = 1024 };
+    size_t end = bytes.len < FAR ? bytes.len : FAR;
+    for (size_t at = 1; end && bytes.ptr[0] == '<' && at < end; at++)
+        if (begins(q_str(bytes.ptr + at, bytes.len - at), Q_STR("<html")))
+            return true;
+    return false;
+}
+
+// By the first line that is not blank and what was read behind it.
+static enum q_reader_kind kind_by_looks(quoth_str line, quoth_str rest)
+{
+    if (q_warc_is(rest))
+        return Q_READER_WARC;
+    if (line.ptr[0] == '{' && q_jsonl_is_record(line))
+        return Q_READER_JSONL;
+    if (q_feed_is(rest))
+        return Q_READER_FEED;
+    return is_page(rest) ? Q_READER_HTML : Q_READER_TEXT;
+}
+
+// A line is enough for JSONL, so that a stream is not waited for; what begins like markup
+// or JSON shows itself a little later.
 static quoth_status look(struct quoth_reader *reader, quoth_error *error)
 {
+    enum { ENOUGH = 4096 };
     struct q_input *input = &reader->input;
     quoth_str line;
-    size_t from = 0;
-    for (;;) {
-        quoth_status status = q_input_line(input, from, Q_MAX_LINE, &line, error);
-        if (status == QUOTH_EIO || status == QUOTH_ENOMEM)
-            return status;
-        reader->kind = Q_READER_TEXT;
-        if (status != QUOTH_OK || from > Q_MAX_ARTICLE)
-            return QUOTH_OK;
+    size_t from = 0, start = 0;
+    quoth_status status;
+    reader->kind = Q_READER_TEXT;
+    do {
+        status = q_input_line(input, from, Q_MAX_LINE, &line, error);
+        if (status != QUOTH_OK)
+            return status == QUOTH_EIO || status == QUOTH_ENOMEM ? status : QUOTH_OK;
         size_t mark = from == 0 ? q_charset_mark(line) : 0;
+        start = from + mark;
         from += line.len + 1;
         line = q_str_trim(q_str(line.ptr + mark, line.len - mark));
-        if (line.len == 0)
-            continue;
-        if (line.ptr[0] == '{' && q_jsonl_is_record(line))
-            reader->kind = Q_READER_JSONL;
+    } while (line.len == 0 && from <= Q_MAX_ARTICLE);
+    if (line.len == 0)
         return QUOTH_OK;
-    }
+    bool sure = line.ptr[0] != '<' && (line.ptr[0] != '{' || q_jsonl_is_record(line));
+    while (!sure && status == QUOTH_OK && q_input_rest(input).len - start < ENOUGH)
+        status = q_input_more(input, error);
+    if (status == QUOTH_EIO || status == QUOTH_ENOMEM)
+        return status;
+    quoth_str rest = q_input_rest(input);
+    line = q_str_trim(q_str(rest.ptr + start, from - 1 - start));
+    reader->kind =
+        kind_by_looks(line, q_str_trim(q_str(rest.ptr + start, rest.len - start)));
+    return QUOTH_OK;
 }
+
+// ── Reading ──
 
 static quoth_status next_file(struct quoth_reader *reader, quoth_error *error)
 {
@@ -219,60 +283,102 @@ static quoth_status next_file(struct quoth_reader *reader, quoth_error *error)
     return QUOTH_END;
 }
 
-static quoth_status keep_missing(struct quoth_article *article, quoth_str ours,
-                                 quoth_str *theirs)
+// One file, one capture.
+static quoth_status take_file(struct quoth_reader *reader, struct quoth_capture *capture,
+                              quoth_error *error)
 {
-    if (!ours.ptr || theirs->ptr)
-        return QUOTH_OK;
-    *theirs = q_article_keep_as_utf8(article, ours);
-    return theirs->ptr ? QUOTH_OK : QUOTH_ENOMEM;
+    static const enum q_capture_kind kinds[] = {[Q_READER_TEXT] = Q_CAPTURE_TEXT,
+                                                [Q_READER_HTML] = Q_CAPTURE_HTML,
+                                                [Q_READER_FEED] = Q_CAPTURE_FEED};
+    struct q_input *input = &reader->input;
+    bool large = input->size > Q_MAX_PAGE;
+    quoth_status status = QUOTH_OK;
+    capture->kind = kinds[reader->kind];
+    reader->kind = Q_READER_NOTHING;
+    while (!large && status == QUOTH_OK) {
+        status = q_input_more(input, error);
+        large = q_input_rest(input).len > Q_MAX_PAGE;
+    }
+    if (large)
+        return q_error(error, QUOTH_ELIMIT, Q_MAX_PAGE, "longer than %u MB",
+                       Q_MAX_PAGE >> 20);
+    if (status != QUOTH_END)
+        return status;
+    q_buf_add_str(&capture->bytes, q_input_rest(input));
+    return q_buf_status(&capture->bytes) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
 }
 
-// A date that nobody can read tells nothing: ours wins over it.
-static quoth_status fill_date(const quoth_date *ours, struct quoth_article *article)
+static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture *capture,
+                              quoth_error *error)
 {
-    if (article->published.value.ptr || !ours->value.ptr)
-        return QUOTH_OK;
-    quoth_date date = {.precision = ours->precision};
-    if (keep_missing(article, ours->value, &date.value) ||
-        keep_missing(article, ours->text, &date.text))
+    struct q_jsonl_line line;
+    quoth_status status = q_jsonl_take(&reader->jsonl, &reader->input, &line, error);
+    if (status != QUOTH_OK)
+        return status;
+    capture->kind = Q_CAPTURE_LINE;
+    capture->number = line.number;
+    capture->offset = line.offset;
+    q_buf_add_str(&capture->bytes, line.bytes);
+    return q_buf_status(&capture->bytes) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
+}
+
+static quoth_status take_record(struct quoth_reader *reader, struct quoth_capture *capture,
+                                quoth_error *error)
+{
+    if (!reader->warc && !(reader->warc = q_warc_new()))
+        return q_error_nomem(error);
+    if (reader->records == 0)
+        q_warc_start(reader->warc);
+    reader->records = reader->records ? reader->records : 1;
+    capture->contained = true;
+    return q_warc_next(reader->warc, &reader->input, capture, error);
+}
+
+// The name that its article goes by: a record's with its number.
+static quoth_status put_name(struct quoth_reader *reader, struct quoth_capture *capture,
+                             quoth_str path)
+{
+    enum { DIGITS = 24 };
+    char number[DIGITS] = "";
+    quoth_str base = q_plaintext_name(path);
+    if (capture->contained)
+        snprintf(number, sizeof number, "#%" PRIu64, reader->records++);
+    size_t digits = strlen(number);
+    char *name = q_arena_alloc(&capture->arena, base.len + digits);
+    if (!name)
         return QUOTH_ENOMEM;
-    article->published = date;
-    return QUOTH_OK;
+    memcpy(name, base.ptr, base.len);
+    memcpy(name + base.len, number, digits);
+    capture->name = q_capture_keep(capture, q_str(name, base.len + digits));
+    return capture->name.ptr ? QUOTH_OK : QUOTH_ENOMEM;
 }
 
-// What the article itself does not tell.
-static quoth_status fill_in(const struct quoth_reader *reader,
-                            struct quoth_article *article)
+static quoth_status describe(struct quoth_reader *reader, struct quoth_capture *capture)
 {
     quoth_str path = q_str_from(quoth_reader_path(reader));
     bool standard = !reader->walking && q_str_equal(path, Q_STR("-"));
-    if (fill_date(&reader->published, article) ||
-        keep_missing(article, reader->outlet, &article->outlet) ||
-        keep_missing(article, reader->url, &article->url) ||
-        keep_missing(article, q_plaintext_name(path), &article->name) ||
-        keep_missing(article, standard ? Q_NO_STR : path, &article->path))
+    capture->path = q_capture_keep(capture, standard ? Q_NO_STR : path);
+    if ((!standard && !capture->path.ptr) || put_name(reader, capture, path))
         return QUOTH_ENOMEM;
-    if (reader->language.ptr)
-        return quoth_article_set_language(article, reader->language, NULL);
-    return QUOTH_OK;
+    return q_capture_give(capture, &reader->given);
 }
 
-// The next article of the input that is open; QUOTH_END behind its last one.
-static quoth_status read_one(struct quoth_reader *reader, struct quoth_article *article,
-                             quoth_error *error)
+// The next capture of the input that is open; QUOTH_END behind its last one.
+static quoth_status take(struct quoth_reader *reader, struct quoth_capture *capture,
+                         quoth_error *error)
 {
     quoth_status status = QUOTH_OK;
     if (reader->kind == Q_READER_UNKNOWN)
         status = look(reader, error);
-    if (status == QUOTH_OK && reader->kind == Q_READER_JSONL) {
-        status = q_jsonl_next(&reader->jsonl, &reader->input, article, error);
-    } else {
-        reader->kind = Q_READER_NOTHING; // one file, one article
-        if (status == QUOTH_OK)
-            status = q_plaintext_read(&reader->input, reader->charset, article, error);
-    }
-    if (status == QUOTH_OK && (fill_in(reader, article) || q_find_blocks(article)))
+    if (status != QUOTH_OK)
+        reader->kind = Q_READER_NOTHING;
+    else if (reader->kind == Q_READER_JSONL)
+        status = take_line(reader, capture, error);
+    else if (reader->kind == Q_READER_WARC)
+        status = take_record(reader, capture, error);
+    else
+        status = take_file(reader, capture, error);
+    if (status == QUOTH_OK && describe(reader, capture))
         status = q_error_nomem(error);
     if (status == QUOTH_END)
         reader->kind = Q_READER_NOTHING;
@@ -281,19 +387,40 @@ static quoth_status read_one(struct quoth_reader *reader, struct quoth_article *
     return status;
 }
 
-quoth_status quoth_reader_next(quoth_reader *reader, quoth_article *article,
+quoth_status quoth_reader_take(quoth_reader *reader, quoth_capture *capture,
                                quoth_error *error)
 {
     quoth_status status;
     do {
+        q_capture_clear(capture);
         status = QUOTH_OK;
         if (reader->kind == Q_READER_NOTHING)
             status = next_file(reader, error);
         if (status != QUOTH_OK)
             break;
-        status = read_one(reader, article, error);
+        status = take(reader, capture, error);
     } while (status == QUOTH_END);
     if (status != QUOTH_OK)
-        q_article_clear(article);
+        q_capture_clear(capture);
     return status;
+}
+
+quoth_status quoth_reader_next(quoth_reader *reader, quoth_article *article,
+                               quoth_error *error)
+{
+    quoth_status status = QUOTH_END;
+    q_article_clear(article);
+    if (!reader->capture && !(reader->capture = quoth_capture_new()))
+        return q_error_nomem(error);
+    for (;;) {
+        if (reader->open)
+            status = quoth_capture_next(reader->capture, article, error);
+        reader->open = reader->open && status != QUOTH_END;
+        if (reader->open)
+            return status;
+        status = quoth_reader_take(reader, reader->capture, error);
+        reader->open = status == QUOTH_OK;
+        if (!reader->open)
+            return status;
+    }
 }

@@ -48,23 +48,7 @@ quoth_str q_article_keep(struct quoth_article *article, quoth_str s)
 
 quoth_str q_article_keep_as_utf8(struct quoth_article *article, quoth_str s)
 {
-    static const char odd[] = "\xef\xbf\xbd"; // U+FFFD
-    size_t valid = q_utf8_check(s), len = 0;
-    if (valid == s.len)
-        return q_article_keep(article, s);
-    char *copy = q_arena_array(&article->arena, s.len, sizeof odd - 1);
-    if (!copy)
-        return Q_NO_STR;
-    for (size_t at = 0; at < s.len; at += valid + 1) {
-        valid = q_utf8_check(q_str(s.ptr + at, s.len - at));
-        memcpy(copy + len, s.ptr + at, valid);
-        len += valid;
-        if (at + valid == s.len)
-            break;
-        memcpy(copy + len, odd, sizeof odd - 1);
-        len += sizeof odd - 1;
-    }
-    return q_str(copy, len);
+    return q_utf8_keep(s, &article->arena);
 }
 
 void q_article_adopt(struct quoth_article *article, quoth_str text)
@@ -73,8 +57,10 @@ void q_article_adopt(struct quoth_article *article, quoth_str text)
     memcpy(article->id, prefix, sizeof prefix);
     q_sha256_hex(text.ptr, text.len, article->id + sizeof prefix - 1);
     article->text = text;
-    if (!article->language.ptr)
-        article->language = q_language_of(text);
+    if (article->language.ptr)
+        return;
+    article->language = q_language_of(text);
+    article->told_by[QUOTH_ABOUT_LANGUAGE] = "text";
 }
 
 quoth_status quoth_article_set_language(quoth_article *article, quoth_str language,
@@ -89,6 +75,7 @@ quoth_status quoth_article_set_language(quoth_article *article, quoth_str langua
     if (!copy.ptr)
         return q_error_nomem(error);
     article->language = copy;
+    article->told_by[QUOTH_ABOUT_LANGUAGE] = "given";
     return QUOTH_OK;
 }
 

@@ -16,8 +16,8 @@ ends 0 "$QUOTH" read --outlet "The Herald" a.txt b.jsonl
 empty err
 python3 - <<'P' || exit 1
 import json
-KEYS = ('name id path url outlet title authors published modified language text body '
-        'blocks').split()
+KEYS = ('name id path url outlet title authors published modified language '
+        'canonical section guid told_by text body blocks').split()
 articles = [json.loads(line) for line in open('out', encoding='utf8')]
 for one in articles:
     assert list(one) == KEYS, list(one)

@@ -41,9 +41,7 @@ wrong "en.qmodel: model file is one of statements" \
 wrong "version takes no input" version a.txt
 wrong "there is no command 'nonsense'" help nonsense
 wrong "help takes one command" help extract version
-for format in html warc feed; do
-    wrong "--from $format is not built yet" extract --from $format a.txt
-done
+wrong "--from takes auto|text|html|warc|feed|jsonl, not 'pdf'" extract --from pdf a.txt
 wrong "no-such-charset" extract --charset no-such-charset a.txt
 wrong "no language: german" extract --language german a.txt
 wrong "no date: yesterday" extract --published yesterday a.txt
