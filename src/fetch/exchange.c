@@ -82,7 +82,7 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 static bool set_up(struct q_exchange *x, const char *user_agent)
 {
     CURL *c = x->curl;
-    int bad = 0;
+    unsigned bad = 0;
     bad |= curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
     bad |= curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     bad |= curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
@@ -147,11 +147,13 @@ static quoth_status no_answer(const char *why, quoth_error *error)
 static quoth_status failed(const struct q_exchange *x, CURLcode code, const char *words,
                            quoth_error *error)
 {
-    if (code == CURLE_OUT_OF_MEMORY || (x->head.failed && !x->head.full))
+    if (x->head.failed && !x->head.full)
         return q_error_nomem(error);
     if (x->head.full)
         return q_error(error, QUOTH_EFETCH, QUOTH_NO_OFFSET,
                        "no answer: its header is longer than %u kB", Q_MAX_HEAD >> 10);
+    if (code == CURLE_OUT_OF_MEMORY) // as libcurl says of a line over 100 kB, too
+        return no_answer("a line of its header is too long, or memory is out", error);
     if (x->refused)
         return q_error(error, QUOTH_EFETCH, QUOTH_NO_OFFSET,
                        "not asked: %s is %s, not of the public internet", x->ip,
@@ -191,7 +193,7 @@ quoth_status q_exchange_run(struct q_exchange *x, const char *url,
 {
     char words[CURL_ERROR_SIZE] = "";
     clear(x, limits);
-    int bad = 0;
+    unsigned bad = 0;
     bad |= curl_easy_setopt(x->curl, CURLOPT_URL, url);
     bad |= curl_easy_setopt(x->curl, CURLOPT_TIMEOUT, limits->seconds);
     bad |= curl_easy_setopt(x->curl, CURLOPT_HTTP_TRANSFER_DECODING, (long)limits->unpack);
@@ -200,11 +202,13 @@ quoth_status q_exchange_run(struct q_exchange *x, const char *url,
         curl_easy_setopt(x->curl, CURLOPT_ACCEPT_ENCODING, limits->unpack ? "gzip" : NULL);
     bad |= curl_easy_setopt(x->curl, CURLOPT_HTTPHEADER, limits->unpack ? NULL : x->fields);
     bad |= curl_easy_setopt(x->curl, CURLOPT_ERRORBUFFER, words);
-    CURLcode code = bad ? CURLE_OUT_OF_MEMORY : curl_easy_perform(x->curl);
+    if (bad)
+        return q_error_nomem(error);
+    CURLcode code = curl_easy_perform(x->curl);
     curl_easy_setopt(x->curl, CURLOPT_ERRORBUFFER, NULL);
     if (!x->head_ended || x->status < 200)
         return failed(x, code, words, error);
-    if (x->body.failed || x->request.failed || code == CURLE_OUT_OF_MEMORY)
+    if (x->body.failed || x->request.failed)
         return q_error_nomem(error);
     const char *ip = NULL;
     if (curl_easy_getinfo(x->curl, CURLINFO_PRIMARY_IP, &ip) == CURLE_OK && ip)

@@ -156,10 +156,10 @@ uint64_t quoth_fetcher_start(const quoth_fetcher *fetcher)
 
 // ── robots.txt ──
 
-static quoth_status close_host(struct q_host *host, const char *format, const char *why)
+static void close_host(struct q_host *host, const char *why, const char *detail)
 {
     host->state = Q_HOST_CLOSED;
-    return q_error(&host->why, QUOTH_EFETCH, QUOTH_NO_OFFSET, format, why);
+    q_error(&host->why, QUOTH_EFETCH, QUOTH_NO_OFFSET, "%s%s", why, detail);
 }
 
 // What the answer says (RFC 9309 §2.3.1). One that the server cannot give, or only in part,
@@ -171,9 +171,9 @@ static quoth_status learn(struct quoth_fetcher *f, struct q_host *host)
     if (x->status >= 500) {
         char status[16];
         snprintf(status, sizeof status, "%d", x->status);
-        close_host(host, "not asked: its robots.txt is answered with status %s", status);
+        close_host(host, "not asked: its robots.txt is answered with status ", status);
     } else if (x->status < 300 && x->cut && strcmp(x->cut, "length") != 0) {
-        close_host(host, "not asked: its robots.txt did not come whole (%s)", x->cut);
+        close_host(host, "not asked: its robots.txt did not come whole: ", x->cut);
     } else if (x->status < 300) {
         return q_robots_read(&host->robots, q_str(x->body.ptr, x->body.len));
     }
@@ -201,7 +201,7 @@ static quoth_status ask_robots(struct quoth_fetcher *f, struct q_host *host,
     }
     if (status == QUOTH_ENOMEM)
         return q_error_nomem(error);
-    close_host(host, "%s (asked for its robots.txt)", why.message);
+    close_host(host, why.message, " (asked for its robots.txt)");
     return QUOTH_OK;
 }
 
@@ -257,7 +257,7 @@ static quoth_status ask(struct quoth_fetcher *f, quoth_error *error)
 {
     const struct q_exchange_limits limits = {.bytes = f->options.max_bytes,
                                              .seconds = f->options.seconds};
-    struct q_host *host;
+    struct q_host *host = NULL;
     quoth_status status = check_robots(f, &host, error);
     if (status != QUOTH_OK)
         return status;
