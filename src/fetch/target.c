@@ -104,6 +104,10 @@ quoth_status q_target_set(struct q_target *target, const struct q_target *base,
     for (size_t i = 0; i < text.len; i++)
         if ((unsigned char)text.ptr[i] < ' ' || text.ptr[i] == 0x7f)
             return no_url("no URL: there is a control character in it", error);
+    if (base && text.ptr[0] == '#') { // libcurl 7.88 takes it for a folder's index
+        q_target_copy(target, base);
+        return QUOTH_OK;
+    }
     memcpy(terminated, text.ptr, text.len);
     terminated[text.len] = '\0';
     return parse(target, base, terminated, error);
