@@ -64,7 +64,7 @@ static size_t take_head(char *bytes, size_t size, size_t count, void *context)
     if (x->head.len == 0)
         x->status = status_of(line);
     q_buf_add(&x->head, bytes, len);
-    x->head_ended = q_str_trim(line).len == 0;
+    x->head_ended = q_str_equal(line, Q_STR("\r\n")) || q_str_equal(line, Q_STR("\n"));
     return x->head.failed ? 0 : len;
 }
 

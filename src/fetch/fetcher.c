@@ -28,7 +28,8 @@ enum {
     ROBOTS_REDIRECTS = 5,         // RFC 9309 §2.3.1.2
     MOST_CRAWL_DELAY = 30 * 1000, // milliseconds; longer ones are not waited out
     LONG_WAIT = 2 * 1000,
-    USER_AGENT_MOST = 512
+    USER_AGENT_MOST = 512,
+    ORIGIN_SHOWN = 150 // bytes, in an error
 };
 
 // The fetcher, its hosts, and the responses of one URL.
@@ -205,14 +206,10 @@ static quoth_status ask_robots(struct quoth_fetcher *f, struct q_host *host,
     return QUOTH_OK;
 }
 
-// Knows the host of `now`, and whether it may be asked for its path.
-static quoth_status check_robots(struct quoth_fetcher *f, struct q_host **out,
+// May the host of `now` be asked for its path?
+static quoth_status check_robots(struct quoth_fetcher *f, struct q_host *host,
                                  quoth_error *error)
 {
-    struct q_host *host = q_hosts_get(&f->hosts, f->now.origin);
-    if (!host)
-        return q_error_nomem(error);
-    *out = host;
     if (host->state == Q_HOST_NEW) {
         quoth_status status = ask_robots(f, host, error);
         if (status != QUOTH_OK)
@@ -222,7 +219,10 @@ static quoth_status check_robots(struct quoth_fetcher *f, struct q_host **out,
         return q_error(error, QUOTH_EFETCH, QUOTH_NO_OFFSET, "%s", host->why.message);
     if (!q_robots_allow(&host->robots, f->now.path))
         return q_error(error, QUOTH_EFETCH, QUOTH_NO_OFFSET,
-                       "not asked: robots.txt of %.100s forbids it", host->origin.ptr);
+                       "not asked: robots.txt of %.*s forbids it",
+                       f->now.origin.len < ORIGIN_SHOWN ? (int)f->now.origin.len
+                                                        : ORIGIN_SHOWN,
+                       f->now.origin.ptr);
     return QUOTH_OK;
 }
 
@@ -257,8 +257,10 @@ static quoth_status ask(struct quoth_fetcher *f, quoth_error *error)
 {
     const struct q_exchange_limits limits = {.bytes = f->options.max_bytes,
                                              .seconds = f->options.seconds};
-    struct q_host *host = NULL;
-    quoth_status status = check_robots(f, &host, error);
+    struct q_host *host = q_hosts_get(&f->hosts, f->now.origin);
+    if (!host)
+        return q_error_nomem(error);
+    quoth_status status = check_robots(f, host, error);
     if (status != QUOTH_OK)
         return status;
     wait_for(f, host);

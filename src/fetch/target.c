@@ -11,11 +11,11 @@ static quoth_status no_url(const char *why, quoth_error *error)
     return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "%s", why);
 }
 
-// Reads one part of the URL. True: there is one, and it is not empty.
+// Is the part there, be it empty?
 static bool has(CURLU *parts, CURLUPart part)
 {
     char *text = NULL;
-    bool is = curl_url_get(parts, part, &text, 0) == CURLUE_OK && *text;
+    bool is = curl_url_get(parts, part, &text, 0) == CURLUE_OK;
     curl_free(text);
     return is;
 }
@@ -42,7 +42,7 @@ static quoth_status keep(struct q_target *target, const char *url, quoth_error *
         return no_url("no URL", error);
     size_t origin = (size_t)(path - url);
     for (size_t i = 0; i < origin; i++)
-        if ((unsigned char)url[i] >= 0x80)
+        if ((unsigned char)url[i] <= ' ' || (unsigned char)url[i] >= 0x7f) // %7f, too
             return no_url("the host of the URL is not in ASCII; write it as xn--…", error);
     memcpy(target->url, url, len + 1);
     for (size_t i = 0; i < origin; i++)

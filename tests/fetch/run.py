@@ -110,6 +110,8 @@ def test_chunks_and_packing_stay():
     server = Server({'/a': [head + chunks[:20], .1, chunks[20:]]})
     run = Run(server.url + '/a').ends(0).keeps(head + chunks)
     assert 'WARC-Payload-Digest' not in run.responses()[0].fields
+    server.pages['/b'] = [head + chunks, 20] # its end is seen, not waited for
+    assert Run(server.url + '/b').ends(0).keeps(head + chunks).seconds < 5
     assert b'Accept-Encoding: gzip\r\n' in server.asked[-1][1]
 
 
@@ -123,6 +125,13 @@ def test_old_http_that_ends_with_the_connection():
     server = Server({'/a': old})
     run = Run(server.url + '/a').ends(0)
     assert run.responses()[0].block == old
+
+
+def test_odd_heads():
+    folded = b'HTTP/1.1 200\r\nField: a\r\n \r\n b\r\nContent-Length: 4\r\nConnection: close\r\n\r\nwho?'
+    twice = reply(b'who?', 200, 'Content-Type: text/html', 'Content-Type: text/plain')
+    server = Server({'/a': folded, '/b': twice})
+    Run(server.url + '/a', server.url + '/b').ends(0).keeps(folded, twice)
 
 
 def test_a_binary_body():

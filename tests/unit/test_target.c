@@ -98,6 +98,7 @@ static void what_is_not_fetched(void **state)
         "data:text/html,x",
         "http://",
         "http://jane@herald.example/",
+        "http:/@herald.example/",
         "http://jane:word@herald.example/",
         "http://:word@herald.example/",
         "http://herald.example:99999/",
@@ -109,6 +110,10 @@ static void what_is_not_fetched(void **state)
         "http://b\xc3\xbc"
         "cher.example/",
         "http://[::1/",
+        "http://herald%7f.example/",
+        "http://herald%2f.example/",
+        "http://herald%00.example/",
+        "http://herald%0d%0a.example/",
     };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         refuses(none[i], QUOTH_EUSAGE);
