@@ -135,7 +135,10 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
-    return open_input(reader, path, error);
+    quoth_status status = open_input(reader, path, error);
+    if (status == QUOTH_OK && options && options->start)
+        status = q_input_seek(&reader->input, options->start, error);
+    return status;
 }
 
 quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
