@@ -68,7 +68,8 @@ static void drop_tail(struct q_finding *f, uint32_t part)
     for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
         if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
             f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
-            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_TAG_UL && nodes[i].tag != Q_TAG_OL)
+            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_TAG_UL &&
+            nodes[i].tag != Q_TAG_OL)
             f->marks[i] = Q_MARK_OUT;
 }
 
@@ -170,7 +171,6 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
         i = nodes[i].end - 1;
     }
 }
-
 
 void q_finding_mark(struct q_finding *f, struct q_part *part)
 {
