@@ -11,8 +11,8 @@
 struct q_finder {
     struct quoth_article *article;
     quoth_str text;
-    uint32_t cap; // of the article's blocks
-    bool failed;  // memory is out
+    uint32_t cap;         // of the article's blocks
+    bool failed;          // memory is out
     struct q_hints hints; // what is left of them
     bool marked;          // the text comes with markup
     struct q_turns turns;

@@ -99,7 +99,8 @@ static void read_attributes(struct q_finding *f, uint32_t node)
     size_t at = 0;
     unsigned words = 0;
     while (q_markup_next_attribute(tag, &at, &name, &value)) {
-        if (q_str_equal_nocase(name, Q_STR("class")) || q_str_equal_nocase(name, Q_STR("id")))
+        if (q_str_equal_nocase(name, Q_STR("class")) ||
+            q_str_equal_nocase(name, Q_STR("id")))
             words |= q_body_words(value);
         else if (q_str_equal_nocase(name, Q_STR("itemprop")) &&
                  q_str_equal_nocase(value, Q_STR("articleBody")))
@@ -109,6 +110,11 @@ static void read_attributes(struct q_finding *f, uint32_t node)
 }
 
 // ── Text ──
+
+static uint16_t add_up(uint16_t sum, uint32_t more)
+{
+    return more < (uint32_t)(UINT16_MAX - sum) ? (uint16_t)(sum + more) : UINT16_MAX;
+}
 
 // Adds the text `node` to the block it stands in.
 static void add_text(struct q_finding *f, uint32_t node)
@@ -132,19 +138,24 @@ static void add_text(struct q_finding *f, uint32_t node)
     }
     if (bytes == 0)
         return;
-    block->own += bytes;
+    block->own = add_up(block->own, bytes);
     if (here->flags & Q_PLACE_LINK)
-        block->own_link += bytes;
+        block->own_link = add_up(block->own_link, bytes);
     marks += block->marks;
     block->marks = (uint8_t)(marks < 255 ? marks : 255);
-    bool ends = last == '.' || last == '!' || last == '?' || last == '"' || last == '\x9d' || last == '\x82' ||
-                last == ')' || last == ':' || last == ';';
-    block->flags = (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
+    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
+                last == '\x9d' || last == '\x82' || last == ')' || last == ':' ||
+                last == ';';
+    block->flags =
+        (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
 }
 
 static void look(struct q_finding *f)
 {
-    enum { DOWN = Q_PLACE_LINK | Q_PLACE_SILENT | Q_PLACE_HEADING | Q_PLACE_ITEM | Q_PLACE_ASIDE };
+    enum {
+        DOWN =
+            Q_PLACE_LINK | Q_PLACE_SILENT | Q_PLACE_HEADING | Q_PLACE_ITEM | Q_PLACE_ASIDE
+    };
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = 1; i < f->markup->count; i++) {
         const struct q_place *parent = &f->places[nodes[i].parent];
@@ -164,11 +175,11 @@ static void look(struct q_finding *f)
 // ── Prose ──
 
 // How many bytes of a block's own text read like an article's.
-static uint32_t prose_of(const struct q_place *place, uint16_t tag)
+static uint32_t prose_of(const struct q_place *place)
 {
-    uint32_t bytes = place->own - place->own_link;
-    (void)tag;
-    if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) || place->own_link * 2 > place->own)
+    uint32_t bytes = (uint32_t)(place->own - place->own_link);
+    if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) ||
+        place->own_link * 2 > place->own)
         return 0;
     if (bytes >= 60 && place->marks >= 1)
         return bytes;
@@ -183,7 +194,7 @@ static void sum_up(struct q_finding *f)
     for (uint32_t i = f->markup->count; i-- > 1;) {
         struct q_place *place = &f->places[i], *parent = &f->places[nodes[i].parent];
         if (place->block == i) {
-            uint32_t prose = prose_of(place, nodes[i].tag);
+            uint32_t prose = prose_of(place);
             place->total += place->own;
             place->link += place->own_link;
             place->prose += prose;
@@ -244,7 +255,6 @@ static void take_out(struct q_finding *f)
             f->places[i].flags |= Q_PLACE_OUT;
     }
 }
-
 
 void q_finding_look(struct q_finding *f)
 {

@@ -1,5 +1,6 @@
 /*
- * Stage 1, read: an article's text in the JSON that a page's own scripts would show it from.
+ * Stage 1, read: an article's text in the JSON that a page's own scripts would show it
+ * from.
  *
  *     {"type": "paragraph", "content": [{"type": "text", "value": "“No,” she "},
  *                                       {"type": "text", "value": "said."}]}

@@ -70,8 +70,8 @@ static quoth_status read_page(struct q_page *page, const struct q_page_told *tol
                               quoth_error *error)
 {
     quoth_str declared = q_page_charset_declared(page->bytes);
-    quoth_status status = q_page_charset_read(page->bytes, told, declared, &page->arena,
-                                              &page->text, error);
+    quoth_status status =
+        q_page_charset_read(page->bytes, told, declared, &page->arena, &page->text, error);
     if (status != QUOTH_OK)
         return status;
     if (q_markup_read(page->text.text, &page->arena, &page->markup) ||
@@ -185,8 +185,8 @@ static quoth_status map_back(const struct q_page *page, struct quoth_article *ar
         offsets[i * 2] = article->map[i].source.start;
         offsets[i * 2 + 1] = article->map[i].source.end;
     }
-    quoth_status status = q_page_charset_sources(page->bytes, &page->text, offsets,
-                                                 (size_t)count * 2, error);
+    quoth_status status =
+        q_page_charset_sources(page->bytes, &page->text, offsets, (size_t)count * 2, error);
     for (uint32_t i = 0; i < count && status == QUOTH_OK; i++)
         article->map[i].source = (quoth_span){offsets[i * 2], offsets[i * 2 + 1]};
     free(offsets);
@@ -269,9 +269,9 @@ static quoth_status fill(struct q_page *page, struct quoth_article *article,
 {
     struct q_rendered rendered;
     bool linked = is_linked_better(page);
-    quoth_status status = linked ? take_linked(page, article, &rendered, error)
-                                 : render(&page->markup, &page->body, part, article,
-                                          &rendered, error);
+    quoth_status status =
+        linked ? take_linked(page, article, &rendered, error)
+               : render(&page->markup, &page->body, part, article, &rendered, error);
     if (status == QUOTH_OK && !linked)
         status = map_back(page, article, error);
     if (status != QUOTH_OK)
