@@ -100,7 +100,10 @@ quoth_str q_about_clean(quoth_str s, size_t max, struct q_about_room *room)
     s = s.len ? cut_at(q_str_trim(s), 4 * max) : s;
     for (int i = 0; i < 2 && s.len && has_reference(s); i++) {
         s = q_markup_decode(s, false, room->arena);
-        room->failed = room->failed || !s.ptr;
+        if (!s.ptr) {
+            room->failed = true;
+            return Q_NO_STR;
+        }
     }
     char *out = s.len ? q_about_alloc(room, s.len) : NULL;
     if (!out)

@@ -356,6 +356,8 @@ static void take_all(struct walk *walk, struct q_jsonld *out)
             if (one->object && (!best || one->score > best->score))
                 best = one;
         }
+        if (!best)
+            return;
         if (round == 0 || !best->strange)
             take(walk, out, best);
         best->object = NULL;
