@@ -7,6 +7,9 @@
 // A page, a feed or a record of a web archive as it was received, and again when it is
 // unpacked; the largest of 940 news pages has 2.9 MB.
 #define Q_MAX_PAGE (32u * 1024 * 1024)
+// The head of a record of a web archive, and of an HTTP message in it; servers stop at 8
+// or 16 KB.
+#define Q_MAX_RECORD_HEAD (1024u * 1024)
 // A title that is read for the names in it; a line of JSON can give one larger than any
 // article. The longest in 1,900 articles has 255.
 #define Q_MAX_TITLE 4096u

@@ -4,17 +4,18 @@
 
 struct writer {
     const struct q_markup *markup;
-    const struct q_body *body;
+    const uint8_t *marks;
+    const struct q_part *part;
     struct q_rendered *out;
     char *text;
     size_t len;
     uint32_t map_cap, hint_cap;
     uint32_t ends[Q_MARKUP_DEPTH + 2]; // of the blocks that are open
     uint32_t open;
-    unsigned lines;    // line ends that are due before the next text: 0, 1, 2
-    bool space;        // white space is due
-    quoth_span white;  // where it stood
-    uint8_t kind;      // of the paragraph
+    unsigned lines;   // line ends that are due before the next text: 0, 1, 2
+    bool space;       // white space is due
+    quoth_span white; // where it stood
+    uint8_t kind;     // of the paragraph
 };
 
 // ── The map ──
@@ -27,7 +28,8 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
     if (out->map_count > 0) {
         quoth_stretch *last = &out->map[out->map_count - 1];
         bool near = last->text.end == at && last->source.end == from;
-        bool was = last->text.end - last->text.start == last->source.end - last->source.start;
+        bool was =
+            last->text.end - last->text.start == last->source.end - last->source.start;
         if (near && same && was) {
             last->text.end += len;
             last->source.end = to;
@@ -38,7 +40,8 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
         out->map[out->map_count++] = (quoth_stretch){{at, at + len}, {from, to}};
 }
 
-static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from, uint32_t to)
+static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
+                uint32_t to)
 {
     add_stretch(w, len, from, to);
     memcpy(w->text + w->len, bytes, len);
@@ -86,11 +89,6 @@ static void begin(struct writer *w, uint8_t kind)
 
 // ── Text ──
 
-static bool is_white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 // Length of a character that is not written: soft hyphen, zero-width space, BOM.
 static uint32_t nothing_at(quoth_str s)
 {
@@ -118,9 +116,10 @@ static uint32_t plain(quoth_str s, uint32_t at)
 {
     while (at < s.len) {
         char c = s.ptr[at];
-        if (is_white(c) || c == '&')
+        if (q_body_is_white(c) || c == '&')
             break;
-        if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 || (unsigned char)c == 0xef) &&
+        if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 ||
+             (unsigned char)c == 0xef) &&
             nothing_at(q_str(s.ptr + at, s.len - at)))
             break;
         at++;
@@ -132,10 +131,10 @@ static void add_text(struct writer *w, uint32_t node)
 {
     quoth_str s = q_markup_cut(w->markup, node);
     uint32_t base = w->markup->nodes[node].from, at = 0, len = (uint32_t)s.len;
-    uint8_t kind = w->body->marks[node];
+    uint8_t kind = w->marks[node];
     while (at < len) {
         uint32_t end = at;
-        while (end < len && is_white(s.ptr[end]))
+        while (end < len && q_body_is_white(s.ptr[end]))
             end++;
         if (end > at) {
             white(w, base + at, base + end);
@@ -158,7 +157,7 @@ static void add_text(struct writer *w, uint32_t node)
             bytes[0] = '&';
         }
         used = none ? none : used;
-        if (!none && size == 1 && is_white(bytes[0])) {
+        if (!none && size == 1 && q_body_is_white(bytes[0])) {
             white(w, base + at, base + at + (uint32_t)used);
         } else if (!none && !nothing_at(q_str(bytes, size))) {
             begin(w, kind);
@@ -173,12 +172,12 @@ static void add_text(struct writer *w, uint32_t node)
 static void walk(struct writer *w)
 {
     const struct q_node *nodes = w->markup->nodes;
-    for (uint32_t i = w->body->from; i < w->body->to;) {
+    for (uint32_t i = w->part->from; i < w->part->to;) {
         while (w->open > 0 && w->ends[w->open - 1] <= i) {
             w->open--;
             due(w, 2);
         }
-        if (w->body->marks[i] == Q_MARK_OUT) {
+        if (w->marks[i] == Q_MARK_OUT) {
             if (q_body_is_block(nodes[i].tag))
                 due(w, 2);
             i = nodes[i].end;
@@ -196,15 +195,16 @@ static void walk(struct writer *w)
     }
 }
 
-quoth_status q_render(const struct q_markup *markup, const struct q_body *body,
-                      struct q_arena *arena, struct q_rendered *out)
+quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
+                      const struct q_part *part, struct q_arena *arena,
+                      struct q_rendered *out)
 {
-    struct writer w = {.markup = markup, .body = body, .out = out};
+    struct writer w = {.markup = markup, .marks = marks, .part = part, .out = out};
     const struct q_node *nodes = markup->nodes;
     *out = (struct q_rendered){0};
     size_t bytes = 0, runs = 0;
-    for (uint32_t i = body->from; i < body->to; i++)
-        if (nodes[i].tag == Q_TAG_TEXT && body->marks[i] != Q_MARK_OUT) {
+    for (uint32_t i = part->from; i < part->to; i++)
+        if (nodes[i].tag == Q_TAG_TEXT && marks[i] != Q_MARK_OUT) {
             bytes += nodes[i].to - nodes[i].from + 2;
             runs++;
         }
