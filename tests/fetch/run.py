@@ -482,11 +482,12 @@ def test_says_who_said_what():
     run = Run(server.url + '/a', '--format', 'ndjson', only=False, archive='a.warc.gz',
               folder=old.folder).ends(0)
     said = [json.loads(line) for line in run.out.splitlines()]
-    assert len(said) == 1, run.out # not what was there before
-    assert said[0]['speaker']['name'] == 'Jane Roe'
-    assert said[0]['content']['text'].startswith('The bridge will be closed')
-    assert said[0]['article']['url'] == server.url + '/bridge'
-    assert said[0]['article']['path'] == 'a.warc.gz'
+    one, = [s for s in said if s['speaker']['name'] == 'Jane Roe']
+    assert 'The bridge will be closed until the spring of next year' in one['content']['text']
+    assert {s['article']['url'] for s in said} == {server.url + '/bridge'} # not what was there
+    assert {s['article']['path'] for s in said} == {'a.warc.gz'}
+    both = subprocess.run([QUOTH, 'extract', '--format', 'ndjson', run.archive], capture_output=True)
+    assert both.stdout.count(b'"Jane Roe"') and both.stdout.count(b'"Jane Doe"')
 
 
 def main():
