@@ -107,8 +107,7 @@ static void what_is_not_fetched(void **state)
         "http://herald.example/a\nb",
         "http://herald.example/a\x7f",
         "http://her ald.example/",
-        "http://b\xc3\xbc"
-        "cher.example/",
+        "http://\xc3\xbcrk.example/",
         "http://[::1/",
         "http://herald%7f.example/",
         "http://herald%2f.example/",
