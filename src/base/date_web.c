@@ -256,8 +256,7 @@ static bool read_figures(struct cursor *c, struct q_moment *m)
 
 // ── Words ──
 
-// "05-Dec-23 10:00" → "05 Dec 2023 10:00": the years of RFC 822, which had two digits, and
-// the hyphens that some put.
+// "05 Dec 23 10:00" → "05 Dec 2023 10:00": the years of RFC 822, which had two digits.
 static quoth_str with_century(quoth_str text, char out[LONGEST + 2])
 {
     struct cursor c = {text.ptr, text.ptr + text.len};
@@ -273,19 +272,18 @@ static quoth_str with_century(quoth_str text, char out[LONGEST + 2])
         return text;
     quoth_str month = word_ahead(&c);
     c.at += month.len;
-    if (!q_date_month(month) || !pass(&c, " -"))
-        return text;
-    size_t century = digits_ahead(&c) == 2 ? 2 : 0; // digits of it that are put in
-    if (!century && digits_ahead(&c) != 4)
+    if (!q_date_month(month) || !pass(&c, " -") || digits_ahead(&c) != 2)
         return text;
     size_t before = (size_t)(c.at - text.ptr);
     memcpy(out, text.ptr, before);
-    memcpy(out + before, *c.at >= '7' ? "19" : "20", century);
-    memcpy(out + before + century, c.at, text.len - before);
+    bool old = *c.at >= '7';
+    out[before] = old ? '1' : '2';
+    out[before + 1] = old ? '9' : '0';
+    memcpy(out + before + 2, c.at, text.len - before);
     for (size_t i = 0; i < before; i++)
         if (out[i] == '-')
             out[i] = ' ';
-    return q_str(out, text.len + century);
+    return q_str(out, text.len + 2);
 }
 
 // The zone in the words of a date: they pass over most of them.

@@ -77,10 +77,13 @@ static void tell_outlet(struct q_facts *facts, struct q_about *out)
         publisher = Q_NO_STR;
     if (!better)
         tell(out, QUOTH_ABOUT_OUTLET, &out->outlet, publisher, "json-ld");
-    for (; claim && !out->outlet.len; claim = q_facts_best(facts, Q_FIELD_OUTLET, claim))
-        if (!is_web(claim->value))
-            tell(out, QUOTH_ABOUT_OUTLET, &out->outlet, clean(facts, claim->value),
-                 claim->by);
+    for (; claim && !out->outlet.len; claim = q_facts_best(facts, Q_FIELD_OUTLET, claim)) {
+        quoth_str name = clean(facts, claim->value);
+        if (name.len > 1 && name.ptr[0] == '@')
+            name = q_str(name.ptr + 1, name.len - 1);
+        if (!is_web(name))
+            tell(out, QUOTH_ABOUT_OUTLET, &out->outlet, name, claim->by);
+    }
 }
 
 // "en_US" → "en-US"; what is no tag tells nothing.

@@ -347,7 +347,7 @@ static void read_pieces(struct names *names, uint32_t node)
     enum { MOST = 40 };
     const struct q_markup *markup = names->facts->markup;
     for (uint32_t i = node + 1; i < markup->nodes[node].end && i < node + MOST; i++) {
-        if (markup->nodes[i].tag != Q_TAG_TEXT)
+        if (!q_about_is_text(markup, i))
             continue;
         quoth_str text = q_about_clean(q_markup_cut(markup, i), LINE, names->facts->room);
         uint32_t before = names->count;
@@ -364,7 +364,7 @@ static void read_words(struct names *names, uint32_t from, uint32_t to)
     const struct q_markup *markup = names->facts->markup;
     bool label = false; // the text before is "By"
     for (uint32_t i = from; i < to && !names->count; i++) {
-        if (markup->nodes[i].tag != Q_TAG_TEXT)
+        if (!q_about_is_text(markup, i))
             continue;
         quoth_str text = q_str_trim(q_markup_cut(markup, i));
         if (!text.len)

@@ -92,26 +92,26 @@ static size_t month_at(quoth_str s, size_t at, unsigned *month)
     return *month ? 3 : 0;
 }
 
-// 2023/12/22, 2023/dec/5, 2023-12-22, 20231222 at `at`; the day may be missing: 0.
-static bool day_at(quoth_str s, size_t at, struct q_moment *m)
+// 2023/12/22, 2023/dec/5, 2023-12-22, 20231222 at `at`; the day may be missing: 0. Its
+// length; 0: none.
+static size_t day_at(quoth_str s, size_t at, struct q_moment *m)
 {
     unsigned plain = number_at(s, at, 8);
     *m = (struct q_moment){
         .year = plain / 10000, .month = plain / 100 % 100, .day = plain % 100};
     if (plain)
-        return true;
+        return 8;
     m->year = number_at(s, at, 4);
     char mark = at + 4 < s.len ? s.ptr[at + 4] : '\0';
-    if (!m->year || !strchr("/-_", mark))
-        return false;
-    size_t len = month_at(s, at + 5, &m->month);
-    size_t next = at + 5 + len;
-    if (!len || next >= s.len || s.ptr[next] != mark)
-        return len > 0 && mark == '/';
-    m->day = number_at(s, next + 1, 2);
-    if (!m->day)
-        m->day = number_at(s, next + 1, 1);
-    return m->day || mark == '/';
+    if (!m->year || !mark || !strchr("/-_", mark))
+        return 0;
+    size_t len = month_at(s, at + 5, &m->month), alone = mark == '/' ? 5 + len : 0;
+    size_t next = at + 5 + len, digits = number_at(s, next + 1, 2) ? 2 : 1;
+    if (!len)
+        return 0;
+    if (next < s.len && s.ptr[next] == mark)
+        m->day = number_at(s, next + 1, digits);
+    return m->day ? 5 + len + 1 + digits : alone;
 }
 
 // A day in an address, or with `months` a month alone.
@@ -119,13 +119,14 @@ static bool read_address(quoth_str url, bool months, struct stamp *out)
 {
     for (size_t at = 1; at + 6 < url.len; at++) {
         struct q_moment m;
-        if (!is_digit_at(url, at) || is_digit_at(url, at - 1) || !day_at(url, at, &m) ||
-            m.year < 1990 || m.year > LAST_YEAR || m.month < 1 || m.month > 12 ||
+        if (!is_digit_at(url, at) || is_digit_at(url, at - 1))
+            continue;
+        size_t len = day_at(url, at, &m);
+        if (!len || m.year < 1990 || m.year > LAST_YEAR || m.month < 1 || m.month > 12 ||
             (m.day == 0) != months ||
             (m.day && !q_calendar_has_day((int32_t)m.year, m.month, m.day)))
             continue;
         *out = (struct stamp){.by = "url", .m = m};
-        size_t len = url.len - at < 10 ? url.len - at : 10;
         q_date_write(&m, q_str(url.ptr + at, len), out->value, &out->date);
         return true;
     }
@@ -197,7 +198,7 @@ static bool in_short_block(const struct q_markup *markup, uint32_t node)
     if (end - block > NODES)
         return false;
     for (uint32_t i = block + 1; i < end && bytes <= LINE; i++)
-        if (markup->nodes[i].tag == Q_TAG_TEXT)
+        if (q_about_is_text(markup, i))
             bytes += markup->nodes[i].to - markup->nodes[i].from;
     return bytes <= LINE;
 }
@@ -218,7 +219,7 @@ static bool find_line(const struct q_facts *facts, enum lines lines, uint32_t fr
     const struct q_markup *markup = facts->markup;
     bool updated_label = false, label = false; // the text before is one
     for (uint32_t i = from; i < to && i < markup->count; i++) {
-        if (markup->nodes[i].tag != Q_TAG_TEXT)
+        if (!q_about_is_text(markup, i))
             continue;
         quoth_str raw = q_str_trim(q_markup_cut(markup, i));
         if (raw.len == 0 || q_str_equal(raw, Q_STR("&nbsp;")))
@@ -299,7 +300,7 @@ static bool find_time(const struct q_facts *facts, int wanted, struct stamp *out
         if ((wanted == 0 ? kind != 0 : kind == 0) || !better ||
             !read_time(facts, node, &stamp))
             continue;
-        stamp.by = "time";
+        stamp.by = facts->markup->nodes[node].tag == Q_TAG_TIME ? "time" : "microdata";
         *out = stamp;
         found = true;
         found_behind = behind;
@@ -316,7 +317,7 @@ static bool take_clock(struct stamp *stamp, const struct stamp *local)
     enum { FARTHEST = 14 * 60 };
     int64_t between = clock_of(local) - instant_of(stamp);
     int64_t rounded = (between + (between < 0 ? -7 : 7)) / 15 * 15;
-    if (llabs(between - rounded) > 2 || llabs(rounded) > FARTHEST)
+    if (llabs(between - rounded) > 2 || llabs(rounded) > FARTHEST || rounded == 0)
         return false;
     struct stamp out = *local;
     out.m.zone = rounded < 0 ? '-' : '+';
@@ -418,9 +419,28 @@ static void tell(struct q_facts *facts, struct q_about *out, quoth_about what,
     out->told_by[what] = stamp->by;
 }
 
+// Elements near the headline that microdata calls a date stand beside <time>.
+static void add_microdata(struct q_facts *facts)
+{
+    const struct q_markup *markup = facts->markup;
+    uint32_t from = facts->headline > BEFORE ? facts->headline - BEFORE : 1;
+    uint32_t to = facts->headline ? markup->nodes[facts->headline].end + BEHIND : 0;
+    for (uint32_t i = from; i < to && i < markup->count; i++) {
+        uint16_t tag = markup->nodes[i].tag;
+        if (tag == Q_TAG_TEXT || tag == Q_TAG_TIME || tag == Q_TAG_META)
+            continue;
+        quoth_str prop = q_markup_attribute(markup, i, Q_STR("itemprop"));
+        if ((q_facts_has_word(prop, Q_STR("datePublished")) ||
+             q_facts_has_word(prop, Q_STR("dateModified"))) &&
+            facts->time_count < Q_TIMES)
+            facts->times[facts->time_count++] = i;
+    }
+}
+
 void q_about_dates(struct q_facts *facts, struct q_about *out)
 {
     struct stamp stamp;
+    add_microdata(facts);
     if (find_published(facts, out, &stamp)) {
         to_local(facts, out, &stamp);
         tell(facts, out, QUOTH_ABOUT_PUBLISHED, &out->published, &stamp);

@@ -29,16 +29,16 @@ static bool is_told(const struct titles *t, quoth_str folded)
            q_str_equal(folded, t->in_linked);
 }
 
-// How many of the words of `a` stand in `b`, of a hundred.
+// How many of the longer words of `a` stand in `b`, of a hundred.
 static unsigned shared(quoth_str a, quoth_str b)
 {
-    enum { WORDS = 48 };
+    enum { WORDS = 48, LONG = 4 };
     unsigned words = 0, both = 0;
     size_t at;
     while (a.len && words < WORDS) {
         quoth_str word = q_str_take_until(&a, ' ');
-        words++;
-        both += q_about_within(word, b, &at);
+        words += word.len >= LONG;
+        both += word.len >= LONG && q_about_within(word, b, &at);
     }
     return words ? both * 100 / words : 0;
 }

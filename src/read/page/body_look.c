@@ -111,6 +111,11 @@ static void read_attributes(struct q_finding *f, uint32_t node)
 
 // ── Text ──
 
+static uint16_t add_up(uint16_t sum, uint32_t more)
+{
+    return more < (uint32_t)(UINT16_MAX - sum) ? (uint16_t)(sum + more) : UINT16_MAX;
+}
+
 // Adds the text `node` to the block it stands in.
 static void add_text(struct q_finding *f, uint32_t node)
 {
@@ -133,9 +138,9 @@ static void add_text(struct q_finding *f, uint32_t node)
     }
     if (bytes == 0)
         return;
-    block->own += bytes;
+    block->own = add_up(block->own, bytes);
     if (here->flags & Q_PLACE_LINK)
-        block->own_link += bytes;
+        block->own_link = add_up(block->own_link, bytes);
     marks += block->marks;
     block->marks = (uint8_t)(marks < 255 ? marks : 255);
     bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
@@ -170,10 +175,9 @@ static void look(struct q_finding *f)
 // ── Prose ──
 
 // How many bytes of a block's own text read like an article's.
-static uint32_t prose_of(const struct q_place *place, uint16_t tag)
+static uint32_t prose_of(const struct q_place *place)
 {
-    uint32_t bytes = place->own - place->own_link;
-    (void)tag;
+    uint32_t bytes = (uint32_t)(place->own - place->own_link);
     if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) ||
         place->own_link * 2 > place->own)
         return 0;
@@ -190,7 +194,7 @@ static void sum_up(struct q_finding *f)
     for (uint32_t i = f->markup->count; i-- > 1;) {
         struct q_place *place = &f->places[i], *parent = &f->places[nodes[i].parent];
         if (place->block == i) {
-            uint32_t prose = prose_of(place, nodes[i].tag);
+            uint32_t prose = prose_of(place);
             place->total += place->own;
             place->link += place->own_link;
             place->prose += prose;

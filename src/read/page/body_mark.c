@@ -47,6 +47,9 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
         return QUOTH_BLOCK_CAPTION;
     if (place->block != node)
         return QUOTH_BLOCK_BODY;
+    if (tag == Q_TAG_TABLE && place->prose * 4 < place->total &&
+        place->total * 2 < f->part_total)
+        return QUOTH_BLOCK_TABLE;
     if (tag == Q_TAG_BLOCKQUOTE && place->words & Q_WORD_POST)
         return QUOTH_BLOCK_POST;
     if (!f->plain && is_linked(place, tag))
@@ -102,7 +105,7 @@ static uint64_t hash_of(const struct q_finding *f, uint32_t block)
 bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
                              struct q_arena *arena)
 {
-    enum { LEAST = 60 };
+    enum { LEAST = 60, TRIES = 32 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t count = 0, size = 16;
     for (uint32_t i = part->from; i < part->to; i++)
@@ -119,9 +122,9 @@ bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
             continue;
         uint64_t hash = hash_of(f, i) | 1;
         uint32_t slot = (uint32_t)(hash >> 32) & (size - 1);
-        while (seen[slot] && seen[slot] != hash)
+        for (int tries = 0; tries < TRIES && seen[slot] && seen[slot] != hash; tries++)
             slot = (slot + 1) & (size - 1);
-        if (seen[slot])
+        if (seen[slot] == hash)
             memset(f->marks + i, Q_MARK_OUT, nodes[i].end - i);
         seen[slot] = hash;
     }
@@ -176,6 +179,7 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
 {
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
+    f->part_total = f->places[part->node].total;
     mark(f, part->node + 1, nodes[part->node].end);
     if (!f->plain)
         drop_tail(f, part->node);

@@ -3,14 +3,6 @@
 
 // ── Which part ──
 
-static bool is_like(const struct q_finding *f, uint32_t a, uint32_t b)
-{
-    const struct q_node *nodes = f->markup->nodes;
-    return nodes[a].tag == nodes[b].tag &&
-           q_str_equal(q_markup_attribute(f->markup, a, Q_STR("class")),
-                       q_markup_attribute(f->markup, b, Q_STR("class")));
-}
-
 // How much speaks for `node` as the one that holds the article.
 static uint64_t worth(const struct q_finding *f, uint32_t node)
 {
@@ -32,12 +24,15 @@ static bool is_part(const struct q_finding *f, uint32_t node)
     const struct q_node *nodes = f->markup->nodes;
     const struct q_place *places = f->places;
     uint32_t parent = nodes[node].parent, more = 0;
+    quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
     if (nodes[node].tag == Q_TAG_ARTICLE || nodes[node].tag == Q_TAG_BODY)
         return false;
     for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
         if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)
             continue;
-        if (nodes[c].tag == Q_TAG_P || is_like(f, c, node))
+        bool like = nodes[c].tag == nodes[node].tag &&
+                    q_str_equal(class, q_markup_attribute(f->markup, c, Q_STR("class")));
+        if (like || nodes[c].tag == Q_TAG_P)
             more += places[c].prose;
     }
     return more * 20 > places[node].prose;

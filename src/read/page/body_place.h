@@ -20,13 +20,15 @@ enum q_place_flag {
     Q_PLACE_BODY = 1 << 9    // what is called an article's body stands in it
 };
 
-// Bytes are counted without white space.
+// Bytes are counted without white space. There is one for every node, so that a byte more
+// costs a page made of nothing but tags a sixth of its size.
 struct q_place {
     uint32_t block;         // the innermost block that it stands in, or itself
-    uint32_t own, own_link; // bytes of its text but for what blocks in it have; in links
-    uint32_t total, link;   // with what blocks in it have
+    uint32_t total, link;   // bytes of the text in it; in links
     uint32_t prose;         // of total: what reads like an article
     uint32_t near;          // the same, each byte worth less the deeper it lies
+    uint16_t own, own_link; // of total and link: but for what blocks in it have; 65,535 at
+                            // most
     uint16_t words;         // enum q_body_word
     uint16_t flags;
     uint8_t marks; // commas and stops of its own text
@@ -37,9 +39,11 @@ struct q_finding {
     const struct q_about *about;
     struct q_place *places;
     uint8_t *marks;
-    uint32_t all; // prose of the page
-    bool lax;     // what is meant for browsers without scripts is read too
-    bool plain;   // nothing is taken out by its looks
+    uint32_t all;        // prose of the page
+    uint32_t part_total; // bytes of the part that is marked: a table that is most of it is
+                         // the article
+    bool lax;            // what is meant for browsers without scripts is read too
+    bool plain;          // nothing is taken out by its looks
 };
 
 /** Fills in the places: what stands where, and what is out by its element and words. */

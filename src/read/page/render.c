@@ -2,6 +2,10 @@
 
 #include "base/limits.h"
 
+// The map has one stretch for so many bytes, two for a piece of text, and some: more than
+// any of 390 pages needs.
+enum { MAP_BYTES = 16, MAP_MORE = 64 };
+
 struct writer {
     const struct q_markup *markup;
     const uint8_t *marks;
@@ -16,6 +20,7 @@ struct writer {
     bool space;       // white space is due
     quoth_span white; // where it stood
     uint8_t kind;     // of the paragraph
+    uint32_t pre_end; // behind the last node of <pre>, where line ends are kept
 };
 
 // ── The map ──
@@ -36,8 +41,13 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
             return;
         }
     }
-    if (out->map_count < w->map_cap)
+    if (out->map_count < w->map_cap) {
         out->map[out->map_count++] = (quoth_stretch){{at, at + len}, {from, to}};
+        return;
+    }
+    quoth_stretch *last = &out->map[out->map_count - 1]; // more than real pages have
+    last->text.end = at + len;
+    last->source.end = to;
 }
 
 static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
@@ -63,14 +73,23 @@ static void due(struct writer *w, unsigned lines)
 {
     w->lines = w->lines > lines ? w->lines : lines;
     w->space = false;
+    w->white = (quoth_span){0, 0};
+}
+
+// A space, which stands for white space or for the border of a table's cell.
+static void put_white(struct writer *w)
+{
+    if (w->white.start < w->white.end)
+        add_stretch(w, 1, w->white.start, w->white.end);
+    w->text[w->len++] = ' ';
 }
 
 // Writes what is due before text.
 static void begin(struct writer *w, uint8_t kind)
 {
     bool first = w->len == 0;
-    bool joined = kind == QUOTH_BLOCK_POST && w->kind == kind;
-    if (joined && w->lines > 1)
+    bool joined = kind == QUOTH_BLOCK_POST || kind == QUOTH_BLOCK_TABLE;
+    if (joined && w->kind == kind && w->lines > 1)
         w->lines = 1;
     if (first || w->lines > 1 || kind != w->kind) {
         if (!first) {
@@ -81,10 +100,11 @@ static void begin(struct writer *w, uint8_t kind)
     } else if (w->lines == 1) {
         w->text[w->len++] = '\n';
     } else if (w->space) {
-        put(w, " ", 1, w->white.start, w->white.end);
+        put_white(w);
     }
     w->lines = 0;
     w->space = false;
+    w->white = (quoth_span){0, 0};
 }
 
 // ── Text ──
@@ -99,6 +119,14 @@ static uint32_t nothing_at(quoth_str s)
     if (s.len >= 3 && s.ptr[0] == '\xef' && s.ptr[1] == '\xbb' && s.ptr[2] == '\xbf')
         return 3;
     return 0;
+}
+
+// Does a line end in it, do several?
+static unsigned line_ends(quoth_str s)
+{
+    const char *first = memchr(s.ptr, '\n', s.len);
+    size_t rest = first ? (size_t)(s.ptr + s.len - first - 1) : 0;
+    return !first ? 0 : rest && memchr(first + 1, '\n', rest) ? 2 : 1;
 }
 
 static void white(struct writer *w, uint32_t from, uint32_t to)
@@ -137,7 +165,11 @@ static void add_text(struct writer *w, uint32_t node)
         while (end < len && q_body_is_white(s.ptr[end]))
             end++;
         if (end > at) {
-            white(w, base + at, base + end);
+            unsigned ends = node < w->pre_end ? line_ends(q_str(s.ptr + at, end - at)) : 0;
+            if (ends)
+                due(w, ends);
+            else
+                white(w, base + at, base + end);
             at = end;
             continue;
         }
@@ -187,7 +219,12 @@ static void walk(struct writer *w)
             add_text(w, i);
         } else if (nodes[i].tag == Q_TAG_BR) {
             due(w, w->lines + 1);
+        } else if (w->marks[i] == QUOTH_BLOCK_TABLE &&
+                   (nodes[i].tag == Q_TAG_TD || nodes[i].tag == Q_TAG_TH)) {
+            w->space = w->space || w->lines == 0;
         } else if (q_body_is_block(nodes[i].tag)) {
+            if (nodes[i].tag == Q_TAG_PRE && w->pre_end <= i)
+                w->pre_end = nodes[i].end;
             due(w, 2);
             w->ends[w->open++] = nodes[i].end;
         }
@@ -202,15 +239,21 @@ quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
     struct writer w = {.markup = markup, .marks = marks, .part = part, .out = out};
     const struct q_node *nodes = markup->nodes;
     *out = (struct q_rendered){0};
-    size_t bytes = 0, runs = 0;
-    for (uint32_t i = part->from; i < part->to; i++)
+    size_t bytes = 0, runs = 0, paragraphs = 0;
+    for (uint32_t i = part->from; i < part->to; i++) {
         if (nodes[i].tag == Q_TAG_TEXT && marks[i] != Q_MARK_OUT) {
-            bytes += nodes[i].to - nodes[i].from + 2;
+            bytes += nodes[i].to - nodes[i].from;
+            paragraphs += i < w.pre_end ? (nodes[i].to - nodes[i].from) / 3 + 1 : 1;
             runs++;
+        } else if (nodes[i].tag == Q_TAG_PRE && w.pre_end <= i) {
+            w.pre_end = nodes[i].end;
         }
-    w.map_cap = (uint32_t)(bytes / 4 + runs * 3 + 8);
-    w.hint_cap = (uint32_t)(runs + 1);
-    w.text = q_arena_alloc(arena, bytes + bytes / 4 + 16);
+    }
+    w.pre_end = 0;
+    w.map_cap = (uint32_t)(bytes / MAP_BYTES + runs * 2 + MAP_MORE);
+    w.hint_cap = (uint32_t)(paragraphs + 1);
+    // A reference may be shorter than what it stands for: 5 bytes for 6.
+    w.text = q_arena_alloc(arena, bytes + bytes / 4 + 2 * runs + 16);
     out->map = Q_ARENA_ARRAY(arena, quoth_stretch, w.map_cap);
     out->hints = Q_ARENA_ARRAY(arena, struct q_hint, w.hint_cap);
     if (!w.text || !out->map || !out->hints)

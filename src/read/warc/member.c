@@ -9,7 +9,7 @@
 
 enum {
     PIECE = 256 * 1024,      // unpacked at once
-    PROBE_GZIP = 4096,       // bytes of a member that are read to see how it starts,
+    PROBE_GZIP = 512,       // bytes of a member that are read to see how it starts,
     PROBE_ZSTD = 132 * 1024, // a whole block,
     PROBE_OUT = 64,          // and that they may give
     LOOK = 64 * 1024 // bytes of a file that are searched for a member if it starts oddly
