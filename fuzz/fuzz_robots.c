@@ -14,20 +14,27 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static bool is_digit(char c)
+{
+    return c && strchr("0123456789abcdefABCDEF", c);
+}
+
 // The path with each of its letters encoded; what is encoded already stays.
 static size_t encode(quoth_str path, char *out)
 {
     size_t len = 0;
     for (size_t i = 0; i < path.len; i++) {
         char low = q_lower(path.ptr[i]);
-        if (path.ptr[i] == '%')
-            for (size_t end = i + 2; i < end && i + 1 < path.len; i++)
-                out[len++] = path.ptr[i];
-        else if (low >= 'a' && low <= 'z') {
+        if (path.ptr[i] == '%' && i + 2 < path.len && is_digit(path.ptr[i + 1]) &&
+            is_digit(path.ptr[i + 2])) {
+            memcpy(out + len, path.ptr + i, 3);
+            len += 3;
+            i += 2;
+        } else if (low >= 'a' && low <= 'z') {
             len += (size_t)snprintf(out + len, 4, "%%%02x", (unsigned)path.ptr[i]);
-            continue;
+        } else {
+            out[len++] = path.ptr[i];
         }
-        out[len++] = path.ptr[i];
     }
     return len;
 }

@@ -58,12 +58,23 @@ static quoth_status check(struct q_target *target, CURLU *parts, quoth_error *er
         return no_url("only http and https URLs are fetched", error);
     if (has(parts, CURLUPART_USER) || has(parts, CURLUPART_PASSWORD))
         return no_url("a URL with a name or password in it is not fetched", error);
-    char *url = NULL;
-    if (curl_url_set(parts, CURLUPART_FRAGMENT, NULL, 0) != CURLUE_OK ||
-        curl_url_get(parts, CURLUPART_URL, &url, CURLU_NO_DEFAULT_PORT) != CURLUE_OK)
-        return q_error_nomem(error);
-    quoth_status status = keep(target, url, error);
+    char *url = NULL, *again = NULL;
+    CURLUcode code = curl_url_set(parts, CURLUPART_FRAGMENT, NULL, 0);
+    if (code == CURLUE_OK)
+        code = curl_url_get(parts, CURLUPART_URL, &url, CURLU_NO_DEFAULT_PORT);
+    if (code == CURLUE_OK) // a number for a host that was written in code is seen only now
+        code = curl_url_set(parts, CURLUPART_URL, url, 0);
+    if (code == CURLUE_OK)
+        code = curl_url_get(parts, CURLUPART_URL, &again, CURLU_NO_DEFAULT_PORT);
+    quoth_status status = QUOTH_OK;
+    if (code == CURLUE_OK)
+        status = keep(target, again, error);
+    else if (code == CURLUE_OUT_OF_MEMORY)
+        status = q_error_nomem(error);
+    else
+        status = no_url(curl_url_strerror(code), error);
     curl_free(url);
+    curl_free(again);
     return status;
 }
 

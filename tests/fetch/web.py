@@ -9,9 +9,9 @@ class Server:
     """`pages` maps a path to bytes, to a list of bytes with pauses (numbers) between them, or to
     a function of the socket. A path that is missing is 404; so is robots.txt, unless it is there."""
 
-    def __init__(self, pages=None, host='127.0.0.1'):
+    def __init__(self, pages=None, host='127.0.0.1', tls=None):
         self.pages, self.asked, self.times, self.connections = pages or {}, [], [], 0
-        self.socket = socket.create_server((host, 0))
+        self.socket, self.tls = socket.create_server((host, 0)), tls
         self.port = self.socket.getsockname()[1]
         self.url = f'http://{host}:{self.port}'
         threading.Thread(target=self.accept, daemon=True).start()
@@ -25,6 +25,8 @@ class Server:
     def serve(self, connection):
         try:
             with connection:
+                if self.tls:
+                    connection = self.tls.wrap_socket(connection, server_side=True)
                 request = b''
                 while not request.endswith(b'\r\n\r\n'):
                     more = connection.recv(65536)
