@@ -76,6 +76,8 @@ static quoth_str declared_charset(quoth_str bytes)
     enum { NEAR = 1024 };
     quoth_str head = q_str(bytes.ptr, bytes.len < NEAR ? bytes.len : NEAR);
     head = behind(head, Q_STR("<?xml"));
+    if (!head.ptr)
+        return Q_NO_STR;
     head = behind(q_str_take_until(&head, '>'), Q_STR("encoding"));
     while (head.len && *head.ptr != '"' && *head.ptr != '\'')
         head = q_str(head.ptr + 1, head.len - 1);
