@@ -2,7 +2,8 @@
 
 # What Debian 12 must have, by need. tools/install-packages.sh adds what is missing.
 BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libuchardet-dev \
-                 libssl-dev libxxhash-dev zlib1g-dev libdeflate-dev libzstd-dev libcurl4-openssl-dev
+                 libssl-dev libxxhash-dev zlib1g-dev libdeflate-dev libzstd-dev \
+                 libbrotli-dev libcurl4-openssl-dev
 TEST_PACKAGES  = libcmocka-dev python3 zstd
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
@@ -23,7 +24,7 @@ VERSION := $(shell sed -n 's/^.define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth
 
 # Flags
 
-LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libcurl
+LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbrotlidec libcurl
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wundef -Wformat=2
 ifneq ($(filter true 1,$(CI) $(WERROR)),)
@@ -126,7 +127,7 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
 
-bench: ## speed, start-up and memory, beside npm's compromise
+bench: ## speed and memory beside npm's compromise and readability; hostile pages by doubling
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth

@@ -76,6 +76,13 @@ void q_buf_add(struct q_buf *buf, const char *ptr, size_t len)
     buf->len += len;
 }
 
+char *q_buf_room(struct q_buf *buf, size_t len)
+{
+    if (buf->failed || (len > buf->cap - buf->len && !grow(buf, len)))
+        return NULL;
+    return buf->ptr + buf->len;
+}
+
 void q_buf_add_str(struct q_buf *buf, quoth_str s)
 {
     q_buf_add(buf, s.ptr, s.len);

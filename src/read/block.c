@@ -215,7 +215,10 @@ quoth_status q_find_blocks(struct quoth_article *article)
 
 quoth_status q_find_hinted_blocks(struct quoth_article *article, struct q_hints hints)
 {
-    struct q_finder f = {.article = article, .text = article->text, .hints = hints};
+    struct q_finder f = {.article = article,
+                         .text = article->text,
+                         .hints = hints,
+                         .marked = hints.count > 0};
     article->block_count = 0;
     look_ahead(&f);
     f.cap = f.turns.lines + SPARE;

@@ -400,8 +400,8 @@ static void sign_above(struct q_finder *f, quoth_span span, quoth_span signature
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end), name,
-                  (quoth_span){signature.start, signature.start});
+        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end),
+                           name, (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
@@ -423,14 +423,15 @@ static bool take_post(struct q_finder *f, quoth_span span)
         if (q_line_same(q_finder_cut(f, words), Q_STR("")) && at == 0)
             sign_above(f, span, signature, name);
         else
-            q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
-                      name, words);
+            q_finder_set_words(
+                f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end), name,
+                words);
         at = found.span.end;
     }
     if (at == 0 && q_signature_leads(line, &found)) {
         quoth_span name = within(span, found.name);
-        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
-                  (quoth_span){span.start + found.span.end, span.end});
+        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end),
+                           name, (quoth_span){span.start + found.span.end, span.end});
         return true;
     }
     if (at == 0)
@@ -447,7 +448,8 @@ static bool take_turn(struct q_finder *f, quoth_span span)
     struct q_turn turn;
     if (q_turn_find(line, &turn) && q_turns_hold(&f->turns, &turn)) {
         q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_TURN, span.start, span.end),
-                  within(span, turn.name), (quoth_span){span.start + turn.words, span.end});
+                           within(span, turn.name),
+                           (quoth_span){span.start + turn.words, span.end});
         return true;
     }
     if (!last || last->kind != QUOTH_BLOCK_TURN || f->number > f->turns.last ||
@@ -479,7 +481,7 @@ static bool take_list(struct q_finder *f, quoth_span span)
 {
     bool weak, next_weak;
     const quoth_block *last = q_finder_last(f);
-    if (bullet_at(q_finder_cut(f, span), &weak) == 0)
+    if (f->marked || bullet_at(q_finder_cut(f, span), &weak) == 0)
         return false;
     if (weak && bullet_at(q_finder_cut(f, f->next), &next_weak) == 0 &&
         (!last || last->kind != QUOTH_BLOCK_LIST))

@@ -11,9 +11,10 @@
 struct q_finder {
     struct quoth_article *article;
     quoth_str text;
-    uint32_t cap; // of the article's blocks
-    bool failed;  // memory is out
+    uint32_t cap;         // of the article's blocks
+    bool failed;          // memory is out
     struct q_hints hints; // what is left of them
+    bool marked;          // the text comes with markup
     struct q_turns turns;
     uint32_t number;     // of the line, from 0
     uint32_t sentences;  // lines of the text that end one

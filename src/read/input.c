@@ -9,15 +9,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// The window never passes the longest line and what was read behind it.
-#define MAX_WINDOW ((size_t)Q_MAX_LINE + 2 * Q_INPUT_CHUNK)
+// The window never passes twice the longest line and what was read behind it.
+#define MAX_WINDOW (2 * ((size_t)Q_MAX_LINE + 2 * Q_INPUT_CHUNK))
+// A packed file up to this size is unpacked in one go.
+#define MAX_WHOLE ((size_t)4 * 1024 * 1024)
+// Unpacked bytes at once.
+#define UNPACK_CHUNK ((size_t)4 * Q_INPUT_CHUNK)
+// No gzip packs more than this many bytes into one.
+#define MAX_RATIO 1032
 // What the window may keep for the next input.
 #define KEEP_WINDOW ((size_t)4 * 1024 * 1024)
 
 void q_input_init(struct q_input *input)
 {
     q_buf_init(&input->window, MAX_WINDOW);
+    q_buf_init(&input->packed.window, MAX_WINDOW);
+    q_unpack_init(&input->packed.unpack);
     input->file = -1;
+    input->owned = false;
     q_input_close(input);
 }
 
@@ -31,12 +40,17 @@ void q_input_close(struct q_input *input)
     input->offset = input->size = 0;
     input->owned = input->regular = false;
     input->ended = true;
+    q_buf_clear(&input->packed.window, KEEP_WINDOW);
+    input->unpacking = input->packed.inside = false;
+    input->flaw.status = QUOTH_OK;
 }
 
 void q_input_release(struct q_input *input)
 {
     q_input_close(input);
     q_buf_release(&input->window);
+    q_buf_release(&input->packed.window);
+    q_unpack_release(&input->packed.unpack);
 }
 
 static int open_file(const char *path)
@@ -68,6 +82,16 @@ quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *
     return QUOTH_OK;
 }
 
+quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *error)
+{
+    if (!input->regular || offset > input->size)
+        return q_error(error, QUOTH_EIO, offset, "no file that long, to begin there");
+    if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
+        return q_input_error(error, offset, "cannot read");
+    input->offset = offset;
+    return QUOTH_OK;
+}
+
 quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes)
 {
     q_input_close(input);
@@ -95,17 +119,17 @@ void q_input_use(struct q_input *input, size_t len)
     input->searched.to = less(input->searched.to, len);
 }
 
-// Moves the rest to the front of the window. Linear, because whoever uses anything has
-// used every whole line before reading more: a long line is moved once.
-static void pull_up(struct q_input *input)
+// Moves what `buf` holds behind `*start` to its front: only where that is no more than was
+// used since, so that every byte is moved once on average.
+static void pull_up(struct q_buf *buf, size_t *start)
 {
-    size_t rest = input->window.len - input->start;
-    if (input->start == 0)
+    size_t rest = buf->len - *start;
+    if (rest > *start)
         return;
-    if (rest)
-        memmove(input->window.ptr, input->window.ptr + input->start, rest);
-    q_buf_cut(&input->window, rest);
-    input->start = 0;
+    if (rest && *start)
+        memmove(buf->ptr, buf->ptr + *start, rest);
+    q_buf_cut(buf, rest);
+    *start = 0;
 }
 
 void q_input_end(struct q_input *input)
@@ -114,31 +138,236 @@ void q_input_end(struct q_input *input)
     input->ended = true;
 }
 
+// Reads once, behind what `buf` holds. `at`: where in the file.
+static quoth_status read_more(const struct q_input *input, struct q_buf *buf, uint64_t at,
+                              quoth_error *error)
+{
+    char *room = q_buf_room(buf, Q_INPUT_CHUNK);
+    if (!room)
+        return q_error_nomem(error);
+    ssize_t got;
+    do {
+        got = read(input->file, room, Q_INPUT_CHUNK);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+        return q_input_error(error, at, "cannot read");
+    buf->len += (size_t)got;
+    return got ? QUOTH_OK : QUOTH_END;
+}
+
+static quoth_status more_plain(struct q_input *input, quoth_error *error)
+{
+    pull_up(&input->window, &input->start);
+    uint64_t at = input->offset + q_input_rest(input).len;
+    return read_more(input, &input->window, at, error);
+}
+
+// ── Unpacking ──
+
+void q_input_unpack(struct q_input *input)
+{
+    if (input->unpacking)
+        return;
+    struct q_buf empty = input->packed.window;
+    q_buf_cut(&empty, 0);
+    input->packed.window = input->window;
+    input->packed.start = input->start;
+    input->packed.offset = input->offset;
+    input->packed.ended = input->ended;
+    input->packed.inside = input->packed.any = false;
+    input->window = empty;
+    input->start = input->searched.from = input->searched.to = 0;
+    input->offset = 0;
+    input->ended = false;
+    input->unpacking = true;
+}
+
+// It was not packed at all.
+static void stop_unpacking(struct q_input *input)
+{
+    struct q_buf empty = input->window;
+    input->window = input->packed.window;
+    input->start = input->packed.start;
+    input->offset = input->packed.offset;
+    input->ended = input->packed.ended;
+    input->packed.window = empty;
+    input->unpacking = false;
+}
+
+static quoth_str packed_rest(const struct q_input *input)
+{
+    size_t start = input->packed.start;
+    if (start == input->packed.window.len)
+        return Q_STR("");
+    return q_str(input->packed.window.ptr + start, input->packed.window.len - start);
+}
+
+static void use_packed(struct q_input *input, size_t len)
+{
+    input->packed.start += len;
+    input->packed.offset += len;
+}
+
+static quoth_status more_packed(struct q_input *input, quoth_error *error)
+{
+    if (input->packed.ended)
+        return QUOTH_END;
+    pull_up(&input->packed.window, &input->packed.start);
+    uint64_t at = input->packed.offset + packed_rest(input).len;
+    quoth_status status = read_more(input, &input->packed.window, at, error);
+    input->packed.ended = status == QUOTH_END;
+    return status;
+}
+
+// Says that the packed bytes are wrong where they stand now.
+static quoth_status damaged(struct q_input *input, const char *what)
+{
+    const char *packing = input->packed.unpack.packing == Q_PACKING_ZSTD ? "zstd" : "gzip";
+    q_error(&input->flaw, QUOTH_EFORMAT, input->packed.offset, "%s %s", packing, what);
+    return QUOTH_END;
+}
+
+static bool all_zero(quoth_str bytes)
+{
+    return bytes.len == 0 ||
+           (bytes.ptr[0] == '\0' && memcmp(bytes.ptr, bytes.ptr + 1, bytes.len - 1) == 0);
+}
+
+// The size that a small file says it unpacks to; 0: it is not small, or lies.
+static size_t size_told(const struct q_input *input, quoth_str in)
+{
+    if (!input->packed.ended || in.len < 18 || in.len > MAX_WHOLE)
+        return 0;
+    size_t told = 0;
+    for (size_t i = 0; i < 4; i++)
+        told |= (size_t)(unsigned char)in.ptr[in.len - 4 + i] << 8 * i;
+    return told <= Q_MAX_PAGE && told / MAX_RATIO <= in.len ? told : 0;
+}
+
+// At the start of a member: QUOTH_OK when it is begun, or done already.
+static quoth_status begin_member(struct q_input *input, quoth_error *error)
+{
+    struct q_unpack *unpack = &input->packed.unpack;
+    size_t want = input->regular && input->size <= MAX_WHOLE ? MAX_WHOLE : 4;
+    quoth_status status = QUOTH_OK;
+    while (packed_rest(input).len < want && status == QUOTH_OK)
+        status = more_packed(input, error);
+    if (status != QUOTH_OK && status != QUOTH_END)
+        return status;
+    quoth_str in = packed_rest(input);
+    enum q_packing packing = q_packing_of(in);
+    if (packing == Q_PACKING_NONE && !input->packed.any) {
+        stop_unpacking(input);
+        return input->start < input->window.len ? QUOTH_OK : QUOTH_END;
+    }
+    input->packed.any = true;
+    if (packing == Q_PACKING_NONE) {
+        if (all_zero(in)) { // as tapes and blocks are filled up
+            use_packed(input, in.len);
+            return in.len ? QUOTH_OK : QUOTH_END;
+        }
+        return damaged(input, "data is followed by what is none");
+    }
+    size_t told = packing == Q_PACKING_GZIP ? size_told(input, in) : 0, used = 0;
+    if (told && q_unpack_whole(unpack, in, &used, &input->window, told)) {
+        use_packed(input, used);
+        return QUOTH_OK;
+    }
+    if (!q_unpack_start(unpack, packing))
+        return q_error_nomem(error);
+    input->packed.inside = true;
+    return QUOTH_OK;
+}
+
+// One piece of the member that is begun; it may give nothing.
+static quoth_status unpack_piece(struct q_input *input, quoth_error *error)
+{
+    size_t used, before = input->window.len;
+    enum q_unpacked unpacked = q_unpack_some(&input->packed.unpack, packed_rest(input),
+                                             &used, &input->window, UNPACK_CHUNK);
+    use_packed(input, used);
+    if (unpacked == Q_UNPACKED_NOMEM)
+        return q_error_nomem(error);
+    if (unpacked == Q_UNPACKED_WRONG)
+        return damaged(input, "data is wrong");
+    input->packed.inside = unpacked != Q_UNPACKED_ENDED;
+    if (used || input->window.len > before || unpacked == Q_UNPACKED_ENDED)
+        return QUOTH_OK;
+    quoth_status status = more_packed(input, error);
+    return status == QUOTH_END ? damaged(input, "data is cut off") : status;
+}
+
+static quoth_status more_unpacked(struct q_input *input, quoth_error *error)
+{
+    pull_up(&input->window, &input->start);
+    size_t before = input->window.len;
+    quoth_status status = QUOTH_OK;
+    while (status == QUOTH_OK && input->unpacking && input->window.len == before)
+        status =
+            input->packed.inside ? unpack_piece(input, error) : begin_member(input, error);
+    // What came before the damage is given; the next call says that it is the end.
+    return status == QUOTH_END && input->window.len > before ? QUOTH_OK : status;
+}
+
+// ── Reading ──
+
 quoth_status q_input_more(struct q_input *input, quoth_error *error)
 {
     if (input->ended)
         return QUOTH_END;
-    ssize_t got;
-    do {
-        got = read(input->file, input->chunk, sizeof input->chunk);
-    } while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        uint64_t at = input->offset + q_input_rest(input).len;
-        quoth_status status = q_input_error(error, at, "cannot read");
-        q_input_end(input);
-        return status;
-    }
-    if (got == 0) {
+    quoth_status status =
+        input->unpacking ? more_unpacked(input, error) : more_plain(input, error);
+    if (status == QUOTH_END || input->flaw.status != QUOTH_OK)
         input->ended = true;
-        return QUOTH_END;
-    }
-    pull_up(input);
-    q_buf_add(&input->window, input->chunk, (size_t)got);
-    if (input->window.failed) {
+    else if (status != QUOTH_OK)
         q_input_end(input);
-        return q_error_nomem(error);
+    return status;
+}
+
+quoth_status q_input_peek(struct q_input *input, size_t want, struct q_buf *out,
+                          quoth_error *error)
+{
+    quoth_status status = QUOTH_OK;
+    while (status == QUOTH_OK && q_input_rest(input).len < (want ? want : 1))
+        status = q_input_more(input, error);
+    if (status != QUOTH_OK && status != QUOTH_END)
+        return status;
+    quoth_str rest = q_input_rest(input);
+    size_t before = out->len, used = 0;
+    enum q_packing packing = input->unpacking ? Q_PACKING_NONE : q_packing_of(rest);
+    if (packing == Q_PACKING_NONE) {
+        q_buf_add(out, rest.ptr, rest.len < Q_INPUT_PEEK ? rest.len : Q_INPUT_PEEK);
+        return out->failed ? q_error_nomem(error) : QUOTH_OK;
     }
-    return QUOTH_OK;
+    struct q_unpack unpack; // of its own: the input stands where it stood
+    q_unpack_init(&unpack);
+    enum q_unpacked unpacked = Q_UNPACKED_NOMEM;
+    bool going = q_unpack_start(&unpack, packing);
+    while (going) {
+        size_t room = Q_INPUT_PEEK - (out->len - before), had = out->len;
+        unpacked = q_unpack_some(&unpack, rest, &used, out, room);
+        rest = q_str(rest.ptr + used, rest.len - used);
+        going = unpacked == Q_UNPACKED_SOME && out->len - before < Q_INPUT_PEEK &&
+                (used || out->len > had);
+        if (unpacked == Q_UNPACKED_ENDED && out->len == before) // a frame to be skipped
+            going =
+                q_packing_of(rest) != Q_PACKING_NONE && q_unpack_start(&unpack, packing);
+    }
+    q_unpack_release(&unpack);
+    return unpacked == Q_UNPACKED_NOMEM ? q_error_nomem(error) : QUOTH_OK;
+}
+
+bool q_input_look(const struct q_input *input, uint64_t offset, char *to, size_t len,
+                  size_t *got)
+{
+    if (!input->regular || input->file < 0 || offset > INT64_MAX)
+        return false;
+    ssize_t count;
+    do {
+        count = pread(input->file, to, len, (off_t)offset);
+    } while (count < 0 && errno == EINTR);
+    *got = count > 0 ? (size_t)count : 0;
+    return count >= 0;
 }
 
 quoth_status q_input_line(struct q_input *input, size_t from, size_t max, quoth_str *line,

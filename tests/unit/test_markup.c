@@ -364,7 +364,7 @@ static void caps_nodes_and_keeps_text(void **state)
 {
     (void)state;
     enum { TIMES = 100000 };
-    quoth_str html = repeat("<b>a</b>", "<br>b", TIMES);
+    quoth_str html = repeat("<hr>a", "<br>b", TIMES);
     read_page(html);
     uint32_t texts = 0;
     for (uint32_t n = 0; n < markup.count; n++)

@@ -31,7 +31,6 @@ struct q_scan {
     uint32_t at;              // what is before it is read
     bool no_end[Q_TAG_COUNT]; // no end tag of it stands behind `at`
     bool foreign;             // in an svg or math: no element is raw there
-    bool no_quote[2];         // nor does ', nor "
 };
 
 static inline bool q_scan_is_space(char c)

@@ -41,10 +41,11 @@ static quoth_str behind(quoth_str s, size_t len)
 static quoth_str cut_label(quoth_str s)
 {
     static const char *const labels[] = {
-        "by ",        "by:",          "by\xc2\xa0", "written by ", "words by ",
-        "posted by ", "story by ",    "text by ",   "author: ",    "author:",
-        "authors:",   "reported by ", "review by ", "edited by ",  "von ",
-        "par ",       "door ",        "af ",        "av ",         NULL};
+        "by ",         "and ",      "& ",         "by:",          "by\xc2\xa0",
+        "written by ", "words by ", "posted by ", "story by ",    "text by ",
+        "author: ",    "author:",   "authors:",   "reported by ", "review by ",
+        "edited by ",  "von ",      "par ",       "door ",        "af ",
+        "av ",         NULL};
     for (bool again = true; again;) {
         again = false;
         for (int i = 0; labels[i] && !again; i++) {
@@ -231,15 +232,24 @@ static void add_claim(struct names *names, quoth_str claim)
     add(names, rest);
 }
 
+// Does the outlet's name begin in the first `len` bytes of `s`?
+static bool is_outlet(const struct names *names, quoth_str s, size_t len)
+{
+    struct q_about_room *room = names->facts->room;
+    size_t at;
+    return q_about_within(names->outlet, q_about_fold(s, room), &at) &&
+           at < q_about_fold(q_str(s.ptr, len), room).len;
+}
+
 // A byline: names up to the first piece that is none.
 static void add_line(struct names *names, quoth_str line)
 {
     quoth_str rest = cut_label(cut_marks(line));
     while (rest.len) {
-        quoth_str piece = cut_marks(take_piece(&rest));
+        quoth_str whole = rest, piece = cut_marks(take_piece(&rest));
         if (!piece.len)
             continue;
-        if (!is_person(piece))
+        if (!is_person(piece) || is_outlet(names, whole, piece.len))
             return;
         add(names, piece);
     }
@@ -267,7 +277,8 @@ static const char *read_claims(struct names *names)
         if (names->count && by != c->by)
             break;
         by = c->by;
-        add_claim(names, c->value);
+        if (c->value.ptr[0] != '(') // "(Image: Roe)"
+            add_claim(names, c->value);
         if (names->count && !q_facts_best(names->facts, Q_FIELD_AUTHOR, c))
             return by;
         if (names->count) {
@@ -347,33 +358,64 @@ static void read_pieces(struct names *names, uint32_t node)
     }
 }
 
+// A line near the headline that says "By Jane Roe".
+static void read_words(struct names *names, uint32_t from, uint32_t to)
+{
+    const struct q_markup *markup = names->facts->markup;
+    bool label = false; // the text before is "By"
+    for (uint32_t i = from; i < to && !names->count; i++) {
+        if (markup->nodes[i].tag != Q_TAG_TEXT)
+            continue;
+        quoth_str text = q_str_trim(q_markup_cut(markup, i));
+        if (!text.len)
+            continue;
+        bool says = starts(text, "by ") > 0 && text.ptr[0] == 'B';
+        if ((says || label) && text.len <= LINE / 2)
+            add_line(names, q_about_clean(text, LINE, names->facts->room));
+        label = q_str_equal(text, Q_STR("By")) || q_str_equal(text, Q_STR("BY"));
+    }
+}
+
+// The names in elements of one sign in [from, to), which stand close together.
+static void read_signed(struct names *names, enum sign wanted, uint32_t from, uint32_t to)
+{
+    enum { APART = 14 }; // nodes
+    const struct q_markup *markup = names->facts->markup;
+    uint32_t close = to;
+    for (uint32_t i = from; i < to && i < close; i++) {
+        const struct q_node *node = &markup->nodes[i];
+        if (node->tag == Q_TAG_TEXT || sign_of(markup, i) != wanted)
+            continue;
+        uint32_t before = names->count;
+        read_pieces(names, wanted == REL ? name_in(markup, i) : i);
+        if (names->count > before)
+            close = node->end + APART;
+        if (names->count > before && wanted == CLASS)
+            i = node->end - 1;
+    }
+}
+
 // What stands near the headline: marked as the author's name, or called a byline.
 static const char *read_near(struct names *names)
 {
-    enum { GROUP = 60 }; // nodes from the first name to the last
     struct q_facts *facts = names->facts;
     const struct q_markup *markup = facts->markup;
-    uint32_t end = facts->headline ? markup->nodes[facts->headline].end : 0;
-    uint32_t first = facts->headline > BEFORE ? facts->headline - BEFORE : 1;
+    uint32_t title = facts->headline, end = title ? markup->nodes[title].end : 0;
+    uint32_t first = title > BEFORE ? title - BEFORE : 1;
     uint32_t last = end + BEHIND < markup->count ? end + BEHIND : markup->count;
-    uint32_t group = 0;
-    if (!facts->headline)
+    if (!title)
         return NULL;
-    for (int wanted = REL; wanted >= CLASS && !names->count; wanted--)
-        for (uint32_t round = 0; round < 2 && !names->count; round++) {
-            uint32_t from = round ? first : end, to = round ? facts->headline : last;
-            for (uint32_t i = from; i < to; i++) {
-                if (markup->nodes[i].tag == Q_TAG_TEXT || (group && i > group + GROUP) ||
-                    (int)sign_of(markup, i) != wanted)
-                    continue;
-                read_pieces(names, wanted == REL ? name_in(markup, i) : i);
-                group = names->count && !group ? i : group;
-                i = wanted == CLASS && names->count ? markup->nodes[i].end - 1 : i;
-            }
-            if (names->count)
-                return wanted == REL ? "rel=author" : "byline";
-        }
-    return NULL;
+    read_signed(names, REL, end, last);
+    if (!names->count)
+        read_signed(names, REL, first, title);
+    if (names->count)
+        return "rel=author";
+    read_signed(names, CLASS, end, last);
+    if (!names->count)
+        read_signed(names, CLASS, first, title);
+    if (!names->count)
+        read_words(names, end, last);
+    return "byline";
 }
 
 static bool holds_all(const struct names *all, const struct names *some)

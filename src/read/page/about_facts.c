@@ -231,6 +231,10 @@ static void see(struct q_facts *facts, uint32_t node)
         if (facts->heading_count < Q_HEADINGS)
             facts->headings[facts->heading_count++] = node;
         break;
+    case Q_TAG_H2:
+        if (facts->second_count < Q_HEADINGS)
+            facts->seconds[facts->second_count++] = node;
+        break;
     case Q_TAG_TIME:
         if (facts->time_count < Q_TIMES)
             facts->times[facts->time_count++] = node;

@@ -5,9 +5,9 @@
  *     <p>…<p>…<div class=share>…</div></div>   →   headline: h1 · body: p, p
  *
  * Text is judged by what it looks like (length, links, sentences), by its elements and by
- * the words of their class and id. The element that holds the most prose is taken, then what
- * is not prose is taken out of it. A paragraph in doubt stays: a quotation that is lost does
- * more harm than a line of furniture. Nothing is written here: render.c does.
+ * the words of their class and id. The element that holds the most prose is taken, then
+ * what is not prose is taken out of it. A paragraph in doubt stays: a quotation that is
+ * lost does more harm than a line of furniture. Nothing is written here: render.c does.
  */
 #ifndef Q_BODY_H
 #define Q_BODY_H

@@ -4,6 +4,8 @@
 // What a level of depth leaves of prose: (DEEPER - 1) / DEEPER.
 enum { DEEPER = 5 };
 
+enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
+
 bool q_body_is_block(uint16_t tag)
 {
     switch (tag) {
@@ -97,7 +99,8 @@ static void read_attributes(struct q_finding *f, uint32_t node)
     size_t at = 0;
     unsigned words = 0;
     while (q_markup_next_attribute(tag, &at, &name, &value)) {
-        if (q_str_equal_nocase(name, Q_STR("class")) || q_str_equal_nocase(name, Q_STR("id")))
+        if (q_str_equal_nocase(name, Q_STR("class")) ||
+            q_str_equal_nocase(name, Q_STR("id")))
             words |= q_body_words(value);
         else if (q_str_equal_nocase(name, Q_STR("itemprop")) &&
                  q_str_equal_nocase(value, Q_STR("articleBody")))
@@ -135,14 +138,19 @@ static void add_text(struct q_finding *f, uint32_t node)
         block->own_link += bytes;
     marks += block->marks;
     block->marks = (uint8_t)(marks < 255 ? marks : 255);
-    bool ends = last == '.' || last == '!' || last == '?' || last == '"' || last == '\x9d' || last == '\x82' ||
-                last == ')' || last == ':' || last == ';';
-    block->flags = (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
+    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
+                last == '\x9d' || last == '\x82' || last == ')' || last == ':' ||
+                last == ';';
+    block->flags =
+        (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
 }
 
 static void look(struct q_finding *f)
 {
-    enum { DOWN = Q_PLACE_LINK | Q_PLACE_SILENT | Q_PLACE_HEADING | Q_PLACE_ITEM | Q_PLACE_ASIDE };
+    enum {
+        DOWN =
+            Q_PLACE_LINK | Q_PLACE_SILENT | Q_PLACE_HEADING | Q_PLACE_ITEM | Q_PLACE_ASIDE
+    };
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = 1; i < f->markup->count; i++) {
         const struct q_place *parent = &f->places[nodes[i].parent];
@@ -166,7 +174,8 @@ static uint32_t prose_of(const struct q_place *place, uint16_t tag)
 {
     uint32_t bytes = place->own - place->own_link;
     (void)tag;
-    if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) || place->own_link * 2 > place->own)
+    if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) ||
+        place->own_link * 2 > place->own)
         return 0;
     if (bytes >= 60 && place->marks >= 1)
         return bytes;
@@ -193,7 +202,9 @@ static void sum_up(struct q_finding *f)
             parent->flags |= Q_PLACE_HEADED;
         if (place->flags & Q_PLACE_HEADING && place->block == i)
             parent->flags |= Q_PLACE_TITLED;
-        parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED);
+        if ((place->words & BOTH) == BOTH && place->prose >= 100)
+            place->flags |= Q_PLACE_BODY;
+        parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
         uint32_t near = place->near / DEEPER * (DEEPER - 1);
         parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
         parent->total += place->total;
@@ -225,7 +236,8 @@ static bool is_out(const struct q_finding *f, uint32_t node)
         return false;
     if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
         return true;
-    if (place->prose * 5 > f->all && place->link * 10 < place->total && !end)
+    bool likely = place->prose * 5 > f->all || place->flags & Q_PLACE_BODY;
+    if (likely && place->link * 10 < place->total && !end)
         return false;
     return end || place->words & Q_WORD_OUT;
 }
@@ -239,7 +251,6 @@ static void take_out(struct q_finding *f)
             f->places[i].flags |= Q_PLACE_OUT;
     }
 }
-
 
 void q_finding_look(struct q_finding *f)
 {

@@ -10,7 +10,7 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
     if (tag == Q_TAG_P)
         return place->link * 10 > place->total * 9 ||
                (place->link * 2 > place->total && place->marks == 0);
-    return place->link * 2 > place->total;
+    return place->link * 3 > place->total;
 }
 
 // What the words of a small element tell.
@@ -52,6 +52,25 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
     if (!f->plain && is_linked(place, tag))
         return Q_MARK_OUT;
     return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(place);
+}
+
+// What stands behind the last paragraph, but beside it, and is no prose.
+static void drop_tail(struct q_finding *f, uint32_t part)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t last = 0;
+    for (uint32_t i = part; i < nodes[part].end; i++)
+        if (f->places[i].block == i && f->marks[i] == QUOTH_BLOCK_BODY &&
+            f->places[i].prose > 0 && f->places[i].own > 0)
+            last = i;
+    if (!last)
+        return;
+    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
+        if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
+            f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
+            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_TAG_UL &&
+            nodes[i].tag != Q_TAG_OL)
+            f->marks[i] = Q_MARK_OUT;
 }
 
 static void mark(struct q_finding *f, uint32_t from, uint32_t to)
@@ -140,8 +159,9 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
         if (place->block != i || nodes[i].end > part || place->own == 0)
             continue;
         uint8_t kind = kind_of(f, i);
-        if (kind == QUOTH_BLOCK_BODY && place->prose == place->total && place->own >= 30 &&
-            place->link == 0 && standfirsts < 2)
+        bool second = nodes[i].tag == Q_TAG_H2 && place->own == place->total;
+        if (kind == QUOTH_BLOCK_BODY && (place->prose == place->total || second) &&
+            place->own >= 30 && place->link == 0 && standfirsts < 2)
             kind = QUOTH_BLOCK_STANDFIRST;
         if (kind == QUOTH_BLOCK_BODY || kind == Q_MARK_OUT)
             continue;
@@ -152,12 +172,13 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
     }
 }
 
-
 void q_finding_mark(struct q_finding *f, struct q_part *part)
 {
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
     mark(f, part->node + 1, nodes[part->node].end);
+    if (!f->plain)
+        drop_tail(f, part->node);
     open_above(f, part->node);
     part->from = part->node;
     part->to = nodes[part->node].end;

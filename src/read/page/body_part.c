@@ -133,8 +133,8 @@ static uint32_t headed_part(const struct q_finding *f, uint32_t best)
     enum { ARTICLE_LEAST = 200, LEAST = 500 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t node = f->about->headline;
-    while (node && (nodes[node].tag != Q_TAG_ARTICLE ||
-                    f->places[node].prose < ARTICLE_LEAST) &&
+    while (node &&
+           (nodes[node].tag != Q_TAG_ARTICLE || f->places[node].prose < ARTICLE_LEAST) &&
            f->places[node].prose < LEAST)
         node = nodes[node].parent;
     if (!node || f->places[node].flags & Q_PLACE_OUT)
@@ -153,4 +153,3 @@ uint32_t q_finding_part(const struct q_finding *f)
         best = nodes[best].parent;
     return widen(f, best);
 }
-

@@ -15,8 +15,9 @@ enum q_place_flag {
     Q_PLACE_ITEM = 1 << 4,    // inside an item of a list
     Q_PLACE_ENDS = 1 << 5,    // its own text ends a sentence
     Q_PLACE_ASIDE = 1 << 6,
-    Q_PLACE_HEADED = 1 << 7,   // a first heading stands in it
-    Q_PLACE_TITLED = 1 << 8    // some heading stands in it
+    Q_PLACE_HEADED = 1 << 7, // a first heading stands in it
+    Q_PLACE_TITLED = 1 << 8, // some heading stands in it
+    Q_PLACE_BODY = 1 << 9    // what is called an article's body stands in it
 };
 
 // Bytes are counted without white space.

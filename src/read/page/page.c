@@ -6,6 +6,7 @@
 #include "read/block.h"
 #include "read/page/about.h"
 #include "read/page/body.h"
+#include "read/page/embedded.h"
 #include "read/page/page_charset.h"
 #include "read/page/render.h"
 
@@ -50,19 +51,34 @@ static void clear(struct q_page *page)
 
 // ── Opening ──
 
+// Takes the text of the page's own JSON for the one that JSON-LD has, where the page shows
+// little of it and it is the longer one.
+static quoth_status read_embedded(struct q_page *page, quoth_error *error)
+{
+    enum { LITTLE = 1500 };
+    if (page->body.count != 1 || page->body.parts[0].prose >= LITTLE)
+        return QUOTH_OK;
+    quoth_str text = q_embedded_text(&page->markup, &page->arena);
+    if (!text.ptr)
+        return q_error_nomem(error);
+    if (text.len > page->about.body.len)
+        page->about.body = text;
+    return QUOTH_OK;
+}
+
 static quoth_status read_page(struct q_page *page, const struct q_page_told *told,
                               quoth_error *error)
 {
     quoth_str declared = q_page_charset_declared(page->bytes);
-    quoth_status status = q_page_charset_read(page->bytes, told, declared, &page->arena,
-                                              &page->text, error);
+    quoth_status status =
+        q_page_charset_read(page->bytes, told, declared, &page->arena, &page->text, error);
     if (status != QUOTH_OK)
         return status;
     if (q_markup_read(page->text.text, &page->arena, &page->markup) ||
         q_about_read(&page->markup, told, &page->arena, &page->about) ||
         q_body_find(&page->markup, &page->about, &page->arena, &page->body))
         return q_error_nomem(error);
-    return QUOTH_OK;
+    return read_embedded(page, error);
 }
 
 quoth_status q_page_open(struct q_page *page, quoth_str bytes,
@@ -169,8 +185,8 @@ static quoth_status map_back(const struct q_page *page, struct quoth_article *ar
         offsets[i * 2] = article->map[i].source.start;
         offsets[i * 2 + 1] = article->map[i].source.end;
     }
-    quoth_status status = q_page_charset_sources(page->bytes, &page->text, offsets,
-                                                 (size_t)count * 2, error);
+    quoth_status status =
+        q_page_charset_sources(page->bytes, &page->text, offsets, (size_t)count * 2, error);
     for (uint32_t i = 0; i < count && status == QUOTH_OK; i++)
         article->map[i].source = (quoth_span){offsets[i * 2], offsets[i * 2 + 1]};
     free(offsets);
@@ -212,13 +228,26 @@ static quoth_status render_all(struct q_page *page, quoth_str html,
     return render(&markup, &body, &body.parts[0], article, out, error);
 }
 
+static bool is_markup(quoth_str text)
+{
+    for (size_t at = 0; at + 1 < text.len; at++) {
+        const char *mark = memchr(text.ptr + at, '<', text.len - at - 1);
+        if (!mark)
+            return false;
+        at = (size_t)(mark - text.ptr);
+        if (mark[1] == '/' || q_lower(mark[1]) == 'p')
+            return true;
+    }
+    return false;
+}
+
 // The text that JSON-LD has, where the page shows much less of it.
 static quoth_status take_linked(struct q_page *page, struct quoth_article *article,
                                 struct q_rendered *out, quoth_error *error)
 {
     quoth_str body = q_str_trim(page->about.body);
     *out = (struct q_rendered){0};
-    if (memchr(body.ptr, '<', body.len)) {
+    if (is_markup(body)) {
         quoth_status status = render_all(page, body, article, out, error);
         article->map_count = 0;
         return status;
@@ -240,9 +269,9 @@ static quoth_status fill(struct q_page *page, struct quoth_article *article,
 {
     struct q_rendered rendered;
     bool linked = is_linked_better(page);
-    quoth_status status = linked ? take_linked(page, article, &rendered, error)
-                                 : render(&page->markup, &page->body, part, article,
-                                          &rendered, error);
+    quoth_status status =
+        linked ? take_linked(page, article, &rendered, error)
+               : render(&page->markup, &page->body, part, article, &rendered, error);
     if (status == QUOTH_OK && !linked)
         status = map_back(page, article, error);
     if (status != QUOTH_OK)
@@ -252,6 +281,11 @@ static quoth_status fill(struct q_page *page, struct quoth_article *article,
     article->flaw = page->text.flaw;
     q_article_adopt(article, rendered.text);
     return find_blocks(article, &rendered, error);
+}
+
+uint32_t q_page_count(const struct q_page *page)
+{
+    return page->body.count;
 }
 
 quoth_status q_page_next(struct q_page *page, struct quoth_article *article,

@@ -12,10 +12,10 @@ struct writer {
     uint32_t map_cap, hint_cap;
     uint32_t ends[Q_MARKUP_DEPTH + 2]; // of the blocks that are open
     uint32_t open;
-    unsigned lines;    // line ends that are due before the next text: 0, 1, 2
-    bool space;        // white space is due
-    quoth_span white;  // where it stood
-    uint8_t kind;      // of the paragraph
+    unsigned lines;   // line ends that are due before the next text: 0, 1, 2
+    bool space;       // white space is due
+    quoth_span white; // where it stood
+    uint8_t kind;     // of the paragraph
 };
 
 // ── The map ──
@@ -28,7 +28,8 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
     if (out->map_count > 0) {
         quoth_stretch *last = &out->map[out->map_count - 1];
         bool near = last->text.end == at && last->source.end == from;
-        bool was = last->text.end - last->text.start == last->source.end - last->source.start;
+        bool was =
+            last->text.end - last->text.start == last->source.end - last->source.start;
         if (near && same && was) {
             last->text.end += len;
             last->source.end = to;
@@ -39,7 +40,8 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
         out->map[out->map_count++] = (quoth_stretch){{at, at + len}, {from, to}};
 }
 
-static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from, uint32_t to)
+static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
+                uint32_t to)
 {
     add_stretch(w, len, from, to);
     memcpy(w->text + w->len, bytes, len);
@@ -116,7 +118,8 @@ static uint32_t plain(quoth_str s, uint32_t at)
         char c = s.ptr[at];
         if (q_body_is_white(c) || c == '&')
             break;
-        if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 || (unsigned char)c == 0xef) &&
+        if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 ||
+             (unsigned char)c == 0xef) &&
             nothing_at(q_str(s.ptr + at, s.len - at)))
             break;
         at++;

@@ -21,8 +21,8 @@ struct q_rendered {
     uint32_t hint_count;
 };
 
-/** Writes the nodes of `part`, as they are marked, into `arena`. Linear. Fails with QUOTH_ELIMIT (the text is
- *  longer than Q_MAX_ARTICLE), QUOTH_ENOMEM. */
+/** Writes the nodes of `part`, as they are marked, into `arena`. Linear. Fails with
+ * QUOTH_ELIMIT (the text is longer than Q_MAX_ARTICLE), QUOTH_ENOMEM. */
 quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
                       const struct q_part *part, struct q_arena *arena,
                       struct q_rendered *out);
