@@ -242,7 +242,7 @@ def read(program, cases):
     with tempfile.TemporaryDirectory() as folder:
         for number, case in enumerate(cases):
             with open(os.path.join(folder, f'{number:04}.warc'), 'wb') as out: out.write(case.warc())
-        done = subprocess.run([program, 'read', '--format', 'ndjson', *(os.path.join(folder, name) for name in sorted(os.listdir(folder)))],
+        done = subprocess.run([program, 'read', '--format', 'json', *(os.path.join(folder, name) for name in sorted(os.listdir(folder)))],
                               stdout=subprocess.PIPE)
     for line in done.stdout.splitlines():
         article = json.loads(line)
