@@ -8,7 +8,7 @@ Python expression on feedparser's result. Each goes to `quoth read` as a WARC re
 address that the cases expect, with those headers; the expression is then asked of a result in
 feedparser's shape, made of the articles:
 
-- link is url, id and guid are guid, author and author_detail.name are authors (names: quoth keeps
+- link is url (where an item has none, quoth gives the feed's, which counts as none), id and guid are guid, author and author_detail.name are authors (names: quoth keeps
   no mail addresses, so they are taken off the expected value too), updated is modified, or
   published where that is missing, as with feedparser; created is published.
 - Times are compared to the minute, in UTC: quoth keeps no seconds. The words of a date are those
@@ -198,12 +198,13 @@ class Fields(dict):
     def has_key(self, key): return key in self
 
 
-def entry(article):
+def entry(article, path):
     """An article in the shape of feedparser's entries."""
     out, guid, text = Fields(), article.get('guid'), Text(article['text'])
     put = lambda key, value, kind=Text: out.__setitem__(key, kind(value)) if value else None
     put('title', article['title'])
-    put('link', article['url'], str)
+    url = article['url'] if article['url'] != HOST + path else None  # the feed's own
+    put('link', url, str)
     put('id', guid, str)
     put('guid', guid, str)
     told = lambda date: date if date and date.get('value') else None
@@ -214,7 +215,7 @@ def entry(article):
             put(key + '_parsed', date, When)
     for key in ('published', 'published_parsed'):
         if key in out: out[key.replace('published', 'created')] = out[key]
-    if article['url']: out['links'] = [Fields(href=article['url'])]
+    if url: out['links'] = [Fields(href=url)]
     if article['authors']:
         out['author'] = Name(article['authors'][0])
         out['authors'] = [Fields(name=Name(name)) for name in article['authors']]
@@ -228,8 +229,8 @@ def entry(article):
     return out
 
 
-def holds(tree, articles):
-    entries = [entry(article) for article in articles]
+def holds(tree, articles, path):
+    entries = [entry(article, path) for article in articles]
     feed = entries[0]['source'] if entries else Fields()
     try: return bool(eval(compile(ast.fix_missing_locations(ast.Expression(tree)), 'case', 'eval'),
                           {'entries': entries, 'feed': feed}))
@@ -242,7 +243,7 @@ def read(program, cases):
     with tempfile.TemporaryDirectory() as folder:
         for number, case in enumerate(cases):
             with open(os.path.join(folder, f'{number:04}.warc'), 'wb') as out: out.write(case.warc())
-        done = subprocess.run([program, 'read', *(os.path.join(folder, name) for name in sorted(os.listdir(folder)))],
+        done = subprocess.run([program, 'read', '--format', 'json', *(os.path.join(folder, name) for name in sorted(os.listdir(folder)))],
                               stdout=subprocess.PIPE)
     for line in done.stdout.splitlines():
         article = json.loads(line)
@@ -262,7 +263,7 @@ def score(program, verbose=False):
         else: asked.append((case, tree))
     met = 0
     for (case, tree), articles in zip(asked, read(program, [case for case, _ in asked])):
-        if holds(tree, articles): met += 1
+        if holds(tree, articles, case.path): met += 1
         elif verbose: print(f'{case.path}: {case.expression}\n    {json.dumps(articles[:1])[:400]}')
     return met, len(asked), left
 

@@ -415,6 +415,28 @@ static void test_text(void **state)
     }
 }
 
+static void test_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *feed, *item, *language, *told_by;
+    } cases[] = {
+        {"<language>pt-BR</language>", "", "pt-BR", "feed"},
+        {"<language>English, mostly</language>", "", "en", "text"},
+        {"", "<dc:language>de</dc:language>", "de", "feed"},
+        {"<language>fr</language>", "<dc:language>?</dc:language>", "fr", "feed"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 RSS("%s<item>%s<description>The council said no.</description></item>"),
+                 cases[i].feed, cases[i].item);
+        read_one(text);
+        assert_is(article->language, cases[i].language);
+        assert_is(q_str_from(article->told_by[QUOTH_ABOUT_LANGUAGE]), cases[i].told_by);
+    }
+}
+
 // ── What is wrong ──
 
 static void test_wrong_items(void **state)
@@ -567,6 +589,36 @@ static void test_hostile(void **state)
     free(text);
 }
 
+// What the head tells is repeated by every item: a long one would be a square.
+static void test_long_head(void **state)
+{
+    (void)state;
+    enum { LONG = 4 * 1024 * 1024, ITEMS = 20000, SECONDS = 5 };
+    static const char *const heads[] = {
+        "<rss><channel><title>", "<feed><author><name>", "<rss><channel><language>",
+        "<feed xml:base='http://h.example/", "<rss><channel><link>http://h.example/"};
+    static const char *const ends[] = {"</title>", "</name></author>", "</language>", "'>",
+                                       "</link>"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        struct q_buf buf;
+        q_buf_init(&buf, 2 * LONG);
+        q_buf_add_str(&buf, q_str_from(heads[i]));
+        for (size_t at = 0; at < LONG; at++)
+            q_buf_add_char(&buf, 'x');
+        q_buf_add_str(&buf, q_str_from(ends[i]));
+        for (size_t item = 0; item < ITEMS; item++)
+            q_buf_add_str(&buf, Q_STR("<item><link>/1</link></item>"));
+        clock_t before = clock();
+        open_bytes(q_str(buf.ptr, buf.len), NULL);
+        size_t items = 0;
+        while (next() == QUOTH_OK)
+            items++;
+        assert_int_equal(items, ITEMS);
+        assert_in_range((clock() - before) / CLOCKS_PER_SEC, 0, SECONDS);
+        q_buf_release(&buf);
+    }
+}
+
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -638,11 +690,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_person, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_language, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_items, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_charset, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_entities, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hostile, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_head, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
         cmocka_unit_test(test_tokens),
     };

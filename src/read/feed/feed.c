@@ -76,6 +76,8 @@ static quoth_str declared_charset(quoth_str bytes)
     enum { NEAR = 1024 };
     quoth_str head = q_str(bytes.ptr, bytes.len < NEAR ? bytes.len : NEAR);
     head = behind(head, Q_STR("<?xml"));
+    if (!head.ptr)
+        return Q_NO_STR;
     head = behind(q_str_take_until(&head, '>'), Q_STR("encoding"));
     while (head.len && *head.ptr != '"' && *head.ptr != '\'')
         head = q_str(head.ptr + 1, head.len - 1);
@@ -164,6 +166,17 @@ void q_feed_set_text(struct q_feed_item *item, quoth_str *field, quoth_str text,
         *field = plain;
 }
 
+void q_feed_set_head(struct q_feed_item *item, quoth_str *field, quoth_str text,
+                     enum q_feed_form form)
+{
+    if (field->len)
+        return;
+    quoth_str plain = q_feed_plain(text, form, &item->feed->arena);
+    item->failed |= !plain.ptr;
+    if (plain.len && plain.len <= Q_MAX_TITLE)
+        *field = plain;
+}
+
 void q_feed_add_author(struct q_feed_item *item, quoth_str person)
 {
     struct quoth_article *article = item->article;
@@ -238,10 +251,11 @@ static void fill_in(struct q_feed_item *item)
     q_feed_set_text(item, &article->outlet, feed->outlet, Q_FEED_TEXT);
     if (article->author_count == 0 && !q_str_equal(feed->author, feed->outlet))
         q_feed_add_author(item, feed->author);
-    if (!q_language_is_tag(article->language)) {
-        article->language = q_article_keep(article, feed->language);
-        item->failed |= feed->language.ptr && !article->language.ptr;
-    }
+    if (!q_language_is_tag(article->language))
+        article->language = q_language_is_tag(feed->language) ? feed->language : Q_NO_STR;
+    quoth_str language = q_article_keep(article, article->language);
+    item->failed |= article->language.ptr && !language.ptr;
+    article->language = language;
     const bool told[QUOTH_ABOUT_COUNT] = {
         [QUOTH_ABOUT_TITLE] = article->title.ptr,
         [QUOTH_ABOUT_AUTHORS] = article->author_count,

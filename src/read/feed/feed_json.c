@@ -86,20 +86,12 @@ static quoth_str member_of(const json_t *object, const char *name)
 
 // ── The head ──
 
-static void set_head(struct q_feed_item *head, quoth_str *field, quoth_str text)
-{
-    if (field->len)
-        return;
-    *field = q_feed_plain(text, Q_FEED_TEXT, &head->feed->arena);
-    head->failed |= !field->ptr;
-}
-
 // The first of "authors", or "author" as it was once called.
 static void take_head_author(struct q_feed_item *head, const json_t *node)
 {
     if (json_is_array(node))
         node = json_array_get(node, 0);
-    set_head(head, &head->feed->author, member_of(node, "name"));
+    q_feed_set_head(head, &head->feed->author, member_of(node, "name"), Q_FEED_TEXT);
 }
 
 static void take_head(struct q_feed_item *head, const struct member *member)
@@ -110,11 +102,11 @@ static void take_head(struct q_feed_item *head, const struct member *member)
         return;
     json_t *node = json_loadb(member->value.ptr, member->value.len, JSON_DECODE_ANY, NULL);
     if (q_str_equal(name, Q_STR("title")))
-        set_head(head, &feed->outlet, string_of(node));
+        q_feed_set_head(head, &feed->outlet, string_of(node), Q_FEED_TEXT);
     else if (q_str_equal(name, Q_STR("language")))
-        set_head(head, &feed->language, string_of(node));
+        q_feed_set_head(head, &feed->language, string_of(node), Q_FEED_TEXT);
     else if (q_str_equal(name, Q_STR("home_page_url")))
-        set_head(head, &feed->link, string_of(node));
+        q_feed_set_head(head, &feed->link, string_of(node), Q_FEED_TEXT);
     else if (q_str_equal(name, Q_STR("authors")) || q_str_equal(name, Q_STR("author")))
         take_head_author(head, node);
     json_decref(node);

@@ -49,6 +49,11 @@ void q_feed_set_modified(struct q_feed_item *item, quoth_str text);
 void q_feed_set_text(struct q_feed_item *item, quoth_str *field, quoth_str text,
                      enum q_feed_form form);
 
+/** The same of what is told of all items, which `item` need not have an article for. What
+ *  is longer than Q_MAX_TITLE is not told: each item would repeat it. */
+void q_feed_set_head(struct q_feed_item *item, quoth_str *field, quoth_str text,
+                     enum q_feed_form form);
+
 /** What stands in a buffer. */
 quoth_str q_feed_written(const struct q_buf *buf);
 

@@ -1,5 +1,6 @@
 #include "read/feed/feed_text.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "read/markup/markup.h"
 
@@ -188,7 +189,8 @@ quoth_str q_feed_url(quoth_str url, quoth_str base, struct q_arena *arena)
     const unsigned flags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_ALLOW_SPACE;
     char *full = NULL;
     url = keep(q_str_trim(url), arena);
-    if (!url.ptr || url.len == 0 || q_feed_is_url(url) || !base.ptr)
+    if (!url.ptr || url.len == 0 || q_feed_is_url(url) || !base.ptr ||
+        url.len > Q_MAX_URL || base.len > Q_MAX_URL)
         return url;
     base = keep(base, arena);
     CURLU *handle = base.ptr ? curl_url() : NULL;

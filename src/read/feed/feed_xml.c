@@ -471,24 +471,13 @@ quoth_status q_feed_xml_next(struct q_feed_item *item, quoth_error *error)
 
 // ── The head ──
 
-static void set_head(struct q_feed_item *head, quoth_str *field, quoth_str text,
-                     enum q_feed_form form)
-{
-    if (field->len)
-        return;
-    quoth_str plain = q_feed_plain(text, form, &head->feed->arena);
-    head->failed |= !plain.ptr;
-    if (plain.len)
-        *field = plain;
-}
-
 static void take_frame(struct q_feed_item *head, const struct q_xml_token *open)
 {
     struct q_feed *feed = head->feed;
     feed->atom |= is_named(open, "feed");
     feed->base = base_of(feed, open, feed->base, &feed->arena);
-    set_head(head, &feed->language, read_attribute(feed, open, Q_STR("xml:lang")),
-             Q_FEED_TEXT);
+    q_feed_set_head(head, &feed->language, read_attribute(feed, open, Q_STR("xml:lang")),
+                    Q_FEED_TEXT);
 }
 
 static void take_head_field(struct q_feed_item *head, const struct q_xml_token *open)
@@ -499,14 +488,14 @@ static void take_head_field(struct q_feed_item *head, const struct q_xml_token *
     enum field field = field_of(open);
     if (field == TITLE) {
         text = gather_piece(feed, open, &form);
-        set_head(head, &feed->outlet, text, form);
+        q_feed_set_head(head, &feed->outlet, text, form);
     } else if (field == LANGUAGE) {
-        set_head(head, &feed->language, gather_piece(feed, open, NULL), Q_FEED_TEXT);
+        q_feed_set_head(head, &feed->language, gather_piece(feed, open, NULL), Q_FEED_TEXT);
     } else if (field == LINK && !open->inside.len) {
-        set_head(head, &feed->link, gather_piece(feed, open, NULL), Q_FEED_TEXT);
+        q_feed_set_head(head, &feed->link, gather_piece(feed, open, NULL), Q_FEED_TEXT);
     } else if (field == AUTHOR && feed->atom) {
         text = gather_child(head, open, "name", &form);
-        set_head(head, &feed->author, q_feed_person(text), form);
+        q_feed_set_head(head, &feed->author, q_feed_person(text), form);
     } else {
         skip(feed, open);
     }

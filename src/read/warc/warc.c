@@ -1,6 +1,7 @@
 #include "read/warc/warc.h"
 
 #include "base/error.h"
+#include "read/feed/feed.h"
 #include "read/warc/http.h"
 #include "read/warc/member.h"
 #include "read/warc/record.h"
@@ -430,19 +431,14 @@ static bool has(quoth_str bytes, quoth_str word)
 
 static enum q_capture_kind sniff(quoth_str bytes)
 {
+    if (q_feed_is(bytes))
+        return Q_CAPTURE_FEED;
     if (q_str_starts(bytes, Q_STR("\xef\xbb\xbf")))
         bytes = from(bytes, 3);
     bytes = q_str_trim(q_str(bytes.ptr, bytes.len < SNIFF ? bytes.len : SNIFF));
-    if (bytes.len == 0 || (bytes.ptr[0] != '<' && bytes.ptr[0] != '{'))
-        return Q_CAPTURE_NONE;
-    if (bytes.ptr[0] == '{')
-        return has(bytes, Q_STR("jsonfeed.org/version")) ? Q_CAPTURE_FEED : Q_CAPTURE_NONE;
-    if (has(bytes, Q_STR("<html")) || has(bytes, Q_STR("<!doctype html")))
-        return Q_CAPTURE_HTML;
-    if (has(bytes, Q_STR("<rss")) || has(bytes, Q_STR("<feed")) ||
-        has(bytes, Q_STR("<rdf:rdf")))
-        return Q_CAPTURE_FEED;
-    return Q_CAPTURE_NONE;
+    bool page = bytes.len && bytes.ptr[0] == '<' &&
+                (has(bytes, Q_STR("<html")) || has(bytes, Q_STR("<!doctype html")));
+    return page ? Q_CAPTURE_HTML : Q_CAPTURE_NONE;
 }
 
 enum media { HTML, TEXT, FEED, MAYBE, OTHER };
@@ -571,8 +567,7 @@ static quoth_status fill(struct q_warc *warc, const struct piece *piece, quoth_s
     capture->offset = piece->offset;
     capture->contained = true;
     keep_flaw(capture, piece, &body);
-    if (!keep_strings(capture, record,
-                      capture->kind == Q_CAPTURE_FEED ? Q_NO_STR : http.charset))
+    if (!keep_strings(capture, record, http.charset))
         return q_error_nomem(error);
     return QUOTH_OK;
 }
