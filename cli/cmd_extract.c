@@ -88,7 +88,8 @@ int run_inputs(const struct options *options, const quoth_engine *engine,
                  .outlet = options->outlet,
                  .published = options->published,
                  .url = options->url,
-                 .language = options->language},
+                 .language = options->language,
+                 .start = options->start},
         .extract = {.raw = options->raw, .explain = options->explain},
         .print = {.format = format,
                   .colour = wants_colour(options),
@@ -101,6 +102,15 @@ int run_inputs(const struct options *options, const quoth_engine *engine,
     return pipeline_run(&work);
 }
 
+int open_for_extract(quoth_engine **out, const struct options *options)
+{
+    if (options->explain && (options->raw || options->format == QUOTH_PRINT_TEXT)) {
+        say("--explain is for --format ndjson or json, and not with --raw");
+        return EXIT_USAGE;
+    }
+    return open_engine(out, options);
+}
+
 int command_extract(const struct options *options)
 {
     if (options->input_count == 0) {
@@ -108,12 +118,8 @@ int command_extract(const struct options *options)
         say("quoth help extract tells more");
         return EXIT_USAGE;
     }
-    if (options->explain && (options->raw || options->format == QUOTH_PRINT_TEXT)) {
-        say("--explain is for --format ndjson or json, and not with --raw");
-        return EXIT_USAGE;
-    }
     quoth_engine *engine;
-    int status = open_engine(&engine, options);
+    int status = open_for_extract(&engine, options);
     if (status != EXIT_DONE)
         return status;
     status = run_inputs(options, engine, (quoth_print_format)options->format);

@@ -38,12 +38,16 @@ const struct command *find_command(const char *name);
 
 int command_extract(const struct options *options);
 int command_read(const struct options *options);
+int command_fetch(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
 /** Opens the engine that the options ask for. EXIT_DONE, and `*out` is the caller's to
  *  close; else EXIT_USAGE or EXIT_INTERNAL, and what is wrong has been said. */
 int open_engine(quoth_engine **out, const struct options *options);
+
+/** The same, after a look at whether the options of extract go together. */
+int open_for_extract(quoth_engine **out, const struct options *options);
 
 /** Reads all inputs, extracts with `engine` unless that is NULL, and prints: an exit
  *  status. */

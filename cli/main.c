@@ -23,6 +23,11 @@ const struct command commands[] = {
      "and what is no part of it. INPUT as in quoth extract.\n\n"
      "  quoth read --format text report.txt\n"
      "  quoth read reports/ >articles.ndjson"},
+    {"fetch", FOR_FETCH, command_fetch, "URL…", "who said what on pages of the web",
+     "Fetches pages, keeps what comes in a web archive (WARC), and prints who said what.\n"
+     "robots.txt is respected; - reads URLs from standard input, one a line.\n\n"
+     "  quoth fetch https://herald.example/2023/06/bridge\n"
+     "  quoth fetch --keep-only --warc herald.warc.gz - <urls.txt"},
     {"version", FOR_VERSION, command_version, "", "versions of program and models",
      "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",

@@ -10,48 +10,65 @@
 #define FIELD(name) offsetof(struct options, name)
 
 const struct option option_table[] = {
+    {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
+     "where to keep what comes, behind what is there; else a\n"
+     "new file, quoth-TIME-N.warc.gz, in this folder"},
+    {"keep-only", OPTION_FLAG, FOR_FETCH, FIELD(keep_only), NULL, "extract nothing"},
+    {"allow-private", OPTION_FLAG, FOR_FETCH, FIELD(allow_private), NULL,
+     "ask hosts that are not of the public internet, too"},
+    {"delay", OPTION_NUMBER, FOR_FETCH, FIELD(delay), "N",
+     "seconds between two requests to one host, if robots.txt\n"
+     "does not ask for more; the default is 1"},
+    {"timeout", OPTION_NUMBER, FOR_FETCH, FIELD(timeout), "N",
+     "seconds that a request may take; the default is 30"},
+    {"max-size", OPTION_NUMBER, FOR_FETCH, FIELD(max_size), "N",
+     "MB that a response may have, at most 32; the default is\n"
+     "16; the rest is cut off"},
+    {"user-agent", OPTION_TEXT, FOR_FETCH, FIELD(user_agent), "TEXT",
+     "as whom to ask; robots.txt is read as quoth all the same"},
     {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from),
      "auto|text|html|warc|feed|jsonl",
      "how to read the inputs; auto (the default):\n"
      "by the name's ending, else by how they begin"},
-    {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(charset), "NAME",
+    {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(charset), "NAME",
      "of texts, pages and feeds, whatever they say themselves"},
-    {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(outlet), "NAME",
+    {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(outlet), "NAME",
      "who published the inputs"},
-    {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(published), "DATE",
+    {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
     {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL",
      "where the inputs were found"},
     {"map", OPTION_FLAG, FOR_READ, FIELD(map), NULL,
      "from which bytes of its page each part of the text was\n"
      "read; for json"},
-    {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(language), "CODE",
+    {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(language), "CODE",
      "of the inputs, e.g. en, whatever they seem to be in;\n"
      "only what is in the model's language is read"},
-    {"format", OPTION_CHOICE, FOR_EXTRACT, FIELD(format), "ndjson|json|text",
+    {"format", OPTION_CHOICE, FOR_EXTRACT | FOR_FETCH, FIELD(format), "ndjson|json|text",
      "ndjson: a statement a line; json: an article a line;\n"
      "text (the default): for people"},
     {"format", OPTION_CHOICE, FOR_READ, FIELD(view), "json|text",
      "json (the default): an article a line; text: for people,\n"
      "each block with its kind in the margin"},
-    {"raw", OPTION_FLAG, FOR_EXTRACT, FIELD(raw), NULL,
+    {"raw", OPTION_FLAG, FOR_EXTRACT | FOR_FETCH, FIELD(raw), NULL,
      "what was found before the rules of what counts as a\n"
      "statement were applied"},
-    {"explain", OPTION_FLAG, FOR_EXTRACT, FIELD(explain), NULL,
+    {"explain", OPTION_FLAG, FOR_EXTRACT | FOR_FETCH, FIELD(explain), NULL,
      "what was weighed for and against each statement, and\n"
      "what was left out for it; for ndjson and json"},
-    {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ, FIELD(jobs), "N",
+    {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},
-    {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(model), "FILE",
+    {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(model), "FILE",
      "a model file instead of the one built in"},
-    {"names", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION, FIELD(names), "FILE",
+    {"names", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(names), "FILE",
      "the same for the model of names"},
-    {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
+    {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(kernel),
+     "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},
-    {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(colour), "auto|always|never",
-     "auto (the default): on a terminal, unless NO_COLOR is set"},
+    {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(colour),
+     "auto|always|never", "auto (the default): on a terminal, unless NO_COLOR is set"},
     {"help", OPTION_FLAG, FOR_ALL, FIELD(help), NULL, "this help"},
     {NULL, OPTION_FLAG, 0, 0, NULL, NULL},
 };
@@ -60,7 +77,11 @@ enum { ROWS = sizeof option_table / sizeof *option_table - 1 };
 
 void options_init(struct options *options)
 {
-    *options = (struct options){.jobs = JOBS_UNSET, .format = QUOTH_PRINT_TEXT};
+    *options = (struct options){.jobs = JOBS_UNSET,
+                                .format = QUOTH_PRINT_TEXT,
+                                .delay = 1,
+                                .timeout = 30,
+                                .max_size = 16};
 }
 
 /* ── Nearest word ───────────────────────────────────────────────────────── */

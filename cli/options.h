@@ -9,6 +9,7 @@
 #define OPTIONS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /** How read prints. */
 enum view { VIEW_JSON, VIEW_TEXT };
@@ -27,6 +28,11 @@ struct options {
     int jobs; // 0: all processors, JOBS_UNSET: not given
     const char *model, *names, *kernel;
     int colour; // enum colour
+    char *warc;
+    const char *user_agent;
+    int allow_private, keep_only;
+    int delay, timeout, max_size; // seconds, seconds, MB
+    uint64_t start;               // no option: where in the inputs to begin
     int help;
     char **inputs; // arguments that are no options
     int input_count;
@@ -40,7 +46,8 @@ enum {
     FOR_READ = 2,
     FOR_VERSION = 4,
     FOR_HELP = 8,
-    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP
+    FOR_FETCH = 16,
+    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH
 };
 
 enum option_kind {

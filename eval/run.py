@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Every score, and a dated row in each of the two tables of docs/ACCURACY.md: spans, and the record.
+"""Every score, and a dated row in each table of docs/ACCURACY.md: spans, the record, and what is read of pages.
 
-    run.py [PROGRAM] [--print]        default: build/quoth; --print leaves docs/ACCURACY.md alone
+    run.py [PROGRAM] [TABLE…] [--print]   default: build/quoth, every table; --print leaves docs/ACCURACY.md alone
 
-PolNeAR dev (--raw) and records-dev are read from shared/ beside the checkout and scored by its
-tools/score.py; without it only the repository's samples and languages are scored, and nothing is
+TABLE: statements (scores and record) or pages. PolNeAR dev (--raw), records-dev and pages are read from shared/ beside
+the checkout and scored by its tools; without it only the repository's samples and languages are scored, and nothing is
 written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
@@ -17,7 +17,9 @@ HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found
         'samples found', 'exact')
 RECORD = ('date', 'model', 'names', 'who said what', 'speaker P', 'R', 'in full', 'addressee', 'occasion', 'said', 'via',
           'role', 'dates', 'relative', 'person', 'all names', 'GUM: P', 'R', 'sure', 'of them right')
-TABLES = {'scores': HEAD, 'record': RECORD}
+READ = ('date', 'version', 'body F1, aeb', 'naeb', 'quotations kept, aeb', 'naeb', 'title', 'authors', 'published')
+TABLES = {'scores': HEAD, 'record': RECORD, 'pages': READ}
+KEYS = {'scores': 3, 'record': 3, 'pages': 2}   # the first cells say what was measured
 
 
 def extract(program, out, *args):
@@ -25,11 +27,14 @@ def extract(program, out, *args):
     if done.returncode: sys.exit(f'quoth extract: status {done.returncode}')
 
 
-def official(kind, gold, found):
-    done = subprocess.run([sys.executable, os.path.join(SHARED, 'tools', 'score.py'), kind, gold, found],
+def shared_tool(name, *args):
+    done = subprocess.run([sys.executable, os.path.join(SHARED, 'tools', name), *args],
                           stdout=subprocess.PIPE, check=True, text=True)
     print(done.stdout)
     return done.stdout
+
+
+def official(kind, gold, found): return shared_tool('score.py', kind, gold, found)
 
 
 def number(pattern, text): return f'{float(re.search(pattern, text, re.M)[1]):.1f}'
@@ -67,14 +72,32 @@ def samples(program, folder):
     return [f'{scores["found"]:.1f}', f'{scores["exact"]:.1f}']
 
 
+def pages_of(program, folder, part):
+    """What quoth read finds on the packed pages of shared/data/pages/PART: share of body, quotations, title …"""
+    data, out = os.path.join(SHARED, 'data', 'pages'), os.path.join(folder, part)
+    paths = sorted(glob.glob(os.path.join(data, part, '*.html.gz')))
+    done = subprocess.run([program, 'read', '--format', 'json', *paths], stdout=open(out, 'wb'))
+    if done.returncode: print(f'quoth read of {part}: status {done.returncode}')
+    print(f'pages, {part}')
+    text = shared_tool('score_pages.py', os.path.join(data, part + '.json'), out)
+    found = re.findall(r'^(body|quotes|title|authors|date) +(?:F1 )?([\d.]+)', text, re.M)
+    return {name: f'{100 * float(share):.1f}' for name, share in found}
+
+
+def pages(program, folder):
+    aeb, naeb = pages_of(program, folder, 'aeb'), pages_of(program, folder, 'naeb')
+    return [aeb['body'], naeb['body'], aeb['quotes'], naeb['quotes'], naeb['title'], naeb['authors'], naeb['date']]
+
+
 def made_by(program):
     """The program's version, and the first eight digits of the hashes of its two models."""
     told = subprocess.run([program, 'version'], stdout=subprocess.PIPE, check=True, text=True).stdout
     return re.search(r'quoth (\S+)', told)[1], *re.findall(r'sha256:(\w{8})', told)
 
 
-def write(table, cells, key):
-    """A row at the top of the table; one whose first `key` cells are the same is replaced."""
+def write(table, cells):
+    """A row at the top of the table; one that measured the same is replaced."""
+    key = KEYS[table]
     begin, end, head = f'<!-- {table}: written by make eval -->', f'<!-- end of {table} -->', TABLES[table]
     page = open(PAGE, encoding='utf8').read()
     before, _, rest = page.partition(begin)
@@ -92,23 +115,31 @@ def record(program, library, fields, folder):
     return [*fields, *(f'{x:.1f}' for x in (*dates, names[0], names[3], *gum.summary()))]
 
 
+def statements(program, library, today, made, folder):
+    """The rows of scores and record."""
+    version, model, names = made
+    spans = polnear(program, folder)
+    fields, found = records(program, folder)
+    return {'scores': [today, version, model, *spans, *found, *samples(program, folder)],
+            'record': [today, model, names, *record(program, library, fields, folder)]}
+
+
 def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
-    program = os.path.abspath(words[0] if words else os.path.join(ROOT, 'build', 'quoth'))
+    asked = [w for w in words if w in ('statements', 'pages')] or ['statements', 'pages']
+    program = os.path.abspath(next((w for w in words if w not in asked), os.path.join(ROOT, 'build', 'quoth')))
     library = os.path.join(os.path.dirname(program), 'libquoth.so')
-    score_language.run(library)
+    if 'statements' in asked: score_language.run(library)
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
-            print('skipped: PolNeAR and records-dev (no shared/ beside the checkout)')
+            print('skipped: PolNeAR, records-dev and pages (no shared/ beside the checkout)')
             samples(program, folder)
             return
-        today, (version, model, names) = datetime.date.today().isoformat(), made_by(program)
-        spans = polnear(program, folder)
-        fields, found = records(program, folder)
-        tables = {'scores': [today, version, model, *spans, *found, *samples(program, folder)],
-                  'record': [today, model, names, *record(program, library, fields, folder)]}
+        today, made, rows = datetime.date.today().isoformat(), made_by(program), {}
+        if 'statements' in asked: rows.update(statements(program, library, today, made, folder))
+        if 'pages' in asked: rows['pages'] = [today, made[0], *pages(program, folder)]
     if '--print' not in sys.argv:
-        for table, cells in tables.items(): write(table, cells, 3)
+        for table, cells in rows.items(): write(table, cells)
 
 
 if __name__ == '__main__': main()

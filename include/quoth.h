@@ -90,7 +90,8 @@ typedef enum quoth_status {
     QUOTH_EFORMAT = 4,  /**< the bytes are not what they should be */
     QUOTH_ELIMIT = 5,   /**< larger than a limit of the library (src/base/limits.h) */
     QUOTH_EVERSION = 6, /**< a model of another version */
-    QUOTH_EUSAGE = 7    /**< an argument that cannot be */
+    QUOTH_EUSAGE = 7,   /**< an argument that cannot be */
+    QUOTH_EFETCH = 8    /**< the web gave no answer, or may not be asked */
 } quoth_status;
 
 #define QUOTH_NO_OFFSET UINT64_MAX
@@ -288,6 +289,7 @@ typedef struct quoth_read_options {
     const char *published; /**< ISO 8601; NULL: not known */
     const char *url;       /**< NULL: not known */
     const char *language;  /**< ISO 639-1, overrules text and record; NULL: as they tell */
+    uint64_t start; /**< byte of a file to begin at, e.g. a record of a web archive */
 } quoth_read_options;
 
 /** Opens a file, or a folder, which is walked in byte order of its names;
@@ -339,6 +341,67 @@ QUOTH_API const quoth_date *quoth_capture_fetched(const quoth_capture *capture);
 
 /** The file that is being read; differs from what was opened inside a folder. */
 QUOTH_API const char *quoth_reader_path(const quoth_reader *reader);
+
+/* ── Fetch: from the web, only when asked ───────────────────────────────── */
+
+typedef struct quoth_fetcher quoth_fetcher;
+
+/** `{0}` means defaults. */
+typedef struct quoth_fetch_options {
+    const char *user_agent; /**< who asks; NULL: "quoth/" and the version. Whatever it says,
+                                 the rules of robots.txt for "quoth" hold */
+    int allow_private;      /**< 1: addresses that are not of the public internet, too */
+    uint32_t max_bytes;     /**< of one response; 0: 16 MB; 32 MB is the most */
+    uint32_t seconds;       /**< that one request may take; 0: 30 */
+    uint32_t delay;         /**< seconds between two requests to one host; 0: 1 */
+    int no_delay;           /**< 1: none, unless robots.txt asks for one */
+
+    /** Called before a wait of more than two seconds, which robots.txt of `origin`
+     *  ("https://herald.example") asks for; may be NULL. */
+    void (*waiting)(void *context, quoth_str origin, uint32_t seconds);
+    void *context;
+} quoth_fetch_options;
+
+/** One response as it was kept. */
+typedef struct quoth_response {
+    quoth_str url;   /**< that was asked for; of the first one as it was given, but in the
+                          form that is sent, without a fragment */
+    quoth_str next;  /**< where it sends on to; ptr NULL: nowhere */
+    int status;      /**< of HTTP, e.g. 200 */
+    uint64_t offset; /**< of its record in the archive */
+    uint64_t bytes;  /**< of its body as it was received */
+    quoth_str cut;   /**< why it is not whole: "length" "time" "disconnect" "unspecified";
+                          ptr NULL: it is */
+} quoth_response;
+
+/** Makes ready to fetch and to append what comes to the web archive `archive`, which is
+ *  made if it is not there: WARC 1.1, each record packed by itself if the name ends in
+ *  ".gz". No other program may write it meanwhile. `*out` is the caller's to close. Fails
+ *  with QUOTH_EIO (the archive cannot be written, or is none), QUOTH_EUSAGE (options that
+ *  cannot be), QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_fetcher_open(quoth_fetcher **out, const char *archive,
+                                          const quoth_fetch_options *options,
+                                          quoth_error *error);
+
+/** Takes an archive away again that was made and got no response. */
+QUOTH_API void quoth_fetcher_close(quoth_fetcher *fetcher);
+
+/** Fetches what `url` (http or https) leads to, over at most ten redirects, unless the
+ *  robots.txt of a host on the way forbids it or the host has a private address; keeps
+ *  every response with its request, on the disk when this returns. Sends no cookies and no
+ *  passwords, uses no proxy. QUOTH_OK whatever the status of HTTP is; QUOTH_EUSAGE (no such
+ *  URL can be fetched), QUOTH_ELIMIT (URL too long), QUOTH_EFETCH; QUOTH_EIO (the archive
+ *  cannot be written, which ends where it did before) and QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_fetcher_get(quoth_fetcher *fetcher, const char *url,
+                                         quoth_error *error);
+
+/** The responses of the last quoth_fetcher_get in their order, also when it failed: all but
+ *  the last are redirects. Live until the next one. */
+QUOTH_API const quoth_response *quoth_fetcher_responses(const quoth_fetcher *fetcher,
+                                                        size_t *count);
+
+/** The byte of the archive at which this fetcher's own records begin. */
+QUOTH_API uint64_t quoth_fetcher_start(const quoth_fetcher *fetcher);
 
 /* ── Statements: who said what ──────────────────────────────────────────── */
 

@@ -58,6 +58,7 @@ for BUILD; do
     suite example tests/cases/example.sh "$BUILD/example"
     suite spec python3 tests/spec/run.py "$QUOTH"
     suite cli sh tests/cli/run.sh
+    suite fetch python3 tests/fetch/run.py
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
     suite hostile python3 tests/hostile/run.py
     suite kernels python3 tests/kernels/run.py

@@ -4,6 +4,7 @@
  *     2023-06-08 12:05:33 UTC        →   2023-06-08T12:05Z, minute
  *     20230608                       →   2023-06-08, day
  *     Aug. 18, 2017, 12:01 a.m. ET   →   2017-08-18T00:01, minute
+ *     Tue, 05 Dec 23 10:00:00 EST    →   2023-12-05T10:00-05:00, minute
  *
  * It moves nothing to another zone, and guesses nothing: 03/04/2017 is no date.
  */
@@ -27,6 +28,13 @@ bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
  *  name, the year in four digits; day, weekday and time where they are, in any order. A
  *  zone other than UTC and GMT is passed over. Its length in bytes; 0: there is none. */
 size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
+
+/** Reads the date that `text` begins with, as pages and feeds write it for machines, well
+ *  or badly: what the two above read, RFC 822 (Tue, 05 Dec 23 10:00:00 +0200), the seconds
+ *  or milliseconds since 1970, 202312051000, 2023/12/05, 05.12.2023 and 12/22/2023 4:30 PM
+ *  (5/12/2023 is no date: which is the day?). Zones by their names too, where these mean
+ *  one thing. True and false as q_date_read. */
+bool q_date_read_web(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
 
 /** A date taken apart. */
 struct q_moment {

@@ -200,7 +200,7 @@ static void take_lines(struct q_finder *f)
     while (more && !f->failed) {
         more = next_line(f->text, &at, &f->next);
         f->next_close = more && is_close(f->text, line, f->next);
-        if (!q_finder_take_head(f, line))
+        if (!q_finder_take_hinted(f, line) && !q_finder_take_head(f, line))
             q_finder_take_line(f, line);
         f->close = f->next_close;
         f->number++;
@@ -210,7 +210,15 @@ static void take_lines(struct q_finder *f)
 
 quoth_status q_find_blocks(struct quoth_article *article)
 {
-    struct q_finder f = {.article = article, .text = article->text};
+    return q_find_hinted_blocks(article, (struct q_hints){NULL, 0});
+}
+
+quoth_status q_find_hinted_blocks(struct quoth_article *article, struct q_hints hints)
+{
+    struct q_finder f = {.article = article,
+                         .text = article->text,
+                         .hints = hints,
+                         .marked = hints.count > 0};
     article->block_count = 0;
     look_ahead(&f);
     f.cap = f.turns.lines + SPARE;

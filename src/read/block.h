@@ -14,11 +14,15 @@
 #ifndef Q_BLOCK_H
 #define Q_BLOCK_H
 
+#include "read/hint.h"
 #include "record/article.h"
 
 /** Finds the blocks of `article` (text, title, outlet and authors are set as far as they
  * are given) and what they tell of it where nothing was given: title, authors, date,
  * outlet. Linear in the text. Fails with QUOTH_ENOMEM only. */
 quoth_status q_find_blocks(struct quoth_article *article);
+
+/** The same of a text with markup: a line with a hint is what the hint says. */
+quoth_status q_find_hinted_blocks(struct quoth_article *article, struct q_hints hints);
 
 #endif

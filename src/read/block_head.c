@@ -13,7 +13,7 @@ enum {
 
 // ── Headline ──
 
-static void push_headline(struct q_finder *f, uint32_t start, uint32_t end)
+void q_finder_push_headline(struct q_finder *f, uint32_t start, uint32_t end)
 {
     quoth_block *block = q_finder_push(f, QUOTH_BLOCK_HEADLINE, start, end);
     if (!block)
@@ -86,7 +86,7 @@ static bool take_title_inside(struct q_finder *f, quoth_span span)
         q_finder_push(f, tells ? QUOTH_BLOCK_CAPTION : QUOTH_BLOCK_FURNITURE, span.start,
                       start);
     }
-    push_headline(f, start, end);
+    q_finder_push_headline(f, start, end);
     if (q_finder_push(f, QUOTH_BLOCK_STANDFIRST, end, span.end))
         f->standfirst = true;
     return true;
@@ -130,7 +130,7 @@ static bool take_headline(struct q_finder *f, quoth_span span)
     bool first = f->article->block_count == 0 && is_titled(line);
     if (title.ptr ? !first && !is_like_title(line, title) : q_line_is_lower(line.ptr[0]))
         return false;
-    push_headline(f, span.start, span.end);
+    q_finder_push_headline(f, span.start, span.end);
     return true;
 }
 
@@ -310,7 +310,7 @@ static bool take_date(struct q_finder *f, quoth_span span)
 bool q_finder_take_head(struct q_finder *f, quoth_span line)
 {
     if (is_headline(f, q_finder_cut(f, line))) {
-        push_headline(f, line.start, line.end);
+        q_finder_push_headline(f, line.start, line.end);
         return true;
     }
     return take_date(f, line) || take_by(f, line) || take_contributed(f, line) ||

@@ -295,7 +295,7 @@ static bool take_insert_text(struct q_finder *f, quoth_span span)
 
 // ── Pictures ──
 
-static void push_credit(struct q_finder *f, quoth_span span)
+void q_finder_push_credit(struct q_finder *f, quoth_span span)
 {
     quoth_block *block = q_finder_push(f, QUOTH_BLOCK_CREDIT, span.start, span.end);
     if (block)
@@ -308,7 +308,7 @@ static bool take_viewer(struct q_finder *f, quoth_span span)
     quoth_str line = q_finder_cut(f, span);
     if (q_str_starts(line, Q_STR("Enlarge this image")) ||
         q_str_starts(line, Q_STR("toggle caption"))) {
-        push_credit(f, span);
+        q_finder_push_credit(f, span);
         return true;
     }
     if (line.len > 64 * 1024)
@@ -358,7 +358,7 @@ static bool take_credit(struct q_finder *f, quoth_span span)
         take_body(f, (quoth_span){span.start, credit.start});
     else
         q_finder_push(f, QUOTH_BLOCK_CAPTION, span.start, credit.start);
-    push_credit(f, credit);
+    q_finder_push_credit(f, credit);
     if (found.start == 0)
         q_finder_push(f, QUOTH_BLOCK_CAPTION, credit.end, span.end);
     else if (credit.end < span.end)
@@ -373,14 +373,14 @@ static bool take_source(struct q_finder *f, quoth_span span)
     quoth_str line = q_finder_cut(f, span);
     if (line.len > SOURCE_MOST || !q_line_starts(line, Q_STR("source: ")))
         return false;
-    push_credit(f, span);
+    q_finder_push_credit(f, span);
     return true;
 }
 
 // ── Posts, turns, lists ──
 
-static void set_words(struct q_finder *f, quoth_block *block, quoth_span author,
-                      quoth_span words)
+void q_finder_set_words(struct q_finder *f, quoth_block *block, quoth_span author,
+                        quoth_span words)
 {
     if (!block)
         return;
@@ -400,15 +400,15 @@ static void sign_above(struct q_finder *f, quoth_span span, quoth_span signature
     bool above = last && last->kind == QUOTH_BLOCK_BODY &&
                  last->span.end - last->span.start <= POST_MOST;
     if (!above) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end), name,
-                  (quoth_span){signature.start, signature.start});
+        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, signature.end),
+                           name, (quoth_span){signature.start, signature.start});
         return;
     }
     quoth_span words = last->span;
     last->kind = QUOTH_BLOCK_POST;
     last->flags = 0;
     last->span.end = signature.end;
-    set_words(f, last, name, words);
+    q_finder_set_words(f, last, name, words);
     f->bodies--;
 }
 
@@ -423,14 +423,15 @@ static bool take_post(struct q_finder *f, quoth_span span)
         if (q_line_same(q_finder_cut(f, words), Q_STR("")) && at == 0)
             sign_above(f, span, signature, name);
         else
-            set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end),
-                      name, words);
+            q_finder_set_words(
+                f, q_finder_push(f, QUOTH_BLOCK_POST, words.start, signature.end), name,
+                words);
         at = found.span.end;
     }
     if (at == 0 && q_signature_leads(line, &found)) {
         quoth_span name = within(span, found.name);
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end), name,
-                  (quoth_span){span.start + found.span.end, span.end});
+        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_POST, span.start, span.end),
+                           name, (quoth_span){span.start + found.span.end, span.end});
         return true;
     }
     if (at == 0)
@@ -446,8 +447,9 @@ static bool take_turn(struct q_finder *f, quoth_span span)
     quoth_block *last = q_finder_last(f);
     struct q_turn turn;
     if (q_turn_find(line, &turn) && q_turns_hold(&f->turns, &turn)) {
-        set_words(f, q_finder_push(f, QUOTH_BLOCK_TURN, span.start, span.end),
-                  within(span, turn.name), (quoth_span){span.start + turn.words, span.end});
+        q_finder_set_words(f, q_finder_push(f, QUOTH_BLOCK_TURN, span.start, span.end),
+                           within(span, turn.name),
+                           (quoth_span){span.start + turn.words, span.end});
         return true;
     }
     if (!last || last->kind != QUOTH_BLOCK_TURN || f->number > f->turns.last ||
@@ -479,7 +481,7 @@ static bool take_list(struct q_finder *f, quoth_span span)
 {
     bool weak, next_weak;
     const quoth_block *last = q_finder_last(f);
-    if (bullet_at(q_finder_cut(f, span), &weak) == 0)
+    if (f->marked || bullet_at(q_finder_cut(f, span), &weak) == 0)
         return false;
     if (weak && bullet_at(q_finder_cut(f, f->next), &next_weak) == 0 &&
         (!last || last->kind != QUOTH_BLOCK_LIST))

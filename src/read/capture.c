@@ -158,8 +158,11 @@ static quoth_status take_given(const struct quoth_capture *capture,
     // A date that nobody can read tells nothing: ours wins over it.
     if (!(record && article->published.value.ptr) && put_date(article, &given->published))
         return QUOTH_ENOMEM;
-    if (!article->url.ptr && put(article, capture->url.ptr ? capture->url : given->url,
-                                 &article->url, QUOTH_ABOUT_COUNT))
+    // an item of a feed has an address of its own, or none
+    bool item = capture->kind == Q_CAPTURE_FEED;
+    if (!article->url.ptr && !item &&
+        put(article, capture->url.ptr ? capture->url : given->url, &article->url,
+            QUOTH_ABOUT_COUNT))
         return QUOTH_ENOMEM;
     if (!article->url.ptr)
         article->url = article->canonical;

@@ -11,7 +11,7 @@
 // Where signs of a binary file are looked for.
 enum { HEAD = 8 * 1024 };
 // What uchardet is shown: it reads 3 MB/s of Cyrillic, and knows after a page.
-enum { SAMPLE = 64 * 1024, NAME = 64 };
+enum { SAMPLE = 64 * 1024 };
 
 #define BYTES(literal) "" literal, sizeof(literal) - 1
 
@@ -61,6 +61,17 @@ const char *q_charset_binary(quoth_str bytes)
     return NULL;
 }
 
+const char *q_charset_marked(quoth_str bytes, size_t *len)
+{
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (q_str_starts(bytes, marks[i].bytes)) {
+            *len = marks[i].bytes.len;
+            return marks[i].charset;
+        }
+    *len = 0;
+    return NULL;
+}
+
 size_t q_charset_mark(quoth_str bytes)
 {
     return q_str_starts(bytes, marks[0].bytes) ? marks[0].bytes.len : 0;
@@ -81,20 +92,26 @@ static bool is_control(unsigned char c)
     return (c < ' ' && !used) || c == 0x7f;
 }
 
-// Refuses what is no text in a charset of single bytes or UTF-8.
-static quoth_status check_bytes(quoth_str bytes, quoth_error *error)
+bool q_charset_controls(quoth_str bytes, size_t *first)
 {
-    const char *nul = bytes.len ? memchr(bytes.ptr, '\0', bytes.len) : NULL;
-    size_t head = bytes.len < HEAD ? bytes.len : HEAD;
-    size_t first = head, controls = 0;
+    size_t head = bytes.len < HEAD ? bytes.len : HEAD, controls = 0;
+    *first = head;
     for (size_t i = 0; i < head; i++) {
         if (!is_control((unsigned char)bytes.ptr[i]))
             continue;
         if (controls++ == 0)
-            first = i;
+            *first = i;
     }
-    bool early = nul && (size_t)(nul - bytes.ptr) < head;
-    if (early || (controls > 8 && controls > head / 32))
+    return controls > 8 && controls > head / 32;
+}
+
+// Refuses what is no text in a charset of single bytes or UTF-8.
+static quoth_status check_bytes(quoth_str bytes, quoth_error *error)
+{
+    const char *nul = bytes.len ? memchr(bytes.ptr, '\0', bytes.len) : NULL;
+    size_t first;
+    bool many = q_charset_controls(bytes, &first);
+    if (many || (nul && (size_t)(nul - bytes.ptr) < HEAD))
         return q_error(error, QUOTH_EFORMAT, first, "binary data, not text");
     if (nul)
         return q_error(error, QUOTH_EFORMAT, (uint64_t)(nul - bytes.ptr),
@@ -229,21 +246,28 @@ static struct census count_high(quoth_str bytes)
     return n;
 }
 
+void q_charset_count_utf8(quoth_str bytes, size_t *characters, size_t *errors)
+{
+    *characters = *errors = 0;
+    for (size_t at = 0; at < bytes.len;) {
+        size_t valid = q_utf8_check(q_str(bytes.ptr + at, bytes.len - at));
+        for (size_t i = 0; i < valid; i++)
+            *characters += (unsigned char)bytes.ptr[at + i] >= 0xc0;
+        at += valid + 1;
+        *errors += at <= bytes.len;
+    }
+}
+
 // UTF-8 with a few broken bytes: more characters of several bytes than errors. To take
 // it for another charset would garble all of it without a word.
 static bool is_broken_utf8(quoth_str bytes)
 {
-    size_t characters = 0, errors = 0;
-    for (size_t at = 0; at < bytes.len; errors++) {
-        size_t valid = q_utf8_check(q_str(bytes.ptr + at, bytes.len - at));
-        for (size_t i = 0; i < valid; i++)
-            characters += (unsigned char)bytes.ptr[at + i] >= 0xc0;
-        at += valid + 1;
-    }
+    size_t characters, errors;
+    q_charset_count_utf8(bytes, &characters, &errors);
     return characters > errors;
 }
 
-static const char *ask_uchardet(quoth_str bytes, size_t first, char name[NAME])
+static const char *ask_uchardet(quoth_str bytes, size_t first, char name[Q_CHARSET_NAME])
 {
     while (first && bytes.ptr[first - 1] != '\n')
         first--; // a charset with states begins a line in its first one
@@ -255,7 +279,7 @@ static const char *ask_uchardet(quoth_str bytes, size_t first, char name[NAME])
     if (uchardet_handle_data(detector, bytes.ptr + first, len) == 0) {
         uchardet_data_end(detector);
         const char *found = uchardet_get_charset(detector);
-        if (strlen(found) < NAME)
+        if (strlen(found) < Q_CHARSET_NAME)
             memcpy(name, found, strlen(found) + 1);
     }
     uchardet_delete(detector);
@@ -266,10 +290,9 @@ static const char *ask_uchardet(quoth_str bytes, size_t first, char name[NAME])
     return name[0] && q_charset_known(name) ? name : NULL;
 }
 
-// What bytes that are not UTF-8 from `first` on look like; NULL: nothing known. English
-// has few such bytes, each alone, and uchardet takes a third of it for Polish or worse:
-// it is asked about the rest.
-static const char *guess(quoth_str bytes, size_t first, char name[NAME])
+// English has few such bytes, each alone, and uchardet takes a third of it for Polish or
+// worse: it is asked about the rest.
+const char *q_charset_guess(quoth_str bytes, size_t first, char name[Q_CHARSET_NAME])
 {
     struct census n = count_high(bytes);
     bool english = n.high <= bytes.len / 32 + 1 && n.paired <= n.high / 4;
@@ -285,11 +308,10 @@ static const char *guess(quoth_str bytes, size_t first, char name[NAME])
 quoth_status q_charset_read(quoth_str bytes, const char *charset, struct q_arena *arena,
                             quoth_str *text, quoth_error *error)
 {
-    char name[NAME];
+    char name[Q_CHARSET_NAME];
+    size_t mark;
     if (!charset)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks && !charset; i++)
-            if (q_str_starts(bytes, marks[i].bytes))
-                charset = marks[i].charset;
+        charset = q_charset_marked(bytes, &mark);
     const char *kind = q_charset_binary(bytes);
     if (kind)
         return q_error(error, QUOTH_EFORMAT, 0, "binary data, not text (%s)", kind);
@@ -303,7 +325,7 @@ quoth_status q_charset_read(quoth_str bytes, const char *charset, struct q_arena
     size_t valid = charset ? bytes.len : q_utf8_check(bytes);
     if (valid == bytes.len || is_broken_utf8(bytes))
         return from_utf8(bytes, arena, text, error);
-    const char *found = guess(bytes, valid, name);
+    const char *found = q_charset_guess(bytes, valid, name);
     if (!found)
         return q_error(error, QUOTH_EFORMAT, valid, "not UTF-8, and no charset is likely");
     return from_other(bytes, found, arena, text, error);

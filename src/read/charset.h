@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+enum { Q_CHARSET_NAME = 64 }; // room for a charset's name
+
 /** Does iconv know `name`? */
 bool q_charset_known(const char *name);
 
@@ -22,6 +24,22 @@ const char *q_charset_binary(quoth_str bytes);
 
 /** Length of a UTF-8 byte order mark at the start: 3 or 0. */
 size_t q_charset_mark(quoth_str bytes);
+
+/** The charset that a byte order mark tells, and the mark's length; NULL and 0: none. */
+const char *q_charset_marked(quoth_str bytes, size_t *len);
+
+/** Do so many control characters (NUL is one) stand early in `bytes` that they are no text?
+ *  They are in a charset of single bytes or UTF-8. `first` is where the first one stands.
+ */
+bool q_charset_controls(quoth_str bytes, size_t *first);
+
+/** Counts what `bytes` are as UTF-8: characters of several bytes, and bytes that are wrong.
+ */
+void q_charset_count_utf8(quoth_str bytes, size_t *characters, size_t *errors);
+
+/** What bytes that are not UTF-8 from `first` on look like: a charset that iconv knows,
+ * maybe in `name`; NULL: nothing is likely. */
+const char *q_charset_guess(quoth_str bytes, size_t first, char name[Q_CHARSET_NAME]);
 
 /** A copy of `bytes` as UTF-8 in `arena`. They are in `charset`, or where that is NULL:
  *  as a byte order mark says, UTF-8 if they are valid as such, else what they look like.

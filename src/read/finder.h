@@ -1,7 +1,9 @@
-/* What the files that find blocks share: block.c, block_head.c, block_line.c, about.c. */
+/* What the files that find blocks share: block.c, block_head.c, block_hint.c,
+ * block_line.c, about.c. */
 #ifndef Q_FINDER_H
 #define Q_FINDER_H
 
+#include "read/hint.h"
 #include "read/line.h"
 #include "read/turn.h"
 #include "record/article.h"
@@ -9,8 +11,10 @@
 struct q_finder {
     struct quoth_article *article;
     quoth_str text;
-    uint32_t cap; // of the article's blocks
-    bool failed;  // memory is out
+    uint32_t cap;         // of the article's blocks
+    bool failed;          // memory is out
+    struct q_hints hints; // what is left of them
+    bool marked;          // the text comes with markup
     struct q_turns turns;
     uint32_t number;     // of the line, from 0
     uint32_t sentences;  // lines of the text that end one
@@ -50,6 +54,20 @@ bool q_finder_take_title(struct q_finder *f, quoth_span line);
 
 /** Appends a line that is none of those: debris, credit, post, turn, list, body. */
 void q_finder_take_line(struct q_finder *f, quoth_span line);
+
+/** Appends a headline: the first one, or the same again. */
+void q_finder_push_headline(struct q_finder *f, uint32_t start, uint32_t end);
+
+/** Appends a credit, with who it is by. */
+void q_finder_push_credit(struct q_finder *f, quoth_span span);
+
+/** Sets who a block is by and what he says in it. */
+void q_finder_set_words(struct q_finder *f, quoth_block *block, quoth_span author,
+                        quoth_span words);
+
+/** Appends `line` as what markup says of it, if it does. A hint of several lines is taken
+ *  with the first, and the others are passed over. */
+bool q_finder_take_hinted(struct q_finder *f, quoth_span line);
 
 /** Fills in what the blocks tell and nobody gave. False: memory is out. */
 bool q_tell_about(struct quoth_article *article);

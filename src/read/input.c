@@ -82,6 +82,16 @@ quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *
     return QUOTH_OK;
 }
 
+quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *error)
+{
+    if (!input->regular || offset > input->size)
+        return q_error(error, QUOTH_EIO, offset, "no file that long, to begin there");
+    if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
+        return q_input_error(error, offset, "cannot read");
+    input->offset = offset;
+    return QUOTH_OK;
+}
+
 quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes)
 {
     q_input_close(input);

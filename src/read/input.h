@@ -49,6 +49,10 @@ void q_input_init(struct q_input *input);
  *  q_input_init. */
 quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *error);
 
+/** Goes to byte `offset` of the file that was just opened. Fails with QUOTH_EIO where it is
+ *  no file that long. */
+quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *error);
+
 /** A copy of `bytes` as an input, for tests. Fails with QUOTH_ENOMEM. */
 quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes);
 

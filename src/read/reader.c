@@ -105,6 +105,8 @@ static quoth_status open_input(struct quoth_reader *reader, const char *path,
         reader->kind = kind_of(path);
     if (reader->kind == Q_READER_NOTHING)
         reader->kind = Q_READER_UNKNOWN;
+    else if (reader->kind != Q_READER_WARC)
+        q_input_unpack(&reader->input);
     reader->records = 0;
     return QUOTH_OK;
 }
@@ -135,7 +137,10 @@ static quoth_status open_path(struct quoth_reader *reader, const char *path,
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
-    return open_input(reader, path, error);
+    quoth_status status = open_input(reader, path, error);
+    if (status == QUOTH_OK && options && options->start)
+        status = q_input_seek(&reader->input, options->start, error);
+    return status;
 }
 
 quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
@@ -234,6 +239,21 @@ static enum q_reader_kind kind_by_looks(quoth_str line, quoth_str rest)
     return is_page(rest) ? Q_READER_HTML : Q_READER_TEXT;
 }
 
+// An archive stays packed: its records are found by what they are packed in.
+static quoth_status look_for_archive(struct quoth_reader *reader, quoth_error *error)
+{
+    enum { START = 10 }; // bytes that tell one; no record of JSONL is shorter
+    struct q_buf head;
+    q_buf_init(&head, Q_INPUT_PEEK);
+    quoth_status status = q_input_peek(&reader->input, START, &head, error);
+    if (status == QUOTH_OK && q_warc_is(q_str(head.ptr, head.len)))
+        reader->kind = Q_READER_WARC;
+    else if (status == QUOTH_OK)
+        q_input_unpack(&reader->input);
+    q_buf_release(&head);
+    return status;
+}
+
 // A line is enough for JSONL, so that a stream is not waited for; what begins like markup
 // or JSON shows itself a little later.
 static quoth_status look(struct quoth_reader *reader, quoth_error *error)
@@ -242,7 +262,9 @@ static quoth_status look(struct quoth_reader *reader, quoth_error *error)
     struct q_input *input = &reader->input;
     quoth_str line;
     size_t from = 0, start = 0;
-    quoth_status status;
+    quoth_status status = look_for_archive(reader, error);
+    if (status != QUOTH_OK || reader->kind == Q_READER_WARC)
+        return status;
     reader->kind = Q_READER_TEXT;
     do {
         status = q_input_line(input, from, Q_MAX_LINE, &line, error);
@@ -304,6 +326,7 @@ static quoth_status take_file(struct quoth_reader *reader, struct quoth_capture 
                        Q_MAX_PAGE >> 20);
     if (status != QUOTH_END)
         return status;
+    capture->flaw = input->flaw;
     q_buf_add_str(&capture->bytes, q_input_rest(input));
     return q_buf_status(&capture->bytes) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
 }
@@ -313,6 +336,13 @@ static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture 
 {
     struct q_jsonl_line line;
     quoth_status status = q_jsonl_take(&reader->jsonl, &reader->input, &line, error);
+    quoth_error *flaw = &reader->input.flaw;
+    if (status == QUOTH_END && flaw->status) { // lines are missing
+        status = flaw->status;
+        if (error)
+            *error = *flaw;
+        flaw->status = QUOTH_OK;
+    }
     if (status != QUOTH_OK)
         return status;
     capture->kind = Q_CAPTURE_LINE;

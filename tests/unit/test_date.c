@@ -51,6 +51,57 @@ static void dates_come_to_one_form(void **state)
     }
 }
 
+static void pages_write_dates_in_their_own_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *value, *precision;
+    } cases[] = {
+        {"2023-06-08T12:05:33.000Z", "2023-06-08T12:05Z", "minute"},
+        {"2023-06-08 12:05:33 +0200", "2023-06-08T12:05+02:00", "minute"},
+        {"2023-06-08T12:05 -5:00", "2023-06-08T12:05-05:00", "minute"},
+        {"2023-06-08 T 01:24:54 +0330", "2023-06-08T01:24+03:30", "minute"},
+        {"2023-06-08T09:46:12+00:00Z", "2023-06-08T09:46+00:00", "minute"},
+        {"2023-6-8", "2023-06-08", "day"},
+        {"2023/06/08 4:30 PM EST", "2023-06-08T16:30-05:00", "minute"},
+        {"2023 06 08 12:00:00", "2023-06-08T12:00", "minute"},
+        {"Tue, 05 Dec 2023 10:00:00 GMT", "2023-12-05T10:00Z", "minute"},
+        {"Tue, 05 Dec 23 10:00:00 +0200", "2023-12-05T10:00+02:00", "minute"},
+        {"05 Dec 98 10:00 EST", "1998-12-05T10:00-05:00", "minute"},
+        {"Sunday, 10-Dec-23 10:00:00 GMT", "2023-12-10T10:00Z", "minute"},
+        {"Wed Dec 20 2023 10:00:00 GMT+0100 (CET)", "2023-12-20T10:00+01:00", "minute"},
+        {"December 5, 2023 at 10:00 am ET", "2023-12-05T10:00", "minute"},
+        {"8:00 PM EDT, Tue June 20, 2023", "2023-06-20T20:00-04:00", "minute"},
+        {"1703203200", "2023-12-22T00:00Z", "minute"},
+        {"1703203260000", "2023-12-22T00:01Z", "minute"},
+        {"202312221716", "2023-12-22T17:16", "minute"},
+        {"20231222171659", "2023-12-22T17:16", "minute"},
+        {"12/22/2023 2:30:02 PM", "2023-12-22T14:30", "minute"},
+        {"12/12/2023", "2023-12-12", "day"},
+        {"05.12.2023, 14:30 Uhr", "2023-12-05T14:30", "minute"},
+        {"12/22/2023 14:30 PM", "2023-12-22T14:30", "minute"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char value[Q_DATE_SIZE];
+        quoth_date date;
+        if (!q_date_read_web(q_str_from(cases[i].text), value, &date))
+            fail_msg("not read: %s", cases[i].text);
+        assert_string_equal(value, cases[i].value);
+        assert_true(q_str_equal(date.precision, q_str_from(cases[i].precision)));
+        assert_true(q_str_equal(date.text, q_str_from(cases[i].text)));
+    }
+    static const char *const none[] = {
+        "",           " ",          "5/12/2023",  "13/13/2023",     "31.02.2023", "now",
+        "12345",      "0000000000", "1703203",    "99999999999999", "Tuesday",    "12:30",
+        "2023-13-01", "32 Dec 23",  "5 Foo 2023", "2 days ago"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        char value[Q_DATE_SIZE];
+        quoth_date date;
+        if (q_date_read_web(q_str_from(none[i]), value, &date))
+            fail_msg("read: %s as %s", none[i], value);
+    }
+}
+
 static void what_is_no_date_is_left_alone(void **state)
 {
     (void)state;
@@ -221,6 +272,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_come_to_one_form),
+        cmocka_unit_test(pages_write_dates_in_their_own_ways),
         cmocka_unit_test(what_is_no_date_is_left_alone),
         cmocka_unit_test(white_space_around_does_not_count),
         cmocka_unit_test(the_text_need_not_end_in_nul),

@@ -395,9 +395,9 @@ static void a_wrong_line_is_passed_over(void **state)
 static void a_file_that_is_no_jsonl_is_refused_once(void **state)
 {
     (void)state;
-    write_bytes("a.jsonl", Q_STR("\x1f\x8b\x08\n\n{\"text\": \"a\"}\n\n"));
+    write_bytes("a.jsonl", Q_STR("%PDF-1.5\n\n{\"text\": \"a\"}\n\n"));
     open_it("a.jsonl");
-    assert_wrong(QUOTH_EFORMAT, 0, "not UTF-8, as JSONL is (gzip)");
+    assert_wrong(QUOTH_EFORMAT, 0, "not UTF-8, as JSONL is (PDF)");
     assert_end();
     write_bytes("b.ndjson", Q_STR("\xff\xfe{\0\n\0}\0\n\0"));
     open_it("b.ndjson");

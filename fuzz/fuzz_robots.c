@@ -1,0 +1,59 @@
+/*
+ * A path in the first line, a robots.txt of any bytes behind it. The answer must not change
+ * when the letters of the path are percent-encoded, nor when the file is read again.
+ */
+#include "base/str.h"
+#include "fetch/robots.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define HOLD(what)                                                                         \
+    if (!(what))                                                                           \
+    abort()
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+// The path with each of its letters encoded; what is encoded already stays.
+static size_t encode(quoth_str path, char *out)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < path.len; i++) {
+        char low = q_lower(path.ptr[i]);
+        if (path.ptr[i] == '%')
+            for (size_t end = i + 2; i < end && i + 1 < path.len; i++)
+                out[len++] = path.ptr[i];
+        else if (low >= 'a' && low <= 'z') {
+            len += (size_t)snprintf(out + len, 4, "%%%02x", (unsigned)path.ptr[i]);
+            continue;
+        }
+        out[len++] = path.ptr[i];
+    }
+    return len;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static char encoded[3 * Q_MAX_URL + 1];
+    quoth_str text = q_str((const char *)data, size);
+    quoth_str path = q_str_take_until(&text, '\n');
+    struct q_robots once, again;
+    q_robots_init(&once);
+    q_robots_init(&again);
+    HOLD(q_robots_read(&again, path) == QUOTH_OK); // something else, which it must forget
+    HOLD(q_robots_read(&once, text) == QUOTH_OK && q_robots_read(&again, text) == QUOTH_OK);
+    HOLD(once.delay == again.delay && once.delay <= 3600 * 1000);
+    bool allowed = q_robots_allow(&once, path);
+    HOLD(allowed == q_robots_allow(&again, path));
+    if (path.len <= Q_MAX_URL) {
+        size_t len = encode(path, encoded);
+        if (len <= Q_MAX_URL)
+            HOLD(allowed == q_robots_allow(&once, q_str(encoded, len)));
+    } else {
+        HOLD(!allowed);
+    }
+    HOLD(q_robots_allow(&once, Q_STR("/robots.txt")));
+    q_robots_release(&once);
+    q_robots_release(&again);
+    return 0;
+}

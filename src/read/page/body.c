@@ -1,0 +1,126 @@
+#include "read/page/body.h"
+
+#include "read/page/body_place.h"
+
+// ── Several articles ──
+
+// An <article> that may be one of several on the page.
+static bool is_one_of_many(const struct q_finding *f, uint32_t node)
+{
+    enum { LEAST = 400 };
+    const struct q_place *place = &f->places[node];
+    return f->markup->nodes[node].tag == Q_TAG_ARTICLE && !(place->flags & Q_PLACE_OUT) &&
+           place->flags & Q_PLACE_TITLED && place->prose >= LEAST;
+}
+
+// How many of the children of `node` are, and how much prose they have.
+static uint32_t count_many(const struct q_finding *f, uint32_t node, uint32_t *prose)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t count = 0;
+    *prose = 0;
+    for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end)
+        if (is_one_of_many(f, c)) {
+            count++;
+            *prose += f->places[c].prose;
+        }
+    return count;
+}
+
+// The element whose children are the articles of a page that has several; 0: none. Children
+// are walked once each: every element has one parent.
+static uint32_t find_many(const struct q_finding *f)
+{
+    uint32_t prose;
+    if (f->about->article || f->about->live)
+        return 0;
+    for (uint32_t i = 1; i < f->markup->count; i++)
+        if (f->places[i].block == i && f->places[i].prose * 2 > f->all &&
+            count_many(f, i, &prose) >= 2 && prose * 2 > f->all)
+            return i;
+    return 0;
+}
+
+static quoth_status take_many(struct q_finding *f, uint32_t node, struct q_arena *arena,
+                              struct q_body *out)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t prose, count = count_many(f, node, &prose);
+    out->parts = Q_ARENA_ARRAY(arena, struct q_part, count);
+    if (!out->parts)
+        return QUOTH_ENOMEM;
+    for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end) {
+        if (!is_one_of_many(f, c))
+            continue;
+        struct q_part *part = &out->parts[out->count++];
+        *part = (struct q_part){.node = c, .prose = f->places[c].prose};
+        q_finding_mark(f, part);
+    }
+    return QUOTH_OK;
+}
+
+// ── One article ──
+
+static quoth_status take_one(struct q_finding *f, struct q_arena *arena, struct q_body *out)
+{
+    uint32_t node = q_finding_part(f);
+    out->parts = Q_ARENA_ARRAY(arena, struct q_part, 1);
+    if (!out->parts)
+        return QUOTH_ENOMEM;
+    out->count = 1;
+    out->parts[0] = (struct q_part){
+        .node = node, .headline = f->about->headline, .prose = f->places[node].prose};
+    q_finding_mark(f, &out->parts[0]);
+    return q_finding_drop_repeated(f, &out->parts[0], arena) ? QUOTH_OK : QUOTH_ENOMEM;
+}
+
+// Looks again at what browsers with scripts do not show, where there is little else.
+static void look_again(struct q_finding *f)
+{
+    enum { LITTLE = 250 };
+    uint32_t all = f->all;
+    if (all >= LITTLE)
+        return;
+    memset(f->places, 0, f->markup->count * sizeof *f->places);
+    f->lax = true;
+    q_finding_look(f);
+    (void)all;
+}
+
+static bool begin(struct q_finding *f, struct q_arena *arena, struct q_body *out)
+{
+    *out = (struct q_body){0};
+    f->marks = out->marks = q_arena_alloc(arena, f->markup->count);
+    f->places = q_arena_calloc(arena, f->markup->count, sizeof *f->places);
+    return f->marks && f->places;
+}
+
+quoth_status q_body_find(const struct q_markup *markup, const struct q_about *about,
+                         struct q_arena *arena, struct q_body *out)
+{
+    struct q_finding f = {.markup = markup, .about = about};
+    if (!begin(&f, arena, out))
+        return QUOTH_ENOMEM;
+    memset(f.marks, Q_MARK_OUT, markup->count);
+    q_finding_look(&f);
+    look_again(&f);
+    uint32_t many = find_many(&f);
+    return many ? take_many(&f, many, arena, out) : take_one(&f, arena, out);
+}
+
+quoth_status q_body_all(const struct q_markup *markup, struct q_arena *arena,
+                        struct q_body *out)
+{
+    struct q_about about = {0};
+    struct q_finding f = {.markup = markup, .about = &about, .plain = true};
+    if (!begin(&f, arena, out))
+        return QUOTH_ENOMEM;
+    q_finding_look(&f);
+    out->parts = Q_ARENA_ARRAY(arena, struct q_part, 1);
+    if (!out->parts)
+        return QUOTH_ENOMEM;
+    out->count = 1;
+    out->parts[0] = (struct q_part){.to = markup->count, .prose = f.all};
+    q_finding_mark(&f, &out->parts[0]);
+    return QUOTH_OK;
+}

@@ -1,0 +1,266 @@
+#include "read/page/body_place.h"
+#include "read/page/body_word.h"
+
+// What a level of depth leaves of prose: (DEEPER - 1) / DEEPER.
+enum { DEEPER = 5 };
+
+enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
+
+bool q_body_is_block(uint16_t tag)
+{
+    switch (tag) {
+    case Q_TAG_TEXT:
+    case Q_TAG_OTHER:
+    case Q_TAG_A:
+    case Q_TAG_ABBR:
+    case Q_TAG_AUDIO:
+    case Q_TAG_B:
+    case Q_TAG_BASE:
+    case Q_TAG_BR:
+    case Q_TAG_BUTTON:
+    case Q_TAG_CITE:
+    case Q_TAG_CODE:
+    case Q_TAG_DEL:
+    case Q_TAG_EM:
+    case Q_TAG_EMBED:
+    case Q_TAG_FONT:
+    case Q_TAG_I:
+    case Q_TAG_IFRAME:
+    case Q_TAG_IMG:
+    case Q_TAG_AMP_IMG:
+    case Q_TAG_INPUT:
+    case Q_TAG_INS:
+    case Q_TAG_LABEL:
+    case Q_TAG_LINK:
+    case Q_TAG_META:
+    case Q_TAG_NOSCRIPT:
+    case Q_TAG_OBJECT:
+    case Q_TAG_PICTURE:
+    case Q_TAG_Q:
+    case Q_TAG_S:
+    case Q_TAG_SCRIPT:
+    case Q_TAG_SMALL:
+    case Q_TAG_SOURCE:
+    case Q_TAG_SPAN:
+    case Q_TAG_STRONG:
+    case Q_TAG_SUB:
+    case Q_TAG_SUP:
+    case Q_TAG_TIME:
+    case Q_TAG_U:
+    case Q_TAG_VIDEO:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static uint16_t flags_of(const struct q_finding *f, uint16_t tag)
+{
+    switch (tag) {
+    case Q_TAG_A:
+        return Q_PLACE_LINK;
+    case Q_TAG_HEAD:
+    case Q_TAG_SCRIPT:
+    case Q_TAG_BUTTON:
+    case Q_TAG_SELECT:
+    case Q_TAG_TEXTAREA:
+    case Q_TAG_IFRAME:
+    case Q_TAG_OBJECT:
+    case Q_TAG_LABEL:
+    case Q_TAG_DIALOG:
+    case Q_TAG_LEGEND:
+        return Q_PLACE_SILENT;
+    case Q_TAG_NOSCRIPT:
+        return f->lax ? 0 : Q_PLACE_SILENT;
+    case Q_TAG_H1:
+    case Q_TAG_H2:
+    case Q_TAG_H3:
+    case Q_TAG_H4:
+    case Q_TAG_H5:
+    case Q_TAG_H6:
+        return Q_PLACE_HEADING;
+    case Q_TAG_LI:
+    case Q_TAG_DD:
+    case Q_TAG_DT:
+        return Q_PLACE_ITEM;
+    case Q_TAG_ASIDE:
+        return Q_PLACE_ASIDE;
+    default:
+        return 0;
+    }
+}
+
+// ── What the attributes tell ──
+
+static void read_attributes(struct q_finding *f, uint32_t node)
+{
+    struct q_place *place = &f->places[node];
+    quoth_str tag = q_markup_cut(f->markup, node), name, value;
+    size_t at = 0;
+    unsigned words = 0;
+    while (q_markup_next_attribute(tag, &at, &name, &value)) {
+        if (q_str_equal_nocase(name, Q_STR("class")) ||
+            q_str_equal_nocase(name, Q_STR("id")))
+            words |= q_body_words(value);
+        else if (q_str_equal_nocase(name, Q_STR("itemprop")) &&
+                 q_str_equal_nocase(value, Q_STR("articleBody")))
+            words |= Q_WORD_ARTICLE | Q_WORD_BODY;
+    }
+    place->words = (uint16_t)words;
+}
+
+// ── Text ──
+
+static uint16_t add_up(uint16_t sum, uint32_t more)
+{
+    return more < (uint32_t)(UINT16_MAX - sum) ? (uint16_t)(sum + more) : UINT16_MAX;
+}
+
+// Adds the text `node` to the block it stands in.
+static void add_text(struct q_finding *f, uint32_t node)
+{
+    quoth_str text = q_markup_cut(f->markup, node);
+    const struct q_place *here = &f->places[node];
+    struct q_place *block = &f->places[here->block];
+    uint32_t bytes = 0;
+    unsigned marks = 0;
+    char last = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (q_body_is_white(c))
+            continue;
+        bytes++;
+        bool mark = c == ',' || c == '.' || c == '?' || c == '!' ||
+                    (c == '\xe3' && i + 2 < text.len && text.ptr[i + 1] == '\x80' &&
+                     (text.ptr[i + 2] == '\x81' || text.ptr[i + 2] == '\x82'));
+        marks += mark;
+        last = c;
+    }
+    if (bytes == 0)
+        return;
+    block->own = add_up(block->own, bytes);
+    if (here->flags & Q_PLACE_LINK)
+        block->own_link = add_up(block->own_link, bytes);
+    marks += block->marks;
+    block->marks = (uint8_t)(marks < 255 ? marks : 255);
+    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
+                last == '\x9d' || last == '\x82' || last == ')' || last == ':' ||
+                last == ';';
+    block->flags =
+        (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
+}
+
+static void look(struct q_finding *f)
+{
+    enum {
+        DOWN =
+            Q_PLACE_LINK | Q_PLACE_SILENT | Q_PLACE_HEADING | Q_PLACE_ITEM | Q_PLACE_ASIDE
+    };
+    const struct q_node *nodes = f->markup->nodes;
+    for (uint32_t i = 1; i < f->markup->count; i++) {
+        const struct q_place *parent = &f->places[nodes[i].parent];
+        struct q_place *place = &f->places[i];
+        place->flags = (uint16_t)((parent->flags & DOWN) | flags_of(f, nodes[i].tag));
+        bool block = q_body_is_block(nodes[i].tag);
+        place->block = block ? i : parent->block;
+        if (nodes[i].tag == Q_TAG_TEXT) {
+            if (!(place->flags & Q_PLACE_SILENT))
+                add_text(f, i);
+        } else if (block) {
+            read_attributes(f, i);
+        }
+    }
+}
+
+// ── Prose ──
+
+// How many bytes of a block's own text read like an article's.
+static uint32_t prose_of(const struct q_place *place)
+{
+    uint32_t bytes = (uint32_t)(place->own - place->own_link);
+    if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) ||
+        place->own_link * 2 > place->own)
+        return 0;
+    if (bytes >= 60 && place->marks >= 1)
+        return bytes;
+    if (bytes >= 20 && place->flags & Q_PLACE_ENDS && !(place->flags & Q_PLACE_ITEM))
+        return bytes;
+    return 0;
+}
+
+static void sum_up(struct q_finding *f)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    for (uint32_t i = f->markup->count; i-- > 1;) {
+        struct q_place *place = &f->places[i], *parent = &f->places[nodes[i].parent];
+        if (place->block == i) {
+            uint32_t prose = prose_of(place);
+            place->total += place->own;
+            place->link += place->own_link;
+            place->prose += prose;
+            place->near += prose;
+        }
+        if (place->flags & Q_PLACE_OUT)
+            continue;
+        if (nodes[i].tag == Q_TAG_H1)
+            parent->flags |= Q_PLACE_HEADED;
+        if (place->flags & Q_PLACE_HEADING && place->block == i)
+            parent->flags |= Q_PLACE_TITLED;
+        if ((place->words & BOTH) == BOTH && place->prose >= 100)
+            place->flags |= Q_PLACE_BODY;
+        parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
+        uint32_t near = place->near / DEEPER * (DEEPER - 1);
+        parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
+        parent->total += place->total;
+        parent->link += place->link;
+        parent->prose += place->prose;
+    }
+    f->all = f->places[0].prose;
+}
+
+static void forget_sums(struct q_finding *f)
+{
+    for (uint32_t i = 0; i < f->markup->count; i++)
+        f->places[i].total = f->places[i].link = f->places[i].prose = f->places[i].near = 0;
+}
+
+// ── What is no part of the article ──
+
+static bool is_out(const struct q_finding *f, uint32_t node)
+{
+    const struct q_place *place = &f->places[node];
+    uint16_t tag = f->markup->nodes[node].tag;
+    if (place->flags & Q_PLACE_SILENT)
+        return true;
+    if (f->plain)
+        return false;
+    bool most = place->prose * 2 > f->all;
+    bool end = tag == Q_TAG_FOOTER || place->words & Q_WORD_END;
+    if (most && (!end || place->flags & Q_PLACE_HEADED || tag == Q_TAG_BODY))
+        return false;
+    if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
+        return true;
+    bool likely = place->prose * 5 > f->all || place->flags & Q_PLACE_BODY;
+    if (likely && place->link * 10 < place->total && !end)
+        return false;
+    return end || place->words & Q_WORD_OUT;
+}
+
+static void take_out(struct q_finding *f)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    for (uint32_t i = 1; i < f->markup->count; i++) {
+        bool out = f->places[nodes[i].parent].flags & Q_PLACE_OUT || is_out(f, i);
+        if (out)
+            f->places[i].flags |= Q_PLACE_OUT;
+    }
+}
+
+void q_finding_look(struct q_finding *f)
+{
+    look(f);
+    sum_up(f);
+    take_out(f);
+    forget_sums(f);
+    sum_up(f);
+}

@@ -1,0 +1,150 @@
+#include "read/page/body_place.h"
+#include "read/page/body_word.h"
+
+// ── Which part ──
+
+// How much speaks for `node` as the one that holds the article.
+static uint64_t worth(const struct q_finding *f, uint32_t node)
+{
+    const struct q_place *place = &f->places[node];
+    uint64_t worth = place->near;
+    unsigned both = Q_WORD_ARTICLE | Q_WORD_BODY;
+    if ((place->words & both) == both)
+        worth = worth * 3 / 2;
+    else if (place->words & Q_WORD_BODY)
+        worth = worth * 5 / 4;
+    if (place->flags & Q_PLACE_ASIDE)
+        worth /= 2;
+    return worth;
+}
+
+// Do so many of the siblings of `node` go on with the article that its parent is the one?
+static bool is_part(const struct q_finding *f, uint32_t node)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    const struct q_place *places = f->places;
+    uint32_t parent = nodes[node].parent, more = 0;
+    quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
+    if (nodes[node].tag == Q_TAG_ARTICLE || nodes[node].tag == Q_TAG_BODY)
+        return false;
+    for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
+        if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)
+            continue;
+        bool like = nodes[c].tag == nodes[node].tag &&
+                    q_str_equal(class, q_markup_attribute(f->markup, c, Q_STR("class")));
+        if (like || nodes[c].tag == Q_TAG_P)
+            more += places[c].prose;
+    }
+    return more * 20 > places[node].prose;
+}
+
+// The first word of an element's class, by which it looks like others.
+static quoth_str class_of(const struct q_finding *f, uint32_t node)
+{
+    quoth_str class = q_str_trim(q_markup_attribute(f->markup, node, Q_STR("class")));
+    return q_str_take_until(&class, ' ');
+}
+
+// The element that holds most of the prose right in it, among the descendants of `node`.
+static uint32_t typical(const struct q_finding *f, uint32_t node)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t best = 0;
+    for (uint32_t i = node + 1; i < nodes[node].end; i++)
+        if (f->places[i].block == i && nodes[i].parent == node && nodes[i].tag != Q_TAG_P &&
+            f->places[i].prose > 0 && (!best || f->places[i].prose > f->places[best].prose))
+            best = i;
+    return best;
+}
+
+// Widens the part to what looks the same: the article goes on behind an advert, in another
+// box of the same class, but not under another headline.
+static uint32_t widen(const struct q_finding *f, uint32_t part)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    const struct q_place *places = f->places;
+    uint32_t likes[2] = {part, typical(f, part)};
+    uint32_t home = part;
+    while (home && nodes[home].tag != Q_TAG_ARTICLE)
+        home = nodes[home].parent;
+    for (int k = 0; k < 2; k++) {
+        uint32_t like = likes[k];
+        if (!like)
+            continue;
+        quoth_str class = class_of(f, like);
+        if (class.len == 0)
+            continue;
+        uint32_t first = part, last = part;
+        bool headed = false; // a headline stands behind the part
+        for (uint32_t i = home + 1; i < nodes[home].end; i++) {
+            if (places[i].flags & Q_PLACE_OUT) {
+                i = nodes[i].end - 1;
+                continue;
+            }
+            if (nodes[i].tag == Q_TAG_H1 || nodes[i].tag == Q_TAG_ARTICLE) {
+                if (i < part && nodes[i].end <= part)
+                    first = part;
+                else if (i >= nodes[part].end)
+                    headed = true;
+            }
+            if (headed)
+                break;
+            if (nodes[i].tag != nodes[like].tag || places[i].prose == 0 ||
+                (i >= part && i < nodes[part].end) || (i < part && nodes[i].end > part) ||
+                !q_str_equal(class, class_of(f, i)))
+                continue;
+            first = i < first ? i : first;
+            last = i > last ? i : last;
+        }
+        while (part && (first < part || last >= nodes[part].end))
+            part = nodes[part].parent;
+    }
+    return part;
+}
+
+// The one worth most of the elements of [from, to).
+static uint32_t best_in(const struct q_finding *f, uint32_t from, uint32_t to)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t best = from;
+    uint64_t most = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct q_place *place = &f->places[i];
+        if (place->block != i || place->flags & Q_PLACE_OUT || nodes[i].tag == Q_TAG_P)
+            continue;
+        uint64_t now = worth(f, i);
+        if (now > most) {
+            most = now;
+            best = i;
+        }
+    }
+    return best;
+}
+
+// The innermost element that holds the headline and some prose, where that is enough to be
+// the article.
+static uint32_t headed_part(const struct q_finding *f, uint32_t best)
+{
+    enum { ARTICLE_LEAST = 200, LEAST = 500 };
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t node = f->about->headline;
+    while (node &&
+           (nodes[node].tag != Q_TAG_ARTICLE || f->places[node].prose < ARTICLE_LEAST) &&
+           f->places[node].prose < LEAST)
+        node = nodes[node].parent;
+    if (!node || f->places[node].flags & Q_PLACE_OUT)
+        return best;
+    uint32_t part = best_in(f, node, nodes[node].end);
+    bool sure = nodes[node].tag == Q_TAG_ARTICLE;
+    return sure || worth(f, part) * 4 > worth(f, best) ? part : best;
+}
+
+uint32_t q_finding_part(const struct q_finding *f)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t best = best_in(f, 0, f->markup->count);
+    best = headed_part(f, best);
+    for (int i = 0; i < 4 && best && is_part(f, best); i++)
+        best = nodes[best].parent;
+    return widen(f, best);
+}

@@ -1,0 +1,186 @@
+#include "read/page/body_word.h"
+
+#include "base/str.h"
+
+enum { WORD_MOST = 24 };
+
+// Sorted; a word that ends with * stands for all that begin with it.
+static const struct word {
+    const char *name;
+    uint16_t tells;
+} WORDS[] = {
+    {"ad", Q_WORD_OUT},
+    {"adblock*", Q_WORD_OUT},
+    {"adbox", Q_WORD_OUT},
+    {"addthis*", Q_WORD_OUT},
+    {"addtoany", Q_WORD_OUT},
+    {"ads", Q_WORD_OUT},
+    {"adsbygoogle", Q_WORD_OUT},
+    {"adv", Q_WORD_OUT},
+    {"advert*", Q_WORD_OUT},
+    {"article", Q_WORD_ARTICLE},
+    {"articlebody", Q_WORD_ARTICLE | Q_WORD_BODY},
+    {"articlecontent", Q_WORD_ARTICLE | Q_WORD_BODY},
+    {"articletext", Q_WORD_ARTICLE | Q_WORD_BODY},
+    {"aside", Q_WORD_MAYBE},
+    {"attribution", Q_WORD_CREDIT},
+    {"author*", Q_WORD_BYLINE},
+    {"banner*", Q_WORD_OUT},
+    {"bio", Q_WORD_OUT},
+    {"body", Q_WORD_BODY},
+    {"bodycopy", Q_WORD_BODY},
+    {"bodytext", Q_WORD_BODY},
+    {"bottom", Q_WORD_MAYBE},
+    {"breadcrumb*", Q_WORD_OUT},
+    {"button*", Q_WORD_OUT},
+    {"byline*", Q_WORD_BYLINE},
+    {"caption*", Q_WORD_CAPTION},
+    {"carousel*", Q_WORD_OUT},
+    {"categories", Q_WORD_OUT},
+    {"category", Q_WORD_MAYBE},
+    {"comment*", Q_WORD_END},
+    {"content", Q_WORD_BODY},
+    {"cookie*", Q_WORD_END},
+    {"copyright*", Q_WORD_END},
+    {"credit*", Q_WORD_CREDIT},
+    {"cta", Q_WORD_OUT},
+    {"date", Q_WORD_DATE},
+    {"dateline", Q_WORD_DATE},
+    {"deck", Q_WORD_STANDFIRST},
+    {"dek", Q_WORD_STANDFIRST},
+    {"disclaimer", Q_WORD_OUT},
+    {"disqus*", Q_WORD_END},
+    {"donat*", Q_WORD_OUT},
+    {"entry", Q_WORD_ARTICLE},
+    {"excerpt", Q_WORD_STANDFIRST},
+    {"facebook*", Q_WORD_OUT},
+    {"follow*", Q_WORD_OUT},
+    {"foot", Q_WORD_END},
+    {"footer*", Q_WORD_END},
+    {"hidden", Q_WORD_MAYBE},
+    {"instagram*", Q_WORD_POST},
+    {"intro", Q_WORD_STANDFIRST},
+    {"lead", Q_WORD_MAYBE},
+    {"login", Q_WORD_OUT},
+    {"masthead", Q_WORD_OUT},
+    {"menu*", Q_WORD_OUT},
+    {"meta", Q_WORD_MAYBE},
+    {"metadata", Q_WORD_MAYBE},
+    {"modal*", Q_WORD_OUT},
+    {"more", Q_WORD_MAYBE},
+    {"most*", Q_WORD_OUT},
+    {"nav*", Q_WORD_OUT},
+    {"newsletter*", Q_WORD_OUT},
+    {"outbrain*", Q_WORD_OUT},
+    {"overlay*", Q_WORD_OUT},
+    {"pager", Q_WORD_OUT},
+    {"pagination", Q_WORD_OUT},
+    {"paywall*", Q_WORD_MAYBE},
+    {"popular*", Q_WORD_OUT},
+    {"popup*", Q_WORD_OUT},
+    {"post", Q_WORD_ARTICLE},
+    {"promo*", Q_WORD_OUT},
+    {"publish*", Q_WORD_DATE},
+    {"pullquote*", Q_WORD_PULL},
+    {"rail", Q_WORD_OUT},
+    {"read", Q_WORD_MAYBE},
+    {"readmore", Q_WORD_OUT},
+    {"recirc*", Q_WORD_OUT},
+    {"recommend*", Q_WORD_OUT},
+    {"related*", Q_WORD_OUT},
+    {"share*", Q_WORD_OUT},
+    {"sharing", Q_WORD_OUT},
+    {"sidebar*", Q_WORD_OUT},
+    {"signup*", Q_WORD_OUT},
+    {"skip", Q_WORD_OUT},
+    {"social*", Q_WORD_OUT},
+    {"sponsor*", Q_WORD_OUT},
+    {"standfirst*", Q_WORD_STANDFIRST},
+    {"story", Q_WORD_ARTICLE},
+    {"storybody", Q_WORD_ARTICLE | Q_WORD_BODY},
+    {"strapline", Q_WORD_STANDFIRST},
+    {"subhead*", Q_WORD_STANDFIRST},
+    {"subhed", Q_WORD_STANDFIRST},
+    {"subscri*", Q_WORD_MAYBE},
+    {"subtitle", Q_WORD_STANDFIRST},
+    {"summary", Q_WORD_STANDFIRST},
+    {"support", Q_WORD_OUT},
+    {"taboola*", Q_WORD_OUT},
+    {"tags", Q_WORD_OUT},
+    {"teaser*", Q_WORD_OUT},
+    {"text", Q_WORD_BODY},
+    {"timestamp*", Q_WORD_DATE},
+    {"toolbar*", Q_WORD_OUT},
+    {"tooltip*", Q_WORD_OUT},
+    {"topics", Q_WORD_OUT},
+    {"trending*", Q_WORD_OUT},
+    {"tweet*", Q_WORD_POST},
+    {"twitter*", Q_WORD_POST},
+    {"widget*", Q_WORD_MAYBE},
+};
+
+enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
+
+// How `word` compares with a name of the list: 0 where it is meant by it.
+static int compare(quoth_str word, const char *name)
+{
+    size_t at = 0;
+    while (at < word.len && name[at] == word.ptr[at])
+        at++;
+    if (name[at] == '*')
+        return 0;
+    if (at == word.len)
+        return name[at] ? -1 : 0;
+    return name[at] && (unsigned char)word.ptr[at] < (unsigned char)name[at] ? -1 : 1;
+}
+
+static unsigned look_up(quoth_str word)
+{
+    size_t low = 0, high = WORD_COUNT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare(word, WORDS[middle].name);
+        if (order == 0)
+            return WORDS[middle].tells;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+unsigned q_body_words(quoth_str value)
+{
+    unsigned tells = 0;
+    for (size_t at = 0; at < value.len;) {
+        char word[WORD_MOST];
+        size_t len = 0, start = at;
+        while (at < value.len && is_letter(value.ptr[at])) {
+            bool hump = at > start && value.ptr[at] <= 'Z' && value.ptr[at - 1] >= 'a';
+            if (hump)
+                break;
+            if (len < WORD_MOST)
+                word[len++] = q_lower(value.ptr[at]);
+            at++;
+        }
+        if (len > 1)
+            tells |= look_up(q_str(word, len));
+        if (at == start)
+            at++;
+    }
+    return tells;
+}
+
+const char *q_body_word_unsorted(void)
+{
+    for (size_t i = 1; i < WORD_COUNT; i++)
+        if (strcmp(WORDS[i - 1].name, WORDS[i].name) >= 0)
+            return WORDS[i].name;
+    return NULL;
+}

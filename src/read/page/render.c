@@ -1,0 +1,267 @@
+#include "read/page/render.h"
+
+#include "base/limits.h"
+
+// The map has one stretch for so many bytes, two for a piece of text, and some: more than
+// any of 390 pages needs.
+enum { MAP_BYTES = 16, MAP_MORE = 64 };
+
+struct writer {
+    const struct q_markup *markup;
+    const uint8_t *marks;
+    const struct q_part *part;
+    struct q_rendered *out;
+    char *text;
+    size_t len;
+    uint32_t map_cap, hint_cap;
+    uint32_t ends[Q_MARKUP_DEPTH + 2]; // of the blocks that are open
+    uint32_t open;
+    unsigned lines;   // line ends that are due before the next text: 0, 1, 2
+    bool space;       // white space is due
+    quoth_span white; // where it stood
+    uint8_t kind;     // of the paragraph
+    uint32_t pre_end; // behind the last node of <pre>, where line ends are kept
+};
+
+// ── The map ──
+
+static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t to)
+{
+    struct q_rendered *out = w->out;
+    uint32_t at = (uint32_t)w->len;
+    bool same = to - from == len;
+    if (out->map_count > 0) {
+        quoth_stretch *last = &out->map[out->map_count - 1];
+        bool near = last->text.end == at && last->source.end == from;
+        bool was =
+            last->text.end - last->text.start == last->source.end - last->source.start;
+        if (near && same && was) {
+            last->text.end += len;
+            last->source.end = to;
+            return;
+        }
+    }
+    if (out->map_count < w->map_cap) {
+        out->map[out->map_count++] = (quoth_stretch){{at, at + len}, {from, to}};
+        return;
+    }
+    quoth_stretch *last = &out->map[out->map_count - 1]; // more than real pages have
+    last->text.end = at + len;
+    last->source.end = to;
+}
+
+static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
+                uint32_t to)
+{
+    add_stretch(w, len, from, to);
+    memcpy(w->text + w->len, bytes, len);
+    w->len += len;
+}
+
+// ── Lines ──
+
+static void begin_hint(struct writer *w, uint8_t kind)
+{
+    struct q_rendered *out = w->out;
+    if (out->hint_count < w->hint_cap)
+        out->hints[out->hint_count++] =
+            (struct q_hint){{(uint32_t)w->len, (uint32_t)w->len}, (quoth_block_kind)kind};
+    w->kind = kind;
+}
+
+static void due(struct writer *w, unsigned lines)
+{
+    w->lines = w->lines > lines ? w->lines : lines;
+    w->space = false;
+    w->white = (quoth_span){0, 0};
+}
+
+// A space, which stands for white space or for the border of a table's cell.
+static void put_white(struct writer *w)
+{
+    if (w->white.start < w->white.end)
+        add_stretch(w, 1, w->white.start, w->white.end);
+    w->text[w->len++] = ' ';
+}
+
+// Writes what is due before text.
+static void begin(struct writer *w, uint8_t kind)
+{
+    bool first = w->len == 0;
+    bool joined = kind == QUOTH_BLOCK_POST || kind == QUOTH_BLOCK_TABLE;
+    if (joined && w->kind == kind && w->lines > 1)
+        w->lines = 1;
+    if (first || w->lines > 1 || kind != w->kind) {
+        if (!first) {
+            memcpy(w->text + w->len, "\n\n", 2);
+            w->len += 2;
+        }
+        begin_hint(w, kind);
+    } else if (w->lines == 1) {
+        w->text[w->len++] = '\n';
+    } else if (w->space) {
+        put_white(w);
+    }
+    w->lines = 0;
+    w->space = false;
+    w->white = (quoth_span){0, 0};
+}
+
+// ── Text ──
+
+// Length of a character that is not written: soft hyphen, zero-width space, BOM.
+static uint32_t nothing_at(quoth_str s)
+{
+    if (s.len >= 2 && s.ptr[0] == '\xc2' && s.ptr[1] == '\xad')
+        return 2;
+    if (s.len >= 3 && s.ptr[0] == '\xe2' && s.ptr[1] == '\x80' && s.ptr[2] == '\x8b')
+        return 3;
+    if (s.len >= 3 && s.ptr[0] == '\xef' && s.ptr[1] == '\xbb' && s.ptr[2] == '\xbf')
+        return 3;
+    return 0;
+}
+
+// Does a line end in it, do several?
+static unsigned line_ends(quoth_str s)
+{
+    const char *first = memchr(s.ptr, '\n', s.len);
+    size_t rest = first ? (size_t)(s.ptr + s.len - first - 1) : 0;
+    return !first ? 0 : rest && memchr(first + 1, '\n', rest) ? 2 : 1;
+}
+
+static void white(struct writer *w, uint32_t from, uint32_t to)
+{
+    if (w->space && w->white.end == from) {
+        w->white.end = to;
+    } else if (!w->space && w->len > 0) {
+        w->white = (quoth_span){from, to};
+        w->space = true;
+    }
+}
+
+// How far bytes go that are written as they are.
+static uint32_t plain(quoth_str s, uint32_t at)
+{
+    while (at < s.len) {
+        char c = s.ptr[at];
+        if (q_body_is_white(c) || c == '&')
+            break;
+        if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 ||
+             (unsigned char)c == 0xef) &&
+            nothing_at(q_str(s.ptr + at, s.len - at)))
+            break;
+        at++;
+    }
+    return at;
+}
+
+static void add_text(struct writer *w, uint32_t node)
+{
+    quoth_str s = q_markup_cut(w->markup, node);
+    uint32_t base = w->markup->nodes[node].from, at = 0, len = (uint32_t)s.len;
+    uint8_t kind = w->marks[node];
+    while (at < len) {
+        uint32_t end = at;
+        while (end < len && q_body_is_white(s.ptr[end]))
+            end++;
+        if (end > at) {
+            unsigned ends = node < w->pre_end ? line_ends(q_str(s.ptr + at, end - at)) : 0;
+            if (ends)
+                due(w, ends);
+            else
+                white(w, base + at, base + end);
+            at = end;
+            continue;
+        }
+        end = plain(s, at);
+        if (end > at) {
+            begin(w, kind);
+            put(w, s.ptr + at, end - at, base + at, base + end);
+            at = end;
+            continue;
+        }
+        char bytes[Q_REFERENCE_SIZE];
+        quoth_str rest = q_str(s.ptr + at, len - at);
+        size_t size = 0, used = 0;
+        uint32_t none = nothing_at(rest);
+        if (!none && (used = q_markup_reference(rest, false, bytes, &size)) == 0) {
+            used = size = 1;
+            bytes[0] = '&';
+        }
+        used = none ? none : used;
+        if (!none && size == 1 && q_body_is_white(bytes[0])) {
+            white(w, base + at, base + at + (uint32_t)used);
+        } else if (!none && !nothing_at(q_str(bytes, size))) {
+            begin(w, kind);
+            put(w, bytes, (uint32_t)size, base + at, base + at + (uint32_t)used);
+        }
+        at += (uint32_t)used;
+    }
+}
+
+// ── The walk ──
+
+static void walk(struct writer *w)
+{
+    const struct q_node *nodes = w->markup->nodes;
+    for (uint32_t i = w->part->from; i < w->part->to;) {
+        while (w->open > 0 && w->ends[w->open - 1] <= i) {
+            w->open--;
+            due(w, 2);
+        }
+        if (w->marks[i] == Q_MARK_OUT) {
+            if (q_body_is_block(nodes[i].tag))
+                due(w, 2);
+            i = nodes[i].end;
+            continue;
+        }
+        if (nodes[i].tag == Q_TAG_TEXT) {
+            add_text(w, i);
+        } else if (nodes[i].tag == Q_TAG_BR) {
+            due(w, w->lines + 1);
+        } else if (w->marks[i] == QUOTH_BLOCK_TABLE &&
+                   (nodes[i].tag == Q_TAG_TD || nodes[i].tag == Q_TAG_TH)) {
+            w->space = w->space || w->lines == 0;
+        } else if (q_body_is_block(nodes[i].tag)) {
+            if (nodes[i].tag == Q_TAG_PRE && w->pre_end <= i)
+                w->pre_end = nodes[i].end;
+            due(w, 2);
+            w->ends[w->open++] = nodes[i].end;
+        }
+        i++;
+    }
+}
+
+quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
+                      const struct q_part *part, struct q_arena *arena,
+                      struct q_rendered *out)
+{
+    struct writer w = {.markup = markup, .marks = marks, .part = part, .out = out};
+    const struct q_node *nodes = markup->nodes;
+    *out = (struct q_rendered){0};
+    size_t bytes = 0, runs = 0, paragraphs = 0;
+    for (uint32_t i = part->from; i < part->to; i++) {
+        if (nodes[i].tag == Q_TAG_TEXT && marks[i] != Q_MARK_OUT) {
+            bytes += nodes[i].to - nodes[i].from;
+            paragraphs += i < w.pre_end ? (nodes[i].to - nodes[i].from) / 3 + 1 : 1;
+            runs++;
+        } else if (nodes[i].tag == Q_TAG_PRE && w.pre_end <= i) {
+            w.pre_end = nodes[i].end;
+        }
+    }
+    w.pre_end = 0;
+    w.map_cap = (uint32_t)(bytes / MAP_BYTES + runs * 2 + MAP_MORE);
+    w.hint_cap = (uint32_t)(paragraphs + 1);
+    // A reference may be shorter than what it stands for: 5 bytes for 6.
+    w.text = q_arena_alloc(arena, bytes + bytes / 4 + 2 * runs + 16);
+    out->map = Q_ARENA_ARRAY(arena, quoth_stretch, w.map_cap);
+    out->hints = Q_ARENA_ARRAY(arena, struct q_hint, w.hint_cap);
+    if (!w.text || !out->map || !out->hints)
+        return QUOTH_ENOMEM;
+    walk(&w);
+    out->text = q_str(w.text, w.len);
+    for (uint32_t i = 0; i < out->hint_count; i++)
+        out->hints[i].span.end =
+            i + 1 < out->hint_count ? out->hints[i + 1].span.start - 2 : (uint32_t)w.len;
+    return w.len > Q_MAX_ARTICLE ? QUOTH_ELIMIT : QUOTH_OK;
+}
