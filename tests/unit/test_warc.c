@@ -5,7 +5,7 @@
 
 #define XXH_INLINE_ALL
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -653,6 +653,159 @@ static void damage_of_members_costs_only_them(void **state)
     q_buf_release(&packed.bytes);
 }
 
+// How much can be unpacked of the first `len` bytes of `packed`.
+static size_t unpacks_to(quoth_str packed, size_t len)
+{
+    static char out[1 << 20];
+    struct q_unpack unpack;
+    struct q_buf to = {.ptr = out, .cap = sizeof out, .max = sizeof out};
+    size_t used;
+    q_unpack_init(&unpack);
+    assert_true(q_unpack_start(&unpack, Q_PACKING_GZIP));
+    q_unpack_some(&unpack, q_str(packed.ptr, len), &used, &to, sizeof out);
+    q_unpack_release(&unpack);
+    return to.len;
+}
+
+// Of an archive that is packed as a whole, every record before the damage is given.
+static void what_stands_before_damage_is_kept(void **state)
+{
+    (void)state;
+    static struct given all[MAX_GIVEN], now[MAX_GIVEN];
+    uint64_t random = 0x2545f4914f6cdd1d;
+    struct q_buf packed;
+    make_many();
+    q_buf_init(&packed, 2 * made.bytes.len);
+    add_gzip(&packed, text_of(&made.bytes));
+    size_t count = read_all(text_of(&made.bytes), all), variants = variants_wanted(500);
+    for (size_t i = 0; i < variants; i++) {
+        size_t at = bits(&random) % packed.len, whole = packed.len, record = 0;
+        bool cut = bits(&random) % 2;
+        char kept = packed.ptr[at];
+        packed.ptr[at] ^= (char)(1 + bits(&random) % 255);
+        packed.len = cut ? at : whole;
+        size_t got = read_all(text_of(&packed), now);
+        packed.ptr[at] = kept;
+        size_t before = unpacks_to(text_of(&packed), at < 18 ? 0 : at);
+        packed.len = whole;
+        for (size_t k = 0; k < count; k++) {
+            while (made.starts[record + 1] <= all[k].offset)
+                record++;
+            if (made.starts[record + 1] <= before && !was_given(now, got, all[k].hash))
+                fail_msg("%s at %zu of %zu, lost the record at %zu of %zu",
+                         cut ? "cut" : "flipped", at, whole, (size_t)all[k].offset, before);
+        }
+    }
+    q_buf_release(&packed);
+}
+
+// A member that is too large to be unpacked in one go, and whose checksum is wrong.
+static void a_large_member_is_checked_too(void **state)
+{
+    (void)state;
+    struct q_buf page;
+    struct archive packed;
+    uint64_t random = 1;
+    q_buf_init(&page, (size_t)1 << 24);
+    add_words(&page, 6 << 20, &random);
+    make();
+    add_response(&made, "http://a.example/1", HTML, text_of(&page));
+    add_response(&made, "http://a.example/2", HTML, Q_STR(PAGE));
+    pack_records(&made, &packed, add_gzip);
+    open_archive(&packed);
+    assert_int_equal(next(), QUOTH_OK);
+    assert_int_equal(capture->bytes.len, page.len);
+    packed.bytes.ptr[packed.starts[1] - 5] ^= 1;
+    open_archive(&packed);
+    char message[128];
+    snprintf(message, sizeof message,
+             "gzip data is wrong at byte %zu, %zu bytes passed over", packed.starts[1] - 4,
+             packed.starts[1]);
+    assert_wrong(QUOTH_EFORMAT, 0, message);
+    assert_next(Q_CAPTURE_HTML, packed.starts[1], "http://a.example/2", PAGE);
+    assert_end();
+    q_buf_release(&packed.bytes);
+    q_buf_release(&page);
+}
+
+// A pipe gives what it has, which may end anywhere.
+static void archives_come_through_pipes(void **state)
+{
+    (void)state;
+    static struct given all[MAX_GIVEN];
+    struct archive packed;
+    int standard = dup(STDIN_FILENO), status;
+    make_many();
+    size_t want = read_all(text_of(&made.bytes), all);
+    pack_records(&made, &packed, add_gzip);
+    for (int i = 0; i < 2; i++) {
+        quoth_str bytes = text_of(i ? &packed.bytes : &made.bytes);
+        int ends[2];
+        assert_int_equal(pipe(ends), 0);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            for (size_t at = 0, len; at < bytes.len; at += len) {
+                len = bytes.len - at < 97 ? bytes.len - at : 97;
+                if (write(ends[1], bytes.ptr + at, len) != (ssize_t)len)
+                    _exit(1);
+            }
+            _exit(0);
+        }
+        close(ends[1]);
+        assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+        assert_int_equal(q_input_open(&input, "-", &error), QUOTH_OK);
+        q_warc_start(warc);
+        size_t got = 0;
+        while (next() == QUOTH_OK)
+            got++;
+        assert_int_equal(got, want);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_int_equal(status, 0);
+        close(ends[0]);
+    }
+    assert_int_equal(dup2(standard, STDIN_FILENO), STDIN_FILENO);
+    close(standard);
+    q_buf_release(&packed.bytes);
+}
+
+// What fails may be done in another way, too: then nothing is lost.
+static void walk_failures(quoth_str bytes, void (*fail_at)(uint64_t))
+{
+    enum { MOST = 100 };
+    int failed = 0;
+    for (uint64_t n = 1; n <= MOST; n++) {
+        tear_down(NULL); // nothing is kept from before
+        set_up(NULL);
+        open_bytes(bytes);
+        fail_at(n);
+        size_t given = 0, calls = 0;
+        int failures = 0;
+        for (quoth_status status; (status = next()) != QUOTH_END;) {
+            assert_true(++calls < 100);
+            given += status == QUOTH_OK;
+            failures += status != QUOTH_OK;
+            assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
+        }
+        fail_at(0);
+        assert_true(failures <= 1 && (failures || given == 12));
+        failed += failures;
+    }
+    assert_in_range(failed, 1, MOST - 1);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    (void)state;
+    struct archive packed;
+    make_many();
+    pack_records(&made, &packed, add_gzip);
+    walk_failures(text_of(&made.bytes), q_arena_fail_at);
+    walk_failures(text_of(&made.bytes), q_buf_fail_at);
+    walk_failures(text_of(&packed.bytes), q_buf_fail_at);
+    q_buf_release(&packed.bytes);
+}
+
 // ── Real archives ──
 
 #define REAL "../shared/data/archives/"
@@ -814,6 +967,10 @@ int main(void)
         TEST(what_is_no_archive_ends),
         TEST(damage_costs_only_what_it_touches),
         TEST(damage_of_members_costs_only_them),
+        TEST(what_stands_before_damage_is_kept),
+        TEST(a_large_member_is_checked_too),
+        TEST(archives_come_through_pipes),
+        TEST(every_allocation_may_fail),
         TEST(damage_of_real_archives_costs_only_what_it_touches),
         TEST(real_archives_are_read_to_the_end),
     };

@@ -57,7 +57,8 @@ static bool read_status(quoth_str line, int *status)
 
 void q_http_media(quoth_str value, quoth_str *type, quoth_str *charset)
 {
-    quoth_str rest = value, name = q_str_trim(q_str_take_until(&rest, ';'));
+    quoth_str rest = value.ptr ? value : Q_STR(""),
+              name = q_str_trim(q_str_take_until(&rest, ';'));
     *type = name.len ? name : Q_NO_STR;
     *charset = Q_NO_STR;
     while (rest.len && !charset->ptr) {

@@ -9,7 +9,7 @@
 
 enum {
     PIECE = 256 * 1024,      // unpacked at once
-    PROBE_GZIP = 512,       // bytes of a member that are read to see how it starts,
+    PROBE_GZIP = 512,        // bytes of a member that are read to see how it starts,
     PROBE_ZSTD = 132 * 1024, // a whole block,
     PROBE_OUT = 64,          // and that they may give
     LOOK = 64 * 1024 // bytes of a file that are searched for a member if it starts oddly
@@ -335,7 +335,9 @@ quoth_status q_members_finish(struct q_members *members, quoth_error *error)
     quoth_status status = QUOTH_OK;
     while (status == QUOTH_OK && members->inside && members->window.len == had)
         status = go_on(members, error);
-    return members->broken && members->inside ? QUOTH_EFORMAT : status;
+    if (members->broken)
+        return q_members_edge(members) ? QUOTH_OK : QUOTH_EFORMAT;
+    return status;
 }
 
 quoth_status q_members_mend(struct q_members *members, quoth_error *error)

@@ -178,8 +178,12 @@ static quoth_status lost(struct q_warc *warc, const char *what, quoth_error *err
     }
     if (is_fatal(status))
         return status;
-    if (status == QUOTH_EFORMAT)
-        return q_members_mend(members, error);
+    if (status == QUOTH_EFORMAT) {
+        status = q_members_mend(members, error);
+        if (error)
+            error->offset = offset; // some of it was used here
+        return status;
+    }
     if (status == QUOTH_END) {
         passed += rest_of(warc).len;
         q_members_use(members, rest_of(warc).len);
@@ -318,7 +322,7 @@ static quoth_status extend(struct q_warc *warc, struct piece *piece, quoth_error
     for (;;) {
         is = q_record_find(rest_of(warc), at, piece->record.arc, &at, &record);
         size_t edge = next_member(warc);
-        if (edge > told && edge < at) {
+        if (edge > told && edge <= at) {
             is = Q_RECORD_WHOLE;
             at = edge;
         }
@@ -594,6 +598,25 @@ static quoth_status pass_long(struct q_warc *warc, const struct piece *piece,
                    piece->record.length, Q_MAX_PAGE >> 20);
 }
 
+// A record that fills its member is only as good as the member's checksum, which comes
+// last. One that others follow is of an archive packed as a whole: what stands before the
+// damage is kept.
+static quoth_status check_member(struct q_warc *warc, struct piece *piece,
+                                 quoth_error *error)
+{
+    struct q_members *members = &warc->members;
+    if (members->packing == Q_PACKING_NONE || piece->broken || !piece->whole)
+        return QUOTH_OK;
+    quoth_status status = QUOTH_OK;
+    if (rest_of(warc).len - piece->end <= BEHIND)
+        status = q_members_finish(members, error);
+    if (members->broken && !q_members_edge(members) &&
+        (piece->next >= rest_of(warc).len ||
+         !starts_record(rest_of(warc), piece->next, piece->record.arc)))
+        piece->broken = true;
+    return status;
+}
+
 // The record at the start of the rest, whose head is whole. QUOTH_END: nothing in it.
 static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
                          quoth_error *error)
@@ -615,12 +638,9 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
     quoth_status status = find_end(warc, &piece, error);
     if (is_fatal(status))
         return status;
-    if (!piece.broken && rest_of(warc).len - piece.end <= BEHIND) {
-        status = q_members_finish(&warc->members, error); // its checksum comes last
-        if (is_fatal(status))
-            return status;
-        piece.broken = status == QUOTH_EFORMAT && piece.whole;
-    }
+    status = check_member(warc, &piece, error);
+    if (is_fatal(status))
+        return status;
     q_record_read(rest_of(warc), record); // what was read may have moved it
     quoth_str block = q_str(rest_of(warc).ptr + record->head, piece.end - record->head);
     status = QUOTH_END;
@@ -674,7 +694,7 @@ static quoth_status find_start(struct q_warc *warc, quoth_error *error)
                                             : "the head of a record is too long",
                         error);
         quoth_status status = need(warc, rest.len ? 2 * rest.len : 1, error);
-        if (status == QUOTH_OK || (status == QUOTH_END && rest_of(warc).len > rest.len))
+        if (status == QUOTH_OK || (!is_fatal(status) && rest_of(warc).len > rest.len))
             continue;
         if (status == QUOTH_EFORMAT)
             return q_members_mend(members, error);
