@@ -10,10 +10,11 @@ RUNS = 3
 Used = collections.namedtuple('Used', 'cpu wall peak')   # seconds, seconds, MB
 
 
-def run(args, limit=0, good=(0,), **env):
+def run(args, limit=0, good=(0,), quiet=False, **env):
     """What a program used that must end with a `good` status; None where it needs more than `limit` CPU seconds."""
     done = subprocess.run([sys.executable, '-IS', os.path.join(BENCH, 'launch.py'), str(limit), *args],
-                          stdout=subprocess.PIPE, check=True, env={**os.environ, **env})
+                          stdout=subprocess.PIPE, check=True, env={**os.environ, **env},
+                          stderr=subprocess.DEVNULL if quiet else None)
     used = json.loads(done.stdout)
     if used['status'] == -signal.SIGXCPU: return None
     if used['status'] not in good: sys.exit(f'{" ".join(args)[:200]}: status {used["status"]}')

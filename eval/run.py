@@ -3,12 +3,12 @@
 
     run.py [PROGRAM] [TABLE…] [--print]   default: build/quoth, every table; --print leaves docs/ACCURACY.md alone
 
-TABLE: statements (scores and record) or pages. PolNeAR dev (--raw), records-dev and pages are read from shared/ beside
+TABLE: statements (scores and record) or pages (with feeds). PolNeAR dev (--raw), records-dev, pages and feeds are read from shared/ beside
 the checkout and scored by its tools; without it only the repository's samples and languages are scored, and nothing is
 written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
-import score_dates, score_language, score_names, score_samples, score_speakers
+import score_dates, score_feeds, score_language, score_names, score_samples, score_speakers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
@@ -17,7 +17,7 @@ HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found
         'samples found', 'exact')
 RECORD = ('date', 'model', 'names', 'who said what', 'speaker P', 'R', 'in full', 'addressee', 'occasion', 'said', 'via',
           'role', 'dates', 'relative', 'person', 'all names', 'GUM: P', 'R', 'sure', 'of them right')
-READ = ('date', 'version', 'body F1, aeb', 'naeb', 'quotations kept, aeb', 'naeb', 'title', 'authors', 'published')
+READ = ('date', 'version', 'body F1, aeb', 'naeb', 'quotations kept, aeb', 'naeb', 'title', 'authors', 'published', 'feeds')
 TABLES = {'scores': HEAD, 'record': RECORD, 'pages': READ}
 KEYS = {'scores': 3, 'record': 3, 'pages': 2}   # the first cells say what was measured
 
@@ -85,8 +85,11 @@ def pages_of(program, folder, part):
 
 
 def pages(program, folder):
+    met, asked, _ = score_feeds.score(program)
+    print(f'feeds    {met} of {asked}\n')
     aeb, naeb = pages_of(program, folder, 'aeb'), pages_of(program, folder, 'naeb')
-    return [aeb['body'], naeb['body'], aeb['quotes'], naeb['quotes'], naeb['title'], naeb['authors'], naeb['date']]
+    return [aeb['body'], naeb['body'], aeb['quotes'], naeb['quotes'], naeb['title'], naeb['authors'], naeb['date'],
+            f'{100 * met / asked:.1f} of {asked}']
 
 
 def made_by(program):
@@ -132,7 +135,7 @@ def main():
     if 'statements' in asked: score_language.run(library)
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
-            print('skipped: PolNeAR, records-dev and pages (no shared/ beside the checkout)')
+            print('skipped: PolNeAR, records-dev, pages and feeds (no shared/ beside the checkout)')
             samples(program, folder)
             return
         today, made, rows = datetime.date.today().isoformat(), made_by(program), {}
