@@ -210,7 +210,7 @@ static void sum_up(struct q_finding *f)
             place->flags |= Q_PLACE_BODY;
         parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
         uint32_t near = place->near / DEEPER * (DEEPER - 1);
-        parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
+        parent->near += nodes[i].tag == Q_TAG_ARTICLE && !f->about->live ? near / 4 : near;
         parent->total += place->total;
         parent->link += place->link;
         parent->prose += place->prose;
@@ -228,6 +228,7 @@ static void forget_sums(struct q_finding *f)
 
 static bool is_out(const struct q_finding *f, uint32_t node)
 {
+    enum { MUCH = 1000 };
     const struct q_place *place = &f->places[node];
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_SILENT)
@@ -240,7 +241,8 @@ static bool is_out(const struct q_finding *f, uint32_t node)
         return false;
     if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
         return true;
-    bool likely = place->prose * 5 > f->all || place->flags & Q_PLACE_BODY;
+    bool much = place->prose >= MUCH && place->prose * 5 > f->all;
+    bool likely = much || place->flags & Q_PLACE_BODY;
     if (likely && place->link * 10 < place->total && !end)
         return false;
     return end || place->words & Q_WORD_OUT;

@@ -25,7 +25,8 @@ static bool is_part(const struct q_finding *f, uint32_t node)
     const struct q_place *places = f->places;
     uint32_t parent = nodes[node].parent, more = 0;
     quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
-    if (nodes[node].tag == Q_TAG_ARTICLE || nodes[node].tag == Q_TAG_BODY)
+    if (nodes[node].tag == Q_TAG_BODY ||
+        (nodes[node].tag == Q_TAG_ARTICLE && !f->about->live))
         return false;
     for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
         if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)

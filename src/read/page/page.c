@@ -276,6 +276,8 @@ static quoth_status fill(struct q_page *page, struct quoth_article *article,
         status = map_back(page, article, error);
     if (status != QUOTH_OK)
         return status;
+    if (rendered.text.len == 0 && page->about.title.len == 0)
+        return QUOTH_END;
     if (!keep_about(page, article) || !keep_language(&page->about, article, rendered.text))
         return q_error_nomem(error);
     article->flaw = page->text.flaw;
