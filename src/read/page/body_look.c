@@ -2,7 +2,7 @@
 #include "read/page/body_word.h"
 
 // What a level of depth leaves of prose: (DEEPER - 1) / DEEPER.
-enum { DEEPER = 5 };
+enum { DEEPER = 6 };
 
 enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
 
