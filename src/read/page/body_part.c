@@ -126,7 +126,7 @@ static uint32_t best_in(const struct q_finding *f, uint32_t from, uint32_t to)
 // the article.
 static uint32_t headed_part(const struct q_finding *f, uint32_t best)
 {
-    enum { ARTICLE_LEAST = 200, LEAST = 500 };
+    enum { ARTICLE_LEAST = 200, LEAST = 300 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t node = f->about->headline;
     while (node &&
