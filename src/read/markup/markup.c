@@ -133,16 +133,27 @@ static void add_element(struct tree *tree, const struct q_piece *piece)
     close(tree, tree->depth);
 }
 
+// White space alone parts the words of inline elements; between rows and such, and before
+// the body, it parts nothing.
+static bool parts_words(const struct tree *tree)
+{
+    enum q_tag top = top_tag(tree);
+    const struct q_node *nodes = tree->out->nodes;
+    uint32_t child = tree->stack[tree->depth].node + 1;
+    if (top != Q_TAG_ROOT && top != Q_TAG_HTML)
+        return !(q_tag_traits(top) & Q_TRAIT_NO_SPACE);
+    return child < tree->out->count &&
+           !(nodes[child].tag == Q_TAG_HEAD && nodes[child].end == tree->out->count);
+}
+
 static void add_text(struct tree *tree, const struct q_piece *piece)
 {
     uint32_t at = piece->from;
     while (at < piece->to && q_scan_is_space(tree->scan.html.ptr[at]))
         at++;
-    enum q_tag top = top_tag(tree);
-    bool space = at == piece->to;
-    if (space && (top == Q_TAG_ROOT || q_tag_traits(top) & Q_TRAIT_NO_SPACE))
+    if (at == piece->to && !parts_words(tree))
         return;
-    if (top == Q_TAG_HEAD)
+    if (top_tag(tree) == Q_TAG_HEAD)
         close(tree, tree->depth); // no text stands there
     add_node(tree, Q_TAG_TEXT, piece->from, piece->to);
 }
@@ -373,35 +384,47 @@ static bool breaks_out(const struct q_piece *piece)
            piece->tag == Q_TAG_BODY;
 }
 
-// Moves behind the end of the svg, math or template whose start tag was read. Without an
-// end only the tag is passed over, and every later one of its name.
-static void skip_element(struct tree *tree, const struct q_piece *start)
+// Moves behind the element whose start tag was read; false: it has no end. Only its own
+// name is counted, and that of HTML in it.
+static bool skip_to_end(struct tree *tree, const struct q_piece *start)
 {
     struct q_scan *scan = &tree->scan;
     struct q_piece piece;
-    uint32_t behind = scan->at, open = 1, foreign = 0;
-    if (scan->no_end[start->tag])
-        return;
+    uint32_t least = start->tag == Q_TAG_TEMPLATE, open = 1, html = least;
     while (open > 0) {
+        scan->foreign = html == 0;
         q_scan_next(scan, &piece);
         bool starts = piece.kind == Q_PIECE_START, ends = piece.kind == Q_PIECE_END;
-        if (piece.kind == Q_PIECE_NONE) {
-            scan->no_end[start->tag] = true;
-            scan->at = behind;
-            return;
-        }
+        if (piece.kind == Q_PIECE_NONE)
+            return false;
         if (piece.tag == Q_TAG_FOREIGNOBJECT) {
-            foreign += starts && !piece.slash;
-            foreign -= ends && foreign > 0;
+            html += starts && !piece.slash;
+            html -= ends && html > least;
         } else if (piece.tag == start->tag) {
             open += starts && !piece.slash;
             open -= ends;
-        } else if (start->tag == Q_TAG_SVG && (starts || ends) && foreign == 0 &&
+        } else if (start->tag == Q_TAG_SVG && (starts || ends) && html == 0 &&
                    breaks_out(&piece)) {
             scan->at = piece.at;
-            return;
+            return true;
         }
     }
+    return true;
+}
+
+// Passes over an svg, math or template. Without an end only its start tag is passed over,
+// and every later one of its name.
+static void skip_element(struct tree *tree, const struct q_piece *start)
+{
+    struct q_scan *scan = &tree->scan;
+    uint32_t behind = scan->at;
+    if (scan->no_end[start->tag])
+        return;
+    if (!skip_to_end(tree, start)) {
+        scan->no_end[start->tag] = true;
+        scan->at = behind;
+    }
+    scan->foreign = false;
 }
 
 static bool is_skipped(const struct q_piece *piece)
@@ -431,18 +454,19 @@ static void read_all(struct tree *tree)
 // have four bytes at least.
 static uint32_t count_nodes(quoth_str html, uint32_t most)
 {
-    uint32_t tags = 0, more = (uint32_t)html.len / 4 + most / 2 + 4;
-    const char *at = html.ptr, *end = html.ptr + html.len;
-    for (; at < end && (at = memchr(at, '<', (size_t)(end - at))); at++)
-        tags++;
-    return 2 * tags + 2 < more ? 2 * tags + 2 : more;
+    uint32_t parts = 0, more = (uint32_t)html.len / 4 + most / 2 + 4;
+    while (html.len > 0) {
+        q_str_take_until(&html, '<');
+        parts++;
+    }
+    return 2 * parts + 2 < more ? 2 * parts + 2 : more;
 }
 
 quoth_status q_markup_read(quoth_str html, struct q_arena *arena, struct q_markup *out)
 {
     uint32_t most = (uint32_t)html.len / Q_MARKUP_BYTES + Q_MARKUP_MORE;
-    struct q_node *nodes = Q_ARENA_ARRAY(arena, struct q_node, count_nodes(html, most));
     struct tree *tree = q_arena_calloc(arena, 1, sizeof *tree);
+    struct q_node *nodes = Q_ARENA_ARRAY(arena, struct q_node, count_nodes(html, most));
     *out = (struct q_markup){html, nodes, 0};
     if (!nodes || !tree)
         return QUOTH_ENOMEM;

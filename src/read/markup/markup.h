@@ -5,10 +5,14 @@
  *
  * Tokens as the HTML standard has them (WHATWG HTML §13.2.5), the tree as articles need it:
  * end tags that are left out are put in, wrong ones passed over; no element is moved to
- * another place. Scripts (but those that hold JSON), styles, vector graphics, comments and
- * templates are passed over and leave nothing. The bytes are not copied: a node is a span
- * of them, its references (&amp;) and attributes are read when they are asked for. Time is
- * linear in the page, and so is memory.
+ * another place, and html, head, body and tbody stand in the tree only if they stand in the
+ * page. Scripts (but those that hold JSON), styles, vector graphics, comments and templates
+ * are passed over and leave nothing; of an iframe the element is left. White space alone is
+ * a text too where it may part words, but not between rows, items or before the body. An
+ * end that is missing (of a title, a graphic, an attribute's value) takes no text with it;
+ * only a comment, script or style that never ends takes the rest, as in browsers. The bytes
+ * are not copied: a node is a span of them, its references (&amp;) and attributes are read
+ * when they are asked for. Time is linear in the page, and so is memory.
  */
 #ifndef Q_MARKUP_H
 #define Q_MARKUP_H
@@ -17,10 +21,12 @@
 #include "base/str.h"
 #include "read/markup/tag.h"
 
-// Elements deeper than this are passed over, what is in them stays.
+// Elements deeper than this are passed over, what is in them stays (so that a text can be
+// one deeper).
 enum { Q_MARKUP_DEPTH = 512 };
-// A page has at most one node for so many bytes, and some for a short one; what is more is
-// passed over, but never text.
+// Elements are passed over as well once there is a node for so many bytes of the page, and
+// some for a short one; texts never are, which at worst makes a node for three bytes
+// (`x<b>` again and again): seven bytes of memory for one of the page.
 enum { Q_MARKUP_BYTES = 6, Q_MARKUP_MORE = 256 };
 
 struct q_node {
@@ -33,7 +39,7 @@ struct q_node {
 };
 
 struct q_markup {
-    quoth_str html;
+    quoth_str html;       // must stay while the tree is used
     struct q_node *nodes; // nodes[0] is the root; a node's children begin behind it
     uint32_t count;
 };
@@ -52,8 +58,8 @@ static inline quoth_str q_markup_cut(const struct q_markup *markup, uint32_t nod
  *  moved behind it: its name and its value as they are written; without one, ptr NULL. */
 bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_str *value);
 
-/** The value of the attribute `name` (small letters), the first of several, as it is
- *  written; ptr NULL: there is none. */
+/** The value of the attribute `name`, the first of several, as it is written, and empty
+ *  where it has no value; ptr NULL: there is no such attribute. */
 quoth_str q_markup_attribute(const struct q_markup *markup, uint32_t node, quoth_str name);
 
 /** Reads the character reference that `s` begins with (&amp; &#8220; &eacute &nbsp;), as in

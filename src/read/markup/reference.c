@@ -154,14 +154,14 @@ size_t q_markup_reference(quoth_str s, bool in_attribute, char out[Q_REFERENCE_S
 
 quoth_str q_markup_decode(quoth_str s, bool in_attribute, struct q_arena *arena)
 {
-    const char *at = s.len ? memchr(s.ptr, '&', s.len) : NULL, *end = s.ptr + s.len;
+    const char *at = s.len ? memchr(s.ptr, '&', s.len) : NULL;
     if (!at)
         return s;
     // the longest for its name: &nGt; gives six bytes for five
     char *copy = q_arena_alloc(arena, s.len + s.len / 5);
     if (!copy)
         return Q_NO_STR;
-    const char *from = s.ptr;
+    const char *from = s.ptr, *end = s.ptr + s.len;
     size_t used = 0;
     while (at) {
         char out[Q_REFERENCE_SIZE];

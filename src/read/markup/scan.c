@@ -21,22 +21,20 @@ static uint32_t find(quoth_str html, uint32_t at, char c)
 
 // ── Attributes ──
 
-// The value behind a "=". One whose quotation mark is never closed ends with the tag.
-static quoth_str take_value(quoth_str s, size_t *at, bool no_quote[2])
+// The value behind a "=". One whose quotation mark is never closed ends with the tag; the
+// page is searched in vain once at most, as no such mark stands behind.
+static quoth_str take_value(quoth_str s, size_t *at)
 {
     while (*at < s.len && q_scan_is_space(s.ptr[*at]))
         ++*at;
     char mark = *at < s.len ? s.ptr[*at] : '>';
     bool quoted = mark == '"' || mark == '\'';
     size_t start = *at + quoted, end = start;
-    if (quoted && !no_quote[mark == '"']) {
-        const char *close = memchr(s.ptr + start, mark, s.len - start);
-        if (close) {
-            end = (size_t)(close - s.ptr);
-            *at = end + 1;
-            return q_str(s.ptr + start, end - start);
-        }
-        no_quote[mark == '"'] = true;
+    const char *close = quoted ? memchr(s.ptr + start, mark, s.len - start) : NULL;
+    if (close) {
+        end = (size_t)(close - s.ptr);
+        *at = end + 1;
+        return q_str(s.ptr + start, end - start);
     }
     while (end < s.len && s.ptr[end] != '>' && (quoted || !q_scan_is_space(s.ptr[end])))
         end++;
@@ -46,35 +44,28 @@ static quoth_str take_value(quoth_str s, size_t *at, bool no_quote[2])
 
 // The attribute at or behind `*at`, which is moved behind it; false: ">" or the end is
 // there.
-static bool take_attribute(quoth_str s, size_t *at, bool no_quote[2], quoth_str *name,
-                           quoth_str *value)
+bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_str *value)
 {
     size_t i = *at;
-    while (i < s.len && (q_scan_is_space(s.ptr[i]) || s.ptr[i] == '/'))
+    while (i < tag.len && (q_scan_is_space(tag.ptr[i]) || tag.ptr[i] == '/'))
         i++;
     size_t start = i;
-    if (i < s.len && s.ptr[i] == '=')
+    if (i < tag.len && tag.ptr[i] == '=')
         i++; // the first letter of a name can be any
-    while (i < s.len && !ends_name(s.ptr[i]) && s.ptr[i] != '=')
+    while (i < tag.len && !ends_name(tag.ptr[i]) && tag.ptr[i] != '=')
         i++;
     *at = i;
-    *name = q_str(s.ptr + start, i - start);
+    *name = q_str(tag.ptr + start, i - start);
     *value = Q_NO_STR;
     if (name->len == 0)
         return false;
-    while (i < s.len && q_scan_is_space(s.ptr[i]))
+    while (i < tag.len && q_scan_is_space(tag.ptr[i]))
         i++;
-    if (i < s.len && s.ptr[i] == '=') {
+    if (i < tag.len && tag.ptr[i] == '=') {
         *at = i + 1;
-        *value = take_value(s, at, no_quote);
+        *value = take_value(tag, at);
     }
     return true;
-}
-
-bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_str *value)
-{
-    bool no_quote[2] = {false, false};
-    return take_attribute(tag, at, no_quote, name, value);
 }
 
 quoth_str q_markup_attribute(const struct q_markup *markup, uint32_t node, quoth_str name)
@@ -109,7 +100,7 @@ static bool take_tag(struct q_scan *scan, uint32_t at, struct q_piece *piece)
     piece->from = end;
     size_t behind = end, last = end;
     while (behind < html.len && html.ptr[behind] != '>') {
-        take_attribute(html, &behind, scan->no_quote, &name, &value);
+        q_markup_next_attribute(html, &behind, &name, &value);
         last = name.len ? behind : last;
     }
     if (behind >= html.len)
@@ -218,7 +209,7 @@ void q_scan_next(struct q_scan *scan, struct q_piece *piece)
             continue;
         }
         uint16_t traits = q_tag_traits(piece->tag);
-        if (!end && traits & (Q_TRAIT_RAW | Q_TRAIT_RCDATA))
+        if (!end && !scan->foreign && traits & (Q_TRAIT_RAW | Q_TRAIT_RCDATA))
             take_inner(scan, piece, traits);
         return;
     }

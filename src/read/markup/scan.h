@@ -30,7 +30,7 @@ struct q_scan {
     quoth_str html;
     uint32_t at;              // what is before it is read
     bool no_end[Q_TAG_COUNT]; // no end tag of it stands behind `at`
-    bool no_quote[2];         // nor does ', nor "
+    bool foreign;             // in an svg or math: no element is raw there
 };
 
 static inline bool q_scan_is_space(char c)

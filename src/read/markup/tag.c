@@ -72,7 +72,7 @@ static const struct {
     [Q_TAG_HEADER] = {"header", BLOCK},
     [Q_TAG_HGROUP] = {"hgroup", BLOCK},
     [Q_TAG_HR] = {"hr", VOID | ENDS_P | SPECIAL | BREAKS_OUT},
-    [Q_TAG_HTML] = {"html", SPECIAL | SCOPE | NO_SPACE},
+    [Q_TAG_HTML] = {"html", SPECIAL | SCOPE},
     [Q_TAG_I] = {"i", BREAKS_OUT},
     [Q_TAG_IFRAME] = {"iframe", RAW | SPECIAL},
     [Q_TAG_IMG] = {"img", VOID | SPECIAL | BREAKS_OUT},
