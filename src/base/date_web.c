@@ -276,7 +276,9 @@ static quoth_str with_century(quoth_str text, char out[LONGEST + 2])
         return text;
     size_t before = (size_t)(c.at - text.ptr);
     memcpy(out, text.ptr, before);
-    memcpy(out + before, *c.at >= '7' ? "19" : "20", 2);
+    bool old = *c.at >= '7';
+    out[before] = old ? '1' : '2';
+    out[before + 1] = old ? '9' : '0';
     memcpy(out + before + 2, c.at, text.len - before);
     for (size_t i = 0; i < before; i++)
         if (out[i] == '-')

@@ -17,6 +17,7 @@ struct names {
     quoth_str outlet; // folded
     quoth_str name[NAMES], folded[NAMES];
     uint32_t count;
+    bool by_outlet; // the outlet stood among them
 };
 
 static bool is_letter(char c)
@@ -40,11 +41,34 @@ static quoth_str behind(quoth_str s, size_t len)
 
 static quoth_str cut_label(quoth_str s)
 {
-    static const char *const labels[] = {
-        "by ",        "by:",          "by\xc2\xa0", "written by ", "words by ",
-        "posted by ", "story by ",    "text by ",   "author: ",    "author:",
-        "authors:",   "reported by ", "review by ", "edited by ",  "von ",
-        "par ",       "door ",        "af ",        "av ",         NULL};
+    static const char *const labels[] = {"by ",
+                                         "by:",
+                                         "and ",
+                                         "& ",
+                                         "written by ",
+                                         "words by ",
+                                         "posted by ",
+                                         "story by ",
+                                         "text by ",
+                                         "author: ",
+                                         "author:",
+                                         "authors:",
+                                         "reported by ",
+                                         "review by ",
+                                         "edited by ",
+                                         "analysis by ",
+                                         "commentary by ",
+                                         "opinion by ",
+                                         "column by ",
+                                         "perspective by ",
+                                         "submitted by ",
+                                         "contributed by ",
+                                         "von ",
+                                         "par ",
+                                         "door ",
+                                         "af ",
+                                         "av ",
+                                         NULL};
     for (bool again = true; again;) {
         again = false;
         for (int i = 0; labels[i] && !again; i++) {
@@ -94,14 +118,25 @@ static bool is_address(quoth_str s)
 
 // ── Names ──
 
+// What programs call whoever had no name.
+static bool is_nobody(quoth_str folded)
+{
+    static const char *const list[] = {"admin", "administrator", "webmaster", "none",
+                                       "null",  "undefined",     "unknown",   NULL};
+    return q_str_is_any(folded, list);
+}
+
 static void add(struct names *names, quoth_str name)
 {
     name = cut_marks(cut_mail(cut_marks(cut_label(cut_marks(name)))));
     quoth_str folded = q_about_fold(name, names->facts->room);
-    if (names->count == NAMES || name.len > NAME_MOST || folded.len < 2 || is_address(name))
+    if (names->count == NAMES || name.len > NAME_MOST || folded.len < 2 ||
+        is_address(name) || is_nobody(folded))
         return;
-    if (q_str_equal(folded, names->outlet))
+    if (q_str_equal(folded, names->outlet)) {
+        names->by_outlet = true;
         return;
+    }
     for (uint32_t i = 0; i < names->count; i++)
         if (q_str_equal(names->folded[i], folded))
             return;
@@ -131,27 +166,36 @@ static bool is_particle(quoth_str word)
 static bool is_office(quoth_str word)
 {
     static const char *const list[] = {
-        "about",        "agency",       "analyst",       "assistant",
-        "associate",    "associated",   "author",        "board",
-        "bureau",       "chief",        "columnist",     "comments",
-        "contributing", "contributor",  "correspondent", "critic",
-        "daily",        "deputy",       "desk",          "director",
-        "editor",       "editorial",    "editors",       "expert",
-        "follow",       "foundation",   "freelance",     "guest",
-        "home",         "institute",    "journal",       "journalist",
-        "magazine",     "manager",      "media",         "minutes",
-        "more",         "network",      "news",          "newsroom",
-        "officer",      "photographer", "post",          "press",
-        "producer",     "published",    "read",          "report",
-        "reporter",     "reporters",    "researcher",    "reuters",
-        "senior",       "service",      "share",         "special",
-        "staff",        "strategist",   "subscribe",     "team",
-        "the",          "times",        "university",    "updated",
-        "view",         "web",          "wire",          "with",
-        "writer",       "writers",      "your",          NULL};
-    while (word.len && !is_letter(word.ptr[word.len - 1]))
-        word.len--;
-    return q_str_is_any(word, list);
+        "about",         "agency",       "analyst",     "assistant",     "associate",
+        "associated",    "author",       "board",       "business",      "bureau",
+        "chief",         "chronicle",    "courier",     "dispatch",      "gazette",
+        "herald",        "leader",       "sentinel",    "tribune",       "columnist",
+        "comments",      "contributing", "contributor", "correspondent", "critic",
+        "daily",         "deputy",       "desk",        "director",      "editor",
+        "editorial",     "editors",      "expert",      "follow",        "foundation",
+        "freelance",     "guest",        "home",        "images",        "insider",
+        "international", "institute",    "journal",     "journalist",    "magazine",
+        "manager",       "media",        "minutes",     "more",          "network",
+        "news",          "newsroom",     "officer",     "photographer",  "post",
+        "press",         "producer",     "published",   "read",          "report",
+        "reporter",      "reporters",    "researcher",  "reuters",       "senior",
+        "service",       "share",        "special",     "staff",         "strategist",
+        "subscribe",     "team",         "the",         "times",         "today",
+        "university",    "updated",      "view",        "web",           "wire",
+        "with",          "writer",       "writers",     "your",          NULL};
+    size_t len = 0; // "Editor-at-large"
+    while (len < word.len && is_letter(word.ptr[len]))
+        len++;
+    return q_str_is_any(q_str(word.ptr, len), list);
+}
+
+// Written in capitals alone?
+static bool is_loud(quoth_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+            return false;
+    return s.len > 0;
 }
 
 // Does it look like a person's name: two to five words with capitals?
@@ -206,6 +250,15 @@ static quoth_str take_piece(quoth_str *list)
     return all;
 }
 
+// Does the outlet's name begin in the first `len` bytes of `s`?
+static bool is_outlet(const struct names *names, quoth_str s, size_t len)
+{
+    struct q_about_room *room = names->facts->room;
+    size_t at;
+    return q_about_within(names->outlet, q_about_fold(s, room), &at) &&
+           at < q_about_fold(q_str(s.ptr, len), room).len;
+}
+
 // A claim may hold several: all are names when two of them look like persons. "Jane Roe,
 // PhD" and "Jane Roe, Herald" are one.
 static void add_claim(struct names *names, quoth_str claim)
@@ -222,8 +275,10 @@ static void add_claim(struct names *names, quoth_str claim)
     }
     if (pieces > 1 && persons > 0 && (persons > 1 || is_person(first))) {
         for (quoth_str list = rest; list.len;) {
-            quoth_str piece = cut_marks(cut_mail(cut_marks(take_piece(&list))));
-            if (is_person(cut_label(piece)))
+            quoth_str whole = list, piece = take_piece(&list);
+            bool outlet = is_outlet(names, whole, piece.len);
+            piece = cut_marks(cut_mail(cut_marks(piece)));
+            if (is_person(cut_label(piece)) && !outlet)
                 add(names, piece);
         }
         return;
@@ -235,12 +290,16 @@ static void add_claim(struct names *names, quoth_str claim)
 static void add_line(struct names *names, quoth_str line)
 {
     quoth_str rest = cut_label(cut_marks(line));
+    uint32_t before = names->count;
+    bool loud = false;
     while (rest.len) {
-        quoth_str piece = cut_marks(take_piece(&rest));
+        quoth_str whole = rest, piece = cut_marks(take_piece(&rest));
         if (!piece.len)
             continue;
-        if (!is_person(piece))
+        if (!is_person(piece) || is_outlet(names, whole, piece.len) ||
+            (is_loud(piece) && !loud && names->count > before)) // "Jane Roe, HERALD LIVE"
             return;
+        loud = is_loud(piece);
         add(names, piece);
     }
 }
@@ -267,7 +326,8 @@ static const char *read_claims(struct names *names)
         if (names->count && by != c->by)
             break;
         by = c->by;
-        add_claim(names, c->value);
+        if (c->value.ptr[0] != '(') // "(Image: Roe)"
+            add_claim(names, c->value);
         if (names->count && !q_facts_best(names->facts, Q_FIELD_AUTHOR, c))
             return by;
         if (names->count) {
@@ -336,7 +396,7 @@ static void read_pieces(struct names *names, uint32_t node)
     enum { MOST = 40 };
     const struct q_markup *markup = names->facts->markup;
     for (uint32_t i = node + 1; i < markup->nodes[node].end && i < node + MOST; i++) {
-        if (markup->nodes[i].tag != Q_TAG_TEXT)
+        if (!q_about_is_text(markup, i))
             continue;
         quoth_str text = q_about_clean(q_markup_cut(markup, i), LINE, names->facts->room);
         uint32_t before = names->count;
@@ -347,33 +407,64 @@ static void read_pieces(struct names *names, uint32_t node)
     }
 }
 
+// A line near the headline that says "By Jane Roe".
+static void read_words(struct names *names, uint32_t from, uint32_t to)
+{
+    const struct q_markup *markup = names->facts->markup;
+    bool label = false; // the text before is "By"
+    for (uint32_t i = from; i < to && !names->count; i++) {
+        if (!q_about_is_text(markup, i))
+            continue;
+        quoth_str text = q_str_trim(q_markup_cut(markup, i));
+        if (!text.len)
+            continue;
+        bool says = starts(text, "by ") > 0 && text.ptr[0] == 'B';
+        if ((says || label) && text.len <= LINE / 2)
+            add_line(names, q_about_clean(text, LINE, names->facts->room));
+        label = q_str_equal(text, Q_STR("By")) || q_str_equal(text, Q_STR("BY"));
+    }
+}
+
+// The names in elements of one sign in [from, to), which stand close together.
+static void read_signed(struct names *names, enum sign wanted, uint32_t from, uint32_t to)
+{
+    enum { APART = 14 }; // nodes
+    const struct q_markup *markup = names->facts->markup;
+    uint32_t close = to;
+    for (uint32_t i = from; i < to && i < close; i++) {
+        const struct q_node *node = &markup->nodes[i];
+        if (node->tag == Q_TAG_TEXT || sign_of(markup, i) != wanted)
+            continue;
+        uint32_t before = names->count;
+        read_pieces(names, wanted == REL ? name_in(markup, i) : i);
+        if (names->count > before)
+            close = node->end + APART;
+        if (names->count > before && wanted == CLASS)
+            i = node->end - 1;
+    }
+}
+
 // What stands near the headline: marked as the author's name, or called a byline.
 static const char *read_near(struct names *names)
 {
-    enum { GROUP = 60 }; // nodes from the first name to the last
     struct q_facts *facts = names->facts;
     const struct q_markup *markup = facts->markup;
-    uint32_t end = facts->headline ? markup->nodes[facts->headline].end : 0;
-    uint32_t first = facts->headline > BEFORE ? facts->headline - BEFORE : 1;
+    uint32_t title = facts->headline, end = title ? markup->nodes[title].end : 0;
+    uint32_t first = title > BEFORE ? title - BEFORE : 1;
     uint32_t last = end + BEHIND < markup->count ? end + BEHIND : markup->count;
-    uint32_t group = 0;
-    if (!facts->headline)
+    if (!title)
         return NULL;
-    for (int wanted = REL; wanted >= CLASS && !names->count; wanted--)
-        for (uint32_t round = 0; round < 2 && !names->count; round++) {
-            uint32_t from = round ? first : end, to = round ? facts->headline : last;
-            for (uint32_t i = from; i < to; i++) {
-                if (markup->nodes[i].tag == Q_TAG_TEXT || (group && i > group + GROUP) ||
-                    (int)sign_of(markup, i) != wanted)
-                    continue;
-                read_pieces(names, wanted == REL ? name_in(markup, i) : i);
-                group = names->count && !group ? i : group;
-                i = wanted == CLASS && names->count ? markup->nodes[i].end - 1 : i;
-            }
-            if (names->count)
-                return wanted == REL ? "rel=author" : "byline";
-        }
-    return NULL;
+    read_signed(names, REL, end, last);
+    if (!names->count)
+        read_signed(names, REL, first, title);
+    if (names->count)
+        return "rel=author";
+    read_signed(names, CLASS, end, last);
+    if (!names->count)
+        read_signed(names, CLASS, first, title);
+    if (!names->count)
+        read_words(names, end, last);
+    return "byline";
 }
 
 static bool holds_all(const struct names *all, const struct names *some)
@@ -409,7 +500,9 @@ void q_about_authors(struct q_facts *facts, struct q_about *out)
     read_linked(&told);
     if (!told.count)
         by = read_claims(&told);
-    bool more = near.count > told.count && holds_all(&near, &told);
+    // Else the posts of a live blog name their own.
+    bool unnamed = !told.count && told.by_outlet && facts->linked.live;
+    bool more = !unnamed && near.count > told.count && holds_all(&near, &told);
     if (more)
         tell(&near, near_by, out);
     else

@@ -15,7 +15,6 @@ struct stamp {
     struct q_moment m;
     char value[Q_DATE_SIZE];
     quoth_date date;
-    bool updated; // it tells a change
 };
 
 static bool read_stamp(quoth_str text, const char *by, struct stamp *out)
@@ -93,26 +92,26 @@ static size_t month_at(quoth_str s, size_t at, unsigned *month)
     return *month ? 3 : 0;
 }
 
-// 2023/12/22, 2023/dec/5, 2023-12-22, 20231222 at `at`; the day may be missing: 0.
-static bool day_at(quoth_str s, size_t at, struct q_moment *m)
+// 2023/12/22, 2023/dec/5, 2023-12-22, 20231222 at `at`; the day may be missing: 0. Its
+// length; 0: none.
+static size_t day_at(quoth_str s, size_t at, struct q_moment *m)
 {
     unsigned plain = number_at(s, at, 8);
     *m = (struct q_moment){
         .year = plain / 10000, .month = plain / 100 % 100, .day = plain % 100};
     if (plain)
-        return true;
+        return 8;
     m->year = number_at(s, at, 4);
     char mark = at + 4 < s.len ? s.ptr[at + 4] : '\0';
-    if (!m->year || !strchr("/-_", mark))
-        return false;
-    size_t len = month_at(s, at + 5, &m->month);
-    size_t next = at + 5 + len;
-    if (!len || next >= s.len || s.ptr[next] != mark)
-        return len > 0 && mark == '/';
-    m->day = number_at(s, next + 1, 2);
-    if (!m->day)
-        m->day = number_at(s, next + 1, 1);
-    return m->day || mark == '/';
+    if (!m->year || !mark || !strchr("/-_", mark))
+        return 0;
+    size_t len = month_at(s, at + 5, &m->month), alone = mark == '/' ? 5 + len : 0;
+    size_t next = at + 5 + len, digits = number_at(s, next + 1, 2) ? 2 : 1;
+    if (!len)
+        return 0;
+    if (next < s.len && s.ptr[next] == mark)
+        m->day = number_at(s, next + 1, digits);
+    return m->day ? 5 + len + 1 + digits : alone;
 }
 
 // A day in an address, or with `months` a month alone.
@@ -120,13 +119,14 @@ static bool read_address(quoth_str url, bool months, struct stamp *out)
 {
     for (size_t at = 1; at + 6 < url.len; at++) {
         struct q_moment m;
-        if (!is_digit_at(url, at) || is_digit_at(url, at - 1) || !day_at(url, at, &m) ||
-            m.year < 1990 || m.year > LAST_YEAR || m.month < 1 || m.month > 12 ||
+        if (!is_digit_at(url, at) || is_digit_at(url, at - 1))
+            continue;
+        size_t len = day_at(url, at, &m);
+        if (!len || m.year < 1990 || m.year > LAST_YEAR || m.month < 1 || m.month > 12 ||
             (m.day == 0) != months ||
             (m.day && !q_calendar_has_day((int32_t)m.year, m.month, m.day)))
             continue;
         *out = (struct stamp){.by = "url", .m = m};
-        size_t len = url.len - at < 10 ? url.len - at : 10;
         q_date_write(&m, q_str(url.ptr + at, len), out->value, &out->date);
         return true;
     }
@@ -162,6 +162,12 @@ static bool tells_change(quoth_str s)
     return has_any(s, words);
 }
 
+static bool tells_day(quoth_str s)
+{
+    static const char *const words[] = {"publi", "posted", "date", "issued", NULL};
+    return has_any(s, words);
+}
+
 // The first date in a short text, which begins in its first half hundred bytes.
 static bool find_in_text(quoth_str text, struct stamp *out)
 {
@@ -192,39 +198,55 @@ static bool in_short_block(const struct q_markup *markup, uint32_t node)
     if (end - block > NODES)
         return false;
     for (uint32_t i = block + 1; i < end && bytes <= LINE; i++)
-        if (markup->nodes[i].tag == Q_TAG_TEXT)
+        if (q_about_is_text(markup, i))
             bytes += markup->nodes[i].to - markup->nodes[i].from;
     return bytes <= LINE;
 }
 
-// The first date that is written near the headline; one of a change only where `changes`.
-static bool find_words(const struct q_facts *facts, bool changes, struct stamp *out)
+// Which dates that are written in lines of their own are asked for.
+enum lines { PUBLISHED, CHANGED_TOO, LABELLED };
+
+static bool is_asked(enum lines lines, bool updated, bool labelled)
 {
-    enum { SHORT = 160 };
+    return lines == LABELLED ? labelled : lines == CHANGED_TOO || !updated;
+}
+
+// The first of them in [from, to).
+static bool find_line(const struct q_facts *facts, enum lines lines, uint32_t from,
+                      uint32_t to, struct stamp *out)
+{
+    enum { SHORT = 160, LABEL = 20 };
     const struct q_markup *markup = facts->markup;
-    if (!facts->headline)
-        return false;
-    uint32_t end = markup->nodes[facts->headline].end;
-    uint32_t last = end + BEHIND < markup->count ? end + BEHIND : markup->count;
-    bool label = false; // the text before says "Updated"
-    for (uint32_t i = end; i < last; i++) {
-        quoth_str raw = q_markup_cut(markup, i);
-        if (markup->nodes[i].tag != Q_TAG_TEXT)
+    bool updated_label = false, label = false; // the text before is one
+    for (uint32_t i = from; i < to && i < markup->count; i++) {
+        if (!q_about_is_text(markup, i))
             continue;
-        raw = q_str_trim(raw);
-        if (raw.len == 0)
+        quoth_str raw = q_str_trim(q_markup_cut(markup, i));
+        if (raw.len == 0 || q_str_equal(raw, Q_STR("&nbsp;")))
             continue;
-        bool updated = label || (raw.len <= SHORT && tells_change(raw));
-        label = raw.len <= 20 && tells_change(raw);
-        if (raw.len < 6 || raw.len > SHORT || (updated && !changes))
+        bool is_short = raw.len <= SHORT;
+        bool change = is_short && tells_change(raw), told = is_short && tells_day(raw);
+        bool asked = is_asked(lines, change || updated_label, told || change || label);
+        label = raw.len <= LABEL && (told || change);
+        updated_label = raw.len <= LABEL && change;
+        if (raw.len < 6 || !is_short || !asked)
             continue;
         quoth_str text = q_about_clean(raw, SHORT, facts->room);
-        if (find_in_text(text, out) && in_short_block(markup, i)) {
-            out->updated = updated;
+        if (find_in_text(text, out) && in_short_block(markup, i))
             return true;
-        }
     }
     return false;
+}
+
+// The first date that is written behind the headline.
+static bool find_words(const struct q_facts *facts, enum lines lines, struct stamp *out)
+{
+    enum { FAR = 3000 };
+    uint32_t headline = facts->headline;
+    uint32_t end = headline ? facts->markup->nodes[headline].end : 1;
+    if (!headline && lines != LABELLED)
+        return false;
+    return find_line(facts, lines, end, end + (lines == LABELLED ? FAR : BEHIND), out);
 }
 
 // ── <time> ──
@@ -278,7 +300,7 @@ static bool find_time(const struct q_facts *facts, int wanted, struct stamp *out
         if ((wanted == 0 ? kind != 0 : kind == 0) || !better ||
             !read_time(facts, node, &stamp))
             continue;
-        stamp.by = "time";
+        stamp.by = facts->markup->nodes[node].tag == Q_TAG_TIME ? "time" : "microdata";
         *out = stamp;
         found = true;
         found_behind = behind;
@@ -295,7 +317,7 @@ static bool take_clock(struct stamp *stamp, const struct stamp *local)
     enum { FARTHEST = 14 * 60 };
     int64_t between = clock_of(local) - instant_of(stamp);
     int64_t rounded = (between + (between < 0 ? -7 : 7)) / 15 * 15;
-    if (llabs(between - rounded) > 2 || llabs(rounded) > FARTHEST)
+    if (llabs(between - rounded) > 2 || llabs(rounded) > FARTHEST || rounded == 0)
         return false;
     struct stamp out = *local;
     out.m.zone = rounded < 0 ? '-' : '+';
@@ -311,6 +333,19 @@ static bool is_same_instant(const struct stamp *a, const struct stamp *b)
     return a->m.has_minute && b->m.has_minute && llabs(instant_of(a) - instant_of(b)) <= 2;
 }
 
+// Does `other` tell the same moment, and in a zone?
+static bool is_local(const struct stamp *stamp, const struct stamp *other)
+{
+    return has_zone(other) && !is_utc(other) && is_same_instant(stamp, other);
+}
+
+// Can it have been the day `other` somewhere, at that moment?
+static bool is_day_somewhere(const struct stamp *stamp, const struct stamp *other)
+{
+    int32_t later = days_of(&other->m) - days_of(&stamp->m);
+    return (later == 1 && stamp->m.hour >= 10) || (later == -1 && stamp->m.hour < 12);
+}
+
 // A date in UTC gives way to one that tells the same moment on the page's own clock.
 static void to_local(const struct q_facts *facts, const struct q_about *about,
                      struct stamp *stamp)
@@ -318,25 +353,26 @@ static void to_local(const struct q_facts *facts, const struct q_about *about,
     struct stamp other;
     if (!stamp->m.has_minute || !is_utc(stamp))
         return;
-    for (const struct q_claim *c = q_facts_best(facts, Q_FIELD_PUBLISHED, NULL); c;
-         c = q_facts_best(facts, Q_FIELD_PUBLISHED, c))
-        if (read_stamp(c->value, c->by, &other) && has_zone(&other) && !is_utc(&other) &&
-            is_same_instant(stamp, &other)) {
+    const struct q_claim *c = q_facts_best(facts, Q_FIELD_PUBLISHED, NULL);
+    for (; c; c = q_facts_best(facts, Q_FIELD_PUBLISHED, c)) {
+        if (!read_stamp(c->value, c->by, &other) || !other.m.has_minute)
+            continue;
+        if (is_local(stamp, &other))
             *stamp = other;
-            return;
-        }
-    if (find_time(facts, 1, &other) && has_zone(&other) && !is_utc(&other) &&
-        is_same_instant(stamp, &other)) {
+        else if (has_zone(&other) || clock_of(&other) == clock_of(stamp) ||
+                 !take_clock(stamp, &other))
+            continue;
+        return;
+    }
+    if (find_time(facts, 1, &other) && is_local(stamp, &other)) {
         *stamp = other;
         return;
     }
-    bool words =
-        find_words(facts, false, &other) || find_address(facts, about, false, &other);
-    if (!words || (has_zone(&other) && !is_same_instant(stamp, &other)))
+    if (!find_words(facts, PUBLISHED, &other) && !find_address(facts, about, false, &other))
         return;
-    if (other.m.has_minute && take_clock(stamp, &other))
-        return;
-    if (abs(days_of(&other.m) - days_of(&stamp->m)) == 1 && !other.m.has_minute)
+    if (other.m.has_minute && (!has_zone(&other) || is_same_instant(stamp, &other)))
+        take_clock(stamp, &other);
+    else if (!other.m.has_minute && is_day_somewhere(stamp, &other))
         *stamp = other;
 }
 
@@ -353,8 +389,9 @@ static bool find_published(const struct q_facts *facts, const struct q_about *ab
         if (read_stamp(c->value, c->by, out) && out->m.day)
             return true;
     return find_time(facts, 1, out) || find_address(facts, about, false, out) ||
-           find_words(facts, false, out) || find_time(facts, 0, out) ||
-           find_words(facts, true, out) || find_address(facts, about, true, out);
+           find_words(facts, PUBLISHED, out) || find_time(facts, 0, out) ||
+           find_words(facts, CHANGED_TOO, out) || find_words(facts, LABELLED, out) ||
+           find_address(facts, about, true, out);
 }
 
 static bool find_modified(const struct q_facts *facts, struct stamp *out)
@@ -382,9 +419,28 @@ static void tell(struct q_facts *facts, struct q_about *out, quoth_about what,
     out->told_by[what] = stamp->by;
 }
 
+// Elements near the headline that microdata calls a date stand beside <time>.
+static void add_microdata(struct q_facts *facts)
+{
+    const struct q_markup *markup = facts->markup;
+    uint32_t from = facts->headline > BEFORE ? facts->headline - BEFORE : 1;
+    uint32_t to = facts->headline ? markup->nodes[facts->headline].end + BEHIND : 0;
+    for (uint32_t i = from; i < to && i < markup->count; i++) {
+        uint16_t tag = markup->nodes[i].tag;
+        if (tag == Q_TAG_TEXT || tag == Q_TAG_TIME || tag == Q_TAG_META)
+            continue;
+        quoth_str prop = q_markup_attribute(markup, i, Q_STR("itemprop"));
+        if ((q_facts_has_word(prop, Q_STR("datePublished")) ||
+             q_facts_has_word(prop, Q_STR("dateModified"))) &&
+            facts->time_count < Q_TIMES)
+            facts->times[facts->time_count++] = i;
+    }
+}
+
 void q_about_dates(struct q_facts *facts, struct q_about *out)
 {
     struct stamp stamp;
+    add_microdata(facts);
     if (find_published(facts, out, &stamp)) {
         to_local(facts, out, &stamp);
         tell(facts, out, QUOTH_ABOUT_PUBLISHED, &out->published, &stamp);

@@ -159,8 +159,8 @@ static const struct meta_name meta_names[] = {
 
 static void claim_named(struct q_facts *facts, quoth_str names, quoth_str content)
 {
-    names = q_str_trim(names);
     const struct meta_name *end = meta_names + sizeof meta_names / sizeof *meta_names;
+    names = q_str_trim(names);
     for (const struct meta_name *m = meta_names; m < end && names.len; m++)
         if (q_lower(names.ptr[0]) == m->name[0] &&
             q_str_equal_nocase(names, q_str_from(m->name))) {
@@ -230,6 +230,10 @@ static void see(struct q_facts *facts, uint32_t node)
     case Q_TAG_H1:
         if (facts->heading_count < Q_HEADINGS)
             facts->headings[facts->heading_count++] = node;
+        break;
+    case Q_TAG_H2:
+        if (facts->second_count < Q_HEADINGS)
+            facts->seconds[facts->second_count++] = node;
         break;
     case Q_TAG_TIME:
         if (facts->time_count < Q_TIMES)

@@ -50,7 +50,8 @@ struct q_facts {
     struct q_claim claims[Q_CLAIMS];
     uint32_t claim_count, claims_of[Q_FIELDS];
     uint32_t headings[Q_HEADINGS], heading_count; // <h1>
-    uint32_t times[Q_TIMES], time_count;          // <time>, and what has itemprop=date…
+    uint32_t seconds[Q_HEADINGS], second_count;   // <h2>
+    uint32_t times[Q_TIMES], time_count;          // <time>
     quoth_str scripts[Q_SCRIPTS];
     uint32_t script_count;
     uint32_t title_node; // <title>; 0: none

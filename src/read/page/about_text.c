@@ -97,10 +97,13 @@ static quoth_str cut_at(quoth_str s, size_t max)
 
 quoth_str q_about_clean(quoth_str s, size_t max, struct q_about_room *room)
 {
-    s = cut_at(q_str_trim(s), 4 * max);
+    s = s.len ? cut_at(q_str_trim(s), 4 * max) : s;
     for (int i = 0; i < 2 && s.len && has_reference(s); i++) {
         s = q_markup_decode(s, false, room->arena);
-        room->failed = room->failed || !s.ptr;
+        if (!s.ptr) {
+            room->failed = true;
+            return Q_NO_STR;
+        }
     }
     char *out = s.len ? q_about_alloc(room, s.len) : NULL;
     if (!out)
@@ -112,10 +115,10 @@ quoth_str q_about_clean(quoth_str s, size_t max, struct q_about_room *room)
 quoth_str q_about_fold(quoth_str s, struct q_about_room *room)
 {
     char *out = s.len ? q_about_alloc(room, s.len * 2) : NULL;
-    const char *at = s.ptr, *end = s.ptr + s.len;
+    const char *at = s.ptr, *end = out ? s.ptr + s.len : s.ptr;
     size_t len = 0;
     bool gap = false;
-    while (out && at < end) {
+    while (at < end) {
         uint32_t c = q_utf8_next(&at);
         if (c < 0x80) {
             c = (uint32_t)(unsigned char)q_lower((char)c);

@@ -31,6 +31,13 @@ quoth_str q_about_fold(quoth_str s, struct q_about_room *room);
 quoth_str q_about_text(const struct q_markup *markup, uint32_t node, size_t max,
                        struct q_about_room *room);
 
+/** Is it text that is read, not that of a script? */
+static inline bool q_about_is_text(const struct q_markup *markup, uint32_t node)
+{
+    const struct q_node *at = &markup->nodes[node];
+    return at->tag == Q_TAG_TEXT && markup->nodes[at->parent].tag != Q_TAG_SCRIPT;
+}
+
 /** Does `s` stand in `whole` with whole words? Both are folded. Where: `*at`. */
 bool q_about_within(quoth_str s, quoth_str whole, size_t *at);
 

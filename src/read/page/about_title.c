@@ -29,16 +29,16 @@ static bool is_told(const struct titles *t, quoth_str folded)
            q_str_equal(folded, t->in_linked);
 }
 
-// How many of the words of `a` stand in `b`, of a hundred.
+// How many of the longer words of `a` stand in `b`, of a hundred.
 static unsigned shared(quoth_str a, quoth_str b)
 {
-    enum { WORDS = 48 };
+    enum { WORDS = 48, LONG = 4 };
     unsigned words = 0, both = 0;
     size_t at;
     while (a.len && words < WORDS) {
         quoth_str word = q_str_take_until(&a, ' ');
-        words++;
-        both += q_about_within(word, b, &at);
+        words += word.len >= LONG;
+        both += word.len >= LONG && q_about_within(word, b, &at);
     }
     return words ? both * 100 / words : 0;
 }
@@ -138,11 +138,12 @@ static bool is_better(const struct heading *a, const struct heading *b)
     return a->near > b->near;
 }
 
-static struct heading best_heading(const struct q_facts *facts, const struct titles *t)
+static struct heading best_heading(const struct q_facts *facts, const struct titles *t,
+                                   const uint32_t *nodes, uint32_t count)
 {
     struct heading best = {.node = 0};
-    for (uint32_t i = 0; i < facts->heading_count; i++) {
-        struct heading one = {.node = facts->headings[i]};
+    for (uint32_t i = 0; i < count; i++) {
+        struct heading one = {.node = nodes[i]};
         one.text = q_about_text(facts->markup, one.node, TITLE_MOST, t->room);
         one.folded = q_about_fold(one.text, t->room);
         if (!one.folded.len || q_str_equal(one.folded, t->outlet))
@@ -163,9 +164,19 @@ static void tell(struct q_about *out, quoth_str title, const char *by)
     out->told_by[QUOTH_ABOUT_TITLE] = by;
 }
 
+// A heading that is not called as the page is may still be its title in other words.
+static struct heading find_heading(const struct q_facts *facts, const struct titles *t)
+{
+    struct heading h1 = best_heading(facts, t, facts->headings, facts->heading_count);
+    if (h1.told)
+        return h1;
+    struct heading h2 = best_heading(facts, t, facts->seconds, facts->second_count);
+    return h2.told ? h2 : h1;
+}
+
 void q_about_title(struct q_facts *facts, struct q_about *out)
 {
-    enum { NEAR = 50 };
+    enum { NEAR = 30 };
     struct q_about_room *room = facts->room;
     const struct q_claim *og = q_facts_best(facts, Q_FIELD_TITLE, NULL);
     struct titles t = {.room = room, .outlet = q_about_fold(out->outlet, room)};
@@ -178,15 +189,19 @@ void q_about_title(struct q_facts *facts, struct q_about *out)
     t.in_page = q_about_fold(t.page, room);
     t.in_og = q_about_fold(t.og, room);
     t.in_linked = q_about_fold(t.linked, room);
-    struct heading h1 = best_heading(facts, &t);
-    if (h1.told || h1.near >= NEAR)
-        facts->headline = h1.node;
-    if (h1.told && has_kicker(&t, h1.folded, t.in_linked))
+    struct heading heading = find_heading(facts, &t);
+    const char *tag = "";
+    if (heading.node)
+        tag = facts->markup->nodes[heading.node].tag == Q_TAG_H1 ? "h1" : "h2";
+    bool is_title = heading.told || heading.near >= NEAR;
+    if (is_title)
+        facts->headline = heading.node;
+    if (is_title && has_kicker(&t, heading.folded, t.in_linked))
         tell(out, t.linked, "json-ld");
-    else if (h1.told)
-        tell(out, h1.text, "h1");
+    else if (is_title)
+        tell(out, heading.text, tag);
     tell(out, t.linked, "json-ld");
     tell(out, strip(&t, t.og), og ? og->by : NULL);
     tell(out, strip(&t, t.page), "title");
-    tell(out, h1.text, "h1");
+    tell(out, heading.text, tag);
 }

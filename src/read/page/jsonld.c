@@ -148,6 +148,8 @@ static const char *const hosts[] = {"mainEntity", "mainEntityOfPage", "@graph", 
 static bool same_address(quoth_str a, quoth_str b)
 {
     const char marks[] = "?#";
+    if (!a.len || !b.len)
+        return false;
     for (int i = 0; marks[i]; i++) {
         a = q_str_take_until(&a, marks[i]);
         b = q_str_take_until(&b, marks[i]);
@@ -354,6 +356,8 @@ static void take_all(struct walk *walk, struct q_jsonld *out)
             if (one->object && (!best || one->score > best->score))
                 best = one;
         }
+        if (!best)
+            return;
         if (round == 0 || !best->strange)
             take(walk, out, best);
         best->object = NULL;

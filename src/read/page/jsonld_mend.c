@@ -71,6 +71,8 @@ static bool ends_string(const struct mender *m, size_t at)
 {
     size_t next = behind_space(m, at + 1);
     char c = at_or_nul(m, next);
+    if (c == '"') // a comma is missing, or this one is the last of two
+        return next > at + 1;
     if (c != ',')
         return next == m->in.len || strchr(":}];/", c);
     next = behind_space(m, next + 1);
