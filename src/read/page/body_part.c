@@ -42,7 +42,10 @@ static bool is_part(const struct q_finding *f, uint32_t node)
 // The first word of an element's class, by which it looks like others.
 static quoth_str class_of(const struct q_finding *f, uint32_t node)
 {
-    quoth_str class = q_str_trim(q_markup_attribute(f->markup, node, Q_STR("class")));
+    quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
+    if (class.len == 0)
+        return class;
+    class = q_str_trim(class);
     return q_str_take_until(&class, ' ');
 }
 
