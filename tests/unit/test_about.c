@@ -95,18 +95,16 @@ static void a_page_tells_all(void **state)
     (void)state;
     read_page("<!doctype html><html lang=en-GB><head><title>Bridge falls - The "
               "Herald</title>"
-              "<link rel=canonical href=https://herald.example/bridge>" META("og:site_name",
-                                                                             "The Herald")
-                  META("og:type", "article")
-                      LD(
-                          "{\"@context\": \"https://schema.org\", \"@type\": "
-                          "\"NewsArticle\","
-                          "\"headline\": \"Bridge falls\", \"articleSection\": \"Towns\","
-                          "\"author\": {\"@type\": \"Person\", \"name\": \"Jane Roe\"},"
-                          "\"datePublished\": \"2023-06-08T12:05:33+02:00\","
-                          "\"dateModified\": \"2023-06-09\", \"articleBody\": \"It "
-                          "fell.\"}") "</head><body><h1>Bridge falls</h1><p>It "
-                                      "fell.</body></html>");
+              "<link rel=canonical href=https://herald.example/bridge>" META(
+                  "og:site_name", "The Herald") META("og:type", "article")
+                  LD("{\"@context\": \"https://schema.org\", \"@type\": "
+                     "\"NewsArticle\","
+                     "\"headline\": \"Bridge falls\", \"articleSection\": \"Towns\","
+                     "\"author\": {\"@type\": \"Person\", \"name\": \"Jane Roe\"},"
+                     "\"datePublished\": \"2023-06-08T12:05:33+02:00\","
+                     "\"dateModified\": \"2023-06-09\", \"articleBody\": \"It "
+                     "fell.\"}") "</head><body><h1>Bridge falls</h1><p>It "
+                                 "fell.</body></html>");
     assert_str(about.title, "Bridge falls");
     assert_by(QUOTH_ABOUT_TITLE, "h1");
     assert_int_equal(markup.nodes[about.headline].tag, Q_TAG_H1);
@@ -225,6 +223,19 @@ static void authors_of_the_page(void **state)
     assert_authors("<meta name=author content='Jane Roe'>" HEAD
                    "<div class=byline>Jane Roe and John Doe</div>",
                    "Jane Roe, John Doe", "byline");
+    assert_authors(HEAD "<div class=byline>Jane Roe and John Doe, HERALD LIVE</div>",
+                   "Jane Roe, John Doe", "byline");
+    assert_authors(HEAD "<div class=byline>By JANE ROE and JOHN DOE</div>",
+                   "JANE ROE, JOHN DOE", "byline");
+    assert_authors(
+        "<meta name=author content='Analysis by Jane Roe, Lindholm Editor-at-large'>",
+        "Jane Roe", "meta author");
+    assert_authors(
+        META("og:site_name",
+             "Valley Herald") "<meta name=author content='Jane Roe, Valley Herald Live'>",
+        "Jane Roe", "meta author");
+    assert_authors("<meta name=author content=admin>", "", NULL);
+    assert_authors("<meta name=author content='(Image: Roe)'>", "", NULL);
     // Cards of other articles, far behind.
     assert_authors(
         "<meta name=author content='Jane Roe'>" HEAD
@@ -311,6 +322,15 @@ static void outlets_languages_addresses(void **state)
     assert_str(about.outlet, "The Herald");
     assert_str(about.language, "de");
     assert_by(QUOTH_ABOUT_LANGUAGE, "json-ld");
+    read_page("<title>Bridge falls | Lindholm Herald</title>"
+              "<link rel=canonical href=https://www.lindholmherald.example/bridge>");
+    assert_str(about.outlet, "Lindholm Herald");
+    assert_by(QUOTH_ABOUT_OUTLET, "title");
+    assert_str(about.title, "Bridge falls");
+    read_page("<title>Bridge falls - what now</title>"
+              "<link rel=canonical href=https://www.lindholmherald.example/bridge>");
+    assert_null(about.outlet.ptr);
+    assert_str(about.title, "Bridge falls - what now");
     read_page(META("og:locale", "en_US") META("article:section", "Towns &amp; roads"));
     assert_str(about.language, "en-US");
     assert_by(QUOTH_ABOUT_LANGUAGE, "og:locale");

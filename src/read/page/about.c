@@ -61,18 +61,78 @@ static void read_linked(struct q_facts *facts)
 
 // ── Outlet, language, address, section ──
 
-// "herald.example": a name that is only an address.
-static bool is_domain(quoth_str name)
+// The length of "https://herald.example" in an address.
+static size_t origin(quoth_str url)
 {
-    return !memchr(name.ptr, ' ', name.len) && memchr(name.ptr, '.', name.len) &&
-           name.ptr[name.len - 1] != '.';
+    size_t at = q_str_starts(url, Q_STR("https://")) ? 8 : 7;
+    while (at < url.len && !strchr("/?#", url.ptr[at]))
+        at++;
+    return at;
+}
+
+// Not "herald.example", nor "Herald | News from Lindholm and the valley".
+static bool is_name(quoth_str s)
+{
+    enum { GAPS = 4 };
+    uint32_t gaps = 0;
+    for (size_t i = 0; i < s.len; i++)
+        gaps += s.ptr[i] == ' ';
+    bool domain = gaps == 0 && memchr(s.ptr, '.', s.len) && s.ptr[s.len - 1] != '.';
+    return !domain && gaps <= GAPS && !memchr(s.ptr, '|', s.len);
+}
+
+// The last part of a title, behind a bar or dash; ptr NULL: it has one part.
+static quoth_str last_part(quoth_str title)
+{
+    static const char *const marks[] = {" | ", " - ", " – ", " — ", NULL};
+    for (size_t at = title.len; at-- > 1;)
+        for (int i = 0; marks[i] && title.ptr[at] == ' '; i++) {
+            quoth_str mark = q_str_from(marks[i]);
+            if (q_str_starts(q_str(title.ptr + at, title.len - at), mark))
+                return q_str(title.ptr + at + mark.len, title.len - at - mark.len);
+        }
+    return Q_NO_STR;
+}
+
+// "Lindholm Herald" at www.lindholmherald.example: the words one after the other, or, of
+// few, the first alone where it is long.
+static bool is_host(quoth_str folded, quoth_str host)
+{
+    enum { LONG = 5, FEW = 3 };
+    bool few = q_about_words(folded) <= FEW;
+    for (size_t start = 0; start < host.len; start++) {
+        size_t at = start, i = 0;
+        while (i < folded.len && at < host.len &&
+               (folded.ptr[i] == ' ' || q_lower(host.ptr[at]) == folded.ptr[i]))
+            at += folded.ptr[i++] != ' ';
+        bool word = few && i > LONG && folded.ptr[i - 1] == ' ';
+        if (i == folded.len || word)
+            return true;
+    }
+    return false;
+}
+
+// The outlet at the end of the page's title, where its address says that it is one.
+static void tell_outlet_of_title(struct q_facts *facts, struct q_about *out)
+{
+    enum { MOST = 1000, WORDS = 5, HOST = 256 };
+    quoth_str url = out->canonical.len || !facts->told ? out->canonical : facts->told->url;
+    if (out->outlet.len || !facts->title_node || !is_web(url))
+        return;
+    quoth_str title = q_about_text(facts->markup, facts->title_node, MOST, facts->room);
+    quoth_str part = title.len ? last_part(title) : title;
+    quoth_str folded = q_about_fold(part, facts->room);
+    quoth_str host = q_str(url.ptr, origin(url));
+    if (folded.len > 2 && q_about_words(folded) <= WORDS && host.len <= HOST &&
+        is_host(folded, host))
+        tell(out, QUOTH_ABOUT_OUTLET, &out->outlet, part, "title");
 }
 
 static void tell_outlet(struct q_facts *facts, struct q_about *out)
 {
     quoth_str publisher = clean(facts, facts->linked.publisher);
     const struct q_claim *claim = q_facts_best(facts, Q_FIELD_OUTLET, NULL);
-    bool better = claim && claim->rank == 0 && !is_domain(claim->value);
+    bool better = claim && claim->rank == 0 && is_name(claim->value);
     if (is_web(publisher))
         publisher = Q_NO_STR;
     if (!better)
@@ -107,15 +167,6 @@ static void tell_languages(struct q_facts *facts, struct q_about *out)
         tell_language(facts, out, claim->value, claim->by);
     }
     tell_language(facts, out, facts->linked.language, "json-ld");
-}
-
-// The length of "https://herald.example" in an address.
-static size_t origin(quoth_str url)
-{
-    size_t at = q_str_starts(url, Q_STR("https://")) ? 8 : 7;
-    while (at < url.len && !strchr("/?#", url.ptr[at]))
-        at++;
-    return at;
 }
 
 // An address as it is, or beside where the page was fetched; ptr NULL: it leads nowhere.
@@ -168,9 +219,10 @@ quoth_status q_about_read(const struct q_markup *markup, const struct q_page_tol
     *out = (struct q_about){0};
     q_facts_find(markup, told, &room, &facts);
     read_linked(&facts);
-    tell_outlet(&facts, out);
-    q_about_title(&facts, out);
     tell_address(&facts, out);
+    tell_outlet(&facts, out);
+    tell_outlet_of_title(&facts, out);
+    q_about_title(&facts, out);
     tell_languages(&facts, out);
     tell_section(&facts, out);
     q_about_dates(&facts, out);

@@ -17,6 +17,7 @@ struct names {
     quoth_str outlet; // folded
     quoth_str name[NAMES], folded[NAMES];
     uint32_t count;
+    bool by_outlet; // the outlet stood among them
 };
 
 static bool is_letter(char c)
@@ -40,12 +41,34 @@ static quoth_str behind(quoth_str s, size_t len)
 
 static quoth_str cut_label(quoth_str s)
 {
-    static const char *const labels[] = {
-        "by ",         "and ",      "& ",         "by:",          "by\xc2\xa0",
-        "written by ", "words by ", "posted by ", "story by ",    "text by ",
-        "author: ",    "author:",   "authors:",   "reported by ", "review by ",
-        "edited by ",  "von ",      "par ",       "door ",        "af ",
-        "av ",         NULL};
+    static const char *const labels[] = {"by ",
+                                         "by:",
+                                         "and ",
+                                         "& ",
+                                         "written by ",
+                                         "words by ",
+                                         "posted by ",
+                                         "story by ",
+                                         "text by ",
+                                         "author: ",
+                                         "author:",
+                                         "authors:",
+                                         "reported by ",
+                                         "review by ",
+                                         "edited by ",
+                                         "analysis by ",
+                                         "commentary by ",
+                                         "opinion by ",
+                                         "column by ",
+                                         "perspective by ",
+                                         "submitted by ",
+                                         "contributed by ",
+                                         "von ",
+                                         "par ",
+                                         "door ",
+                                         "af ",
+                                         "av ",
+                                         NULL};
     for (bool again = true; again;) {
         again = false;
         for (int i = 0; labels[i] && !again; i++) {
@@ -95,14 +118,25 @@ static bool is_address(quoth_str s)
 
 // ── Names ──
 
+// What programs call whoever had no name.
+static bool is_nobody(quoth_str folded)
+{
+    static const char *const list[] = {"admin", "administrator", "webmaster", "none",
+                                       "null",  "undefined",     "unknown",   NULL};
+    return q_str_is_any(folded, list);
+}
+
 static void add(struct names *names, quoth_str name)
 {
     name = cut_marks(cut_mail(cut_marks(cut_label(cut_marks(name)))));
     quoth_str folded = q_about_fold(name, names->facts->room);
-    if (names->count == NAMES || name.len > NAME_MOST || folded.len < 2 || is_address(name))
+    if (names->count == NAMES || name.len > NAME_MOST || folded.len < 2 ||
+        is_address(name) || is_nobody(folded))
         return;
-    if (q_str_equal(folded, names->outlet))
+    if (q_str_equal(folded, names->outlet)) {
+        names->by_outlet = true;
         return;
+    }
     for (uint32_t i = 0; i < names->count; i++)
         if (q_str_equal(names->folded[i], folded))
             return;
@@ -132,27 +166,36 @@ static bool is_particle(quoth_str word)
 static bool is_office(quoth_str word)
 {
     static const char *const list[] = {
-        "about",        "agency",       "analyst",       "assistant",
-        "associate",    "associated",   "author",        "board",
-        "bureau",       "chief",        "columnist",     "comments",
-        "contributing", "contributor",  "correspondent", "critic",
-        "daily",        "deputy",       "desk",          "director",
-        "editor",       "editorial",    "editors",       "expert",
-        "follow",       "foundation",   "freelance",     "guest",
-        "home",         "institute",    "journal",       "journalist",
-        "magazine",     "manager",      "media",         "minutes",
-        "more",         "network",      "news",          "newsroom",
-        "officer",      "photographer", "post",          "press",
-        "producer",     "published",    "read",          "report",
-        "reporter",     "reporters",    "researcher",    "reuters",
-        "senior",       "service",      "share",         "special",
-        "staff",        "strategist",   "subscribe",     "team",
-        "the",          "times",        "university",    "updated",
-        "view",         "web",          "wire",          "with",
-        "writer",       "writers",      "your",          NULL};
-    while (word.len && !is_letter(word.ptr[word.len - 1]))
-        word.len--;
-    return q_str_is_any(word, list);
+        "about",         "agency",       "analyst",     "assistant",     "associate",
+        "associated",    "author",       "board",       "business",      "bureau",
+        "chief",         "chronicle",    "courier",     "dispatch",      "gazette",
+        "herald",        "leader",       "sentinel",    "tribune",       "columnist",
+        "comments",      "contributing", "contributor", "correspondent", "critic",
+        "daily",         "deputy",       "desk",        "director",      "editor",
+        "editorial",     "editors",      "expert",      "follow",        "foundation",
+        "freelance",     "guest",        "home",        "images",        "insider",
+        "international", "institute",    "journal",     "journalist",    "magazine",
+        "manager",       "media",        "minutes",     "more",          "network",
+        "news",          "newsroom",     "officer",     "photographer",  "post",
+        "press",         "producer",     "published",   "read",          "report",
+        "reporter",      "reporters",    "researcher",  "reuters",       "senior",
+        "service",       "share",        "special",     "staff",         "strategist",
+        "subscribe",     "team",         "the",         "times",         "today",
+        "university",    "updated",      "view",        "web",           "wire",
+        "with",          "writer",       "writers",     "your",          NULL};
+    size_t len = 0; // "Editor-at-large"
+    while (len < word.len && is_letter(word.ptr[len]))
+        len++;
+    return q_str_is_any(q_str(word.ptr, len), list);
+}
+
+// Written in capitals alone?
+static bool is_loud(quoth_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (s.ptr[i] >= 'a' && s.ptr[i] <= 'z')
+            return false;
+    return s.len > 0;
 }
 
 // Does it look like a person's name: two to five words with capitals?
@@ -207,6 +250,15 @@ static quoth_str take_piece(quoth_str *list)
     return all;
 }
 
+// Does the outlet's name begin in the first `len` bytes of `s`?
+static bool is_outlet(const struct names *names, quoth_str s, size_t len)
+{
+    struct q_about_room *room = names->facts->room;
+    size_t at;
+    return q_about_within(names->outlet, q_about_fold(s, room), &at) &&
+           at < q_about_fold(q_str(s.ptr, len), room).len;
+}
+
 // A claim may hold several: all are names when two of them look like persons. "Jane Roe,
 // PhD" and "Jane Roe, Herald" are one.
 static void add_claim(struct names *names, quoth_str claim)
@@ -223,8 +275,10 @@ static void add_claim(struct names *names, quoth_str claim)
     }
     if (pieces > 1 && persons > 0 && (persons > 1 || is_person(first))) {
         for (quoth_str list = rest; list.len;) {
-            quoth_str piece = cut_marks(cut_mail(cut_marks(take_piece(&list))));
-            if (is_person(cut_label(piece)))
+            quoth_str whole = list, piece = take_piece(&list);
+            bool outlet = is_outlet(names, whole, piece.len);
+            piece = cut_marks(cut_mail(cut_marks(piece)));
+            if (is_person(cut_label(piece)) && !outlet)
                 add(names, piece);
         }
         return;
@@ -232,25 +286,20 @@ static void add_claim(struct names *names, quoth_str claim)
     add(names, rest);
 }
 
-// Does the outlet's name begin in the first `len` bytes of `s`?
-static bool is_outlet(const struct names *names, quoth_str s, size_t len)
-{
-    struct q_about_room *room = names->facts->room;
-    size_t at;
-    return q_about_within(names->outlet, q_about_fold(s, room), &at) &&
-           at < q_about_fold(q_str(s.ptr, len), room).len;
-}
-
 // A byline: names up to the first piece that is none.
 static void add_line(struct names *names, quoth_str line)
 {
     quoth_str rest = cut_label(cut_marks(line));
+    uint32_t before = names->count;
+    bool loud = false;
     while (rest.len) {
         quoth_str whole = rest, piece = cut_marks(take_piece(&rest));
         if (!piece.len)
             continue;
-        if (!is_person(piece) || is_outlet(names, whole, piece.len))
+        if (!is_person(piece) || is_outlet(names, whole, piece.len) ||
+            (is_loud(piece) && !loud && names->count > before)) // "Jane Roe, HERALD LIVE"
             return;
+        loud = is_loud(piece);
         add(names, piece);
     }
 }
@@ -451,7 +500,9 @@ void q_about_authors(struct q_facts *facts, struct q_about *out)
     read_linked(&told);
     if (!told.count)
         by = read_claims(&told);
-    bool more = near.count > told.count && holds_all(&near, &told);
+    // Else the posts of a live blog name their own.
+    bool unnamed = !told.count && told.by_outlet && facts->linked.live;
+    bool more = !unnamed && near.count > told.count && holds_all(&near, &told);
     if (more)
         tell(&near, near_by, out);
     else

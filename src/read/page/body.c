@@ -7,7 +7,7 @@
 // An <article> that may be one of several on the page.
 static bool is_one_of_many(const struct q_finding *f, uint32_t node)
 {
-    enum { LEAST = 400 };
+    enum { LEAST = 300 };
     const struct q_place *place = &f->places[node];
     return f->markup->nodes[node].tag == Q_TAG_ARTICLE && !(place->flags & Q_PLACE_OUT) &&
            place->flags & Q_PLACE_TITLED && place->prose >= LEAST;
@@ -78,13 +78,11 @@ static quoth_status take_one(struct q_finding *f, struct q_arena *arena, struct 
 static void look_again(struct q_finding *f)
 {
     enum { LITTLE = 250 };
-    uint32_t all = f->all;
-    if (all >= LITTLE)
+    if (f->all >= LITTLE)
         return;
     memset(f->places, 0, f->markup->count * sizeof *f->places);
     f->lax = true;
     q_finding_look(f);
-    (void)all;
 }
 
 static bool begin(struct q_finding *f, struct q_arena *arena, struct q_body *out)

@@ -2,7 +2,7 @@
 #include "read/page/body_word.h"
 
 // What a level of depth leaves of prose: (DEEPER - 1) / DEEPER.
-enum { DEEPER = 5 };
+enum { DEEPER = 6 };
 
 enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
 
@@ -116,6 +116,35 @@ static uint16_t add_up(uint16_t sum, uint32_t more)
     return more < (uint32_t)(UINT16_MAX - sum) ? (uint16_t)(sum + more) : UINT16_MAX;
 }
 
+static bool begins_with_any(quoth_str s, const char *const *list)
+{
+    for (int i = 0; list[i]; i++)
+        if (q_str_starts(s, q_str_from(list[i])))
+            return true;
+    return false;
+}
+
+// Does `s` begin with a comma or a stop of any script?
+static bool is_mark(quoth_str s)
+{
+    static const char *const others[] = {"、", "。", "，", "！", "？", "،", "؟", "।", NULL};
+    unsigned char c = (unsigned char)s.ptr[0];
+    if (c < 0x80)
+        return c == ',' || c == '.' || c == '?' || c == '!';
+    bool may = c == 0xe3 || c == 0xef || c == 0xd8 || c == 0xe0; // their first bytes
+    return may && begins_with_any(s, others);
+}
+
+// Does the character that `s` begins with end a sentence?
+static bool is_end(quoth_str s)
+{
+    static const char *const others[] = {"”",  "“",  "»",  "«", "…", "。",
+                                         "！", "？", "」", "؟", "।", NULL};
+    if ((unsigned char)s.ptr[0] >= 0x80)
+        return begins_with_any(s, others);
+    return strchr(".!?\"):;", s.ptr[0]) != NULL;
+}
+
 // Adds the text `node` to the block it stands in.
 static void add_text(struct q_finding *f, uint32_t node)
 {
@@ -123,29 +152,24 @@ static void add_text(struct q_finding *f, uint32_t node)
     const struct q_place *here = &f->places[node];
     struct q_place *block = &f->places[here->block];
     uint32_t bytes = 0;
-    unsigned marks = 0;
-    char last = 0;
+    unsigned marks = block->marks;
+    size_t last = 0; // where the last character begins
     for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (q_body_is_white(c))
+        if (q_body_is_white(text.ptr[i]))
             continue;
         bytes++;
-        bool mark = c == ',' || c == '.' || c == '?' || c == '!' ||
-                    (c == '\xe3' && i + 2 < text.len && text.ptr[i + 1] == '\x80' &&
-                     (text.ptr[i + 2] == '\x81' || text.ptr[i + 2] == '\x82'));
-        marks += mark;
-        last = c;
+        if ((text.ptr[i] & 0xc0) == 0x80)
+            continue;
+        last = i;
+        marks += is_mark(q_str(text.ptr + i, text.len - i));
     }
     if (bytes == 0)
         return;
+    bool ends = is_end(q_str(text.ptr + last, text.len - last));
     block->own = add_up(block->own, bytes);
     if (here->flags & Q_PLACE_LINK)
         block->own_link = add_up(block->own_link, bytes);
-    marks += block->marks;
-    block->marks = (uint8_t)(marks < 255 ? marks : 255);
-    bool ends = last == '.' || last == '!' || last == '?' || last == '"' ||
-                last == '\x9d' || last == '\x82' || last == ')' || last == ':' ||
-                last == ';';
+    block->marks = (uint8_t)(marks < UINT8_MAX ? marks : UINT8_MAX);
     block->flags =
         (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
 }
@@ -210,7 +234,7 @@ static void sum_up(struct q_finding *f)
             place->flags |= Q_PLACE_BODY;
         parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
         uint32_t near = place->near / DEEPER * (DEEPER - 1);
-        parent->near += nodes[i].tag == Q_TAG_ARTICLE ? near / 4 : near;
+        parent->near += nodes[i].tag == Q_TAG_ARTICLE && !f->about->live ? near / 4 : near;
         parent->total += place->total;
         parent->link += place->link;
         parent->prose += place->prose;
@@ -228,6 +252,7 @@ static void forget_sums(struct q_finding *f)
 
 static bool is_out(const struct q_finding *f, uint32_t node)
 {
+    enum { MUCH = 1000 };
     const struct q_place *place = &f->places[node];
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_SILENT)
@@ -240,7 +265,8 @@ static bool is_out(const struct q_finding *f, uint32_t node)
         return false;
     if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
         return true;
-    bool likely = place->prose * 5 > f->all || place->flags & Q_PLACE_BODY;
+    bool much = place->prose >= MUCH && place->prose * 5 > f->all;
+    bool likely = much || place->flags & Q_PLACE_BODY;
     if (likely && place->link * 10 < place->total && !end)
         return false;
     return end || place->words & Q_WORD_OUT;

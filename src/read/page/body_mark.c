@@ -14,11 +14,12 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
 }
 
 // What the words of a small element tell.
-static uint8_t kind_of_words(const struct q_place *place)
+static uint8_t kind_of_words(const struct q_finding *f, const struct q_place *place)
 {
-    enum { LINE_MOST = 160, CAPTION_MOST = 1500 };
+    enum { LINE_MOST = 160, STANDFIRST_MOST = 500, CAPTION_MOST = 1500 };
     unsigned words = place->words;
-    if (words & Q_WORD_STANDFIRST && place->total <= CAPTION_MOST)
+    if (words & Q_WORD_STANDFIRST && !f->begun && place->total <= STANDFIRST_MOST &&
+        !(place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED)))
         return QUOTH_BLOCK_STANDFIRST;
     if (words & Q_WORD_CAPTION && place->total <= CAPTION_MOST)
         return QUOTH_BLOCK_CAPTION;
@@ -54,7 +55,7 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
         return QUOTH_BLOCK_POST;
     if (!f->plain && is_linked(place, tag))
         return Q_MARK_OUT;
-    return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(place);
+    return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(f, place);
 }
 
 // What stands behind the last paragraph, but beside it, and is no prose.
@@ -82,6 +83,8 @@ static void mark(struct q_finding *f, uint32_t from, uint32_t to)
     for (uint32_t i = from; i < to; i++) {
         uint8_t above = f->marks[nodes[i].parent];
         f->marks[i] = above != QUOTH_BLOCK_BODY ? above : kind_of(f, i);
+        f->begun = f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].block == i &&
+                                f->places[i].own > 0 && f->places[i].prose > 0);
     }
 }
 
@@ -180,14 +183,17 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
     f->part_total = f->places[part->node].total;
+    f->begun = false;
     mark(f, part->node + 1, nodes[part->node].end);
+    f->begun = false;
     if (!f->plain)
         drop_tail(f, part->node);
     open_above(f, part->node);
     part->from = part->node;
     part->to = nodes[part->node].end;
     if (part->headline && nodes[part->headline].end <= part->node) {
-        mark_all(f, part->headline, QUOTH_BLOCK_HEADLINE);
+        memset(f->marks + part->headline, QUOTH_BLOCK_HEADLINE,
+               nodes[part->headline].end - part->headline);
         open_above(f, part->headline);
         mark_between(f, part->headline, part->node);
         part->from = part->headline;

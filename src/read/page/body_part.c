@@ -25,7 +25,8 @@ static bool is_part(const struct q_finding *f, uint32_t node)
     const struct q_place *places = f->places;
     uint32_t parent = nodes[node].parent, more = 0;
     quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
-    if (nodes[node].tag == Q_TAG_ARTICLE || nodes[node].tag == Q_TAG_BODY)
+    if (nodes[node].tag == Q_TAG_BODY ||
+        (nodes[node].tag == Q_TAG_ARTICLE && !f->about->live))
         return false;
     for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
         if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)
@@ -41,62 +42,74 @@ static bool is_part(const struct q_finding *f, uint32_t node)
 // The first word of an element's class, by which it looks like others.
 static quoth_str class_of(const struct q_finding *f, uint32_t node)
 {
-    quoth_str class = q_str_trim(q_markup_attribute(f->markup, node, Q_STR("class")));
+    quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
+    if (class.len == 0)
+        return class;
+    class = q_str_trim(class);
     return q_str_take_until(&class, ' ');
 }
 
-// The element that holds most of the prose right in it, among the descendants of `node`.
+// The child of `node` with the most prose that is no paragraph; 0: none.
 static uint32_t typical(const struct q_finding *f, uint32_t node)
 {
     const struct q_node *nodes = f->markup->nodes;
+    const struct q_place *places = f->places;
     uint32_t best = 0;
-    for (uint32_t i = node + 1; i < nodes[node].end; i++)
-        if (f->places[i].block == i && nodes[i].parent == node && nodes[i].tag != Q_TAG_P &&
-            f->places[i].prose > 0 && (!best || f->places[i].prose > f->places[best].prose))
-            best = i;
+    for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end)
+        if (places[c].block == c && nodes[c].tag != Q_TAG_P && places[c].prose > 0 &&
+            (!best || places[c].prose > places[best].prose))
+            best = c;
     return best;
 }
 
-// Widens the part to what looks the same: the article goes on behind an advert, in another
-// box of the same class, but not under another headline.
+struct reach {
+    uint32_t first, last; // elements
+};
+
+// How far go, around `part` in `home`, the elements that look like `like`? Not past another
+// headline or article.
+static struct reach reach_of(const struct q_finding *f, uint32_t home, uint32_t part,
+                             uint32_t like)
+{
+    const struct q_node *nodes = f->markup->nodes;
+    quoth_str class = class_of(f, like);
+    struct reach reach = {part, part};
+    uint32_t end = class.len > 0 ? nodes[home].end : 0;
+    for (uint32_t i = home + 1; i < end;) {
+        if (f->places[i].flags & Q_PLACE_OUT) {
+            i = nodes[i].end;
+            continue;
+        }
+        bool before = nodes[i].end <= part, behind = i >= nodes[part].end;
+        bool other = nodes[i].tag == Q_TAG_H1 || nodes[i].tag == Q_TAG_ARTICLE;
+        if (other && behind)
+            break;
+        if (other && before)
+            reach.first = part;
+        if ((before || behind) && f->places[i].prose > 0 &&
+            nodes[i].tag == nodes[like].tag && q_str_equal(class, class_of(f, i))) {
+            reach.first = i < reach.first ? i : reach.first;
+            reach.last = i > reach.last ? i : reach.last;
+        }
+        i++;
+    }
+    return reach;
+}
+
+// Widens the part to what looks like it, or like what is in it: the article goes on behind
+// an advert, in another box of the same class.
 static uint32_t widen(const struct q_finding *f, uint32_t part)
 {
     const struct q_node *nodes = f->markup->nodes;
-    const struct q_place *places = f->places;
     uint32_t likes[2] = {part, typical(f, part)};
     uint32_t home = part;
-    while (home && nodes[home].tag != Q_TAG_ARTICLE)
+    while (home && (nodes[home].tag != Q_TAG_ARTICLE || f->about->live))
         home = nodes[home].parent;
-    for (int k = 0; k < 2; k++) {
-        uint32_t like = likes[k];
-        if (!like)
+    for (int i = 0; i < 2; i++) {
+        if (!likes[i])
             continue;
-        quoth_str class = class_of(f, like);
-        if (class.len == 0)
-            continue;
-        uint32_t first = part, last = part;
-        bool headed = false; // a headline stands behind the part
-        for (uint32_t i = home + 1; i < nodes[home].end; i++) {
-            if (places[i].flags & Q_PLACE_OUT) {
-                i = nodes[i].end - 1;
-                continue;
-            }
-            if (nodes[i].tag == Q_TAG_H1 || nodes[i].tag == Q_TAG_ARTICLE) {
-                if (i < part && nodes[i].end <= part)
-                    first = part;
-                else if (i >= nodes[part].end)
-                    headed = true;
-            }
-            if (headed)
-                break;
-            if (nodes[i].tag != nodes[like].tag || places[i].prose == 0 ||
-                (i >= part && i < nodes[part].end) || (i < part && nodes[i].end > part) ||
-                !q_str_equal(class, class_of(f, i)))
-                continue;
-            first = i < first ? i : first;
-            last = i > last ? i : last;
-        }
-        while (part && (first < part || last >= nodes[part].end))
+        struct reach reach = reach_of(f, home, part, likes[i]);
+        while (part && (reach.first < part || reach.last >= nodes[part].end))
             part = nodes[part].parent;
     }
     return part;
@@ -125,7 +138,7 @@ static uint32_t best_in(const struct q_finding *f, uint32_t from, uint32_t to)
 // the article.
 static uint32_t headed_part(const struct q_finding *f, uint32_t best)
 {
-    enum { ARTICLE_LEAST = 200, LEAST = 500 };
+    enum { ARTICLE_LEAST = 200, LEAST = 300 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t node = f->about->headline;
     while (node &&

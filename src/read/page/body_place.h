@@ -42,6 +42,7 @@ struct q_finding {
     uint32_t all;        // prose of the page
     uint32_t part_total; // bytes of the part that is marked: a table that is most of it is
                          // the article
+    bool begun;   // the part that is marked: some of its body is
     bool lax;            // what is meant for browsers without scripts is read too
     bool plain;          // nothing is taken out by its looks
 };

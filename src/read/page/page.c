@@ -267,7 +267,7 @@ static bool is_linked_better(const struct q_page *page)
 static quoth_status fill(struct q_page *page, struct quoth_article *article,
                          const struct q_part *part, quoth_error *error)
 {
-    struct q_rendered rendered;
+    struct q_rendered rendered = {0};
     bool linked = is_linked_better(page);
     quoth_status status =
         linked ? take_linked(page, article, &rendered, error)
@@ -276,6 +276,8 @@ static quoth_status fill(struct q_page *page, struct quoth_article *article,
         status = map_back(page, article, error);
     if (status != QUOTH_OK)
         return status;
+    if (rendered.text.len == 0 && page->about.title.len == 0)
+        return QUOTH_END;
     if (!keep_about(page, article) || !keep_language(&page->about, article, rendered.text))
         return q_error_nomem(error);
     article->flaw = page->text.flaw;
@@ -302,7 +304,7 @@ quoth_status q_page_next(struct q_page *page, struct quoth_article *article,
 quoth_status q_page_fragment(struct q_page *page, quoth_str html,
                              struct quoth_article *article, quoth_error *error)
 {
-    struct q_rendered rendered;
+    struct q_rendered rendered = {0};
     clear(page);
     quoth_status status = render_all(page, html, article, &rendered, error);
     if (status != QUOTH_OK)
