@@ -57,11 +57,11 @@ def bench(program, folder):
     missed = []
     with tempfile.TemporaryDirectory(dir=folder) as place:
         paths, size, pages = build(place)
-        head(f'archive of {size / 1e9:.2f} GB, {pages:,} pages', 'jobs', 'MB/s, unpacked', 'pages/s', 'peak memory')
+        head(f'archive of {size / 1e9:.2f} GB, {pages:,} pages', 'jobs', 'MB/s, unpacked', 'of CPU time', 'pages/s', 'peak memory')
         for path in paths:
             for jobs in ('1', '2'):
                 used = run([program, 'read', '--format', 'json', '--jobs', jobs, path])
                 name = os.path.basename(path)[len('all'):]
-                row(name, jobs, f'{size / used.wall / 1e6:,.0f}', f'{pages / used.wall:,.0f}', f'{used.peak:.0f} MB (bar {BAR})')
+                row(name, jobs, f'{size / used.wall / 1e6:,.0f}', f'{size / used.cpu / 1e6:,.0f}', f'{pages / used.wall:,.0f}', f'{used.peak:.0f} MB (bar {BAR})')
                 if used.peak > BAR: missed.append(f'memory of {name}, {jobs} jobs: {used.peak:.0f} MB')
     return missed
