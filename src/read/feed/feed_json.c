@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/url.h"
 #include "read/feed/feed_parts.h"
 
 #include <jansson.h>
@@ -193,7 +194,7 @@ static void take_item(struct q_feed_item *item, const json_t *node)
     quoth_str base = item->feed->base;
     q_feed_set_url(item, Q_FEED_PAGE, member_of(node, "url"), base);
     q_feed_set_url(item, Q_FEED_LINK, member_of(node, "external_url"), base);
-    if (q_feed_is_url(guid))
+    if (q_url_is_whole(guid))
         q_feed_set_url(item, Q_FEED_GUID, guid, base);
     q_feed_set_published(item, Q_FEED_PUBLISHED, member_of(node, "date_published"));
     q_feed_set_modified(item, member_of(node, "date_modified"));

@@ -1,10 +1,9 @@
 #include "read/feed/feed_text.h"
 
 #include "base/limits.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "read/markup/markup.h"
-
-#include <curl/urlapi.h>
 
 static bool is_space(char c)
 {
@@ -165,42 +164,8 @@ void q_feed_base64(struct q_buf *buf)
 
 // ── Addresses ──
 
-bool q_feed_is_url(quoth_str s)
-{
-    size_t i = 0;
-    while (i < s.len && (is_letter(s.ptr[i]) || (i && strchr("+-.0123456789", s.ptr[i]))))
-        i++;
-    return i > 1 && i < s.len && s.ptr[i] == ':';
-}
-
-static quoth_str keep(quoth_str s, struct q_arena *arena)
-{
-    char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy)
-        return Q_NO_STR;
-    if (s.len)
-        memcpy(copy, s.ptr, s.len);
-    copy[s.len] = '\0';
-    return q_str(copy, s.len);
-}
-
 quoth_str q_feed_url(quoth_str url, quoth_str base, struct q_arena *arena)
 {
-    const unsigned flags = CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE | CURLU_ALLOW_SPACE;
-    char *full = NULL;
-    url = keep(q_str_trim(url), arena);
-    if (!url.ptr || url.len == 0 || q_feed_is_url(url) || !base.ptr ||
-        url.len > Q_MAX_URL || base.len > Q_MAX_URL)
-        return url;
-    base = keep(base, arena);
-    CURLU *handle = base.ptr ? curl_url() : NULL;
-    if (!handle)
-        return Q_NO_STR;
-    if (curl_url_set(handle, CURLUPART_URL, base.ptr, flags) == CURLUE_OK &&
-        curl_url_set(handle, CURLUPART_URL, url.ptr, flags) == CURLUE_OK &&
-        curl_url_get(handle, CURLUPART_URL, &full, 0) == CURLUE_OK)
-        url = keep(q_str_from(full), arena);
-    curl_free(full);
-    curl_url_cleanup(handle);
-    return url;
+    bool far = url.len > Q_MAX_URL || base.len > Q_MAX_URL;
+    return q_url_resolve(q_str_trim(url), far ? Q_NO_STR : base, arena);
 }

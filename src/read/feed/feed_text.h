@@ -29,9 +29,6 @@ quoth_str q_feed_person(quoth_str s);
 /** Undoes base64 in place. What is none, or no UTF-8 when it is undone, leaves nothing. */
 void q_feed_base64(struct q_buf *buf);
 
-/** Does it begin with a scheme, as in "https:"? */
-bool q_feed_is_url(quoth_str s);
-
 /** The address `url` as it is meant in a document at `base` (which may be missing): without
  *  white space around it, complete where that is possible (and both are at most Q_MAX_URL
  *  long), in `arena`. ptr NULL: memory is

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "base/url.h"
 #include "read/feed/feed_parts.h"
 #include "read/markup/markup.h"
 
@@ -428,7 +429,7 @@ static void read_item(struct q_feed_item *item, const struct q_xml_token *open)
     quoth_str base = base_of(feed, open, feed->base, &item->article->arena);
     quoth_str about = read_attribute(feed, open, Q_STR("rdf:about"));
     q_feed_set_text(item, &item->article->guid, about, Q_FEED_TEXT);
-    if (q_feed_is_url(about))
+    if (q_url_is_whole(about))
         q_feed_set_url(item, Q_FEED_GUID, about, base);
     quoth_str language = read_attribute(feed, open, Q_STR("xml:lang"));
     q_feed_set_text(item, &item->article->language, language, Q_FEED_TEXT);
