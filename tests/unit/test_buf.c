@@ -109,6 +109,25 @@ static void clear_keeps_little_memory(void **state)
     q_buf_release(&buf);
 }
 
+static void room_is_given_and_then_taken(void **state)
+{
+    (void)state;
+    struct q_buf buf;
+    q_buf_init(&buf, 1000);
+    q_buf_add(&buf, "who ", 4);
+    char *room = q_buf_room(&buf, 900);
+    assert_non_null(room);
+    memcpy(room, "said", 4);
+    assert_holds(&buf, "who ");
+    buf.len += 4;
+    assert_holds(&buf, "who said");
+    assert_null(q_buf_room(&buf, 993));
+    assert_true(buf.failed && buf.full);
+    assert_null(q_buf_room(&buf, 1)); // it stays failed
+    assert_holds(&buf, "who said");
+    q_buf_release(&buf);
+}
+
 static void memory_may_run_out_at_any_growth(void **state)
 {
     (void)state;
@@ -141,6 +160,7 @@ int main(void)
         cmocka_unit_test(what_does_not_fit_is_left_out_whole),
         cmocka_unit_test(cut_forgets_a_failure),
         cmocka_unit_test(clear_keeps_little_memory),
+        cmocka_unit_test(room_is_given_and_then_taken),
         cmocka_unit_test(memory_may_run_out_at_any_growth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
