@@ -129,6 +129,8 @@ static void the_map_tells_where_each_byte_stood(void **state)
     assert_map("<p>Tom &amp; Jo", "0-4<3-7 4-5<7-12 5-8<12-15");
     assert_map("<p>one \n two", "0-3<3-6 3-4<6-9 4-7<9-12");
     assert_map("<p>one two", "0-7<3-10");
+    assert_map("<p>one\ntwo", "0-3<3-6 4-7<7-10"); // a line end is no space
+    assert_map("<p>a&#0", "0-1<3-4");
     assert_map("<p>one<p>two", "0-3<3-6 5-8<9-12");
     assert_map("<p>a&shy;b", "0-1<3-4 1-2<9-10");
 }
