@@ -171,11 +171,11 @@ static void depth_is_no_matter(void **state)
 {
     (void)state;
     enum { DEPTH = 100000 };
-    char *html = malloc(DEPTH * 5 + 5);
+    char *html = calloc(DEPTH * 5 + 5, 1);
     assert_non_null(html);
     for (int i = 0; i < DEPTH; i++)
         memcpy(html + (size_t)i * 5, "<div>", 5);
-    memcpy(html + (size_t)DEPTH * 5, "deep", 5);
+    memcpy(html + (size_t)DEPTH * 5, "deep", 4);
     render(q_str_from(html));
     assert_true(q_str_equal(rendered.text, Q_STR("deep")));
     free(html);
