@@ -2,8 +2,8 @@
 
 #include "base/limits.h"
 
-// The map has one stretch for so many bytes, two for a piece of text, and some: more than
-// any of 390 pages needs.
+// The map has at most one stretch for so many bytes of the page, and some: more than any
+// of 390 pages needs. What is more is told less exactly.
 enum { MAP_BYTES = 16, MAP_MORE = 64 };
 
 struct writer {
@@ -254,7 +254,8 @@ quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
         }
     }
     w.pre_end = 0;
-    w.map_cap = (uint32_t)(bytes / MAP_BYTES + runs * 2 + MAP_MORE);
+    size_t most = markup->html.len / MAP_BYTES, need = bytes / MAP_BYTES + runs * 2;
+    w.map_cap = (uint32_t)((need < most ? need : most) + MAP_MORE);
     w.hint_cap = (uint32_t)(paragraphs + 1);
     // A reference may be shorter than what it stands for: 5 bytes for 6.
     w.text = q_arena_alloc(arena, bytes + bytes / 4 + 2 * runs + 16);
