@@ -5,7 +5,7 @@
  *     <h1>, <time>, <script type="application/ld+json">       nodes to be looked into
  *
  * Claims are given as they are written; which of them is right is settled elsewhere
- * (about_title.c, about_author.c, about_date.c, about.c).
+ * (about_title.c, about_author.c, about_date.c, about_read.c).
  */
 #ifndef Q_ABOUT_FACTS_H
 #define Q_ABOUT_FACTS_H

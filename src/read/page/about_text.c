@@ -177,9 +177,10 @@ quoth_str q_about_text(const struct q_markup *markup, uint32_t node, size_t max,
                        struct q_about_room *room)
 {
     char *out = q_about_alloc(room, 2 * max + 1);
+    uint32_t end = markup->nodes[node].end, most = node + 4 * (uint32_t)max;
     size_t len = 0;
     uint32_t script_end = 0;
-    for (uint32_t i = node + 1; out && i < markup->nodes[node].end && len < 2 * max; i++) {
+    for (uint32_t i = node + 1; out && i < end && i < most && len < 2 * max; i++) {
         const struct q_node *at = &markup->nodes[i];
         if (at->tag == Q_TAG_SCRIPT)
             script_end = at->end;

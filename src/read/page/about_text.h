@@ -27,7 +27,8 @@ quoth_str q_about_clean(quoth_str s, size_t max, struct q_about_room *room);
  * none, or no room. */
 quoth_str q_about_fold(quoth_str s, struct q_about_room *room);
 
-/** The text in `node`, cleaned, at most `max` bytes of it. ptr NULL as above. */
+/** The text in `node`, cleaned, at most `max` bytes of it, out of its first nodes. ptr NULL
+ *  as above. */
 quoth_str q_about_text(const struct q_markup *markup, uint32_t node, size_t max,
                        struct q_about_room *room);
 

@@ -52,7 +52,7 @@ static json_t *parse(struct walk *walk, quoth_str text)
     quoth_str better = text.len ? q_jsonld_mend(text, &mended) : Q_NO_STR;
     if (text.len)
         walk->room->failed = walk->room->failed || !better.ptr;
-    if (better.ptr)
+    if (better.ptr && count_values(better) <= Q_MAX_JSONLD_VALUES)
         tree = json_loadb(better.ptr, better.len, 0, NULL);
     if (text.len)
         q_buf_release(&mended);

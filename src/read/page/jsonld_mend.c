@@ -235,8 +235,8 @@ static void mend_all(struct mender *m)
 quoth_str q_jsonld_mend(quoth_str text, struct q_buf *out)
 {
     struct mender m = {.in = text};
-    q_buf_init(&m.out, text.len * 2 + DEPTH + 16);
-    q_buf_add_char(&m.out, '['); // several may stand in a row
+    q_buf_init(&m.out, text.len * 4 + DEPTH + 16); // ":," grows most, to ":null,"
+    q_buf_add_char(&m.out, '[');                   // several may stand in a row
     mend_all(&m);
     q_buf_add_char(&m.out, ']');
     *out = m.out;
