@@ -51,7 +51,7 @@ static void check_map(const quoth_article *article, quoth_str bytes, bool utf8)
         HOLD(s.source.start >= source && s.source.end >= s.source.start);
         HOLD(s.text.end <= article->text.len && s.source.end <= bytes.len);
         uint32_t len = s.text.end - s.text.start;
-        if (utf8 && len > 8 && len == s.source.end - s.source.start)
+        if (utf8 && len == s.source.end - s.source.start)
             HOLD(memcmp(article->text.ptr + s.text.start, bytes.ptr + s.source.start,
                         len) == 0);
         text = s.text.end;

@@ -114,8 +114,7 @@ static void assert_laws(quoth_str html)
         assert_true(s.text.start >= at && s.text.end > s.text.start);
         assert_true(s.source.start >= source && s.source.end > s.source.start);
         assert_true(s.text.end <= article->text.len && s.source.end <= html.len);
-        if (s.text.end - s.text.start == s.source.end - s.source.start &&
-            s.text.end - s.text.start > 1)
+        if (s.text.end - s.text.start == s.source.end - s.source.start)
             assert_memory_equal(article->text.ptr + s.text.start, html.ptr + s.source.start,
                                 s.text.end - s.text.start);
         at = s.text.end;
@@ -233,6 +232,8 @@ static void several_articles(void **state)
     assert_has("“It is long,”");
     assert_has_not("Nobody");
     assert_true(q_str_equal(quoth_article_title(article), Q_STR("Pier opens")));
+    assert_true(
+        q_str_equal(quoth_article_told_by(article, QUOTH_ABOUT_TITLE), Q_STR("text")));
     assert_laws(q_str_from(html));
     assert_int_equal(next(), QUOTH_END);
     assert_int_equal(next(), QUOTH_END);
@@ -357,6 +358,16 @@ static void old_pages_have_wire_text(void **state)
 
 // ── What is told ──
 
+static void a_byline_tells_who_wrote_it(void **state)
+{
+    (void)state;
+    take("<body><article><h1>Bridge closed</h1><p>By Jo Lind</p><p>" LEAD "</p><p>" QUOTE
+         "</p></article>");
+    assert_int_equal(article->author_count, 1);
+    assert_true(q_str_equal(article->authors[0], Q_STR("Jo Lind")));
+    assert_true(article->told_by[QUOTH_ABOUT_AUTHORS] != NULL);
+}
+
 static void the_text_tells_its_language(void **state)
 {
     (void)state;
@@ -466,6 +477,7 @@ int main(void)
         TEST(lists_and_headings_of_the_text_are_body),
         TEST(a_paragraph_is_taken_once),
         TEST(old_pages_have_wire_text),
+        TEST(a_byline_tells_who_wrote_it),
         TEST(the_text_tells_its_language),
         TEST(another_charset_is_mapped_back),
         TEST(a_page_without_text_has_no_article),

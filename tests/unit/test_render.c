@@ -129,6 +129,8 @@ static void the_map_tells_where_each_byte_stood(void **state)
     assert_map("<p>Tom &amp; Jo", "0-4<3-7 4-5<7-12 5-8<12-15");
     assert_map("<p>one \n two", "0-3<3-6 3-4<6-9 4-7<9-12");
     assert_map("<p>one two", "0-7<3-10");
+    assert_map("<p>one\ntwo", "0-3<3-6 4-7<7-10"); // a line end is no space
+    assert_map("<p>a&#0", "0-1<3-4");
     assert_map("<p>one<p>two", "0-3<3-6 5-8<9-12");
     assert_map("<p>a&shy;b", "0-1<3-4 1-2<9-10");
 }
@@ -168,14 +170,13 @@ static void hints_tell_what_markup_tells(void **state)
 static void depth_is_no_matter(void **state)
 {
     (void)state;
-    enum { DEPTH = 100000 };
-    char *html = malloc(DEPTH * 5 + 5);
+    enum { DEPTH = 100000, SIZE = DEPTH * 5 + 5 };
+    char *html = malloc(SIZE);
     assert_non_null(html);
-    for (int i = 0; i < DEPTH; i++)
-        memcpy(html + (size_t)i * 5, "<div>", 5);
-    memcpy(html + (size_t)DEPTH * 5, "deep", 5);
-    render(q_str_from(html));
-    assert_true(q_str_equal(rendered.text, Q_STR("deep")));
+    for (size_t i = 0; i < SIZE; i++)
+        html[i] = i < SIZE - 5 ? "<div>"[i % 5] : "deep!"[i % 5];
+    render(q_str(html, SIZE));
+    assert_true(q_str_equal(rendered.text, Q_STR("deep!")));
     free(html);
 }
 

@@ -152,7 +152,7 @@ static void add_text(struct q_finding *f, uint32_t node)
     const struct q_place *here = &f->places[node];
     struct q_place *block = &f->places[here->block];
     uint32_t bytes = 0;
-    unsigned marks = block->marks;
+    bool marked = false;
     size_t last = 0; // where the last character begins
     for (size_t i = 0; i < text.len; i++) {
         if (q_body_is_white(text.ptr[i]))
@@ -161,7 +161,7 @@ static void add_text(struct q_finding *f, uint32_t node)
         if ((text.ptr[i] & 0xc0) == 0x80)
             continue;
         last = i;
-        marks += is_mark(q_str(text.ptr + i, text.len - i));
+        marked = marked || is_mark(q_str(text.ptr + i, text.len - i));
     }
     if (bytes == 0)
         return;
@@ -169,9 +169,12 @@ static void add_text(struct q_finding *f, uint32_t node)
     block->own = add_up(block->own, bytes);
     if (here->flags & Q_PLACE_LINK)
         block->own_link = add_up(block->own_link, bytes);
-    block->marks = (uint8_t)(marks < UINT8_MAX ? marks : UINT8_MAX);
-    block->flags =
-        (uint16_t)(ends ? block->flags | Q_PLACE_ENDS : block->flags & ~Q_PLACE_ENDS);
+    if (marked)
+        block->flags |= Q_PLACE_MARKED;
+    if (ends)
+        block->flags |= Q_PLACE_ENDS;
+    else
+        block->flags &= (uint16_t)~Q_PLACE_ENDS;
 }
 
 static void look(struct q_finding *f)
@@ -205,7 +208,7 @@ static uint32_t prose_of(const struct q_place *place)
     if (place->flags & (Q_PLACE_HEADING | Q_PLACE_SILENT) ||
         place->own_link * 2 > place->own)
         return 0;
-    if (bytes >= 60 && place->marks >= 1)
+    if (bytes >= 60 && place->flags & Q_PLACE_MARKED)
         return bytes;
     if (bytes >= 20 && place->flags & Q_PLACE_ENDS && !(place->flags & Q_PLACE_ITEM))
         return bytes;

@@ -9,7 +9,7 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
         return false;
     if (tag == Q_TAG_P)
         return place->link * 10 > place->total * 9 ||
-               (place->link * 2 > place->total && place->marks == 0);
+               (place->link * 2 > place->total && !(place->flags & Q_PLACE_MARKED));
     return place->link * 3 > place->total;
 }
 
@@ -83,8 +83,9 @@ static void mark(struct q_finding *f, uint32_t from, uint32_t to)
     for (uint32_t i = from; i < to; i++) {
         uint8_t above = f->marks[nodes[i].parent];
         f->marks[i] = above != QUOTH_BLOCK_BODY ? above : kind_of(f, i);
-        f->begun = f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].block == i &&
-                                f->places[i].own > 0 && f->places[i].prose > 0);
+        f->begun =
+            f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].block == i &&
+                         f->places[i].own > 0 && f->places[i].prose > 0);
     }
 }
 

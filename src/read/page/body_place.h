@@ -17,7 +17,8 @@ enum q_place_flag {
     Q_PLACE_ASIDE = 1 << 6,
     Q_PLACE_HEADED = 1 << 7, // a first heading stands in it
     Q_PLACE_TITLED = 1 << 8, // some heading stands in it
-    Q_PLACE_BODY = 1 << 9    // what is called an article's body stands in it
+    Q_PLACE_BODY = 1 << 9,   // what is called an article's body stands in it
+    Q_PLACE_MARKED = 1 << 10 // its own text has a comma or a stop
 };
 
 // Bytes are counted without white space. There is one for every node, so that a byte more
@@ -31,7 +32,6 @@ struct q_place {
                             // most
     uint16_t words;         // enum q_body_word
     uint16_t flags;
-    uint8_t marks; // commas and stops of its own text
 };
 
 struct q_finding {
@@ -42,7 +42,7 @@ struct q_finding {
     uint32_t all;        // prose of the page
     uint32_t part_total; // bytes of the part that is marked: a table that is most of it is
                          // the article
-    bool begun;   // the part that is marked: some of its body is
+    bool begun;          // the part that is marked: some of its body is
     bool lax;            // what is meant for browsers without scripts is read too
     bool plain;          // nothing is taken out by its looks
 };

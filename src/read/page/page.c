@@ -208,11 +208,24 @@ static quoth_status render(const struct q_markup *markup, const struct q_body *b
     return QUOTH_OK;
 }
 
+static void told_by_text(struct quoth_article *article, quoth_about what, bool told)
+{
+    if (told && !article->told_by[what])
+        article->told_by[what] = "text";
+}
+
+// Finds the blocks, which may tell what the page did not.
 static quoth_status find_blocks(struct quoth_article *article,
                                 const struct q_rendered *rendered, quoth_error *error)
 {
     struct q_hints hints = {rendered->hints, rendered->hint_count};
-    return q_find_hinted_blocks(article, hints) ? q_error_nomem(error) : QUOTH_OK;
+    if (q_find_hinted_blocks(article, hints))
+        return q_error_nomem(error);
+    told_by_text(article, QUOTH_ABOUT_TITLE, article->title.ptr);
+    told_by_text(article, QUOTH_ABOUT_AUTHORS, article->author_count > 0);
+    told_by_text(article, QUOTH_ABOUT_OUTLET, article->outlet.ptr);
+    told_by_text(article, QUOTH_ABOUT_PUBLISHED, article->published.value.ptr);
+    return QUOTH_OK;
 }
 
 // All of `html` is taken.

@@ -2,8 +2,8 @@
 
 #include "base/limits.h"
 
-// The map has one stretch for so many bytes, two for a piece of text, and some: more than
-// any of 390 pages needs.
+// The map has at most one stretch for so many bytes of the page, and some: more than any
+// of 390 pages needs. What is more is told less exactly.
 enum { MAP_BYTES = 16, MAP_MORE = 64 };
 
 struct writer {
@@ -25,11 +25,14 @@ struct writer {
 
 // ── The map ──
 
-static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t to)
+static void add_stretch(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
+                        uint32_t to)
 {
     struct q_rendered *out = w->out;
     uint32_t at = (uint32_t)w->len;
     bool same = to - from == len;
+    if (same && memcmp(bytes, w->markup->html.ptr + from, len) != 0)
+        return; // a line end that became a space: of one length are only the same bytes
     if (out->map_count > 0) {
         quoth_stretch *last = &out->map[out->map_count - 1];
         bool near = last->text.end == at && last->source.end == from;
@@ -46,14 +49,15 @@ static void add_stretch(struct writer *w, uint32_t len, uint32_t from, uint32_t 
         return;
     }
     quoth_stretch *last = &out->map[out->map_count - 1]; // more than real pages have
-    last->text.end = at + len;
     last->source.end = to;
+    if (at + len - last->text.start != to - last->source.start)
+        last->text.end = at + len;
 }
 
 static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from,
                 uint32_t to)
 {
-    add_stretch(w, len, from, to);
+    add_stretch(w, bytes, len, from, to);
     memcpy(w->text + w->len, bytes, len);
     w->len += len;
 }
@@ -80,7 +84,7 @@ static void due(struct writer *w, unsigned lines)
 static void put_white(struct writer *w)
 {
     if (w->white.start < w->white.end)
-        add_stretch(w, 1, w->white.start, w->white.end);
+        add_stretch(w, " ", 1, w->white.start, w->white.end);
     w->text[w->len++] = ' ';
 }
 
@@ -250,7 +254,8 @@ quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
         }
     }
     w.pre_end = 0;
-    w.map_cap = (uint32_t)(bytes / MAP_BYTES + runs * 2 + MAP_MORE);
+    size_t most = markup->html.len / MAP_BYTES, need = bytes / MAP_BYTES + runs * 2;
+    w.map_cap = (uint32_t)((need < most ? need : most) + MAP_MORE);
     w.hint_cap = (uint32_t)(paragraphs + 1);
     // A reference may be shorter than what it stands for: 5 bytes for 6.
     w.text = q_arena_alloc(arena, bytes + bytes / 4 + 2 * runs + 16);
