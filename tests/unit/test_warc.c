@@ -174,7 +174,7 @@ static void kinds_are_told_or_seen(void **state)
         {"", "  <!DOCTYPE HTML><p>", Q_CAPTURE_HTML},
         {"application/octet-stream", "\xef\xbb\xbf<html>", Q_CAPTURE_HTML},
         {"unknown", "PK", Q_CAPTURE_NONE},
-        {"text/plain", "User-agent: *", Q_CAPTURE_NONE},
+        {"text/plain", "The bridge is safe.", Q_CAPTURE_TEXT},
         {"image/png", "<html>", Q_CAPTURE_NONE},
         {"application/pdf", "%PDF", Q_CAPTURE_NONE},
         {"text/html", "", Q_CAPTURE_NONE},
@@ -196,6 +196,10 @@ static void kinds_are_told_or_seen(void **state)
                Q_STR("Words."));
     add_record(&made, "WARC-Type: response\r\n",
                Q_STR("HTTP/1.1 404 No\r\nContent-Type: text/html\r\n\r\n" PAGE));
+    add_response(&made, "http://a.example/robots.txt", "Content-Type: text/plain\r\n",
+                 Q_STR("User-agent: *"));
+    add_response(&made, "http://a.example/lib.min.js?v=1.txt",
+                 "Content-Type: text/plain\r\n", Q_STR("var a;"));
     add_record(&made, "WARC-Type: response\r\nContent-Type: text/dns\r\n",
                Q_STR("20080430"));
     open_archive(&made);
@@ -890,11 +894,11 @@ static void real_archives_are_read_to_the_end(void **state)
         size_t captures, flaws, errors;
     } files[] = {
         {"aut/badexample.arc.gz", 1, 1, 0},
-        {"aut/example.arc.gz", 103, 0, 0},
+        {"aut/example.arc.gz", 104, 0, 0},
         {"aut/example.docs.warc.gz", 0, 0, 0},
         {"aut/example.pdf.warc.gz", 1, 0, 0},
-        {"aut/example.txt.warc.gz", 0, 0, 0},
-        {"aut/example.warc.gz", 103, 0, 0},
+        {"aut/example.txt.warc.gz", 1, 0, 0},
+        {"aut/example.warc.gz", 104, 0, 0},
         {"chatnoir-resiliparse/block-sized-records.warc", 0, 0, 0},
         {"chatnoir-resiliparse/block-sized-records.warc.gz", 0, 0, 0},
         {"chatnoir-resiliparse/clipped.warc.gz", 1, 1, 0},

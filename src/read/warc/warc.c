@@ -476,6 +476,24 @@ static enum media media_of(quoth_str type)
     return odd || q_str_is_any(type, maybe) ? MAYBE : OTHER;
 }
 
+// Servers send scripts and tables as plain text, too: the name must not say otherwise, nor
+// may it be what crawlers fetch for themselves.
+static bool is_text_by_name(quoth_str uri)
+{
+    static const char *const endings[] = {"txt", "text", "md", "asc", NULL};
+    quoth_str path = q_str_take_until(&uri, '#');
+    quoth_str name = q_str_take_until(&path, '?');
+    size_t slash = name.len, dot = 0;
+    while (slash > 0 && name.ptr[slash - 1] != '/')
+        slash--;
+    name = from(name, slash);
+    for (size_t i = 0; i < name.len; i++)
+        dot = name.ptr[i] == '.' ? i + 1 : dot;
+    if (q_str_equal(name, Q_STR("robots.txt")) || q_str_equal(name, Q_STR("ads.txt")))
+        return false;
+    return dot == 0 || q_str_is_any(from(name, dot), endings);
+}
+
 static enum q_capture_kind kind_of(enum media media, bool text, quoth_str bytes)
 {
     switch (media) {
@@ -549,7 +567,7 @@ static quoth_status fill(struct q_warc *warc, const struct piece *piece, quoth_s
     const struct q_record *record = &piece->record;
     struct q_http http = {.status = 200};
     quoth_error body = {.status = QUOTH_OK};
-    bool text = record->type != Q_RECORD_RESPONSE;
+    bool text = record->type != Q_RECORD_RESPONSE || is_text_by_name(record->uri);
     if (record->type == Q_RECORD_RESPONSE) {
         if (!q_http_read(block, &http) || http.status / 100 != 2)
             return QUOTH_END;
