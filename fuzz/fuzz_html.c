@@ -19,14 +19,14 @@ enum { MOST_BYTES = 10, MORE_BYTES = 64 * 1024 };
 static void check_node(const struct q_markup *m, uint32_t n, uint32_t *behind)
 {
     const struct q_node *node = &m->nodes[n], *parent = &m->nodes[node->parent];
-    HOLD(node->tag < Q_TAG_COUNT && node->tag != Q_TAG_ROOT);
+    HOLD(node->tag < Q_ELEMENT_COUNT && node->tag != Q_ELEMENT_ROOT);
     HOLD(node->parent < n && node->end > n && node->end <= parent->end);
     HOLD(node->depth == parent->depth + 1);
-    HOLD(node->depth <= Q_MARKUP_DEPTH + (node->tag == Q_TAG_TEXT));
+    HOLD(node->depth <= Q_MARKUP_DEPTH + (node->tag == Q_ELEMENT_TEXT));
     HOLD(node->from <= node->to && node->to <= m->html.len && node->from >= *behind);
-    HOLD(parent->tag != Q_TAG_TEXT);
+    HOLD(parent->tag != Q_ELEMENT_TEXT);
     *behind = node->to;
-    if (node->tag == Q_TAG_TEXT) {
+    if (node->tag == Q_ELEMENT_TEXT) {
         HOLD(node->from < node->to && node->end == n + 1);
     } else {
         HOLD(node->to < m->html.len && m->html.ptr[node->to] == '>');
@@ -54,13 +54,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     q_arena_init(&arena, MOST_BYTES * html.len + MORE_BYTES);
     q_arena_init(&more, SIZE_MAX / 4);
     HOLD(q_markup_read(html, &arena, &m) == QUOTH_OK);
-    HOLD(m.count > 0 && m.nodes[0].tag == Q_TAG_ROOT && m.nodes[0].end == m.count);
+    HOLD(m.count > 0 && m.nodes[0].tag == Q_ELEMENT_ROOT && m.nodes[0].end == m.count);
     HOLD(m.nodes[0].parent == 0 && m.nodes[0].depth == 0);
     uint32_t behind = 0;
     for (uint32_t n = 1; n < m.count; n++) {
         check_node(&m, n, &behind);
         quoth_str cut = q_markup_cut(&m, n);
-        if (m.nodes[n].tag != Q_TAG_TEXT) {
+        if (m.nodes[n].tag != Q_ELEMENT_TEXT) {
             read_attributes(cut, &more);
             continue;
         }

@@ -269,9 +269,9 @@ static quoth_status read_page(struct quoth_capture *capture, struct quoth_articl
         capture->ended = false;
     }
     capture->articles++;
+    bool several = feed || capture->articles > 1 || q_page_count(capture->page) > 1;
     status = feed ? q_feed_next(capture->feed, capture->page, article, error)
                   : q_page_next(capture->page, article, error);
-    bool several = feed || q_page_count(capture->page) > 1;
     if (status == QUOTH_OK && describe(capture, several, article))
         status = q_error_nomem(error);
     if (status == QUOTH_END || status == QUOTH_ENOMEM)

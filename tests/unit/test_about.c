@@ -107,7 +107,7 @@ static void a_page_tells_all(void **state)
                                  "fell.</body></html>");
     assert_str(about.title, "Bridge falls");
     assert_by(QUOTH_ABOUT_TITLE, "h1");
-    assert_int_equal(markup.nodes[about.headline].tag, Q_TAG_H1);
+    assert_int_equal(markup.nodes[about.headline].tag, Q_ELEMENT_H1);
     assert_int_equal(about.author_count, 1);
     assert_str(about.authors[0], "Jane Roe");
     assert_by(QUOTH_ABOUT_AUTHORS, "json-ld");
@@ -171,7 +171,7 @@ static void titles_are_headings_first(void **state)
                  "<h1><span>Opinion</span> A bridge that fell</h1>" LD(
                      "{\"@type\":\"NewsArticle\",\"headline\":\"A bridge that fell\"}"),
                  "A bridge that fell", "json-ld");
-    assert_int_equal(markup.nodes[about.headline].tag, Q_TAG_H1);
+    assert_int_equal(markup.nodes[about.headline].tag, Q_ELEMENT_H1);
 }
 
 static void authors_of_json(void **state)

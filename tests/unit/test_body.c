@@ -64,13 +64,13 @@ static void assert_kept(const char *html, const char *want)
     q_arena_init(&arena, Q_MAX_ARENA);
     assert_int_equal(q_markup_read(q_str_from(html), &arena, &markup), QUOTH_OK);
     for (uint32_t i = 1; i < markup.count; i++)
-        if (markup.nodes[i].tag == Q_TAG_H1 && !about.headline)
+        if (markup.nodes[i].tag == Q_ELEMENT_H1 && !about.headline)
             about.headline = i;
     assert_int_equal(q_body_find(&markup, &about, &arena, &body), QUOTH_OK);
     assert_int_equal(body.count, 1);
     for (uint32_t i = body.parts[0].from; i < body.parts[0].to;) {
         bool out = body.marks[i] == Q_MARK_OUT;
-        if (!out && markup.nodes[i].tag == Q_TAG_TEXT && len < sizeof got - 1)
+        if (!out && markup.nodes[i].tag == Q_ELEMENT_TEXT && len < sizeof got - 1)
             got[len++] = q_markup_cut(&markup, i).ptr[0];
         i = out ? markup.nodes[i].end : i + 1;
     }

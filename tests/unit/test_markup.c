@@ -52,12 +52,13 @@ static const char *tree_of(const char *html)
         const struct q_node *node = &markup.nodes[n];
         quoth_str cut = q_markup_cut(&markup, n);
         show(" ", n > 1 && node->parent != n - 1);
-        if (node->tag == Q_TAG_TEXT) {
+        if (node->tag == Q_ELEMENT_TEXT) {
             show("\"", 1);
             show(cut.ptr, cut.len);
             show("\"", 1);
         } else {
-            const char *name = node->tag == Q_TAG_OTHER ? "?" : q_tag_name(node->tag);
+            const char *name =
+                node->tag == Q_ELEMENT_OTHER ? "?" : q_element_name(node->tag);
             show(name, strlen(name));
             show("(", node->end > n + 1);
         }
@@ -84,7 +85,7 @@ static void keeps_text_and_elements_in_order(void **state)
     ASSERT_TREE("x<br>y<br/>z<img src=a>w", "\"x\" br \"y\" br \"z\" img \"w\"");
     ASSERT_TREE("x</br>y", "\"x\" br \"y\"");
     const struct q_node *nodes = markup.nodes;
-    assert_int_equal(nodes[0].tag, Q_TAG_ROOT);
+    assert_int_equal(nodes[0].tag, Q_ELEMENT_ROOT);
     assert_int_equal(nodes[0].end, markup.count);
     assert_int_equal(nodes[2].depth, 1);
 }
@@ -316,15 +317,16 @@ static void reads_every_name(void **state)
 static void knows_every_tag(void **state)
 {
     (void)state;
-    for (unsigned tag = Q_TAG_A; tag < Q_TAG_COUNT; tag++)
-        assert_int_equal(q_tag_of(q_str_from(q_tag_name((enum q_tag)tag))), tag);
-    assert_int_equal(q_tag_of(Q_STR("BlockQuote")), Q_TAG_BLOCKQUOTE);
-    assert_int_equal(q_tag_of(Q_STR("H1")), Q_TAG_H1);
-    assert_int_equal(q_tag_of(Q_STR("h7")), Q_TAG_OTHER);
-    assert_int_equal(q_tag_of(Q_STR("blockquotes")), Q_TAG_OTHER);
-    assert_int_equal(q_tag_of(Q_STR("é")), Q_TAG_OTHER);
-    assert_int_equal(q_tag_of(Q_STR("a-name-longer-than-any")), Q_TAG_OTHER);
-    assert_int_equal(q_tag_of(Q_STR("")), Q_TAG_OTHER);
+    for (unsigned tag = Q_ELEMENT_A; tag < Q_ELEMENT_COUNT; tag++)
+        assert_int_equal(q_element_of(q_str_from(q_element_name((enum q_element)tag))),
+                         tag);
+    assert_int_equal(q_element_of(Q_STR("BlockQuote")), Q_ELEMENT_BLOCKQUOTE);
+    assert_int_equal(q_element_of(Q_STR("H1")), Q_ELEMENT_H1);
+    assert_int_equal(q_element_of(Q_STR("h7")), Q_ELEMENT_OTHER);
+    assert_int_equal(q_element_of(Q_STR("blockquotes")), Q_ELEMENT_OTHER);
+    assert_int_equal(q_element_of(Q_STR("é")), Q_ELEMENT_OTHER);
+    assert_int_equal(q_element_of(Q_STR("a-name-longer-than-any")), Q_ELEMENT_OTHER);
+    assert_int_equal(q_element_of(Q_STR("")), Q_ELEMENT_OTHER);
 }
 
 // ── Limits ──
@@ -350,7 +352,7 @@ static void caps_depth_and_keeps_text(void **state)
     read_page(html);
     uint32_t texts = 0, deepest = 0;
     for (uint32_t n = 0; n < markup.count; n++) {
-        texts += markup.nodes[n].tag == Q_TAG_TEXT;
+        texts += markup.nodes[n].tag == Q_ELEMENT_TEXT;
         deepest = markup.nodes[n].depth > deepest ? markup.nodes[n].depth : deepest;
     }
     assert_int_equal(texts, 2 * TIMES);
@@ -368,7 +370,7 @@ static void caps_nodes_and_keeps_text(void **state)
     read_page(html);
     uint32_t texts = 0;
     for (uint32_t n = 0; n < markup.count; n++)
-        texts += markup.nodes[n].tag == Q_TAG_TEXT;
+        texts += markup.nodes[n].tag == Q_ELEMENT_TEXT;
     assert_int_equal(texts, 2 * TIMES);
     assert_true(markup.count < html.len / 3 + Q_MARKUP_MORE);
     free((char *)html.ptr);
@@ -399,7 +401,7 @@ static double seconds_of(const char *unit, const char *behind, size_t times)
     assert_int_equal(q_markup_read(html, &own, &markup), QUOTH_OK);
     for (uint32_t n = 0; n < markup.count; n++) {
         quoth_str cut = q_markup_cut(&markup, n);
-        if (markup.nodes[n].tag == Q_TAG_TEXT)
+        if (markup.nodes[n].tag == Q_ELEMENT_TEXT)
             q_markup_decode(cut, false, &more);
         else
             for (size_t at = 0; q_markup_next_attribute(cut, &at, &name, &value);)

@@ -233,7 +233,7 @@ static void several_articles(void **state)
     assert_has_not("Nobody");
     assert_true(q_str_equal(quoth_article_title(article), Q_STR("Pier opens")));
     assert_true(
-        q_str_equal(quoth_article_told_by(article, QUOTH_ABOUT_TITLE), Q_STR("text")));
+        q_str_equal(quoth_article_told_by(article, QUOTH_ABOUT_TITLE), Q_STR("headline")));
     assert_laws(q_str_from(html));
     assert_int_equal(next(), QUOTH_END);
     assert_int_equal(next(), QUOTH_END);

@@ -29,7 +29,7 @@ static size_t tag_at(quoth_str s, enum q_feed_form form)
     if (!comment && (end == start || !is_letter(s.ptr[start])))
         return 0;
     if (form == Q_FEED_RSS && !comment &&
-        q_tag_of(q_str(s.ptr + start, end - start)) == Q_TAG_OTHER)
+        q_element_of(q_str(s.ptr + start, end - start)) == Q_ELEMENT_OTHER)
         return 0;
     const char *close = memchr(s.ptr, '>', s.len);
     return close ? (size_t)(close - s.ptr) + 1 : 0;

@@ -176,7 +176,7 @@ static void add_tag(struct q_buf *out, const struct q_xml_token *tag)
     if (tag->kind == Q_XML_OPEN)
         q_buf_add_str(out, tag->inside);
     q_buf_add_char(out, '>');
-    if (!tag->empty || (q_tag_traits(q_tag_of(tag->name)) & Q_TRAIT_VOID))
+    if (!tag->empty || (q_element_traits(q_element_of(tag->name)) & Q_TRAIT_VOID))
         return;
     q_buf_add_str(out, Q_STR("</"));
     q_buf_add_str(out, tag->name);

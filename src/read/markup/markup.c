@@ -4,7 +4,7 @@
 
 enum {
     SLOTS = 128, // for the names that have no tag of their own
-    KEYS = Q_TAG_COUNT + SLOTS
+    KEYS = Q_ELEMENT_COUNT + SLOTS
 };
 
 // Elements that an end tag, or the end that is implied, does not look behind.
@@ -42,18 +42,18 @@ static uint16_t larger(uint16_t a, uint16_t b)
 
 static uint16_t key_of(const struct q_piece *piece)
 {
-    return (uint16_t)(piece->tag == Q_TAG_OTHER ? Q_TAG_COUNT + piece->hash % SLOTS
-                                                : piece->tag);
+    return (uint16_t)(piece->tag == Q_ELEMENT_OTHER ? Q_ELEMENT_COUNT + piece->hash % SLOTS
+                                                    : piece->tag);
 }
 
-static enum q_tag top_tag(const struct tree *tree)
+static enum q_element top_tag(const struct tree *tree)
 {
-    return (enum q_tag)tree->stack[tree->depth].tag;
+    return (enum q_element)tree->stack[tree->depth].tag;
 }
 
 // ── Nodes ──
 
-static uint32_t add_node(struct tree *tree, enum q_tag tag, uint32_t from, uint32_t to)
+static uint32_t add_node(struct tree *tree, enum q_element tag, uint32_t from, uint32_t to)
 {
     uint32_t node = tree->out->count++;
     tree->out->nodes[node] = (struct q_node){.tag = (uint16_t)tag,
@@ -65,13 +65,14 @@ static uint32_t add_node(struct tree *tree, enum q_tag tag, uint32_t from, uint3
     return node;
 }
 
-static bool is_barrier(enum q_tag tag, enum barrier barrier)
+static bool is_barrier(enum q_element tag, enum barrier barrier)
 {
-    uint16_t traits = q_tag_traits(tag);
+    uint16_t traits = q_element_traits(tag);
     if (barrier == SCOPE)
         return traits & Q_TRAIT_SCOPE;
-    if (barrier == ITEM && (tag == Q_TAG_ADDRESS || tag == Q_TAG_DIV || tag == Q_TAG_P ||
-                            tag == Q_TAG_LI || tag == Q_TAG_DD || tag == Q_TAG_DT))
+    if (barrier == ITEM &&
+        (tag == Q_ELEMENT_ADDRESS || tag == Q_ELEMENT_DIV || tag == Q_ELEMENT_P ||
+         tag == Q_ELEMENT_LI || tag == Q_ELEMENT_DD || tag == Q_ELEMENT_DT))
         return false;
     return traits & Q_TRAIT_SPECIAL;
 }
@@ -112,15 +113,15 @@ static void close(struct tree *tree, uint16_t depth)
 // one.
 static void add_element(struct tree *tree, const struct q_piece *piece)
 {
-    uint16_t traits = q_tag_traits(piece->tag);
+    uint16_t traits = q_element_traits(piece->tag);
     bool whole = traits & (Q_TRAIT_VOID | Q_TRAIT_RAW | Q_TRAIT_RCDATA);
-    bool is_text = traits & Q_TRAIT_RCDATA || piece->tag == Q_TAG_SCRIPT;
+    bool is_text = traits & Q_TRAIT_RCDATA || piece->tag == Q_ELEMENT_SCRIPT;
     bool filled = is_text && piece->inner_from < piece->inner_to;
     if (tree->depth == Q_MARKUP_DEPTH || tree->out->count >= tree->most) {
         tree->over[key_of(piece)] += !whole;
         tree->any_over |= !whole;
-        if (filled && piece->tag != Q_TAG_SCRIPT)
-            add_node(tree, Q_TAG_TEXT, piece->inner_from, piece->inner_to);
+        if (filled && piece->tag != Q_ELEMENT_SCRIPT)
+            add_node(tree, Q_ELEMENT_TEXT, piece->inner_from, piece->inner_to);
         return;
     }
     uint32_t node = add_node(tree, piece->tag, piece->from, piece->to);
@@ -129,7 +130,7 @@ static void add_element(struct tree *tree, const struct q_piece *piece)
     push(tree, piece, node);
     if (!filled)
         return;
-    add_node(tree, Q_TAG_TEXT, piece->inner_from, piece->inner_to);
+    add_node(tree, Q_ELEMENT_TEXT, piece->inner_from, piece->inner_to);
     close(tree, tree->depth);
 }
 
@@ -137,13 +138,13 @@ static void add_element(struct tree *tree, const struct q_piece *piece)
 // the body, it parts nothing.
 static bool parts_words(const struct tree *tree)
 {
-    enum q_tag top = top_tag(tree);
+    enum q_element top = top_tag(tree);
     const struct q_node *nodes = tree->out->nodes;
     uint32_t child = tree->stack[tree->depth].node + 1;
-    if (top != Q_TAG_ROOT && top != Q_TAG_HTML)
-        return !(q_tag_traits(top) & Q_TRAIT_NO_SPACE);
+    if (top != Q_ELEMENT_ROOT && top != Q_ELEMENT_HTML)
+        return !(q_element_traits(top) & Q_TRAIT_NO_SPACE);
     return child < tree->out->count &&
-           !(nodes[child].tag == Q_TAG_HEAD && nodes[child].end == tree->out->count);
+           !(nodes[child].tag == Q_ELEMENT_HEAD && nodes[child].end == tree->out->count);
 }
 
 static void add_text(struct tree *tree, const struct q_piece *piece)
@@ -153,9 +154,9 @@ static void add_text(struct tree *tree, const struct q_piece *piece)
         at++;
     if (at == piece->to && !parts_words(tree))
         return;
-    if (top_tag(tree) == Q_TAG_HEAD)
+    if (top_tag(tree) == Q_ELEMENT_HEAD)
         close(tree, tree->depth); // no text stands there
-    add_node(tree, Q_TAG_TEXT, piece->from, piece->to);
+    add_node(tree, Q_ELEMENT_TEXT, piece->from, piece->to);
 }
 
 // ── End tags ──
@@ -169,15 +170,15 @@ static uint16_t find_open(const struct tree *tree, const struct q_piece *piece)
     return depth;
 }
 
-static bool is_heading(enum q_tag tag)
+static bool is_heading(enum q_element tag)
 {
-    return tag >= Q_TAG_H1 && tag <= Q_TAG_H6;
+    return tag >= Q_ELEMENT_H1 && tag <= Q_ELEMENT_H6;
 }
 
 static uint16_t inner_heading(const struct tree *tree)
 {
     uint16_t depth = 0;
-    for (enum q_tag tag = Q_TAG_H1; tag <= Q_TAG_H6; tag++)
+    for (enum q_element tag = Q_ELEMENT_H1; tag <= Q_ELEMENT_H6; tag++)
         depth = larger(depth, tree->inner[tag]);
     return depth;
 }
@@ -190,17 +191,17 @@ static void close_inside(struct tree *tree, uint16_t depth, uint16_t barrier)
 
 static void close_p(struct tree *tree)
 {
-    close_inside(tree, tree->inner[Q_TAG_P],
-                 larger(tree->barrier[SCOPE], tree->inner[Q_TAG_BUTTON]));
+    close_inside(tree, tree->inner[Q_ELEMENT_P],
+                 larger(tree->barrier[SCOPE], tree->inner[Q_ELEMENT_BUTTON]));
 }
 
 // A form ends only where nothing but inline elements and a paragraph is open in it: pages
 // open it in one block and close it in another.
 static void end_form(struct tree *tree)
 {
-    if (tree->inner[Q_TAG_P] > tree->inner[Q_TAG_FORM])
+    if (tree->inner[Q_ELEMENT_P] > tree->inner[Q_ELEMENT_FORM])
         close_p(tree);
-    close_inside(tree, tree->inner[Q_TAG_FORM], tree->barrier[SPECIAL]);
+    close_inside(tree, tree->inner[Q_ELEMENT_FORM], tree->barrier[SPECIAL]);
 }
 
 static void end_tag(struct tree *tree, const struct q_piece *piece)
@@ -212,39 +213,39 @@ static void end_tag(struct tree *tree, const struct q_piece *piece)
         return;
     }
     switch (piece->tag) {
-    case Q_TAG_HTML:
-    case Q_TAG_BODY: // what comes behind still belongs to it
+    case Q_ELEMENT_HTML:
+    case Q_ELEMENT_BODY: // what comes behind still belongs to it
         return;
-    case Q_TAG_BR:
+    case Q_ELEMENT_BR:
         add_element(tree, piece);
         return;
-    case Q_TAG_FORM:
+    case Q_ELEMENT_FORM:
         end_form(tree);
         return;
-    case Q_TAG_P:
+    case Q_ELEMENT_P:
         close_p(tree);
         return;
-    case Q_TAG_LI:
-        scope = larger(scope, larger(inner[Q_TAG_OL], inner[Q_TAG_UL]));
+    case Q_ELEMENT_LI:
+        scope = larger(scope, larger(inner[Q_ELEMENT_OL], inner[Q_ELEMENT_UL]));
         break;
-    case Q_TAG_HEAD:
-    case Q_TAG_TABLE:
+    case Q_ELEMENT_HEAD:
+    case Q_ELEMENT_TABLE:
         scope = 0;
         break;
-    case Q_TAG_CAPTION:
-    case Q_TAG_COLGROUP:
-    case Q_TAG_TBODY:
-    case Q_TAG_THEAD:
-    case Q_TAG_TFOOT:
-    case Q_TAG_TR:
-    case Q_TAG_TD:
-    case Q_TAG_TH:
-        scope = inner[Q_TAG_TABLE];
+    case Q_ELEMENT_CAPTION:
+    case Q_ELEMENT_COLGROUP:
+    case Q_ELEMENT_TBODY:
+    case Q_ELEMENT_THEAD:
+    case Q_ELEMENT_TFOOT:
+    case Q_ELEMENT_TR:
+    case Q_ELEMENT_TD:
+    case Q_ELEMENT_TH:
+        scope = inner[Q_ELEMENT_TABLE];
         break;
     default:
         if (is_heading(piece->tag))
             depth = inner_heading(tree);
-        else if (!(q_tag_traits(piece->tag) & Q_TRAIT_CLOSES_BLOCKS))
+        else if (!(q_element_traits(piece->tag) & Q_TRAIT_CLOSES_BLOCKS))
             scope = tree->barrier[SPECIAL];
     }
     close_inside(tree, depth, scope);
@@ -257,39 +258,40 @@ static void end_tag(struct tree *tree, const struct q_piece *piece)
 static bool back_to_table(struct tree *tree, bool body, bool row)
 {
     const uint16_t *inner = tree->inner;
-    uint16_t depth = inner[Q_TAG_TABLE];
+    uint16_t depth = inner[Q_ELEMENT_TABLE];
     if (depth == 0)
         return false;
     if (body)
-        depth = larger(larger(depth, inner[Q_TAG_TBODY]),
-                       larger(inner[Q_TAG_THEAD], inner[Q_TAG_TFOOT]));
+        depth = larger(larger(depth, inner[Q_ELEMENT_TBODY]),
+                       larger(inner[Q_ELEMENT_THEAD], inner[Q_ELEMENT_TFOOT]));
     if (row)
-        depth = larger(depth, inner[Q_TAG_TR]);
+        depth = larger(depth, inner[Q_ELEMENT_TR]);
     if (depth < tree->depth)
         close(tree, (uint16_t)(depth + 1));
     return true;
 }
 
-static void close_item(struct tree *tree, enum q_tag tag)
+static void close_item(struct tree *tree, enum q_element tag)
 {
     const uint16_t *inner = tree->inner;
-    uint16_t item = inner[Q_TAG_LI], term = larger(inner[Q_TAG_DD], inner[Q_TAG_DT]);
-    if (tag == Q_TAG_LI)
+    uint16_t item = inner[Q_ELEMENT_LI],
+             term = larger(inner[Q_ELEMENT_DD], inner[Q_ELEMENT_DT]);
+    if (tag == Q_ELEMENT_LI)
         close_inside(tree, item, larger(tree->barrier[ITEM], term));
     else
         close_inside(tree, term, larger(tree->barrier[ITEM], item));
 }
 
 // html, head and body stand in each other and nowhere else, and once.
-static bool open_frame(struct tree *tree, enum q_tag tag)
+static bool open_frame(struct tree *tree, enum q_element tag)
 {
     const uint16_t *inner = tree->inner;
-    uint16_t html = inner[Q_TAG_HTML];
-    if (tag == Q_TAG_HTML)
+    uint16_t html = inner[Q_ELEMENT_HTML];
+    if (tag == Q_ELEMENT_HTML)
         return tree->depth == 0;
-    if (inner[Q_TAG_BODY] || inner[Q_TAG_FRAMESET])
+    if (inner[Q_ELEMENT_BODY] || inner[Q_ELEMENT_FRAMESET])
         return false;
-    if (tag == Q_TAG_HEAD)
+    if (tag == Q_ELEMENT_HEAD)
         return tree->depth == html;
     if (html < tree->depth)
         close(tree, (uint16_t)(html + 1));
@@ -299,49 +301,49 @@ static bool open_frame(struct tree *tree, enum q_tag tag)
 // Closes what the start tag ends without saying so; false: it stands where it cannot.
 static bool make_place(struct tree *tree, const struct q_piece *piece)
 {
-    enum q_tag top = top_tag(tree);
+    enum q_element top = top_tag(tree);
     switch (piece->tag) {
-    case Q_TAG_HTML:
-    case Q_TAG_HEAD:
-    case Q_TAG_BODY:
-    case Q_TAG_FRAMESET:
+    case Q_ELEMENT_HTML:
+    case Q_ELEMENT_HEAD:
+    case Q_ELEMENT_BODY:
+    case Q_ELEMENT_FRAMESET:
         return open_frame(tree, piece->tag);
-    case Q_TAG_CAPTION:
-    case Q_TAG_COLGROUP:
-    case Q_TAG_TBODY:
-    case Q_TAG_THEAD:
-    case Q_TAG_TFOOT:
+    case Q_ELEMENT_CAPTION:
+    case Q_ELEMENT_COLGROUP:
+    case Q_ELEMENT_TBODY:
+    case Q_ELEMENT_THEAD:
+    case Q_ELEMENT_TFOOT:
         return back_to_table(tree, false, false);
-    case Q_TAG_TR:
+    case Q_ELEMENT_TR:
         return back_to_table(tree, true, false);
-    case Q_TAG_TD:
-    case Q_TAG_TH:
+    case Q_ELEMENT_TD:
+    case Q_ELEMENT_TH:
         return back_to_table(tree, true, true);
-    case Q_TAG_FORM:
+    case Q_ELEMENT_FORM:
         close_p(tree);
-        return tree->inner[Q_TAG_FORM] == 0;
-    case Q_TAG_LI:
-    case Q_TAG_DD:
-    case Q_TAG_DT:
+        return tree->inner[Q_ELEMENT_FORM] == 0;
+    case Q_ELEMENT_LI:
+    case Q_ELEMENT_DD:
+    case Q_ELEMENT_DT:
         close_item(tree, piece->tag);
         break;
-    case Q_TAG_A:
-    case Q_TAG_BUTTON:
-    case Q_TAG_SELECT:
+    case Q_ELEMENT_A:
+    case Q_ELEMENT_BUTTON:
+    case Q_ELEMENT_SELECT:
         end_tag(tree, piece);
         break;
-    case Q_TAG_OPTGROUP:
-    case Q_TAG_OPTION:
-        if (top == Q_TAG_OPTION)
+    case Q_ELEMENT_OPTGROUP:
+    case Q_ELEMENT_OPTION:
+        if (top == Q_ELEMENT_OPTION)
             close(tree, tree->depth);
-        if (piece->tag == Q_TAG_OPTGROUP && top_tag(tree) == Q_TAG_OPTGROUP)
+        if (piece->tag == Q_ELEMENT_OPTGROUP && top_tag(tree) == Q_ELEMENT_OPTGROUP)
             close(tree, tree->depth);
         break;
     default:
         if (is_heading(piece->tag) && is_heading(top))
             close(tree, tree->depth);
     }
-    if (q_tag_traits(piece->tag) & Q_TRAIT_ENDS_P)
+    if (q_element_traits(piece->tag) & Q_TRAIT_ENDS_P)
         close_p(tree);
     return true;
 }
@@ -362,11 +364,11 @@ static bool holds_json(const struct q_piece *piece, quoth_str html)
 
 static void start_tag(struct tree *tree, const struct q_piece *piece)
 {
-    uint16_t traits = q_tag_traits(piece->tag);
-    if (top_tag(tree) == Q_TAG_HEAD && !(traits & Q_TRAIT_IN_HEAD))
+    uint16_t traits = q_element_traits(piece->tag);
+    if (top_tag(tree) == Q_ELEMENT_HEAD && !(traits & Q_TRAIT_IN_HEAD))
         close(tree, tree->depth);
-    if (traits & Q_TRAIT_RAW && piece->tag != Q_TAG_IFRAME &&
-        (piece->tag != Q_TAG_SCRIPT || !holds_json(piece, tree->scan.html)))
+    if (traits & Q_TRAIT_RAW && piece->tag != Q_ELEMENT_IFRAME &&
+        (piece->tag != Q_ELEMENT_SCRIPT || !holds_json(piece, tree->scan.html)))
         return;
     if (make_place(tree, piece))
         add_element(tree, piece);
@@ -377,11 +379,11 @@ static void start_tag(struct tree *tree, const struct q_piece *piece)
 // Does a vector graphic end before this piece, because it can only be HTML?
 static bool breaks_out(const struct q_piece *piece)
 {
-    uint16_t traits = q_tag_traits(piece->tag);
+    uint16_t traits = q_element_traits(piece->tag);
     if (piece->kind == Q_PIECE_START)
         return traits & Q_TRAIT_BREAKS_OUT;
-    return traits & (Q_TRAIT_CLOSES_BLOCKS | Q_TRAIT_SCOPE) || piece->tag == Q_TAG_P ||
-           piece->tag == Q_TAG_BODY;
+    return traits & (Q_TRAIT_CLOSES_BLOCKS | Q_TRAIT_SCOPE) || piece->tag == Q_ELEMENT_P ||
+           piece->tag == Q_ELEMENT_BODY;
 }
 
 // Moves behind the element whose start tag was read; false: it has no end. Only its own
@@ -390,20 +392,20 @@ static bool skip_to_end(struct tree *tree, const struct q_piece *start)
 {
     struct q_scan *scan = &tree->scan;
     struct q_piece piece;
-    uint32_t least = start->tag == Q_TAG_TEMPLATE, open = 1, html = least;
+    uint32_t least = start->tag == Q_ELEMENT_TEMPLATE, open = 1, html = least;
     while (open > 0) {
         scan->foreign = html == 0;
         q_scan_next(scan, &piece);
         bool starts = piece.kind == Q_PIECE_START, ends = piece.kind == Q_PIECE_END;
         if (piece.kind == Q_PIECE_NONE)
             return false;
-        if (piece.tag == Q_TAG_FOREIGNOBJECT) {
+        if (piece.tag == Q_ELEMENT_FOREIGNOBJECT) {
             html += starts && !piece.slash;
             html -= ends && html > least;
         } else if (piece.tag == start->tag) {
             open += starts && !piece.slash;
             open -= ends;
-        } else if (start->tag == Q_TAG_SVG && (starts || ends) && html == 0 &&
+        } else if (start->tag == Q_ELEMENT_SVG && (starts || ends) && html == 0 &&
                    breaks_out(&piece)) {
             scan->at = piece.at;
             return true;
@@ -429,8 +431,8 @@ static void skip_element(struct tree *tree, const struct q_piece *start)
 
 static bool is_skipped(const struct q_piece *piece)
 {
-    return piece->tag == Q_TAG_SVG || piece->tag == Q_TAG_MATH ||
-           piece->tag == Q_TAG_TEMPLATE;
+    return piece->tag == Q_ELEMENT_SVG || piece->tag == Q_ELEMENT_MATH ||
+           piece->tag == Q_ELEMENT_TEMPLATE;
 }
 
 static void read_all(struct tree *tree)
@@ -444,7 +446,7 @@ static void read_all(struct tree *tree)
             end_tag(tree, &piece);
         else if (!is_skipped(&piece))
             start_tag(tree, &piece);
-        else if (!piece.slash || piece.tag == Q_TAG_TEMPLATE)
+        else if (!piece.slash || piece.tag == Q_ELEMENT_TEMPLATE)
             skip_element(tree, &piece);
     }
 }
@@ -473,9 +475,9 @@ quoth_status q_markup_read(quoth_str html, struct q_arena *arena, struct q_marku
     tree->scan.html = html;
     tree->out = out;
     tree->most = most;
-    add_node(tree, Q_TAG_ROOT, 0, 0);
+    add_node(tree, Q_ELEMENT_ROOT, 0, 0);
     nodes[0].depth = 0;
-    tree->stack[0].tag = Q_TAG_ROOT;
+    tree->stack[0].tag = Q_ELEMENT_ROOT;
     read_all(tree);
     close(tree, 1);
     nodes[0].end = out->count;

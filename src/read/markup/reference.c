@@ -182,9 +182,9 @@ quoth_str q_markup_decode(quoth_str s, bool in_attribute, struct q_arena *arena)
 
 const char *q_markup_unsorted(void)
 {
-    for (unsigned tag = Q_TAG_A + 1; tag < Q_TAG_COUNT; tag++)
-        if (strcmp(q_tag_name(tag - 1), q_tag_name(tag)) >= 0)
-            return q_tag_name(tag);
+    for (unsigned tag = Q_ELEMENT_A + 1; tag < Q_ELEMENT_COUNT; tag++)
+        if (strcmp(q_element_name(tag - 1), q_element_name(tag)) >= 0)
+            return q_element_name(tag);
     quoth_str rest = all_lines(), before = Q_NO_STR;
     while (rest.len) {
         quoth_str name = cut_line(rest).name;

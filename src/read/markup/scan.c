@@ -95,8 +95,8 @@ static bool take_tag(struct q_scan *scan, uint32_t at, struct q_piece *piece)
     while (end < html.len && !ends_name(html.ptr[end]))
         end++;
     name = q_str_cut(html, at, end);
-    piece->tag = q_tag_of(name);
-    piece->hash = piece->tag == Q_TAG_OTHER ? hash_of(name) : 0;
+    piece->tag = q_element_of(name);
+    piece->hash = piece->tag == Q_ELEMENT_OTHER ? hash_of(name) : 0;
     piece->from = end;
     size_t behind = end, last = end;
     while (behind < html.len && html.ptr[behind] != '>') {
@@ -112,9 +112,9 @@ static bool take_tag(struct q_scan *scan, uint32_t at, struct q_piece *piece)
 }
 
 // The end tag of `tag` behind scan->at.
-static bool find_end(struct q_scan *scan, enum q_tag tag, uint32_t *start)
+static bool find_end(struct q_scan *scan, enum q_element tag, uint32_t *start)
 {
-    quoth_str html = scan->html, name = q_str_from(q_tag_name(tag));
+    quoth_str html = scan->html, name = q_str_from(q_element_name(tag));
     uint32_t at = scan->no_end[tag] ? (uint32_t)html.len : scan->at;
     for (; (at = find(html, at, '<')) + 2 + name.len < html.len; at++) {
         if (html.ptr[at + 1] != '/' || !ends_name(html.ptr[at + 2 + name.len]) ||
@@ -139,7 +139,7 @@ static void take_inner(struct q_scan *scan, struct q_piece *piece, uint16_t trai
         piece->inner_to = end;
         if (!take_tag(scan, end + 2, &tag))
             scan->at = len;
-    } else if (piece->tag == Q_TAG_SCRIPT || piece->tag == Q_TAG_STYLE) {
+    } else if (piece->tag == Q_ELEMENT_SCRIPT || piece->tag == Q_ELEMENT_STYLE) {
         piece->inner_to = scan->at = len;
     } else if (traits & Q_TRAIT_RCDATA) {
         piece->inner_to = scan->at = find(scan->html, scan->at, '<');
@@ -208,7 +208,7 @@ void q_scan_next(struct q_scan *scan, struct q_piece *piece)
             scan->at = (uint32_t)html.len;
             continue;
         }
-        uint16_t traits = q_tag_traits(piece->tag);
+        uint16_t traits = q_element_traits(piece->tag);
         if (!end && !scan->foreign && traits & (Q_TRAIT_RAW | Q_TRAIT_RCDATA))
             take_inner(scan, piece, traits);
         return;

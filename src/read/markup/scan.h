@@ -12,25 +12,25 @@
 #define Q_SCAN_H
 
 #include "base/str.h"
-#include "read/markup/tag.h"
+#include "read/markup/element.h"
 
 enum q_piece_kind { Q_PIECE_NONE, Q_PIECE_TEXT, Q_PIECE_START, Q_PIECE_END };
 
 struct q_piece {
     enum q_piece_kind kind;
-    enum q_tag tag;
+    enum q_element tag;
     uint32_t at;                   // where its "<" stands
     uint32_t from, to;             // the text, or the attributes
-    uint32_t hash;                 // of the name of a Q_TAG_OTHER
+    uint32_t hash;                 // of the name of a Q_ELEMENT_OTHER
     bool slash;                    // it ends with "/>"
     uint32_t inner_from, inner_to; // what a raw or RCDATA element holds
 };
 
 struct q_scan {
     quoth_str html;
-    uint32_t at;              // what is before it is read
-    bool no_end[Q_TAG_COUNT]; // no end tag of it stands behind `at`
-    bool foreign;             // in an svg or math: no element is raw there
+    uint32_t at;                  // what is before it is read
+    bool no_end[Q_ELEMENT_COUNT]; // no end tag of it stands behind `at`
+    bool foreign;                 // in an svg or math: no element is raw there
 };
 
 static inline bool q_scan_is_space(char c)

@@ -383,7 +383,7 @@ static uint32_t name_in(const struct q_markup *markup, uint32_t node)
 {
     enum { MOST = 24 }; // nodes that are looked at
     for (uint32_t i = node + 1; i < markup->nodes[node].end && i < node + MOST; i++)
-        if (markup->nodes[i].tag != Q_TAG_TEXT &&
+        if (markup->nodes[i].tag != Q_ELEMENT_TEXT &&
             q_facts_has_word(q_markup_attribute(markup, i, Q_STR("itemprop")),
                              Q_STR("name")))
             return i;
@@ -433,7 +433,7 @@ static void read_signed(struct names *names, enum sign wanted, uint32_t from, ui
     uint32_t close = to;
     for (uint32_t i = from; i < to && i < close; i++) {
         const struct q_node *node = &markup->nodes[i];
-        if (node->tag == Q_TAG_TEXT || sign_of(markup, i) != wanted)
+        if (node->tag == Q_ELEMENT_TEXT || sign_of(markup, i) != wanted)
             continue;
         uint32_t before = names->count;
         read_pieces(names, wanted == REL ? name_in(markup, i) : i);

@@ -300,7 +300,7 @@ static bool find_time(const struct q_facts *facts, int wanted, struct stamp *out
         if ((wanted == 0 ? kind != 0 : kind == 0) || !better ||
             !read_time(facts, node, &stamp))
             continue;
-        stamp.by = facts->markup->nodes[node].tag == Q_TAG_TIME ? "time" : "microdata";
+        stamp.by = facts->markup->nodes[node].tag == Q_ELEMENT_TIME ? "time" : "microdata";
         *out = stamp;
         found = true;
         found_behind = behind;
@@ -427,7 +427,7 @@ static void add_microdata(struct q_facts *facts)
     uint32_t to = facts->headline ? markup->nodes[facts->headline].end + BEHIND : 0;
     for (uint32_t i = from; i < to && i < markup->count; i++) {
         uint16_t tag = markup->nodes[i].tag;
-        if (tag == Q_TAG_TEXT || tag == Q_TAG_TIME || tag == Q_TAG_META)
+        if (tag == Q_ELEMENT_TEXT || tag == Q_ELEMENT_TIME || tag == Q_ELEMENT_META)
             continue;
         quoth_str prop = q_markup_attribute(markup, i, Q_STR("itemprop"));
         if ((q_facts_has_word(prop, Q_STR("datePublished")) ||

@@ -211,31 +211,31 @@ static void see_script(struct q_facts *facts, uint32_t node)
 static void see(struct q_facts *facts, uint32_t node)
 {
     switch (facts->markup->nodes[node].tag) {
-    case Q_TAG_META:
+    case Q_ELEMENT_META:
         see_meta(facts, node);
         break;
-    case Q_TAG_LINK:
+    case Q_ELEMENT_LINK:
         see_link(facts, node);
         break;
-    case Q_TAG_SCRIPT:
+    case Q_ELEMENT_SCRIPT:
         see_script(facts, node);
         break;
-    case Q_TAG_HTML:
+    case Q_ELEMENT_HTML:
         claim(facts, Q_FIELD_LANGUAGE, 0, "html lang",
               q_markup_attribute(facts->markup, node, Q_STR("lang")));
         break;
-    case Q_TAG_TITLE:
+    case Q_ELEMENT_TITLE:
         facts->title_node = facts->title_node ? facts->title_node : node;
         break;
-    case Q_TAG_H1:
+    case Q_ELEMENT_H1:
         if (facts->heading_count < Q_HEADINGS)
             facts->headings[facts->heading_count++] = node;
         break;
-    case Q_TAG_H2:
+    case Q_ELEMENT_H2:
         if (facts->second_count < Q_HEADINGS)
             facts->seconds[facts->second_count++] = node;
         break;
-    case Q_TAG_TIME:
+    case Q_ELEMENT_TIME:
         if (facts->time_count < Q_TIMES)
             facts->times[facts->time_count++] = node;
         break;
@@ -249,6 +249,6 @@ void q_facts_find(const struct q_markup *markup, const struct q_page_told *told,
 {
     *out = (struct q_facts){.markup = markup, .told = told, .room = room};
     for (uint32_t i = 1; i < markup->count; i++)
-        if (markup->nodes[i].tag > Q_TAG_OTHER)
+        if (markup->nodes[i].tag > Q_ELEMENT_OTHER)
             see(out, i);
 }

@@ -146,27 +146,27 @@ quoth_str q_about_fold(quoth_str s, struct q_about_room *room)
 bool q_about_inline(uint16_t tag)
 {
     switch (tag) {
-    case Q_TAG_A:
-    case Q_TAG_ABBR:
-    case Q_TAG_B:
-    case Q_TAG_CITE:
-    case Q_TAG_CODE:
-    case Q_TAG_DEL:
-    case Q_TAG_EM:
-    case Q_TAG_FONT:
-    case Q_TAG_I:
-    case Q_TAG_INS:
-    case Q_TAG_LABEL:
-    case Q_TAG_OTHER:
-    case Q_TAG_Q:
-    case Q_TAG_S:
-    case Q_TAG_SMALL:
-    case Q_TAG_SPAN:
-    case Q_TAG_STRONG:
-    case Q_TAG_SUB:
-    case Q_TAG_SUP:
-    case Q_TAG_TIME:
-    case Q_TAG_U:
+    case Q_ELEMENT_A:
+    case Q_ELEMENT_ABBR:
+    case Q_ELEMENT_B:
+    case Q_ELEMENT_CITE:
+    case Q_ELEMENT_CODE:
+    case Q_ELEMENT_DEL:
+    case Q_ELEMENT_EM:
+    case Q_ELEMENT_FONT:
+    case Q_ELEMENT_I:
+    case Q_ELEMENT_INS:
+    case Q_ELEMENT_LABEL:
+    case Q_ELEMENT_OTHER:
+    case Q_ELEMENT_Q:
+    case Q_ELEMENT_S:
+    case Q_ELEMENT_SMALL:
+    case Q_ELEMENT_SPAN:
+    case Q_ELEMENT_STRONG:
+    case Q_ELEMENT_SUB:
+    case Q_ELEMENT_SUP:
+    case Q_ELEMENT_TIME:
+    case Q_ELEMENT_U:
         return true;
     default:
         return false;
@@ -182,11 +182,11 @@ quoth_str q_about_text(const struct q_markup *markup, uint32_t node, size_t max,
     uint32_t script_end = 0;
     for (uint32_t i = node + 1; out && i < end && i < most && len < 2 * max; i++) {
         const struct q_node *at = &markup->nodes[i];
-        if (at->tag == Q_TAG_SCRIPT)
+        if (at->tag == Q_ELEMENT_SCRIPT)
             script_end = at->end;
         if (i < script_end)
             continue;
-        if (at->tag != Q_TAG_TEXT) {
+        if (at->tag != Q_ELEMENT_TEXT) {
             if (!q_about_inline(at->tag))
                 out[len++] = ' ';
             continue;

@@ -36,7 +36,7 @@ quoth_str q_about_text(const struct q_markup *markup, uint32_t node, size_t max,
 static inline bool q_about_is_text(const struct q_markup *markup, uint32_t node)
 {
     const struct q_node *at = &markup->nodes[node];
-    return at->tag == Q_TAG_TEXT && markup->nodes[at->parent].tag != Q_TAG_SCRIPT;
+    return at->tag == Q_ELEMENT_TEXT && markup->nodes[at->parent].tag != Q_ELEMENT_SCRIPT;
 }
 
 /** Does `s` stand in `whole` with whole words? Both are folded. Where: `*at`. */

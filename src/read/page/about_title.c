@@ -192,7 +192,7 @@ void q_about_title(struct q_facts *facts, struct q_about *out)
     struct heading heading = find_heading(facts, &t);
     const char *tag = "";
     if (heading.node)
-        tag = facts->markup->nodes[heading.node].tag == Q_TAG_H1 ? "h1" : "h2";
+        tag = facts->markup->nodes[heading.node].tag == Q_ELEMENT_H1 ? "h1" : "h2";
     bool is_title = heading.told || heading.near >= NEAR;
     if (is_title)
         facts->headline = heading.node;

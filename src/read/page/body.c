@@ -9,8 +9,9 @@ static bool is_one_of_many(const struct q_finding *f, uint32_t node)
 {
     enum { LEAST = 300 };
     const struct q_place *place = &f->places[node];
-    return f->markup->nodes[node].tag == Q_TAG_ARTICLE && !(place->flags & Q_PLACE_OUT) &&
-           place->flags & Q_PLACE_TITLED && place->prose >= LEAST;
+    return f->markup->nodes[node].tag == Q_ELEMENT_ARTICLE &&
+           !(place->flags & Q_PLACE_OUT) && place->flags & Q_PLACE_TITLED &&
+           place->prose >= LEAST;
 }
 
 // How many of the children of `node` are, and how much prose they have.

@@ -9,45 +9,45 @@ enum { BOTH = Q_WORD_ARTICLE | Q_WORD_BODY };
 bool q_body_is_block(uint16_t tag)
 {
     switch (tag) {
-    case Q_TAG_TEXT:
-    case Q_TAG_OTHER:
-    case Q_TAG_A:
-    case Q_TAG_ABBR:
-    case Q_TAG_AUDIO:
-    case Q_TAG_B:
-    case Q_TAG_BASE:
-    case Q_TAG_BR:
-    case Q_TAG_BUTTON:
-    case Q_TAG_CITE:
-    case Q_TAG_CODE:
-    case Q_TAG_DEL:
-    case Q_TAG_EM:
-    case Q_TAG_EMBED:
-    case Q_TAG_FONT:
-    case Q_TAG_I:
-    case Q_TAG_IFRAME:
-    case Q_TAG_IMG:
-    case Q_TAG_AMP_IMG:
-    case Q_TAG_INPUT:
-    case Q_TAG_INS:
-    case Q_TAG_LABEL:
-    case Q_TAG_LINK:
-    case Q_TAG_META:
-    case Q_TAG_NOSCRIPT:
-    case Q_TAG_OBJECT:
-    case Q_TAG_PICTURE:
-    case Q_TAG_Q:
-    case Q_TAG_S:
-    case Q_TAG_SCRIPT:
-    case Q_TAG_SMALL:
-    case Q_TAG_SOURCE:
-    case Q_TAG_SPAN:
-    case Q_TAG_STRONG:
-    case Q_TAG_SUB:
-    case Q_TAG_SUP:
-    case Q_TAG_TIME:
-    case Q_TAG_U:
-    case Q_TAG_VIDEO:
+    case Q_ELEMENT_TEXT:
+    case Q_ELEMENT_OTHER:
+    case Q_ELEMENT_A:
+    case Q_ELEMENT_ABBR:
+    case Q_ELEMENT_AUDIO:
+    case Q_ELEMENT_B:
+    case Q_ELEMENT_BASE:
+    case Q_ELEMENT_BR:
+    case Q_ELEMENT_BUTTON:
+    case Q_ELEMENT_CITE:
+    case Q_ELEMENT_CODE:
+    case Q_ELEMENT_DEL:
+    case Q_ELEMENT_EM:
+    case Q_ELEMENT_EMBED:
+    case Q_ELEMENT_FONT:
+    case Q_ELEMENT_I:
+    case Q_ELEMENT_IFRAME:
+    case Q_ELEMENT_IMG:
+    case Q_ELEMENT_AMP_IMG:
+    case Q_ELEMENT_INPUT:
+    case Q_ELEMENT_INS:
+    case Q_ELEMENT_LABEL:
+    case Q_ELEMENT_LINK:
+    case Q_ELEMENT_META:
+    case Q_ELEMENT_NOSCRIPT:
+    case Q_ELEMENT_OBJECT:
+    case Q_ELEMENT_PICTURE:
+    case Q_ELEMENT_Q:
+    case Q_ELEMENT_S:
+    case Q_ELEMENT_SCRIPT:
+    case Q_ELEMENT_SMALL:
+    case Q_ELEMENT_SOURCE:
+    case Q_ELEMENT_SPAN:
+    case Q_ELEMENT_STRONG:
+    case Q_ELEMENT_SUB:
+    case Q_ELEMENT_SUP:
+    case Q_ELEMENT_TIME:
+    case Q_ELEMENT_U:
+    case Q_ELEMENT_VIDEO:
         return false;
     default:
         return true;
@@ -57,33 +57,33 @@ bool q_body_is_block(uint16_t tag)
 static uint16_t flags_of(const struct q_finding *f, uint16_t tag)
 {
     switch (tag) {
-    case Q_TAG_A:
+    case Q_ELEMENT_A:
         return Q_PLACE_LINK;
-    case Q_TAG_HEAD:
-    case Q_TAG_SCRIPT:
-    case Q_TAG_BUTTON:
-    case Q_TAG_SELECT:
-    case Q_TAG_TEXTAREA:
-    case Q_TAG_IFRAME:
-    case Q_TAG_OBJECT:
-    case Q_TAG_LABEL:
-    case Q_TAG_DIALOG:
-    case Q_TAG_LEGEND:
+    case Q_ELEMENT_HEAD:
+    case Q_ELEMENT_SCRIPT:
+    case Q_ELEMENT_BUTTON:
+    case Q_ELEMENT_SELECT:
+    case Q_ELEMENT_TEXTAREA:
+    case Q_ELEMENT_IFRAME:
+    case Q_ELEMENT_OBJECT:
+    case Q_ELEMENT_LABEL:
+    case Q_ELEMENT_DIALOG:
+    case Q_ELEMENT_LEGEND:
         return Q_PLACE_SILENT;
-    case Q_TAG_NOSCRIPT:
+    case Q_ELEMENT_NOSCRIPT:
         return f->lax ? 0 : Q_PLACE_SILENT;
-    case Q_TAG_H1:
-    case Q_TAG_H2:
-    case Q_TAG_H3:
-    case Q_TAG_H4:
-    case Q_TAG_H5:
-    case Q_TAG_H6:
+    case Q_ELEMENT_H1:
+    case Q_ELEMENT_H2:
+    case Q_ELEMENT_H3:
+    case Q_ELEMENT_H4:
+    case Q_ELEMENT_H5:
+    case Q_ELEMENT_H6:
         return Q_PLACE_HEADING;
-    case Q_TAG_LI:
-    case Q_TAG_DD:
-    case Q_TAG_DT:
+    case Q_ELEMENT_LI:
+    case Q_ELEMENT_DD:
+    case Q_ELEMENT_DT:
         return Q_PLACE_ITEM;
-    case Q_TAG_ASIDE:
+    case Q_ELEMENT_ASIDE:
         return Q_PLACE_ASIDE;
     default:
         return 0;
@@ -190,7 +190,7 @@ static void look(struct q_finding *f)
         place->flags = (uint16_t)((parent->flags & DOWN) | flags_of(f, nodes[i].tag));
         bool block = q_body_is_block(nodes[i].tag);
         place->block = block ? i : parent->block;
-        if (nodes[i].tag == Q_TAG_TEXT) {
+        if (nodes[i].tag == Q_ELEMENT_TEXT) {
             if (!(place->flags & Q_PLACE_SILENT))
                 add_text(f, i);
         } else if (block) {
@@ -229,7 +229,7 @@ static void sum_up(struct q_finding *f)
         }
         if (place->flags & Q_PLACE_OUT)
             continue;
-        if (nodes[i].tag == Q_TAG_H1)
+        if (nodes[i].tag == Q_ELEMENT_H1)
             parent->flags |= Q_PLACE_HEADED;
         if (place->flags & Q_PLACE_HEADING && place->block == i)
             parent->flags |= Q_PLACE_TITLED;
@@ -237,7 +237,8 @@ static void sum_up(struct q_finding *f)
             place->flags |= Q_PLACE_BODY;
         parent->flags |= place->flags & (Q_PLACE_HEADED | Q_PLACE_TITLED | Q_PLACE_BODY);
         uint32_t near = place->near / DEEPER * (DEEPER - 1);
-        parent->near += nodes[i].tag == Q_TAG_ARTICLE && !f->about->live ? near / 4 : near;
+        parent->near +=
+            nodes[i].tag == Q_ELEMENT_ARTICLE && !f->about->live ? near / 4 : near;
         parent->total += place->total;
         parent->link += place->link;
         parent->prose += place->prose;
@@ -263,10 +264,10 @@ static bool is_out(const struct q_finding *f, uint32_t node)
     if (f->plain)
         return false;
     bool most = place->prose * 2 > f->all;
-    bool end = tag == Q_TAG_FOOTER || place->words & Q_WORD_END;
-    if (most && (!end || place->flags & Q_PLACE_HEADED || tag == Q_TAG_BODY))
+    bool end = tag == Q_ELEMENT_FOOTER || place->words & Q_WORD_END;
+    if (most && (!end || place->flags & Q_PLACE_HEADED || tag == Q_ELEMENT_BODY))
         return false;
-    if (tag == Q_TAG_NAV || tag == Q_TAG_FORM || tag == Q_TAG_MENU)
+    if (tag == Q_ELEMENT_NAV || tag == Q_ELEMENT_FORM || tag == Q_ELEMENT_MENU)
         return true;
     bool much = place->prose >= MUCH && place->prose * 5 > f->all;
     bool likely = much || place->flags & Q_PLACE_BODY;

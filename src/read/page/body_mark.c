@@ -7,7 +7,7 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
 {
     if (place->prose > 0 || place->total == 0)
         return false;
-    if (tag == Q_TAG_P)
+    if (tag == Q_ELEMENT_P)
         return place->link * 10 > place->total * 9 ||
                (place->link * 2 > place->total && !(place->flags & Q_PLACE_MARKED));
     return place->link * 3 > place->total;
@@ -40,18 +40,18 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_OUT)
         return Q_MARK_OUT;
-    if (node && (node == f->about->headline || tag == Q_TAG_H1))
+    if (node && (node == f->about->headline || tag == Q_ELEMENT_H1))
         return QUOTH_BLOCK_HEADLINE;
-    if (tag == Q_TAG_FIGCAPTION)
+    if (tag == Q_ELEMENT_FIGCAPTION)
         return QUOTH_BLOCK_CAPTION;
-    if (tag == Q_TAG_FIGURE && place->prose < 300)
+    if (tag == Q_ELEMENT_FIGURE && place->prose < 300)
         return QUOTH_BLOCK_CAPTION;
     if (place->block != node)
         return QUOTH_BLOCK_BODY;
-    if (tag == Q_TAG_TABLE && place->prose * 4 < place->total &&
+    if (tag == Q_ELEMENT_TABLE && place->prose * 4 < place->total &&
         place->total * 2 < f->part_total)
         return QUOTH_BLOCK_TABLE;
-    if (tag == Q_TAG_BLOCKQUOTE && place->words & Q_WORD_POST)
+    if (tag == Q_ELEMENT_BLOCKQUOTE && place->words & Q_WORD_POST)
         return QUOTH_BLOCK_POST;
     if (!f->plain && is_linked(place, tag))
         return Q_MARK_OUT;
@@ -72,8 +72,8 @@ static void drop_tail(struct q_finding *f, uint32_t part)
     for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
         if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
             f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
-            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_TAG_UL &&
-            nodes[i].tag != Q_TAG_OL)
+            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_ELEMENT_UL &&
+            nodes[i].tag != Q_ELEMENT_OL)
             f->marks[i] = Q_MARK_OUT;
 }
 
@@ -96,7 +96,7 @@ static uint64_t hash_of(const struct q_finding *f, uint32_t block)
     const struct q_node *nodes = f->markup->nodes;
     uint64_t hash = 14695981039346656037u;
     for (uint32_t i = block + 1; i < nodes[block].end; i++) {
-        if (nodes[i].tag != Q_TAG_TEXT)
+        if (nodes[i].tag != Q_ELEMENT_TEXT)
             continue;
         for (uint32_t at = nodes[i].from; at < nodes[i].to; at++)
             if (!q_body_is_white(f->markup->html.ptr[at]))
@@ -166,7 +166,7 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
         if (place->block != i || nodes[i].end > part || place->own == 0)
             continue;
         uint8_t kind = kind_of(f, i);
-        bool second = nodes[i].tag == Q_TAG_H2 && place->own == place->total;
+        bool second = nodes[i].tag == Q_ELEMENT_H2 && place->own == place->total;
         if (kind == QUOTH_BLOCK_BODY && (place->prose == place->total || second) &&
             place->own >= 30 && place->link == 0 && standfirsts < 2)
             kind = QUOTH_BLOCK_STANDFIRST;

@@ -25,15 +25,15 @@ static bool is_part(const struct q_finding *f, uint32_t node)
     const struct q_place *places = f->places;
     uint32_t parent = nodes[node].parent, more = 0;
     quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
-    if (nodes[node].tag == Q_TAG_BODY ||
-        (nodes[node].tag == Q_TAG_ARTICLE && !f->about->live))
+    if (nodes[node].tag == Q_ELEMENT_BODY ||
+        (nodes[node].tag == Q_ELEMENT_ARTICLE && !f->about->live))
         return false;
     for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
         if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)
             continue;
         bool like = nodes[c].tag == nodes[node].tag &&
                     q_str_equal(class, q_markup_attribute(f->markup, c, Q_STR("class")));
-        if (like || nodes[c].tag == Q_TAG_P)
+        if (like || nodes[c].tag == Q_ELEMENT_P)
             more += places[c].prose;
     }
     return more * 20 > places[node].prose;
@@ -56,7 +56,7 @@ static uint32_t typical(const struct q_finding *f, uint32_t node)
     const struct q_place *places = f->places;
     uint32_t best = 0;
     for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end)
-        if (places[c].block == c && nodes[c].tag != Q_TAG_P && places[c].prose > 0 &&
+        if (places[c].block == c && nodes[c].tag != Q_ELEMENT_P && places[c].prose > 0 &&
             (!best || places[c].prose > places[best].prose))
             best = c;
     return best;
@@ -81,7 +81,7 @@ static struct reach reach_of(const struct q_finding *f, uint32_t home, uint32_t 
             continue;
         }
         bool before = nodes[i].end <= part, behind = i >= nodes[part].end;
-        bool other = nodes[i].tag == Q_TAG_H1 || nodes[i].tag == Q_TAG_ARTICLE;
+        bool other = nodes[i].tag == Q_ELEMENT_H1 || nodes[i].tag == Q_ELEMENT_ARTICLE;
         if (other && behind)
             break;
         if (other && before)
@@ -103,7 +103,7 @@ static uint32_t widen(const struct q_finding *f, uint32_t part)
     const struct q_node *nodes = f->markup->nodes;
     uint32_t likes[2] = {part, typical(f, part)};
     uint32_t home = part;
-    while (home && (nodes[home].tag != Q_TAG_ARTICLE || f->about->live))
+    while (home && (nodes[home].tag != Q_ELEMENT_ARTICLE || f->about->live))
         home = nodes[home].parent;
     for (int i = 0; i < 2; i++) {
         if (!likes[i])
@@ -123,7 +123,7 @@ static uint32_t best_in(const struct q_finding *f, uint32_t from, uint32_t to)
     uint64_t most = 0;
     for (uint32_t i = from; i < to; i++) {
         const struct q_place *place = &f->places[i];
-        if (place->block != i || place->flags & Q_PLACE_OUT || nodes[i].tag == Q_TAG_P)
+        if (place->block != i || place->flags & Q_PLACE_OUT || nodes[i].tag == Q_ELEMENT_P)
             continue;
         uint64_t now = worth(f, i);
         if (now > most) {
@@ -141,14 +141,15 @@ static uint32_t headed_part(const struct q_finding *f, uint32_t best)
     enum { ARTICLE_LEAST = 200, LEAST = 300 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t node = f->about->headline;
-    while (node &&
-           (nodes[node].tag != Q_TAG_ARTICLE || f->places[node].prose < ARTICLE_LEAST) &&
-           f->places[node].prose < LEAST)
+    while (
+        node &&
+        (nodes[node].tag != Q_ELEMENT_ARTICLE || f->places[node].prose < ARTICLE_LEAST) &&
+        f->places[node].prose < LEAST)
         node = nodes[node].parent;
     if (!node || f->places[node].flags & Q_PLACE_OUT)
         return best;
     uint32_t part = best_in(f, node, nodes[node].end);
-    bool sure = nodes[node].tag == Q_TAG_ARTICLE;
+    bool sure = nodes[node].tag == Q_ELEMENT_ARTICLE;
     return sure || worth(f, part) * 4 > worth(f, best) ? part : best;
 }
 

@@ -153,7 +153,7 @@ static quoth_str json_of(const struct q_markup *markup, uint32_t node)
 {
     const struct q_node *nodes = markup->nodes;
     quoth_str type = q_markup_attribute(markup, node, Q_STR("type"));
-    if (nodes[node].tag != Q_TAG_SCRIPT || nodes[node].end != node + 2 ||
+    if (nodes[node].tag != Q_ELEMENT_SCRIPT || nodes[node].end != node + 2 ||
         !q_str_equal_nocase(type, Q_STR("application/json")))
         return Q_NO_STR;
     return q_markup_cut(markup, node + 1);

@@ -167,7 +167,7 @@ static bool keep_language(const struct q_about *about, struct quoth_article *art
 // ── The text ──
 
 // Makes the map count in the bytes of the page, which may be in another charset.
-static quoth_status map_back(const struct q_page *page, struct quoth_article *article,
+static quoth_status map_back(struct q_page *page, struct quoth_article *article,
                              quoth_error *error)
 {
     uint32_t mark = (uint32_t)page->text.mark, count = article->map_count;
@@ -178,7 +178,7 @@ static quoth_status map_back(const struct q_page *page, struct quoth_article *ar
         }
         return QUOTH_OK;
     }
-    uint32_t *offsets = malloc(((size_t)count * 2 + 1) * sizeof *offsets);
+    uint32_t *offsets = Q_ARENA_ARRAY(&page->arena, uint32_t, (size_t)count * 2);
     if (!offsets)
         return q_error_nomem(error);
     for (uint32_t i = 0; i < count; i++) {
@@ -189,7 +189,6 @@ static quoth_status map_back(const struct q_page *page, struct quoth_article *ar
         q_page_charset_sources(page->bytes, &page->text, offsets, (size_t)count * 2, error);
     for (uint32_t i = 0; i < count && status == QUOTH_OK; i++)
         article->map[i].source = (quoth_span){offsets[i * 2], offsets[i * 2 + 1]};
-    free(offsets);
     return status;
 }
 
@@ -311,6 +310,8 @@ quoth_status q_page_next(struct q_page *page, struct quoth_article *article,
     quoth_status status = fill(page, article, &page->body.parts[page->next++], error);
     if (status != QUOTH_OK)
         q_article_clear(article);
+    if (page->next == page->body.count)
+        clear(page); // before the article is worked on: a tree is larger than its page
     return status;
 }
 

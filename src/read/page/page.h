@@ -35,7 +35,7 @@ void q_page_free(struct q_page *page);
 quoth_status q_page_open(struct q_page *page, quoth_str bytes,
                          const struct q_page_told *told, quoth_error *error);
 
-/** How many articles the open page has: 0 only when none is open. */
+/** How many articles the open page has; 0 when none is open, or the last was taken. */
 uint32_t q_page_count(const struct q_page *page);
 
 /** Fills `article`, which is clear, with the next article of the page: text, id, language,

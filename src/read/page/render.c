@@ -5,6 +5,9 @@
 // The map has at most one stretch for so many bytes of the page, and some: more than any
 // of 390 pages needs. What is more is told less exactly.
 enum { MAP_BYTES = 16, MAP_MORE = 64 };
+// Likewise a text has at most one paragraph for so many bytes of the page, since each is a
+// block that is kept and printed; the next ones are run on.
+enum { PARAGRAPH_BYTES = 64, PARAGRAPH_MORE = 1024 };
 
 struct writer {
     const struct q_markup *markup;
@@ -66,10 +69,8 @@ static void put(struct writer *w, const char *bytes, uint32_t len, uint32_t from
 
 static void begin_hint(struct writer *w, uint8_t kind)
 {
-    struct q_rendered *out = w->out;
-    if (out->hint_count < w->hint_cap)
-        out->hints[out->hint_count++] =
-            (struct q_hint){{(uint32_t)w->len, (uint32_t)w->len}, (quoth_block_kind)kind};
+    w->out->hints[w->out->hint_count++] =
+        (struct q_hint){{(uint32_t)w->len, (uint32_t)w->len}, (quoth_block_kind)kind};
     w->kind = kind;
 }
 
@@ -95,7 +96,10 @@ static void begin(struct writer *w, uint8_t kind)
     bool joined = kind == QUOTH_BLOCK_POST || kind == QUOTH_BLOCK_TABLE;
     if (joined && w->kind == kind && w->lines > 1)
         w->lines = 1;
-    if (first || w->lines > 1 || kind != w->kind) {
+    bool full = w->out->hint_count == w->hint_cap;
+    if (full && (w->lines > 0 || kind != w->kind)) {
+        w->text[w->len++] = ' ';
+    } else if (first || w->lines > 1 || kind != w->kind) {
         if (!first) {
             memcpy(w->text + w->len, "\n\n", 2);
             w->len += 2;
@@ -219,15 +223,15 @@ static void walk(struct writer *w)
             i = nodes[i].end;
             continue;
         }
-        if (nodes[i].tag == Q_TAG_TEXT) {
+        if (nodes[i].tag == Q_ELEMENT_TEXT) {
             add_text(w, i);
-        } else if (nodes[i].tag == Q_TAG_BR) {
+        } else if (nodes[i].tag == Q_ELEMENT_BR) {
             due(w, w->lines + 1);
         } else if (w->marks[i] == QUOTH_BLOCK_TABLE &&
-                   (nodes[i].tag == Q_TAG_TD || nodes[i].tag == Q_TAG_TH)) {
+                   (nodes[i].tag == Q_ELEMENT_TD || nodes[i].tag == Q_ELEMENT_TH)) {
             w->space = w->space || w->lines == 0;
         } else if (q_body_is_block(nodes[i].tag)) {
-            if (nodes[i].tag == Q_TAG_PRE && w->pre_end <= i)
+            if (nodes[i].tag == Q_ELEMENT_PRE && w->pre_end <= i)
                 w->pre_end = nodes[i].end;
             due(w, 2);
             w->ends[w->open++] = nodes[i].end;
@@ -245,18 +249,19 @@ quoth_status q_render(const struct q_markup *markup, const uint8_t *marks,
     *out = (struct q_rendered){0};
     size_t bytes = 0, runs = 0, paragraphs = 0;
     for (uint32_t i = part->from; i < part->to; i++) {
-        if (nodes[i].tag == Q_TAG_TEXT && marks[i] != Q_MARK_OUT) {
+        if (nodes[i].tag == Q_ELEMENT_TEXT && marks[i] != Q_MARK_OUT) {
             bytes += nodes[i].to - nodes[i].from;
             paragraphs += i < w.pre_end ? (nodes[i].to - nodes[i].from) / 3 + 1 : 1;
             runs++;
-        } else if (nodes[i].tag == Q_TAG_PRE && w.pre_end <= i) {
+        } else if (nodes[i].tag == Q_ELEMENT_PRE && w.pre_end <= i) {
             w.pre_end = nodes[i].end;
         }
     }
     w.pre_end = 0;
     size_t most = markup->html.len / MAP_BYTES, need = bytes / MAP_BYTES + runs * 2;
     w.map_cap = (uint32_t)((need < most ? need : most) + MAP_MORE);
-    w.hint_cap = (uint32_t)(paragraphs + 1);
+    most = markup->html.len / PARAGRAPH_BYTES + PARAGRAPH_MORE;
+    w.hint_cap = (uint32_t)(paragraphs < most ? paragraphs + 1 : most);
     // A reference may be shorter than what it stands for: 5 bytes for 6.
     w.text = q_arena_alloc(arena, bytes + bytes / 4 + 2 * runs + 16);
     out->map = Q_ARENA_ARRAY(arena, quoth_stretch, w.map_cap);
