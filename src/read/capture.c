@@ -174,18 +174,17 @@ static quoth_status put_name(const struct quoth_capture *capture, bool several,
                              struct quoth_article *article)
 {
     enum { DIGITS = 12 };
-    char number[DIGITS];
     if (article->name.ptr)
         return QUOTH_OK;
-    int digits =
-        several ? snprintf(number, sizeof number, "#%" PRIu32, capture->articles) : 0;
-    char *name = q_arena_alloc(&article->arena, capture->name.len + (size_t)digits);
+    size_t len = capture->name.len;
+    char *name = q_arena_alloc(&article->arena, len + DIGITS);
     if (!name)
         return QUOTH_ENOMEM;
-    if (capture->name.len)
-        memcpy(name, capture->name.ptr, capture->name.len);
-    memcpy(name + capture->name.len, number, (size_t)digits);
-    article->name = q_str(name, capture->name.len + (size_t)digits);
+    if (len)
+        memcpy(name, capture->name.ptr, len);
+    if (several)
+        len += (size_t)snprintf(name + len, DIGITS, "#%" PRIu32, capture->articles);
+    article->name = q_str(name, len);
     return QUOTH_OK;
 }
 

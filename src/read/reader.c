@@ -369,17 +369,15 @@ static quoth_status put_name(struct quoth_reader *reader, struct quoth_capture *
                              quoth_str path)
 {
     enum { DIGITS = 24 };
-    char number[DIGITS] = "";
     quoth_str base = q_plaintext_name(path);
-    if (capture->contained)
-        snprintf(number, sizeof number, "#%" PRIu64, reader->records++);
-    size_t digits = strlen(number);
-    char *name = q_arena_alloc(&capture->arena, base.len + digits);
+    char *name = q_arena_alloc(&capture->arena, base.len + DIGITS);
     if (!name)
         return QUOTH_ENOMEM;
-    memcpy(name, base.ptr, base.len);
-    memcpy(name + base.len, number, digits);
-    capture->name = q_capture_keep(capture, q_str(name, base.len + digits));
+    size_t len = base.len;
+    memcpy(name, base.ptr, len);
+    if (capture->contained)
+        len += (size_t)snprintf(name + len, DIGITS, "#%" PRIu64, reader->records++);
+    capture->name = q_capture_keep(capture, q_str(name, len));
     return capture->name.ptr ? QUOTH_OK : QUOTH_ENOMEM;
 }
 
