@@ -138,6 +138,21 @@ void q_input_end(struct q_input *input)
     input->ended = true;
 }
 
+void q_input_take(struct q_input *input, struct q_buf *out)
+{
+    struct q_buf *window = &input->window, empty = *out;
+    quoth_str rest = q_input_rest(input);
+    if (input->start > 0 && rest.len > 0)
+        memmove(window->ptr, rest.ptr, rest.len);
+    q_input_end(input);
+    out->ptr = window->ptr;
+    out->cap = window->cap;
+    out->len = rest.len;
+    window->ptr = empty.ptr;
+    window->cap = empty.cap;
+    window->len = input->start = 0;
+}
+
 // Reads once, behind what `buf` holds. `at`: where in the file.
 static quoth_status read_more(const struct q_input *input, struct q_buf *buf, uint64_t at,
                               quoth_error *error)
