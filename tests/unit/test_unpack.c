@@ -85,6 +85,18 @@ static void the_rest_is_handed_over(void **state)
     q_buf_release(&taken);
 }
 
+// Memory that moves at the end of the input moves the line too.
+static void a_last_line_stays(void **state)
+{
+    (void)state;
+    quoth_str line;
+    q_buf_add_str(&packed, Q_STR("One."));
+    open_packed(true);
+    assert_int_equal(q_input_line(&input, 0, 100, &line, &error), QUOTH_OK);
+    assert_ptr_equal(line.ptr, q_input_rest(&input).ptr);
+    assert_true(q_str_equal(line, Q_STR("One.")));
+}
+
 static void packed_files_are_unpacked(void **state)
 {
     (void)state;
@@ -282,10 +294,11 @@ static void memory_may_be_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(the_rest_is_handed_over),      TEST(packed_files_are_unpacked),
-        TEST(what_is_not_packed_stays),     TEST(damage_ends_the_input),
-        TEST(lines_come_through_a_pipe),    TEST(a_peek_uses_nothing),
-        TEST(a_bomb_goes_through_a_window), TEST(memory_may_be_out),
+        TEST(the_rest_is_handed_over),   TEST(a_last_line_stays),
+        TEST(packed_files_are_unpacked), TEST(what_is_not_packed_stays),
+        TEST(damage_ends_the_input),     TEST(lines_come_through_a_pipe),
+        TEST(a_peek_uses_nothing),       TEST(a_bomb_goes_through_a_window),
+        TEST(memory_may_be_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
