@@ -327,8 +327,8 @@ static quoth_status take_file(struct quoth_reader *reader, struct quoth_capture 
     if (status != QUOTH_END)
         return status;
     capture->flaw = input->flaw;
-    q_buf_add_str(&capture->bytes, q_input_rest(input));
-    return q_buf_status(&capture->bytes) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
+    q_input_take(input, &capture->bytes);
+    return QUOTH_OK;
 }
 
 static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture *capture,

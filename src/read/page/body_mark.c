@@ -36,7 +36,7 @@ static uint8_t kind_of_words(const struct q_finding *f, const struct q_place *pl
 
 static uint8_t kind_of(const struct q_finding *f, uint32_t node)
 {
-    const struct q_place *place = &f->places[node];
+    const struct q_place *place = q_place_of(f, node);
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_OUT)
         return Q_MARK_OUT;
@@ -58,23 +58,31 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
     return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(f, place);
 }
 
+// Is it a block with text of its own, and with prose?
+static bool has_prose(const struct q_finding *f, uint32_t node)
+{
+    const struct q_place *place = q_place_of(f, node);
+    return place->block == node && place->own > 0 && place->prose > 0;
+}
+
 // What stands behind the last paragraph, but beside it, and is no prose.
 static void drop_tail(struct q_finding *f, uint32_t part)
 {
     const struct q_node *nodes = f->markup->nodes;
     uint32_t last = 0;
     for (uint32_t i = part; i < nodes[part].end; i++)
-        if (f->places[i].block == i && f->marks[i] == QUOTH_BLOCK_BODY &&
-            f->places[i].prose > 0 && f->places[i].own > 0)
+        if (f->marks[i] == QUOTH_BLOCK_BODY && has_prose(f, i))
             last = i;
     if (!last)
         return;
-    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
-        if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
-            f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
-            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_ELEMENT_UL &&
+    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++) {
+        const struct q_place *place = q_place_of(f, i);
+        if (place->block == i && nodes[i].parent != nodes[last].parent &&
+            f->marks[i] == QUOTH_BLOCK_BODY && place->prose == 0 &&
+            !(place->flags & Q_PLACE_ITEM) && nodes[i].tag != Q_ELEMENT_UL &&
             nodes[i].tag != Q_ELEMENT_OL)
             f->marks[i] = Q_MARK_OUT;
+    }
 }
 
 static void mark(struct q_finding *f, uint32_t from, uint32_t to)
@@ -83,9 +91,7 @@ static void mark(struct q_finding *f, uint32_t from, uint32_t to)
     for (uint32_t i = from; i < to; i++) {
         uint8_t above = f->marks[nodes[i].parent];
         f->marks[i] = above != QUOTH_BLOCK_BODY ? above : kind_of(f, i);
-        f->begun =
-            f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].block == i &&
-                         f->places[i].own > 0 && f->places[i].prose > 0);
+        f->begun = f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && has_prose(f, i));
     }
 }
 
@@ -106,21 +112,22 @@ static uint64_t hash_of(const struct q_finding *f, uint32_t block)
 }
 
 // Paragraphs that are there twice, as pages have them for small screens, are taken once.
-bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
-                             struct q_arena *arena)
+bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part)
 {
     enum { LEAST = 60, TRIES = 32 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t count = 0, size = 16;
-    for (uint32_t i = part->from; i < part->to; i++)
-        count += f->places[i].block == i && f->places[i].own >= LEAST;
+    for (uint32_t i = part->from; i < part->to; i++) {
+        const struct q_place *place = q_place_of(f, i);
+        count += place->block == i && place->own >= LEAST;
+    }
     while (size < count * 2)
         size *= 2;
-    uint64_t *seen = q_arena_calloc(arena, size, sizeof *seen);
+    uint64_t *seen = q_arena_calloc(&f->scratch, size, sizeof *seen);
     if (!seen)
         return false;
     for (uint32_t i = part->from; i < part->to; i++) {
-        const struct q_place *place = &f->places[i];
+        const struct q_place *place = q_place_of(f, i);
         if (place->block != i || place->own < LEAST || place->own != place->total ||
             f->marks[i] == Q_MARK_OUT)
             continue;
@@ -139,7 +146,7 @@ bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
 static void mark_all(struct q_finding *f, uint32_t node, uint8_t kind)
 {
     for (uint32_t i = node; i < f->markup->nodes[node].end; i++)
-        f->marks[i] = f->places[i].flags & Q_PLACE_OUT ? Q_MARK_OUT : kind;
+        f->marks[i] = q_place_of(f, i)->flags & Q_PLACE_OUT ? Q_MARK_OUT : kind;
 }
 
 // Opens the elements that hold `node`.
@@ -158,7 +165,7 @@ static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
     const struct q_node *nodes = f->markup->nodes;
     unsigned standfirsts = 0;
     for (uint32_t i = nodes[headline].end; i < part; i++) {
-        const struct q_place *place = &f->places[i];
+        const struct q_place *place = q_place_of(f, i);
         if (place->flags & Q_PLACE_OUT) {
             i = nodes[i].end - 1;
             continue;
@@ -183,7 +190,7 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
 {
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
-    f->part_total = f->places[part->node].total;
+    f->part_total = q_place_of(f, part->node)->total;
     f->begun = false;
     mark(f, part->node + 1, nodes[part->node].end);
     f->begun = false;
