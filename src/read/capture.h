@@ -55,6 +55,7 @@ struct quoth_capture {
     uint32_t articles; // given so far
     bool open;         // `page` or `feed` is
     bool ended;
+    bool told; // an article was given, or an error, that has its flaw
 };
 
 /** Forgets what it holds and keeps some of its memory. */
