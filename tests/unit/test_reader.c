@@ -603,6 +603,29 @@ static void standard_input_is_looked_at(void **state)
     assert_next("in", "{\"text\": \"a\"}\n");
 }
 
+static void wide_pages_are_seen_too(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *text;
+    } cases[] = {
+#define WIDE(literal) literal, sizeof(literal)
+        {WIDE("\xff\xfe<\0h\0t\0m\0l\0>\0<\0p\0>\0N\0o\0.\0\x0a"), "No."},
+        {WIDE("<\0h\0t\0m\0l\0>\0<\0p\0>\0N\0o\0."), "No."},
+        {"\xfe\xff\0\n\0 \0<\0h\0t\0m\0l\0>\0N\0o\0.", 24, "No."},
+        {WIDE("\xff\xfe<\0h\0r\0>"), "<hr>"}, // text
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        write_bytes("in", q_str(cases[i].bytes, cases[i].len));
+        from_file("in");
+        open_it("-");
+        assert_next("-", cases[i].text);
+        assert_end();
+    }
+}
+
 static void send(int to, const char *bytes)
 {
     if (write(to, bytes, strlen(bytes)) < 0)
@@ -868,6 +891,7 @@ int main(void)
         TEST(an_empty_folder_has_no_articles),
         TEST(what_cannot_be_read_in_a_folder_is_passed_over),
         TEST(standard_input_is_looked_at),
+        TEST(wide_pages_are_seen_too),
         TEST(a_stream_is_not_waited_for),
         TEST(a_pipe_with_a_name_is_looked_at_too),
         TEST(an_article_can_be_set),
