@@ -284,7 +284,8 @@ typedef enum quoth_format {
  *  `language`. */
 typedef struct quoth_read_options {
     quoth_format format;
-    const char *charset;   /**< of text input; NULL: byte order mark, UTF-8, else guessed */
+    const char *charset;   /**< of text, pages and feeds; NULL: byte order mark, what they
+                                or HTTP tell, UTF-8, else guessed */
     const char *outlet;    /**< NULL: not known */
     const char *published; /**< ISO 8601; NULL: not known */
     const char *url;       /**< NULL: not known */

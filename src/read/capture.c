@@ -188,19 +188,6 @@ static quoth_status put_name(const struct quoth_capture *capture, bool several,
     return QUOTH_OK;
 }
 
-static quoth_status describe(const struct quoth_capture *capture, bool several,
-                             struct quoth_article *article)
-{
-    if (!article->flaw.status)
-        article->flaw = capture->flaw;
-    return take_given(capture, article) || put_name(capture, several, article) ||
-                   put(article, capture->path, &article->path, QUOTH_ABOUT_COUNT)
-               ? QUOTH_ENOMEM
-               : QUOTH_OK;
-}
-
-// ── Its articles ──
-
 // Of a record in an archive, the bytes are counted from the start of what was in it.
 static void locate(const struct quoth_capture *capture, quoth_error *error)
 {
@@ -211,6 +198,21 @@ static void locate(const struct quoth_capture *capture, quoth_error *error)
              error->offset);
     error->offset = capture->offset;
 }
+
+static quoth_status describe(const struct quoth_capture *capture, bool several,
+                             struct quoth_article *article)
+{
+    if (capture->flaw.status) // of what it was packed in: the text is wrong for it
+        article->flaw = capture->flaw;
+    else if (article->flaw.status)
+        locate(capture, &article->flaw);
+    return take_given(capture, article) || put_name(capture, several, article) ||
+                   put(article, capture->path, &article->path, QUOTH_ABOUT_COUNT)
+               ? QUOTH_ENOMEM
+               : QUOTH_OK;
+}
+
+// ── Its articles ──
 
 static quoth_status read_text(struct quoth_capture *capture, struct quoth_article *article,
                               quoth_error *error)
@@ -278,6 +280,16 @@ static quoth_status read_page(struct quoth_capture *capture, struct quoth_articl
     return status;
 }
 
+// Behind the last article: the flaw, if none was there to have it.
+static quoth_status tell_flaw(struct quoth_capture *capture, quoth_error *error)
+{
+    if (capture->told || capture->flaw.status == QUOTH_OK)
+        return QUOTH_END;
+    capture->told = true;
+    *error = capture->flaw;
+    return error->status;
+}
+
 quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
                                 quoth_error *error)
 {
@@ -303,10 +315,13 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
         if (status == QUOTH_OK && plain && q_find_blocks(article))
             status = q_error_nomem(error);
     }
-    if (status == QUOTH_OK)
+    if (status == QUOTH_OK) {
+        capture->told = true;
         return status;
+    }
     q_article_clear(article);
-    if (status != QUOTH_END)
-        locate(capture, error);
+    if (status == QUOTH_END)
+        return tell_flaw(capture, error);
+    locate(capture, error);
     return status;
 }

@@ -88,7 +88,10 @@ quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *e
         return q_error(error, QUOTH_EIO, offset, "no file that long, to begin there");
     if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
         return q_input_error(error, offset, "cannot read");
-    input->offset = offset;
+    if (input->unpacking)
+        input->packed.offset = offset;
+    else
+        input->offset = offset;
     return QUOTH_OK;
 }
 
