@@ -702,6 +702,13 @@ static void test_blocks(void **state)
         assert_is(article->authors[0], "Jane Roe");
         assert_string_equal(article->told_by[QUOTH_ABOUT_AUTHORS], "byline");
     }
+    read_one(
+        RSS("<item><description>&lt;p&gt;The post was closed, he said.&lt;/p&gt;"
+            "&lt;p&gt;The post &lt;a href='1'&gt;“No,” says mayor&lt;/a&gt; appeared "
+            "first on &lt;a href='/'&gt;Herald&lt;/a&gt;.&lt;/p&gt;</description></item>"));
+    assert_int_equal(article->block_count, 2);
+    assert_int_equal(article->blocks[0].kind, QUOTH_BLOCK_BODY);
+    assert_int_equal(article->blocks[1].kind, QUOTH_BLOCK_FURNITURE);
     // A line of names that stands above nothing is no byline.
     static const char *const alone[] = {"C &amp;amp; D", "Jane Roe and John Doe",
                                         "&lt;p&gt;Jane Roe and John Doe&lt;/p&gt;"};
