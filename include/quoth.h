@@ -373,6 +373,8 @@ typedef struct quoth_response {
     uint64_t bytes;  /**< of its body as it was received */
     quoth_str cut;   /**< why it is not whole: "length" "time" "disconnect" "unspecified";
                           ptr NULL: it is */
+    quoth_str type;  /**< of its body as its header tells it, e.g. "text/html"; ptr NULL: it
+                          does not */
 } quoth_response;
 
 /** Makes ready to fetch and to append what comes to the web archive `archive`, which is
