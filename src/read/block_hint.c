@@ -50,6 +50,20 @@ static void push_caption(struct q_finder *f, quoth_span span)
     q_finder_push(f, QUOTH_BLOCK_CAPTION, credit.end, span.end);
 }
 
+// A standfirst by its place or its class, where also dates, bylines and captions stand.
+static void push_standfirst(struct q_finder *f, quoth_span span)
+{
+    quoth_span credit;
+    if (q_finder_take_head(f, span))
+        return;
+    if (q_credit_find(q_finder_cut(f, span), &credit)) {
+        push_caption(f, span);
+        return;
+    }
+    f->standfirst = true;
+    q_finder_push(f, QUOTH_BLOCK_STANDFIRST, span.start, span.end);
+}
+
 static void push_hinted(struct q_finder *f, quoth_block_kind kind, quoth_span span)
 {
     switch (kind) {
@@ -57,8 +71,7 @@ static void push_hinted(struct q_finder *f, quoth_block_kind kind, quoth_span sp
         q_finder_push_headline(f, span.start, span.end);
         return;
     case QUOTH_BLOCK_STANDFIRST:
-        f->standfirst = true;
-        q_finder_push(f, kind, span.start, span.end);
+        push_standfirst(f, span);
         return;
     case QUOTH_BLOCK_BYLINE:
         if (!q_finder_take_head(f, span))

@@ -316,6 +316,29 @@ static void a_picture_with_its_caption(void **state)
     assert_kind("Jo Roe", QUOTH_BLOCK_CREDIT);
 }
 
+static void a_standfirst_has_no_captions_and_dates(void **state)
+{
+    (void)state;
+    take(
+        "<body><article><h1>Bridge closed</h1><div class=summary><p>Buses take the long way"
+        "</p><figure><img src=b.jpg><figcaption>The bridge, Jane Roe said, was old."
+        "</figcaption></figure></div><p class=dek>Published: June 3, 2031</p>"
+        "<p class=dek>Two pillars in May. (AP Photo/Jo Roe)</p><p>" LEAD "</p><p>" QUOTE
+        "</p></article>");
+    assert_kind("Buses take", QUOTH_BLOCK_STANDFIRST);
+    assert_kind("The bridge, Jane Roe said", QUOTH_BLOCK_CAPTION);
+    assert_kind("Published:", QUOTH_BLOCK_DATELINE);
+    assert_kind("Two pillars in May.", QUOTH_BLOCK_CAPTION);
+    assert_kind("AP Photo", QUOTH_BLOCK_CREDIT);
+    // between the headline and the text
+    take("<title>Bridge closed</title><h1>Bridge closed</h1><div class=summary>Buses take "
+         "the long way<figure>"
+         "<figcaption>The bridge was old.</figcaption></figure></div><div><p>" LEAD
+         "</p><p>" QUOTE "</p></div>");
+    assert_kind("Buses take", QUOTH_BLOCK_STANDFIRST);
+    assert_kind("The bridge was old.", QUOTH_BLOCK_CAPTION);
+}
+
 static void a_table_is_one(void **state)
 {
     (void)state;
@@ -473,6 +496,7 @@ int main(void)
         TEST(a_stub_has_what_is_there),
         TEST(an_embedded_post),
         TEST(a_picture_with_its_caption),
+        TEST(a_standfirst_has_no_captions_and_dates),
         TEST(a_table_is_one),
         TEST(lists_and_headings_of_the_text_are_body),
         TEST(a_paragraph_is_taken_once),

@@ -86,6 +86,27 @@ static void blocks_are_paragraphs(void **state)
     assert_text("<span>one</span><span>two</span>", "onetwo");
 }
 
+static void what_looks_alone_keep_apart_is_apart(void **state)
+{
+    (void)state;
+    assert_text("<figcaption><span>The old bridge.</span><span>Photo: Jo Roe</span>",
+                "The old bridge. Photo: Jo Roe");
+    assert_text("<p><b>By</b> <a>Jo Roe</a><span><i>Staff Writer</i></span>",
+                "By Jo Roe Staff Writer");
+    assert_text("<p>“No.”<span> </span><a>Click</a><a>To Share</a>",
+                "“No.” Click To Share");
+    assert_text("<p><span>“No.”</span><a>To Share</a>", "“No.” To Share");
+    assert_text("<p><cite>(Tolva News)</cite>The old", "(Tolva News) The old");
+    assert_text("<p>Updated<time>Feb. 3</time>", "Updated Feb. 3");
+    assert_text("<p>Updated <time>Feb. 3</time>By Jo", "Updated Feb. 3 By Jo");
+    // what may be one word
+    assert_text("<p><span>T</span>he Lind<b>Holm</b>s", "The LindHolms");
+    assert_text("<p><span>no</span><span>t he</span>", "not he");
+    assert_text("<p><a>AB</a><a>CD</a>, the 19<sup>th</sup>", "ABCD, the 19th");
+    assert_text("<p><i>Lind<b>Holm</b></i>", "LindHolm");
+    assert_map("<p><i>a</i><b>B</b>", "0-1<6-7 2-3<14-15"); // the space stood nowhere
+}
+
 static void line_breaks_are_lines_two_are_a_paragraph(void **state)
 {
     (void)state;
@@ -185,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(white_space_is_folded),
         TEST(blocks_are_paragraphs),
+        TEST(what_looks_alone_keep_apart_is_apart),
         TEST(line_breaks_are_lines_two_are_a_paragraph),
         TEST(preformatted_text_keeps_its_lines),
         TEST(what_is_not_seen_is_left_out),

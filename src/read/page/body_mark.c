@@ -85,12 +85,19 @@ static void drop_tail(struct q_finding *f, uint32_t part)
     }
 }
 
+// What stands inside of `above`: the same, but for a picture's caption in a standfirst.
+static uint8_t kind_inside(const struct q_finding *f, uint32_t node, uint8_t above)
+{
+    bool caption = f->markup->nodes[node].tag == Q_ELEMENT_FIGCAPTION;
+    return above == QUOTH_BLOCK_STANDFIRST && caption ? QUOTH_BLOCK_CAPTION : above;
+}
+
 static void mark(struct q_finding *f, uint32_t from, uint32_t to)
 {
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = from; i < to; i++) {
         uint8_t above = f->marks[nodes[i].parent];
-        f->marks[i] = above != QUOTH_BLOCK_BODY ? above : kind_of(f, i);
+        f->marks[i] = above != QUOTH_BLOCK_BODY ? kind_inside(f, i, above) : kind_of(f, i);
         f->begun = f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && has_prose(f, i));
     }
 }
@@ -145,8 +152,12 @@ bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part)
 // Marks `node` and what it holds as `kind`.
 static void mark_all(struct q_finding *f, uint32_t node, uint8_t kind)
 {
-    for (uint32_t i = node; i < f->markup->nodes[node].end; i++)
-        f->marks[i] = q_place_of(f, i)->flags & Q_PLACE_OUT ? Q_MARK_OUT : kind;
+    const struct q_node *nodes = f->markup->nodes;
+    for (uint32_t i = node; i < nodes[node].end; i++) {
+        uint8_t above = i == node ? kind : f->marks[nodes[i].parent];
+        bool out = q_place_of(f, i)->flags & Q_PLACE_OUT;
+        f->marks[i] = out ? Q_MARK_OUT : kind_inside(f, i, above);
+    }
 }
 
 // Opens the elements that hold `node`.

@@ -23,6 +23,7 @@ struct writer {
     bool space;       // white space is due
     quoth_span white; // where it stood
     uint8_t kind;     // of the paragraph
+    uint32_t last;    // the text node that was written before
     uint32_t pre_end; // behind the last node of <pre>, where line ends are kept
 };
 
@@ -207,6 +208,41 @@ static void add_text(struct writer *w, uint32_t node)
     }
 }
 
+// ── Borders of elements in a line ──
+
+// Are the text nodes in two elements of which none holds the other, or is one of them a
+// date or a source by itself? A word is seldom cut there.
+static bool is_border(const struct q_node *nodes, uint32_t left, uint32_t right)
+{
+    uint32_t a = nodes[left].parent, b = nodes[right].parent;
+    bool left_ends = nodes[a].end <= right, right_begins = b > left;
+    if (left_ends && right_begins)
+        return true;
+    return (left_ends &&
+            (nodes[a].tag == Q_ELEMENT_CITE || nodes[a].tag == Q_ELEMENT_TIME)) ||
+           (right_begins && nodes[b].tag == Q_ELEMENT_TIME);
+}
+
+// Can `text` end a word or sentence in front of a capital?
+static bool ends_word(quoth_str text)
+{
+    char c = text.ptr[text.len - 1];
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || strchr(".!?)]\"", c) ||
+           q_str_ends(text, Q_STR("”")) || q_str_ends(text, Q_STR("…"));
+}
+
+// "<span>The old bridge.</span><span>Photo: Jo Roe</span>": the page keeps them apart by
+// its looks only.
+static bool is_glued(const struct writer *w, uint32_t node)
+{
+    quoth_str text = q_markup_cut(w->markup, node);
+    if (w->len == 0 || w->space || w->lines > 0 || text.len == 0 ||
+        !(text.ptr[0] >= 'A' && text.ptr[0] <= 'Z') ||
+        !is_border(w->markup->nodes, w->last, node))
+        return false;
+    return ends_word(q_str(w->text, w->len));
+}
+
 // ── The walk ──
 
 static void walk(struct writer *w)
@@ -224,7 +260,9 @@ static void walk(struct writer *w)
             continue;
         }
         if (nodes[i].tag == Q_ELEMENT_TEXT) {
+            w->space = w->space || is_glued(w, i);
             add_text(w, i);
+            w->last = i;
         } else if (nodes[i].tag == Q_ELEMENT_BR) {
             due(w, w->lines + 1);
         } else if (w->marks[i] == QUOTH_BLOCK_TABLE &&
