@@ -388,6 +388,7 @@ quoth_status q_input_line(struct q_input *input, size_t from, size_t max, quoth_
         quoth_status status = end ? QUOTH_OK : q_input_more(input, error);
         if (end || status == QUOTH_END) {
             size_t len = less(input->searched.to, from);
+            rest = q_input_rest(input); // it may have moved
             *line = len ? q_str(rest.ptr + from, len) : Q_STR("");
             return end || len ? QUOTH_OK : QUOTH_END;
         }
