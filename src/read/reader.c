@@ -389,11 +389,12 @@ static quoth_status put_name(struct quoth_reader *reader, struct quoth_capture *
                              quoth_str path)
 {
     enum { DIGITS = 24 };
-    char number[DIGITS] = "";
+    char number[DIGITS];
     quoth_str base = q_plaintext_name(path);
+    int len = 0;
     if (capture->contained)
-        snprintf(number, sizeof number, "#%" PRIu64, reader->records++);
-    size_t digits = strlen(number);
+        len = snprintf(number, sizeof number, "#%" PRIu64, reader->records++);
+    size_t digits = (size_t)len;
     char *name = q_arena_alloc(&capture->arena, base.len + digits);
     if (!name)
         return QUOTH_ENOMEM;
