@@ -192,10 +192,11 @@ static quoth_status put_name(const struct quoth_capture *capture, bool several,
 static void locate(const struct quoth_capture *capture, quoth_error *error)
 {
     size_t len = strlen(error->message);
-    if (!capture->contained || error->offset == QUOTH_NO_OFFSET)
+    if (!capture->contained)
         return;
-    snprintf(error->message + len, sizeof error->message - len, ", at its byte %" PRIu64,
-             error->offset);
+    if (error->offset != QUOTH_NO_OFFSET)
+        snprintf(error->message + len, sizeof error->message - len,
+                 ", at its byte %" PRIu64, error->offset);
     error->offset = capture->offset;
 }
 

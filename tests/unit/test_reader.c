@@ -752,14 +752,16 @@ static void damage_goes_before_what_came_of_it(void **state)
 }
 
 // A record of an archive with a page in it.
-#define RECORD                                                                             \
+#define RECORD_OF(len, page)                                                               \
     "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://herald.example/\r\n"       \
-    "Content-Type: text/html\r\nContent-Length: 20\r\n\r\n<p>It is é, é\xff</p>\r\n\r\n"
+    "Content-Type: text/html\r\nContent-Length: " len "\r\n\r\n" page "\r\n\r\n"
+#define RECORD RECORD_OF("20", "<p>It is é, é\xff</p>")
+#define RECORD_NAMING RECORD_OF("24", "<meta charset=no><p>No.\n")
 
 static void a_flaw_in_an_archive_is_at_its_record(void **state)
 {
     (void)state;
-    write_file("a.warc", RECORD RECORD);
+    write_file("a.warc", RECORD RECORD RECORD_NAMING);
     open_it("a.warc");
     for (uint64_t n = 0; n < 2; n++) {
         assert_next(n ? "a#2" : "a#1", "It is é, éÿ");
@@ -768,6 +770,10 @@ static void a_flaw_in_an_archive_is_at_its_record(void **state)
             "not valid UTF-8; such bytes are read as windows-1252, at its byte 15");
         assert_int_equal(quoth_article_flaw(article)->offset, n * (sizeof RECORD - 1));
     }
+    assert_next("a#3", "No.");
+    assert_string_equal(quoth_article_flaw(article)->message,
+                        "the page names a charset that is none");
+    assert_int_equal(quoth_article_flaw(article)->offset, 2 * (sizeof RECORD - 1));
     assert_end();
 }
 
