@@ -13,6 +13,22 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
     return place->link * 3 > place->total;
 }
 
+// A heading that is a link, as to its own place in the page, and what it heads?
+static bool heads_prose(const struct q_finding *f, uint32_t node)
+{
+    enum { MOST = 4 }; // siblings that are looked at: an advert, a picture, white space
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t end = nodes[nodes[node].parent].end, next = nodes[node].end;
+    if (!(f->places[node].flags & Q_PLACE_HEADING))
+        return false;
+    for (int i = 0; i < MOST && next < end; i++, next = nodes[next].end)
+        if (f->places[next].flags & Q_PLACE_HEADING)
+            return false;
+        else if (f->places[next].block == next && f->places[next].prose > 0)
+            return true;
+    return false;
+}
+
 // What the words of a small element tell.
 static uint8_t kind_of_words(const struct q_finding *f, const struct q_place *place)
 {
@@ -53,7 +69,7 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
         return QUOTH_BLOCK_TABLE;
     if (tag == Q_ELEMENT_BLOCKQUOTE && place->words & Q_WORD_POST)
         return QUOTH_BLOCK_POST;
-    if (!f->plain && is_linked(place, tag))
+    if (!f->plain && is_linked(place, tag) && !heads_prose(f, node))
         return Q_MARK_OUT;
     return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(f, place);
 }
@@ -170,6 +186,14 @@ static void open_above(struct q_finding *f, uint32_t node)
     }
 }
 
+// The headline, though it may stand in what is out.
+static void show_headline(struct q_finding *f, uint32_t headline)
+{
+    memset(f->marks + headline, QUOTH_BLOCK_HEADLINE,
+           f->markup->nodes[headline].end - headline);
+    open_above(f, headline);
+}
+
 // What stands between the headline and the part.
 static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
 {
@@ -211,10 +235,10 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
     part->from = part->node;
     part->to = nodes[part->node].end;
     if (part->headline && nodes[part->headline].end <= part->node) {
-        memset(f->marks + part->headline, QUOTH_BLOCK_HEADLINE,
-               nodes[part->headline].end - part->headline);
-        open_above(f, part->headline);
+        show_headline(f, part->headline);
         mark_between(f, part->headline, part->node);
         part->from = part->headline;
+    } else if (part->headline > part->node && part->headline < part->to) {
+        show_headline(f, part->headline);
     }
 }
