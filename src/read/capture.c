@@ -309,5 +309,10 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
     q_article_clear(article);
     if (status != QUOTH_END)
         locate(capture, error);
+    else if (capture->articles == 1 && capture->flaw.status != QUOTH_OK) {
+        *error = capture->flaw; // no article is there to carry it
+        status = error->status;
+        capture->flaw.status = QUOTH_OK;
+    }
     return status;
 }

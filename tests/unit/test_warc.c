@@ -499,6 +499,35 @@ static void what_is_cut_off_is_given_as_far_as_it_goes(void **state)
     q_buf_release(&whole);
 }
 
+// Of a page without a word there is no article that could tell what became of it.
+static void a_page_without_an_article_tells_its_flaw(void **state)
+{
+    (void)state;
+    quoth_article *article = quoth_article_new();
+    for (int cut = 0; cut < 2; cut++) {
+        make();
+        add_response(&made, "http://a.example/1", HTML,
+                     Q_STR("<!doctype html><html><head>"));
+        open_bytes(q_str(made.bytes.ptr, made.bytes.len - (cut ? 10 : 0)));
+        assert_int_equal(next(), QUOTH_OK);
+        if (cut) {
+            assert_int_equal(quoth_capture_next(capture, article, &error), QUOTH_EFORMAT);
+            assert_string_equal(error.message, "cut off");
+            assert_int_equal(error.offset, 0);
+        }
+        assert_int_equal(quoth_capture_next(capture, article, &error), QUOTH_END);
+        assert_int_equal(quoth_capture_next(capture, article, &error), QUOTH_END);
+        make();
+        add_response(&made, "http://a.example/1", HTML, Q_STR(PAGE)); // told once
+        open_bytes(q_str(made.bytes.ptr, made.bytes.len - 10));
+        assert_int_equal(next(), QUOTH_OK);
+        assert_int_equal(quoth_capture_next(capture, article, &error), QUOTH_OK);
+        assert_non_null(quoth_article_flaw(article));
+        assert_int_equal(quoth_capture_next(capture, article, &error), QUOTH_END);
+    }
+    quoth_article_free(article);
+}
+
 static void what_is_too_large_is_passed_over(void **state)
 {
     (void)state;
@@ -1039,6 +1068,7 @@ int main(void)
         TEST(a_page_may_tell_of_records),
         TEST(a_damaged_member_costs_itself),
         TEST(what_is_cut_off_is_given_as_far_as_it_goes),
+        TEST(a_page_without_an_article_tells_its_flaw),
         TEST(what_is_too_large_is_passed_over),
         TEST(what_is_no_archive_ends),
         TEST(damage_costs_only_what_it_touches),
