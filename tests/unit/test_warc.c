@@ -344,75 +344,6 @@ static void lengths_may_lie(void **state)
     }
 }
 
-// An archive whose first record, of `type`, claims `length` bytes.
-static void make_liar(const char *type, const char *length)
-{
-    char head[256];
-    make();
-    snprintf(head, sizeof head,
-             "WARC/1.0\r\nWARC-Type: %s\r\nContent-Length: %s\r\n\r\n"
-             "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Roe.\r\n\r\n",
-             type, length);
-    q_buf_add_str(&made.bytes, q_str_from(head));
-    end_record(&made);
-    add_response(&made, "http://a.example/2", HTML, Q_STR(PAGE));
-}
-
-static void open_file(quoth_str bytes)
-{
-    char path[] = "/tmp/quoth-warc-XXXXXX";
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    assert_int_equal(write(file, bytes.ptr, bytes.len), bytes.len);
-    close(file);
-    assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
-    q_warc_start(warc);
-    unlink(path);
-}
-
-// Longer than any record that is read, and than any file. Where that can be seen, or
-// members end, the next record is not lost; where not it is told, whatever the type is.
-static void long_lengths_may_lie(void **state)
-{
-    (void)state;
-    static const char *const lengths[] = {"33554433", "9223372036854775807",
-                                          "9223372036854775808", "18446744073709551416",
-                                          "18446744073709551609"};
-    static const char *const types[] = {"response", "request"};
-    for (size_t i = 0; i < 2 * (sizeof lengths / sizeof *lengths); i++) {
-        const char *type = types[i % 2];
-        char cut_off[128];
-        make_liar(type, lengths[i / 2]);
-        open_file(text_of(&made.bytes));
-        if (strcmp(type, "response") == 0)
-            assert_next(Q_CAPTURE_HTML, 0, NULL, "<p>Roe.");
-        assert_next(Q_CAPTURE_HTML, made.starts[1], "http://a.example/2", PAGE);
-        assert_end();
-
-        struct archive packed;
-        pack_records(&made, &packed, add_gzip);
-        snprintf(cut_off, sizeof cut_off,
-                 "a record of %s bytes is cut off: %zu passed over", lengths[i / 2],
-                 made.starts[1]);
-        open_archive(&packed);
-        assert_wrong(QUOTH_EFORMAT, 0, cut_off);
-        assert_next(Q_CAPTURE_HTML, packed.starts[1], "http://a.example/2", PAGE);
-        assert_end();
-        q_buf_release(&packed.bytes);
-
-        struct q_buf whole;
-        q_buf_init(&whole, SIZE_MAX);
-        add_gzip(&whole, text_of(&made.bytes));
-        snprintf(cut_off, sizeof cut_off,
-                 "a record of %s bytes is cut off: %zu passed over", lengths[i / 2],
-                 made.bytes.len);
-        open_bytes(text_of(&whole));
-        assert_wrong(QUOTH_EFORMAT, 0, cut_off);
-        assert_end();
-        q_buf_release(&whole);
-    }
-}
-
 #define TELLS                                                                              \
     "<p>A record starts so:\nWARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\n" \
     "and so on, said Lindholm."
@@ -1033,7 +964,6 @@ int main(void)
         TEST(members_may_end_anywhere),
         TEST(zstd_may_have_a_dictionary),
         TEST(lengths_may_lie),
-        TEST(long_lengths_may_lie),
         TEST(a_page_may_tell_of_records),
         TEST(a_damaged_member_costs_itself),
         TEST(what_is_cut_off_is_given_as_far_as_it_goes),

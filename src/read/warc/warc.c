@@ -685,8 +685,8 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
         status = fill(warc, &piece, block, capture, error);
     if (!piece.broken) {
         q_members_use(&warc->members, piece.next);
-        if (status == QUOTH_END && is_wanted(record) && piece.flaw.status != QUOTH_OK) {
-            *error = piece.flaw; // nothing of it can be given
+        if (status == QUOTH_END && piece.flaw.status != QUOTH_OK) {
+            *error = piece.flaw; // nothing of it can be given, nor of what it swallowed
             status = QUOTH_EFORMAT;
         }
         return status;
