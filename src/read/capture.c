@@ -304,6 +304,8 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
         if (status == QUOTH_OK && plain && q_find_blocks(article))
             status = q_error_nomem(error);
     }
+    if (status == QUOTH_OK && article->flaw.status != QUOTH_OK)
+        locate(capture, &article->flaw);
     if (status == QUOTH_OK)
         return status;
     q_article_clear(article);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/language.h"
 #include "base/limits.h"
+#include "read/block.h"
 #include "read/feed/feed_parts.h"
 #include "read/page/page_charset.h"
 
@@ -298,7 +299,7 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
     if (!kept.ptr)
         return q_error_nomem(error);
     q_article_adopt(article, kept);
-    return QUOTH_OK;
+    return q_find_blocks(article) ? q_error_nomem(error) : QUOTH_OK;
 }
 
 static quoth_status check_bufs(const struct q_feed *feed, quoth_error *error)
