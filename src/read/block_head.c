@@ -120,7 +120,8 @@ static bool take_headline(struct q_finder *f, quoth_span span)
     quoth_span credit;
     bool fits = !f->in_body && f->headline.end == 0 && f->sentences > 0 && next.len > 0 &&
                 line.len <= HEADLINE_MOST && is_open(line) && q_line_words(line, 2) == 2;
-    if (!fits || line.ptr[0] == '(' || q_line_bullets(line) > 0)
+    bool small = next.len > 0 && next.ptr[0] >= 'a' && next.ptr[0] <= 'z';
+    if (!fits || (small && f->next_close) || line.ptr[0] == '(' || q_line_bullets(line) > 0)
         return false;
     bool name = q_line_words(line, 6) <= 5; // of what the picture shows
     if (name && q_credit_find(next, &credit) && credit.start == 0) {

@@ -442,6 +442,7 @@ static void test_text(void **state)
         snprintf(text, sizeof text, RSS("<item>%s</item>"), cases[i].item);
         read_one(text);
         assert_is(article->text, cases[i].text);
+        assert_int_equal(article->block_count > 0, *cases[i].text != 0);
     }
 }
 

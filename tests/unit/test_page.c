@@ -469,6 +469,27 @@ static void a_fragment_is_taken_as_it_is(void **state)
     assert_true(q_str_equal(article->text, Q_STR("just words")));
 }
 
+static void a_line_that_goes_on_is_no_headline(void **state)
+{
+    (void)state;
+    q_article_clear(article);
+    article->title = Q_STR("The bridge stays");
+    assert_int_equal(q_page_fragment(page,
+                                     Q_STR("<p>“The bridge stays here,”<br>said Jane Roe."
+                                           "</p><p>It rained.</p>"),
+                                     article, &error),
+                     QUOTH_OK);
+    assert_kind("stays here", QUOTH_BLOCK_BODY);
+    q_article_clear(article);
+    article->title = Q_STR("The bridge stays");
+    assert_int_equal(q_page_fragment(page,
+                                     Q_STR("<p>The bridge stays here<br>Nobody bids</p>"
+                                           "<p>It rained.</p>"),
+                                     article, &error),
+                     QUOTH_OK);
+    assert_kind("stays here", QUOTH_BLOCK_HEADLINE);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     (void)state;
@@ -523,6 +544,7 @@ int main(void)
         TEST(a_page_without_text_has_no_article),
         TEST(binary_data_is_refused),
         TEST(a_fragment_is_taken_as_it_is),
+        TEST(a_line_that_goes_on_is_no_headline),
         TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
