@@ -19,13 +19,15 @@ static bool heads_prose(const struct q_finding *f, uint32_t node)
     enum { MOST = 4 }; // siblings that are looked at: an advert, a picture, white space
     const struct q_node *nodes = f->markup->nodes;
     uint32_t end = nodes[nodes[node].parent].end, next = nodes[node].end;
-    if (!(f->places[node].flags & Q_PLACE_HEADING))
+    if (!(q_place_of(f, node)->flags & Q_PLACE_HEADING))
         return false;
-    for (int i = 0; i < MOST && next < end; i++, next = nodes[next].end)
-        if (f->places[next].flags & Q_PLACE_HEADING)
+    for (int i = 0; i < MOST && next < end; i++, next = nodes[next].end) {
+        const struct q_place *place = q_place_of(f, next);
+        if (place->flags & Q_PLACE_HEADING)
             return false;
-        else if (f->places[next].block == next && f->places[next].prose > 0)
+        if (place->block == next && place->prose > 0)
             return true;
+    }
     return false;
 }
 
