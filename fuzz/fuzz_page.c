@@ -16,10 +16,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_white(quoth_str s)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        // Bytes of U+00A0, U+2000–200B, U+2028, U+2029, U+202F, U+3000, U+FEFF.
-        if (c > ' ' && c < 0x80)
+    const char *at = s.ptr, *end = s.ptr + s.len;
+    while (at < end) {
+        uint32_t c = q_utf8_next(&at);
+        bool white = c <= ' ' || c == 0x7f || (c >= 0x80 && c <= 0xa0) || c == 0x1680 ||
+                     (c >= 0x2000 && c <= 0x200f) || c == 0x2028 || c == 0x2029 ||
+                     c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
+        if (!white)
             return false;
     }
     return true;

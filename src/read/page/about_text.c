@@ -56,7 +56,7 @@ static bool is_nothing(uint32_t c)
            (c >= 0x2060 && c <= 0x2069) || c == 0xfeff;
 }
 
-// Writes `s` folded to `out`, which may be `s` itself; its length.
+// Writes `s` without tags and with white space folded to `out`; its length.
 static size_t squeeze(quoth_str s, char *out)
 {
     const char *at = s.ptr, *end = s.ptr + s.len;
@@ -80,7 +80,7 @@ static size_t squeeze(quoth_str s, char *out)
         if (gap && len)
             out[len++] = ' ';
         gap = false;
-        memmove(out + len, from, (size_t)(at - from));
+        memcpy(out + len, from, (size_t)(at - from));
         len += (size_t)(at - from);
     }
     return len;

@@ -151,10 +151,11 @@ static void scan(struct scan *s)
 // The JSON of a script that is no JSON-LD; ptr NULL: it has none.
 static quoth_str json_of(const struct q_markup *markup, uint32_t node)
 {
-    const struct q_node *nodes = markup->nodes;
+    const struct q_node *at = &markup->nodes[node];
+    if (at->tag != Q_ELEMENT_SCRIPT || at->end != node + 2)
+        return Q_NO_STR;
     quoth_str type = q_markup_attribute(markup, node, Q_STR("type"));
-    if (nodes[node].tag != Q_ELEMENT_SCRIPT || nodes[node].end != node + 2 ||
-        !q_str_equal_nocase(type, Q_STR("application/json")))
+    if (!q_str_equal_nocase(type, Q_STR("application/json")))
         return Q_NO_STR;
     return q_markup_cut(markup, node + 1);
 }
