@@ -110,7 +110,9 @@ KINDS = {
     'NUL': lambda size: b'<p>' + b'text text text text text text text\0' * (size // 35),
 }
 LARGE_KINDS = {'paragraphs': KINDS['paragraphs'], 'paragraphs of one word': KINDS['paragraphs of one word'],
-               'tags': repeat('<p><b>'), 'nested': KINDS['nested, never closed'], 'attributes': KINDS['attributes'],
+               'tags': repeat('<p><b>'), 'one letter a tag': repeat('x<b>'), 'one letter a break': repeat('a<br>'),
+               'one letter an item': repeat('<li>x'), 'one letter a cell': repeat('<td>1'),
+               'unclosed tags': KINDS['unclosed tags'], 'nested': KINDS['nested, never closed'], 'attributes': KINDS['attributes'],
                'references': KINDS['references'], 'links': KINDS['links']}
 
 

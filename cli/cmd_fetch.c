@@ -5,22 +5,32 @@
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { URL_MOST = 16 * 1024, PATH_MOST = 64, MB = 1024 * 1024, MAX_SIZE_MOST = 32 };
-enum { SHOWN_MOST = 300 };
-
-// How it went with all URLs so far.
-struct tally {
-    size_t kept; // responses
-    bool failed; // some URL
-};
+enum { SHOWN_MOST = 300, PAGES_MOST = 1000 };
 
 // A URL as it is shown: somebody else may have written it, as long as he liked.
 struct shown {
     char text[SHOWN_MOST + sizeof "…"];
+};
+
+// A response that something should be read from.
+struct page {
+    uint64_t offset; // in the archive
+    struct shown url, type;
+    bool done; // an article was read from it, or an error is told of it
+};
+
+// How it went with all URLs so far.
+struct tally {
+    size_t kept;        // responses
+    bool failed;        // some URL
+    struct page *pages; // the first PAGES_MOST of those kept, as they stand there
+    size_t page_count;
 };
 
 static struct shown show(const char *url, size_t len)
@@ -53,6 +63,21 @@ static bool say_response(const quoth_response *r)
     return !r->cut.ptr && (r->next.ptr || (r->status >= 200 && r->status < 300));
 }
 
+static void note_page(const quoth_response *r, struct tally *tally)
+{
+    if (tally->page_count == PAGES_MOST || r->next.ptr || r->status < 200 ||
+        r->status >= 300)
+        return;
+    if (!tally->pages)
+        tally->pages = calloc(PAGES_MOST, sizeof *tally->pages);
+    if (!tally->pages)
+        return;
+    tally->pages[tally->page_count++] =
+        (struct page){.offset = r->offset,
+                      .url = show(r->url.ptr, r->url.len),
+                      .type = show(r->type.ptr ? r->type.ptr : "", r->type.len)};
+}
+
 // EXIT_DONE, also when the URL failed; EXIT_INTERNAL when no other can do better.
 static int fetch(quoth_fetcher *fetcher, const char *archive, const char *url,
                  struct tally *tally)
@@ -61,8 +86,10 @@ static int fetch(quoth_fetcher *fetcher, const char *archive, const char *url,
     quoth_status status = quoth_fetcher_get(fetcher, url, &error);
     size_t count;
     const quoth_response *responses = quoth_fetcher_responses(fetcher, &count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         tally->failed = !say_response(&responses[i]) || tally->failed;
+        note_page(&responses[i], tally);
+    }
     tally->kept += count;
     if (status == QUOTH_OK)
         return EXIT_DONE;
@@ -170,6 +197,54 @@ static int check_usage(const struct options *options)
     return EXIT_USAGE;
 }
 
+// ── What nothing was read from ──
+
+static int by_offset(const void *offset, const void *page)
+{
+    uint64_t a = *(const uint64_t *)offset, b = ((const struct page *)page)->offset;
+    return (a > b) - (a < b);
+}
+
+// Marks the pages that have an article. One that could not be read was told of when the
+// articles were worked on.
+static void mark_pages(quoth_reader *reader, quoth_capture *capture, quoth_article *article,
+                       struct tally *tally)
+{
+    quoth_error error;
+    quoth_status status;
+    while ((status = quoth_reader_take(reader, capture, &error)) != QUOTH_END) {
+        uint64_t offset = status == QUOTH_OK ? quoth_capture_offset(capture) : error.offset;
+        if (status == QUOTH_OK)
+            status = quoth_capture_next(capture, article, &error);
+        struct page *page = bsearch(&offset, tally->pages, tally->page_count,
+                                    sizeof *tally->pages, by_offset);
+        if (page && status != QUOTH_END)
+            page->done = true;
+    }
+}
+
+static void say_unread(const struct options *options, struct tally *tally)
+{
+    const quoth_read_options read = {.format = QUOTH_FORMAT_WARC, .start = options->start};
+    quoth_reader *reader = NULL;
+    quoth_capture *capture = quoth_capture_new();
+    quoth_article *article = quoth_article_new();
+    bool ready = capture && article &&
+                 quoth_reader_open_path(&reader, *options->inputs, &read, NULL) == QUOTH_OK;
+    if (ready)
+        mark_pages(reader, capture, article, tally);
+    for (size_t i = 0; ready && i < tally->page_count; i++) {
+        const struct page *page = &tally->pages[i];
+        if (!page->done)
+            say("%s: nothing to read in it (%s)", page->url.text,
+                *page->type.text ? page->type.text : "of no type");
+        tally->failed = tally->failed || !page->done;
+    }
+    quoth_reader_close(reader);
+    quoth_capture_free(capture);
+    quoth_article_free(article);
+}
+
 static int fetch_and_extract(const struct options *options, const quoth_engine *engine)
 {
     char made[PATH_MOST], *archive = options->warc ? options->warc : made;
@@ -182,7 +257,9 @@ static int fetch_and_extract(const struct options *options, const quoth_engine *
         extract.inputs = &archive;
         extract.input_count = 1;
         status = run_inputs(&extract, engine, (quoth_print_format)options->format);
+        say_unread(&extract, &tally);
     }
+    free(tally.pages);
     return status == EXIT_DONE && tally.failed ? EXIT_INPUT : status;
 }
 

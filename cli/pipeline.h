@@ -1,10 +1,9 @@
 /*
  * Captures through several threads, results in the order of the inputs.
  *
- *     main thread     takes from the inputs, one capture after the other, into a ring of
- * slots workers         read a capture's articles, extract and print, or print alone, into
- * the slot's output writer          writes the slots in their order, results and failures
- * alike
+ *     main thread   takes one capture after the other into a ring of slots
+ *     workers       read its articles, extract, and print into the slot's output
+ *     writer        writes the slots in their order, results and failures alike
  *
  *     in:  a.txt nowhere.txt b.html
  *     out: statements of a, of b on standard output; nowhere.txt named on standard error

@@ -284,7 +284,8 @@ typedef enum quoth_format {
  *  `language`. */
 typedef struct quoth_read_options {
     quoth_format format;
-    const char *charset;   /**< of text input; NULL: byte order mark, UTF-8, else guessed */
+    const char *charset;   /**< of text, pages and feeds; NULL: byte order mark, what they
+                                or HTTP tell, UTF-8, else guessed */
     const char *outlet;    /**< NULL: not known */
     const char *published; /**< ISO 8601; NULL: not known */
     const char *url;       /**< NULL: not known */
@@ -372,6 +373,8 @@ typedef struct quoth_response {
     uint64_t bytes;  /**< of its body as it was received */
     quoth_str cut;   /**< why it is not whole: "length" "time" "disconnect" "unspecified";
                           ptr NULL: it is */
+    quoth_str type;  /**< of its body as its header tells it, e.g. "text/html"; ptr NULL: it
+                          does not */
 } quoth_response;
 
 /** Makes ready to fetch and to append what comes to the web archive `archive`, which is

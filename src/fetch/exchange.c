@@ -232,6 +232,11 @@ quoth_str q_exchange_location(const struct q_exchange *x)
     return redirects ? field(x, "Location") : Q_NO_STR;
 }
 
+quoth_str q_exchange_type(const struct q_exchange *x)
+{
+    return field(x, "Content-Type");
+}
+
 bool q_exchange_chunked(const struct q_exchange *x)
 {
     return field(x, "Transfer-Encoding").ptr;

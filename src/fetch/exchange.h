@@ -56,6 +56,10 @@ quoth_status q_exchange_run(struct q_exchange *x, const char *url,
  *  nowhere. */
 quoth_str q_exchange_location(const struct q_exchange *x);
 
+/** Of what type the body is said to be, "text/html; charset=utf-8", in the head; ptr NULL:
+ *  it is not. */
+quoth_str q_exchange_type(const struct q_exchange *x);
+
 /** Is the body, as it came, in chunks or the like? */
 bool q_exchange_chunked(const struct q_exchange *x);
 

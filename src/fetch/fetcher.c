@@ -273,11 +273,15 @@ static quoth_status keep(struct quoth_fetcher *f, quoth_error *error)
 {
     const struct q_exchange *x = &f->exchange;
     quoth_response *response = &f->responses[f->count];
-    quoth_str url = q_str_from(copy(&f->kept, q_str_from(f->now.url)));
-    if (!url.ptr)
+    quoth_str media = q_exchange_type(x), type = q_str_trim(q_str_take_until(&media, ';'));
+    *response = (quoth_response){.url = q_str_from(copy(&f->kept, q_str_from(f->now.url))),
+                                 .status = x->status,
+                                 .bytes = x->body.len,
+                                 .cut = q_str_from(x->cut)};
+    if (type.len)
+        response->type = q_str_from(copy(&f->kept, type));
+    if (!response->url.ptr || (type.len && !response->type.ptr))
         return q_error_nomem(error);
-    *response = (quoth_response){
-        .url = url, .status = x->status, .bytes = x->body.len, .cut = q_str_from(x->cut)};
     const struct q_warc_pair pair = {.url = f->now.url,
                                      .ip = x->ip,
                                      .when = x->when,

@@ -261,8 +261,8 @@ static bool take_names(struct q_finder *f, quoth_span span)
         return true;
     }
     bool signs = q_line_is_loud(next) && q_line_words(next, 4) <= 3 && next.len > 0;
-    bool first =
-        f->article->block_count == 0 && f->article->title.ptr && is_name_list(line);
+    bool first = f->article->block_count == 0 && f->article->title.ptr && next.len > 0 &&
+                 is_name_list(line); // alone it is all that there is to read
     if (!first && !(q_line_is_names(line, 3) && (is_given_author(f, line) || signs)))
         return false;
     push_byline(f, span, (quoth_span){span.start, names_end(f, span.start, span.end)});

@@ -174,26 +174,39 @@ static quoth_status put_name(const struct quoth_capture *capture, bool several,
                              struct quoth_article *article)
 {
     enum { DIGITS = 12 };
-    char number[DIGITS];
     if (article->name.ptr)
         return QUOTH_OK;
-    int digits =
-        several ? snprintf(number, sizeof number, "#%" PRIu32, capture->articles) : 0;
-    char *name = q_arena_alloc(&article->arena, capture->name.len + (size_t)digits);
+    size_t len = capture->name.len;
+    char *name = q_arena_alloc(&article->arena, len + DIGITS);
     if (!name)
         return QUOTH_ENOMEM;
-    if (capture->name.len)
-        memcpy(name, capture->name.ptr, capture->name.len);
-    memcpy(name + capture->name.len, number, (size_t)digits);
-    article->name = q_str(name, capture->name.len + (size_t)digits);
+    if (len)
+        memcpy(name, capture->name.ptr, len);
+    if (several)
+        len += (size_t)snprintf(name + len, DIGITS, "#%" PRIu32, capture->articles);
+    article->name = q_str(name, len);
     return QUOTH_OK;
+}
+
+// Of a record in an archive, the bytes are counted from the start of what was in it.
+static void locate(const struct quoth_capture *capture, quoth_error *error)
+{
+    size_t len = strlen(error->message);
+    if (!capture->contained)
+        return;
+    if (error->offset != QUOTH_NO_OFFSET)
+        snprintf(error->message + len, sizeof error->message - len,
+                 ", at its byte %" PRIu64, error->offset);
+    error->offset = capture->offset;
 }
 
 static quoth_status describe(const struct quoth_capture *capture, bool several,
                              struct quoth_article *article)
 {
-    if (!article->flaw.status)
+    if (capture->flaw.status) // of what it was packed in: the text is wrong for it
         article->flaw = capture->flaw;
+    else if (article->flaw.status)
+        locate(capture, &article->flaw);
     return take_given(capture, article) || put_name(capture, several, article) ||
                    put(article, capture->path, &article->path, QUOTH_ABOUT_COUNT)
                ? QUOTH_ENOMEM
@@ -201,17 +214,6 @@ static quoth_status describe(const struct quoth_capture *capture, bool several,
 }
 
 // ── Its articles ──
-
-// Of a record in an archive, the bytes are counted from the start of what was in it.
-static void locate(const struct quoth_capture *capture, quoth_error *error)
-{
-    size_t len = strlen(error->message);
-    if (!capture->contained || error->offset == QUOTH_NO_OFFSET)
-        return;
-    snprintf(error->message + len, sizeof error->message - len, ", at its byte %" PRIu64,
-             error->offset);
-    error->offset = capture->offset;
-}
 
 static quoth_status read_text(struct quoth_capture *capture, struct quoth_article *article,
                               quoth_error *error)
@@ -279,6 +281,16 @@ static quoth_status read_page(struct quoth_capture *capture, struct quoth_articl
     return status;
 }
 
+// Behind the last article: the flaw, if none was there to have it.
+static quoth_status tell_flaw(struct quoth_capture *capture, quoth_error *error)
+{
+    if (capture->told || capture->flaw.status == QUOTH_OK)
+        return QUOTH_END;
+    capture->told = true;
+    *error = capture->flaw;
+    return error->status;
+}
+
 quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
                                 quoth_error *error)
 {
@@ -304,12 +316,13 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
         if (status == QUOTH_OK && plain && q_find_blocks(article))
             status = q_error_nomem(error);
     }
-    if (status == QUOTH_OK && article->flaw.status != QUOTH_OK)
-        locate(capture, &article->flaw);
-    if (status == QUOTH_OK)
+    if (status == QUOTH_OK) {
+        capture->told = true;
         return status;
+    }
     q_article_clear(article);
-    if (status != QUOTH_END)
-        locate(capture, error);
+    if (status == QUOTH_END)
+        return tell_flaw(capture, error);
+    locate(capture, error);
     return status;
 }

@@ -4,8 +4,8 @@
  *     report.html.gz      →   html, "<!doctype…", name report
  *     crawl.warc, 7th     →   html, "<!doctype…", name crawl#7, url, fetched, charset
  *
- * Readers of containers fill it (warc.c, jsonl.c, reader.c); q_capture_next looks into it,
- * maybe in another thread. It owns all that it holds.
+ * Readers of containers fill it (warc.c, jsonl.c, reader.c); quoth_capture_next looks into
+ * it, maybe in another thread. It owns all that it holds.
  */
 #ifndef Q_CAPTURE_H
 #define Q_CAPTURE_H
@@ -49,12 +49,13 @@ struct quoth_capture {
 
     struct q_given given;
 
-    // Where q_capture_next stands.
+    // Where quoth_capture_next stands.
     struct q_page *page; // kept for the next capture; NULL until one was a page
     struct q_feed *feed;
     uint32_t articles; // given so far
     bool open;         // `page` or `feed` is
     bool ended;
+    bool told; // an article was given, or an error, that has its flaw
 };
 
 /** Forgets what it holds and keeps some of its memory. */

@@ -7,7 +7,8 @@ enum how {
     START, // the line begins with it
     PART,  // … which may end inside a word
     SHORT, // … and is short, and quotes nobody
-    OPEN   // … and ends no sentence either
+    OPEN,  // … and ends no sentence either
+    POSTED // … and says where it was posted first, as feeds of WordPress end their items
 };
 
 struct phrase {
@@ -212,6 +213,8 @@ static const struct phrase phrases[] = {
     {TEXT("send a tip"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("send letters to"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("share"), QUOTH_BLOCK_FURNITURE, WHOLE},
+    {TEXT("share on facebook"), QUOTH_BLOCK_FURNITURE, SHORT},
+    {TEXT("share on twitter"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("share this"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("share this"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("share this article"), QUOTH_BLOCK_FURNITURE, WHOLE},
@@ -244,6 +247,7 @@ static const struct phrase phrases[] = {
     {TEXT("tags:"), QUOTH_BLOCK_FURNITURE, SHORT},
     {TEXT("tap to unmute"), QUOTH_BLOCK_FURNITURE, WHOLE},
     {TEXT("the opinions expressed"), QUOTH_BLOCK_FURNITURE, START},
+    {TEXT("the post"), QUOTH_BLOCK_FURNITURE, POSTED},
     {TEXT("the views expressed"), QUOTH_BLOCK_FURNITURE, START},
     {TEXT("this article has been corrected"), QUOTH_BLOCK_INSERT, START},
     {TEXT("this article has been updated"), QUOTH_BLOCK_INSERT, START},
@@ -317,6 +321,8 @@ static bool holds(const struct phrase *phrase, quoth_str line, size_t len)
     case OPEN:
         return line.len <= SHORT_MOST && !cut && !q_line_quotes(line) &&
                !q_line_ends_sentence(line);
+    case POSTED:
+        return q_line_find(line, Q_STR(" appeared first on ")) != SIZE_MAX;
     }
     return false;
 }

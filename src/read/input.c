@@ -88,7 +88,10 @@ quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *e
         return q_error(error, QUOTH_EIO, offset, "no file that long, to begin there");
     if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
         return q_input_error(error, offset, "cannot read");
-    input->offset = offset;
+    if (input->unpacking)
+        input->packed.offset = offset;
+    else
+        input->offset = offset;
     return QUOTH_OK;
 }
 
@@ -136,6 +139,21 @@ void q_input_end(struct q_input *input)
 {
     q_input_use(input, q_input_rest(input).len);
     input->ended = true;
+}
+
+void q_input_take(struct q_input *input, struct q_buf *out)
+{
+    struct q_buf *window = &input->window, empty = *out;
+    quoth_str rest = q_input_rest(input);
+    if (input->start > 0 && rest.len > 0)
+        memmove(window->ptr, rest.ptr, rest.len);
+    q_input_end(input);
+    out->ptr = window->ptr;
+    out->cap = window->cap;
+    out->len = rest.len;
+    window->ptr = empty.ptr;
+    window->cap = empty.cap;
+    window->len = input->start = 0;
 }
 
 // Reads once, behind what `buf` holds. `at`: where in the file.
@@ -385,6 +403,7 @@ quoth_status q_input_line(struct q_input *input, size_t from, size_t max, quoth_
         quoth_status status = end ? QUOTH_OK : q_input_more(input, error);
         if (end || status == QUOTH_END) {
             size_t len = less(input->searched.to, from);
+            rest = q_input_rest(input); // making room may have moved it
             *line = len ? q_str(rest.ptr + from, len) : Q_STR("");
             return end || len ? QUOTH_OK : QUOTH_END;
         }

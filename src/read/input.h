@@ -85,6 +85,10 @@ void q_input_use(struct q_input *input, size_t len);
 /** Drops the rest and reads no more. */
 void q_input_end(struct q_input *input);
 
+/** Hands the rest over to `out`, which is empty, and reads no more. Nothing is copied: the
+ *  two change their memory. */
+void q_input_take(struct q_input *input, struct q_buf *out);
+
 /** Reads more behind the rest: whatever is there, without waiting for a full window.
  *  QUOTH_OK; QUOTH_END at the end (and where packed bytes are wrong, see `flaw`); QUOTH_EIO
  *  and QUOTH_ENOMEM, after which the input has ended and its rest is dropped. */

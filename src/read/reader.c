@@ -212,14 +212,32 @@ static bool begins(quoth_str bytes, quoth_str with)
     return bytes.len >= with.len && q_str_equal_nocase(q_str(bytes.ptr, with.len), with);
 }
 
+enum { FAR = 1024 }; // bytes of a page in which it shows that it is one
+
+// The ASCII of UTF-16 or UTF-32, in `out`, without its mark and zeros; other bytes are left
+// as they are.
+static quoth_str narrow(quoth_str bytes, char out[FAR])
+{
+    size_t at, len = 0;
+    const char *marked = q_charset_marked(bytes, &at);
+    bool zero = bytes.len >= 2 && (!bytes.ptr[0] || !bytes.ptr[1]);
+    if (!zero && (!marked || strcmp(marked, "UTF-8") == 0))
+        return bytes;
+    for (; at < bytes.len && len < FAR; at++)
+        if (bytes.ptr[at])
+            out[len++] = bytes.ptr[at];
+    return q_str_trim(q_str(out, len));
+}
+
 static bool is_page(quoth_str bytes)
 {
+    char ascii[FAR];
+    bytes = narrow(bytes, ascii);
     static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", NULL};
     for (int i = 0; starts[i]; i++)
         if (begins(bytes, q_str_from(starts[i])))
             return true;
     // a comment, an XML declaration or spaces may stand in front
-    enum { FAR = 1024 };
     size_t end = bytes.len < FAR ? bytes.len : FAR;
     for (size_t at = 1; end && bytes.ptr[0] == '<' && at < end; at++)
         if (begins(q_str(bytes.ptr + at, bytes.len - at), Q_STR("<html")))
@@ -254,8 +272,8 @@ static quoth_status look_for_archive(struct quoth_reader *reader, quoth_error *e
     return status;
 }
 
-// A line is enough for JSONL, so that a stream is not waited for; what begins like markup
-// or JSON shows itself a little later.
+// A line is enough for JSONL, so that a stream is not waited for; all else shows itself a
+// little later.
 static quoth_status look(struct quoth_reader *reader, quoth_error *error)
 {
     enum { ENOUGH = 4096 };
@@ -277,7 +295,7 @@ static quoth_status look(struct quoth_reader *reader, quoth_error *error)
     } while (line.len == 0 && from <= Q_MAX_ARTICLE);
     if (line.len == 0)
         return QUOTH_OK;
-    bool sure = line.ptr[0] != '<' && (line.ptr[0] != '{' || q_jsonl_is_record(line));
+    bool sure = line.ptr[0] == '{' && q_jsonl_is_record(line);
     while (!sure && status == QUOTH_OK && q_input_rest(input).len - start < ENOUGH)
         status = q_input_more(input, error);
     if (status == QUOTH_EIO || status == QUOTH_ENOMEM)
@@ -327,8 +345,8 @@ static quoth_status take_file(struct quoth_reader *reader, struct quoth_capture 
     if (status != QUOTH_END)
         return status;
     capture->flaw = input->flaw;
-    q_buf_add_str(&capture->bytes, q_input_rest(input));
-    return q_buf_status(&capture->bytes) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
+    q_input_take(input, &capture->bytes);
+    return QUOTH_OK;
 }
 
 static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture *capture,
@@ -355,8 +373,10 @@ static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture 
 static quoth_status take_record(struct quoth_reader *reader, struct quoth_capture *capture,
                                 quoth_error *error)
 {
-    if (!reader->warc && !(reader->warc = q_warc_new()))
+    if (!reader->warc && !(reader->warc = q_warc_new())) {
+        reader->kind = Q_READER_NOTHING; // the whole file, or this would never end
         return q_error_nomem(error);
+    }
     if (reader->records == 0)
         q_warc_start(reader->warc);
     reader->records = reader->records ? reader->records : 1;
@@ -369,17 +389,15 @@ static quoth_status put_name(struct quoth_reader *reader, struct quoth_capture *
                              quoth_str path)
 {
     enum { DIGITS = 24 };
-    char number[DIGITS] = "";
     quoth_str base = q_plaintext_name(path);
-    if (capture->contained)
-        snprintf(number, sizeof number, "#%" PRIu64, reader->records++);
-    size_t digits = strlen(number);
-    char *name = q_arena_alloc(&capture->arena, base.len + digits);
+    char *name = q_arena_alloc(&capture->arena, base.len + DIGITS);
     if (!name)
         return QUOTH_ENOMEM;
-    memcpy(name, base.ptr, base.len);
-    memcpy(name + base.len, number, digits);
-    capture->name = q_capture_keep(capture, q_str(name, base.len + digits));
+    size_t len = base.len;
+    memcpy(name, base.ptr, len);
+    if (capture->contained)
+        len += (size_t)snprintf(name + len, DIGITS, "#%" PRIu64, reader->records++);
+    capture->name = q_capture_keep(capture, q_str(name, len));
     return capture->name.ptr ? QUOTH_OK : QUOTH_ENOMEM;
 }
 

@@ -509,6 +509,22 @@ def test_says_who_said_what():
     assert both.stdout.count(b'"Jane Roe"') and both.stdout.count(b'"Jane Doe"')
 
 
+def test_says_what_cannot_be_read():
+    html = ('Content-Type: text/html; charset=utf-8',)
+    server = Server({'/a.pdf': reply(b'%PDF-1.4\n%\xe2\xe3\n' * 40, 200, 'Content-Type: application/pdf;x=y'),
+                     '/': reply(PAGE, 200, *html), '/b': reply(b'\0\1\2' * 100),
+                     '/empty': reply(b'', 200, *html), '/to': to('/'),
+                     '/script': reply(b'<!doctype html><html><script>go()</script></html>', 200, *html)})
+    urls = [server.url + path for path in ('/a.pdf', '/', '/b', '/empty', '/to', '/gone', '/script')]
+    for archive in 'a.warc', 'a.warc.gz':
+        run = Run(*urls, only=False, archive=archive).ends(3)
+        told = re.findall(r'quoth: (\S+): nothing to read in it \((.*)\)\n', run.err)
+        assert told == [(server.url + '/a.pdf', 'application/pdf'), (server.url + '/b', 'of no type'),
+                        (server.url + '/empty', 'text/html'), (server.url + '/script', 'text/html')], run.err
+        Run(server.url + '/', only=False, archive=archive, folder=run.folder).ends(0) # what is older is not told
+    assert 'nothing to read' not in Run(*urls).err # nothing was asked for
+
+
 def main():
     tests = [t for name, t in globals().items() if name.startswith('test_')
              and (len(sys.argv) == 1 or name[5:] in sys.argv[1:])]

@@ -174,6 +174,17 @@ def endless_line(folder):
     r = quoth('extract', '--from', 'text', '-', stdin=b'x' * (64 * 1024 * 1024))
     is_well(r, 3, (r'byte \d+',))
 
+@case
+def page_of_little_else_than_tags(folder):
+    """Ten times its size is the most memory that a page takes (the sanitizers need more than any limit)."""
+    if SANITIZED: return
+    size, start = 8, 12     # MB of a page, and of memory for an empty one
+    for unit in ('x<b>', 'a<br>', '<li>x', '<td>1', '<tr><td>1', '<p>x</p>', '<p><b>', '<p '):
+        page = write(folder, 'page.html', unit * (size * 1024 * 1024 // len(unit)))
+        for more in ((), ('--map',)):
+            times = (is_well(quoth('read', '--jobs', '1', *more, page, stdout=subprocess.DEVNULL)).megabytes - start) / size
+            expect(f'{unit}: {times:.1f} times its size', times <= 10)
+
 # The system
 
 @case

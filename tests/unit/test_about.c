@@ -342,6 +342,11 @@ static void outlets_languages_addresses(void **state)
     read_at("<link rel=canonical href=//www.herald.example/bridge>",
             "https://herald.example/");
     assert_str(about.canonical, "https://www.herald.example/bridge");
+    read_at("<link rel=canonical href=/news/../bridge/./1>", "https://herald.example/");
+    assert_str(about.canonical, "https://herald.example/bridge/1");
+    read_at("<link rel=canonical href=www.herald.example/bridge>",
+            "https://herald.example/"); // an address without its scheme, as often as not
+    assert_null(about.canonical.ptr);
     read_page("<link rel=canonical href=/bridge>" META("og:url", "javascript:x"));
     assert_null(about.canonical.ptr);
 }

@@ -40,6 +40,9 @@ static void words_are_told_apart(void **state)
         {"header", 0},
         {"siteFooter2", Q_WORD_END},
         {"comments", Q_WORD_END},
+        {"commenti", Q_WORD_END},
+        {"read-more", 0},
+        {"hidden", 0},
         {"tweet-embed", Q_WORD_POST},
         {"caption-text", Q_WORD_CAPTION | Q_WORD_BODY},
         {"dek", Q_WORD_STANDFIRST},
@@ -119,6 +122,28 @@ static void what_is_in_doubt_stays(void **state)
     assert_kept("<form>" P("a") P("b") "</form>", "ab");
 }
 
+static void headings_of_what_follows_stay(void **state)
+{
+    (void)state;
+    assert_kept("<div>" P("a") "<h2><a href=#b>b</a></h2>" P("c") "</div>", "abc");
+    assert_kept("<div>" P("a") "<h3><a href=/b>b</a></h3><div>" P("c") "</div></div>",
+                "abc");
+    assert_kept("<div>" P("a") P("b") "<h3><a href=/>x</a></h3><ul><li>c</ul></div>",
+                "abc"); // heads a list of no prose
+    assert_kept(
+        "<div>" P("a") "<h3><a href=/>x</a></h3><h3><a href=/>b</a></h3>" P("c") "</div>",
+        "abc");
+}
+
+static void the_headline_stays_wherever_it_is(void **state)
+{
+    (void)state;
+    assert_kept("<div><div class=sidebar><h1>H</h1><p>x</p></div>" P("a") P("b") "</div>",
+                "Hab");
+    assert_kept("<div class=sidebar><h1>H</h1><p>x</p></div><div>" P("a") P("b") "</div>",
+                "Hab");
+}
+
 static void nothing_to_find(void **state)
 {
     (void)state;
@@ -135,6 +160,8 @@ int main(void)
         cmocka_unit_test(the_article_is_found),
         cmocka_unit_test(furniture_inside_is_left_out),
         cmocka_unit_test(what_is_in_doubt_stays),
+        cmocka_unit_test(headings_of_what_follows_stay),
+        cmocka_unit_test(the_headline_stays_wherever_it_is),
         cmocka_unit_test(nothing_to_find),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

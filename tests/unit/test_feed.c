@@ -231,6 +231,36 @@ static void test_json(void **state)
     assert_int_equal(next(), QUOTH_END);
 }
 
+#define JSON_FEED(items)                                                                   \
+    "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [" items
+// What follows the first item, which is whole, is told until it ends.
+static void check_json_end(const char *text, size_t flaws, const char *last)
+{
+    read_one(text);
+    assert_is(article->text, "one");
+    size_t found = 0;
+    for (quoth_status status; (status = next()) != QUOTH_END; found += status != QUOTH_OK)
+        if (status == QUOTH_OK)
+            assert_is(article->text, last);
+        else
+            assert_int_equal(status, QUOTH_EFORMAT);
+    assert_int_equal(found, flaws);
+    assert_int_equal(next(), QUOTH_END);
+}
+
+static void test_json_lists(void **state)
+{
+    (void)state;
+    check_json_end(JSON_FEED("{\"content_text\": \"one\"}]}"), 0, NULL);
+    check_json_end(JSON_FEED("{\"content_text\": \"one\"}, ]}"), 0, NULL);
+    check_json_end(JSON_FEED("{\"content_text\": \"one\"},"), 1, NULL);
+    check_json_end(JSON_FEED("{\"content_text\": \"one\"}, {\"content_text\": \"tw"), 1,
+                   NULL);
+    check_json_end(
+        JSON_FEED("{\"content_text\": \"one\"}}}, {\"content_text\": \"two\"}]}"), 1,
+        "two");
+}
+
 static void test_is_feed(void **state)
 {
     (void)state;
@@ -649,6 +679,52 @@ static void test_no_memory(void **state)
     }
 }
 
+// What its text tells, tagged or not.
+static void test_blocks(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "By Jane Roe\nThe bridge will close for a year, the mayor said.\nRead more",
+        "&lt;p&gt;By Jane Roe&lt;/p&gt;&lt;p&gt;The bridge will close for a year, the "
+        "mayor "
+        "said.&lt;/p&gt;&lt;p&gt;Read more&lt;/p&gt;"};
+    static const quoth_block_kind kinds[] = {QUOTH_BLOCK_BYLINE, QUOTH_BLOCK_BODY,
+                                             QUOTH_BLOCK_FURNITURE};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 RSS("<item><title>Bridge</title><description>%s</description></item>"),
+                 texts[i]);
+        read_one(text);
+        assert_int_equal(article->block_count, 3);
+        for (size_t b = 0; b < 3; b++)
+            assert_int_equal(article->blocks[b].kind, kinds[b]);
+        assert_int_equal(article->author_count, 1);
+        assert_is(article->authors[0], "Jane Roe");
+        assert_string_equal(article->told_by[QUOTH_ABOUT_AUTHORS], "byline");
+    }
+    read_one(
+        RSS("<item><description>&lt;p&gt;The post was closed, he said.&lt;/p&gt;"
+            "&lt;p&gt;The post &lt;a href='1'&gt;“No,” says mayor&lt;/a&gt; appeared "
+            "first on &lt;a href='/'&gt;Herald&lt;/a&gt;.&lt;/p&gt;</description></item>"));
+    assert_int_equal(article->block_count, 2);
+    assert_int_equal(article->blocks[0].kind, QUOTH_BLOCK_BODY);
+    assert_int_equal(article->blocks[1].kind, QUOTH_BLOCK_FURNITURE);
+    // A line of names that stands above nothing is no byline.
+    static const char *const alone[] = {"C &amp;amp; D", "Jane Roe and John Doe",
+                                        "&lt;p&gt;Jane Roe and John Doe&lt;/p&gt;"};
+    for (size_t i = 0; i < sizeof alone / sizeof *alone; i++) {
+        char text[400];
+        snprintf(text, sizeof text,
+                 RSS("<item><title>Bridge</title><description>%s</description></item>"),
+                 alone[i]);
+        read_one(text);
+        assert_int_equal(article->block_count, 1);
+        assert_int_equal(article->blocks[0].kind, QUOTH_BLOCK_BODY);
+        assert_int_equal(article->author_count, 0);
+    }
+}
+
 // ── XML ──
 
 static void test_tokens(void **state)
@@ -685,11 +761,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_atom, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_old_atom, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_json_lists, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_is_feed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_link, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_person, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_blocks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_language, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_items, set_up, tear_down),

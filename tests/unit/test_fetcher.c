@@ -136,6 +136,12 @@ static void a_reader_begins_where_it_is_told(void **state)
     assert_memory_equal(quoth_article_text(article).ptr, "Two.", 4);
     assert_int_equal(quoth_reader_next(reader, article, NULL), QUOTH_END);
     quoth_reader_close(reader);
+    quoth_capture *capture = quoth_capture_new();
+    assert_int_equal(quoth_reader_open_path(&reader, path, &options, NULL), QUOTH_OK);
+    assert_int_equal(quoth_reader_take(reader, capture, NULL), QUOTH_OK);
+    assert_int_equal(quoth_capture_offset(capture), second); // in the file
+    quoth_capture_free(capture);
+    quoth_reader_close(reader);
     options.start = sizeof lines - 1; // its end: nothing is left
     assert_int_equal(quoth_reader_open_path(&reader, path, &options, NULL), QUOTH_OK);
     assert_int_equal(quoth_reader_next(reader, article, NULL), QUOTH_END);

@@ -158,6 +158,9 @@ static void loses_no_text_to_a_missing_end(void **state)
     ASSERT_TREE("<svg><style>x</svg>y<style>z</style>", "\"y\"");
     ASSERT_TREE("<svg><g>x", "?(\"x\")");
     ASSERT_TREE("<template><p>x", "p(\"x\")");
+    // what is missing behind a script is not missing before it
+    ASSERT_TREE("<template>x<script>1</script><p>y<script>2", "\"x\" p(\"y\")");
+    ASSERT_TREE("<template><title>x</title>y<title>z", "title(\"x\") \"y\" title(\"z\")");
     ASSERT_TREE("<math><mi>x<p>y", "?(\"x\" p(\"y\"))");
     ASSERT_TREE("<iframe>x<p>y", "iframe \"x\" p(\"y\")");
 }

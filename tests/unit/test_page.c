@@ -252,6 +252,21 @@ static void only_json_ld_has_the_text(void **state)
     assert_kind("Nobody will drive", QUOTH_BLOCK_BODY);
 }
 
+static void json_ld_is_written_as_in_a_page(void **state)
+{
+    (void)state;
+    assert_one("<head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", "
+               "\"headline\": \"Bridge closed\", \"articleBody\": \"" LEAD "\\n\\n"
+               "&ldquo;Nobody will drive over it before I have walked over it "
+               "myself,&rdquo; said Jane Roe. " END "\\n\\n" END "\"}</script></head>"
+               "<body><h1>Bridge closed</h1><p>Please allow scripts.</p>");
+    assert_one("<head><script type='application/ld+json'>{\"@type\": \"NewsArticle\", "
+               "\"headline\": \"Bridge closed\", \"articleBody\": \"&lt;p&gt;" LEAD
+               "&lt;/p&gt;&lt;p&gt;" QUOTE "&lt;/p&gt;&lt;p&gt;" END "&lt;/p&gt;\"}"
+               "</script></head><body><h1>Bridge closed</h1><p>Please allow scripts.</p>");
+    assert_has_not("<p>");
+}
+
 static void only_the_scripts_json_has_the_text(void **state)
 {
     (void)state;
@@ -511,6 +526,7 @@ int main(void)
         TEST(a_live_blog),
         TEST(several_articles),
         TEST(only_json_ld_has_the_text),
+        TEST(json_ld_is_written_as_in_a_page),
         TEST(only_the_scripts_json_has_the_text),
         TEST(json_beside_a_whole_article_is_not_read),
         TEST(a_text_for_browsers_without_scripts),

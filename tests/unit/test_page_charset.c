@@ -276,6 +276,7 @@ static void utf16_with_and_without_mark(void **state)
     assert_told(Q_STR("a\0<\0\x1c\x20"), NULL, "utf-16", "UTF-16LE", "a<“");
     assert_told(Q_STR("\xfe\xff\0a"), "UTF-16", NULL, "UTF-16BE", "a");
     assert_reads(Q_STR("\xff\xfe\0\0a\0\0\0"), "UTF-32LE", "a");
+    assert_told(Q_STR("\xff\xfe\0\0a\0\0\0"), "utf-32", NULL, "UTF-32LE", "a");
     assert_reads(Q_STR("\xff\xfe\x3d\xd8\x00\xde"), "UTF-16LE", "😀");
     // a page that can be read before it says so is none
     assert_reads(Q_STR("<meta charset=utf-16>Zoë"), "UTF-8", "<meta charset=utf-16>Zoë");

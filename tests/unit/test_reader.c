@@ -603,6 +603,29 @@ static void standard_input_is_looked_at(void **state)
     assert_next("in", "{\"text\": \"a\"}\n");
 }
 
+static void wide_pages_are_seen_too(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t len;
+        const char *text;
+    } cases[] = {
+#define WIDE(literal) literal, sizeof(literal)
+        {WIDE("\xff\xfe<\0h\0t\0m\0l\0>\0<\0p\0>\0N\0o\0.\0\x0a"), "No."},
+        {WIDE("<\0h\0t\0m\0l\0>\0<\0p\0>\0N\0o\0."), "No."},
+        {"\xfe\xff\0\n\0 \0<\0h\0t\0m\0l\0>\0N\0o\0.", 24, "No."},
+        {WIDE("\xff\xfe<\0h\0r\0>"), "<hr>"}, // text
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        write_bytes("in", q_str(cases[i].bytes, cases[i].len));
+        from_file("in");
+        open_it("-");
+        assert_next("-", cases[i].text);
+        assert_end();
+    }
+}
+
 static void send(int to, const char *bytes)
 {
     if (write(to, bytes, strlen(bytes)) < 0)
@@ -690,6 +713,106 @@ static void an_article_can_be_set(void **state)
     q_arena_fail_at(0);
 }
 
+// ── Captures ──
+
+#define GZIP_HEAD "\x1f\x8b\x08\0\0\0\0\0\0\3"
+
+static void damage_is_told_without_an_article_too(void **state)
+{
+    (void)state;
+    const quoth_str cut = q_str(GZIP_HEAD, sizeof GZIP_HEAD - 1);
+    write_bytes("a.html.gz", cut);
+    open_it("a.html.gz");
+    assert_wrong(QUOTH_EFORMAT, cut.len, "gzip data is cut off");
+    assert_end();
+    write_bytes("a.xml.gz", cut);
+    open_it("a.xml.gz");
+    assert_wrong(QUOTH_EFORMAT, 0, "not a feed: no <rss>, <feed> or <rdf:RDF>");
+    assert_wrong(QUOTH_EFORMAT, cut.len, "gzip data is cut off");
+    assert_end();
+    write_bytes("a.txt.gz", cut); // its article has it
+    open_it("a.txt.gz");
+    assert_next("a", "");
+    assert_string_equal(quoth_article_flaw(article)->message, "gzip data is cut off");
+    assert_int_equal(quoth_article_flaw(article)->offset, cut.len);
+    assert_end();
+}
+
+static void damage_goes_before_what_came_of_it(void **state)
+{
+    (void)state;
+    // one stored block of 64 bytes, cut off in a character
+    static const char page[] =
+        GZIP_HEAD "\1\x40\0\xbf\xff<p>\xc3\xa9t\xc3\xa9 \xc3\xa9 \xe2\x80";
+    write_bytes("a.html.gz", q_str(page, sizeof page - 1));
+    open_it("a.html.gz");
+    assert_next("a", "été é \xef\xbf\xbd");
+    assert_string_equal(quoth_article_flaw(article)->message, "gzip data is cut off");
+    assert_int_equal(quoth_article_flaw(article)->offset, sizeof page - 1);
+}
+
+// A record of an archive with a page in it.
+#define RECORD_OF(len, page)                                                               \
+    "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://herald.example/\r\n"       \
+    "Content-Type: text/html\r\nContent-Length: " len "\r\n\r\n" page "\r\n\r\n"
+#define RECORD RECORD_OF("20", "<p>It is é, é\xff</p>")
+#define RECORD_NAMING RECORD_OF("24", "<meta charset=no><p>No.\n")
+
+static void a_flaw_in_an_archive_is_at_its_record(void **state)
+{
+    (void)state;
+    write_file("a.warc", RECORD RECORD RECORD_NAMING);
+    open_it("a.warc");
+    for (uint64_t n = 0; n < 2; n++) {
+        assert_next(n ? "a#2" : "a#1", "It is é, éÿ");
+        assert_string_equal(
+            quoth_article_flaw(article)->message,
+            "not valid UTF-8; such bytes are read as windows-1252, at its byte 15");
+        assert_int_equal(quoth_article_flaw(article)->offset, n * (sizeof RECORD - 1));
+    }
+    assert_next("a#3", "No.");
+    assert_string_equal(quoth_article_flaw(article)->message,
+                        "the page names a charset that is none");
+    assert_int_equal(quoth_article_flaw(article)->offset, 2 * (sizeof RECORD - 1));
+    assert_end();
+}
+
+static void captures_outlive_their_reader(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *bytes, *name, *text;
+    } units[] = {
+        {"a.html", "<p>One.", "a", "One."},
+        {"b.txt", "Two.", "b", "Two."},
+        {"c.xml", "<rss><channel><item><description>Three.</description></item></channel>",
+         "c#1", "Three."},
+        {"d.jsonl", "{\"text\": \"Four.\"}", "1", "Four."},
+        {"e.warc", RECORD, "e#1", "It is é, éÿ"},
+        {"f.html", "<p>Five.", "f", "Five."},
+    };
+    quoth_read_options options = {.outlet = "The Herald", .published = "2023-06-08"};
+    quoth_capture *capture = quoth_capture_new();
+    assert_non_null(capture);
+    assert_int_equal(quoth_capture_next(capture, article, NULL), QUOTH_END);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        write_file(units[i].path, units[i].bytes);
+        open_with(units[i].path, &options);
+        assert_int_equal(quoth_reader_take(reader, capture, NULL), QUOTH_OK);
+        quoth_reader_close(reader);
+        reader = NULL;
+        assert_int_equal(quoth_capture_next(capture, article, NULL), QUOTH_OK);
+        assert_str(quoth_article_name(article), units[i].name);
+        assert_str(quoth_article_text(article), units[i].text);
+        assert_str(quoth_article_outlet(article), "The Herald");
+        assert_str(quoth_article_published(article)->value, "2023-06-08");
+        assert_str(quoth_article_path(article), units[i].path);
+        assert_int_equal(quoth_capture_next(capture, article, NULL), QUOTH_END);
+        assert_int_equal(quoth_capture_next(capture, article, NULL), QUOTH_END);
+    }
+    quoth_capture_free(capture);
+}
+
 // ── Torture: the n-th allocation fails ──
 
 // Reads all of `path`; every failure must be ENOMEM. How many articles came.
@@ -774,9 +897,14 @@ int main(void)
         TEST(an_empty_folder_has_no_articles),
         TEST(what_cannot_be_read_in_a_folder_is_passed_over),
         TEST(standard_input_is_looked_at),
+        TEST(wide_pages_are_seen_too),
         TEST(a_stream_is_not_waited_for),
         TEST(a_pipe_with_a_name_is_looked_at_too),
         TEST(an_article_can_be_set),
+        TEST(damage_is_told_without_an_article_too),
+        TEST(damage_goes_before_what_came_of_it),
+        TEST(a_flaw_in_an_archive_is_at_its_record),
+        TEST(captures_outlive_their_reader),
         TEST(every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

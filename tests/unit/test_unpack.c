@@ -64,6 +64,39 @@ static void assert_reads(const char *want)
         fail_msg("“%.*s” is not “%s”", (int)rest.len, rest.ptr, want);
 }
 
+static void the_rest_is_handed_over(void **state)
+{
+    (void)state;
+    struct q_buf taken;
+    q_buf_init(&taken, 100);
+    for (size_t used = 0; used <= 4; used++) {
+        assert_int_equal(q_input_open_bytes(&input, Q_STR("text")), QUOTH_OK);
+        q_input_use(&input, used);
+        const char *memory = input.window.ptr;
+        q_buf_clear(&taken, 100);
+        q_input_take(&input, &taken);
+        assert_ptr_equal(taken.ptr, memory); // not a copy
+        assert_true(q_str_equal(text_of(&taken), q_str("text" + used, 4 - used)));
+        assert_int_equal(taken.max, 100);
+        assert_int_equal(input.offset, 4);
+        assert_int_equal(q_input_rest(&input).len, 0);
+        assert_int_equal(q_input_more(&input, &error), QUOTH_END);
+    }
+    q_buf_release(&taken);
+}
+
+// Memory that moves at the end of the input moves the line too.
+static void a_last_line_stays(void **state)
+{
+    (void)state;
+    quoth_str line;
+    q_buf_add_str(&packed, Q_STR("One."));
+    open_packed(true);
+    assert_int_equal(q_input_line(&input, 0, 100, &line, &error), QUOTH_OK);
+    assert_ptr_equal(line.ptr, q_input_rest(&input).ptr);
+    assert_true(q_str_equal(line, Q_STR("One.")));
+}
+
 static void packed_files_are_unpacked(void **state)
 {
     (void)state;
@@ -261,6 +294,7 @@ static void memory_may_be_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(the_rest_is_handed_over),   TEST(a_last_line_stays),
         TEST(packed_files_are_unpacked), TEST(what_is_not_packed_stays),
         TEST(damage_ends_the_input),     TEST(lines_come_through_a_pipe),
         TEST(a_peek_uses_nothing),       TEST(a_bomb_goes_through_a_window),

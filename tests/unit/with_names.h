@@ -205,8 +205,7 @@ static inline bool is_other(const char *where, const char *want, quoth_str got)
     return true;
 }
 
-static inline bool is_other_gender(const char *where, enum q_gender want,
-                                   enum q_gender got)
+static inline bool is_other_gender(const char *where, enum q_gender want, enum q_gender got)
 {
     static const char *const words[] = {"none", "man", "woman"};
     return is_other(where, words[want], q_str_from(words[got]));

@@ -119,7 +119,7 @@ bool q_feed_is(quoth_str bytes)
         // Its ASCII is enough to tell.
         size_t len = 0;
         for (size_t i = 0; i < bytes.len && len < sizeof narrow; i++)
-            if (bytes.ptr[i] > 0)
+            if (bytes.ptr[i] && !(bytes.ptr[i] & 0x80))
                 narrow[len++] = bytes.ptr[i];
         bytes = q_str(narrow, len);
     }
@@ -299,7 +299,7 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
     if (!kept.ptr)
         return q_error_nomem(error);
     q_article_adopt(article, kept);
-    return q_find_blocks(article) ? q_error_nomem(error) : QUOTH_OK;
+    return q_find_blocks(article) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
 }
 
 static quoth_status check_bufs(const struct q_feed *feed, quoth_error *error)

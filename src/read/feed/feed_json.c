@@ -146,7 +146,7 @@ quoth_status q_feed_json_open(struct q_feed *feed, quoth_error *error)
         is |= is_version(&member);
         if (!q_str_equal(member.name, Q_STR("items")))
             take_head(&head, &member);
-        else if (*member.value.ptr == '[')
+        else if ((feed->listed = *member.value.ptr == '['))
             feed->at = member.from + 1;
     }
     if (head.failed)
@@ -205,6 +205,23 @@ static void take_item(struct q_feed_item *item, const json_t *node)
     take_text(item, node);
 }
 
+// Where no item stands: only a bracket ends the list, whatever else does hides those behind
+// it. QUOTH_END, or QUOTH_EFORMAT, and the next call goes on.
+static quoth_status end_of_list(struct q_feed *feed, quoth_error *error)
+{
+    quoth_str text = feed->text;
+    size_t from = feed->at, at = from;
+    while (feed->listed && at < text.len && text.ptr[at] == '}')
+        at++;
+    feed->at = at;
+    if (at > from)
+        return q_error(error, QUOTH_EFORMAT, from, "a \"}\" that closes no item");
+    bool cut = feed->listed && at == text.len;
+    feed->listed = false;
+    return cut ? q_error(error, QUOTH_EFORMAT, at, "the list of items is cut off")
+               : QUOTH_END;
+}
+
 quoth_status q_feed_json_next(struct q_feed_item *item, quoth_error *error)
 {
     struct q_feed *feed = item->feed;
@@ -213,9 +230,9 @@ quoth_status q_feed_json_next(struct q_feed_item *item, quoth_error *error)
     if (from < text.len && text.ptr[from] == ',')
         from = skip_space(text, from + 1);
     size_t end = skip_value(text, from, &values);
-    feed->at = end > from ? end : text.len;
+    feed->at = end;
     if (end == from)
-        return QUOTH_END;
+        return end_of_list(feed, error);
     if (values > MOST_VALUES)
         return q_error(error, QUOTH_ELIMIT, from, "an item of more than %d values",
                        (int)MOST_VALUES);
@@ -225,9 +242,11 @@ quoth_status q_feed_json_next(struct q_feed_item *item, quoth_error *error)
         return q_error_nomem(error);
     if (!json_is_object(node)) {
         size_t at = !node && problem.position > 0 ? (size_t)problem.position : 0;
+        bool cut = !node && end == text.len;
         json_decref(node);
+        feed->listed = !cut; // one word about it is enough
         return q_error(error, QUOTH_EFORMAT, from + (at < end - from ? at : 0),
-                       "an item that is no JSON object");
+                       cut ? "an item is cut off" : "an item that is no JSON object");
     }
     take_item(item, node);
     json_decref(node);

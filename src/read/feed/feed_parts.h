@@ -11,7 +11,8 @@ struct q_feed {
     quoth_str text;       // valid UTF-8
     quoth_error flaw;     // of its charset
     bool json, atom;
-    size_t at;                 // JSON: where the next item is looked for
+    size_t at;                 // JSON: where the next item is looked for,
+    bool listed;               // in a list of items whose end was not seen
     struct q_xml xml;          // the same of XML
     quoth_str url, base, link; // of the feed: from where, against what its addresses
                                // count, its outlet's page

@@ -419,12 +419,13 @@ static bool skip_to_end(struct tree *tree, const struct q_piece *start)
 static void skip_element(struct tree *tree, const struct q_piece *start)
 {
     struct q_scan *scan = &tree->scan;
-    uint32_t behind = scan->at;
+    struct q_scan behind =
+        *scan; // which end tags are missing was told of the place it left
     if (scan->no_end[start->tag])
         return;
     if (!skip_to_end(tree, start)) {
+        *scan = behind;
         scan->no_end[start->tag] = true;
-        scan->at = behind;
     }
     scan->foreign = false;
 }

@@ -26,7 +26,7 @@
 enum { Q_MARKUP_DEPTH = 512 };
 // Elements are passed over as well once there is a node for so many bytes of the page (of
 // 390 news pages none has one for 29), and some for a short one; texts never are, which at
-// worst makes a node for three bytes (`x<b>` again and again): seven bytes of memory for one
+// worst makes a node for four bytes (`x<b>` again and again): five bytes of memory for one
 // of the page.
 enum { Q_MARKUP_BYTES = 16, Q_MARKUP_MORE = 4096 };
 

@@ -2,10 +2,9 @@
  * Stage 1, read: what a page tells of its article beside the text: title, authors, outlet,
  * dates, language, address, section, each with where it was read.
  *
- *     <script type="application/ld+json">{"@type": "NewsArticle", "author": …   → "json-ld"
- *     <meta property="og:title" content="Bridge falls - Herald">                →
- * "og:title" <h1>Bridge falls</h1>                                                     →
- * "h1"
+ *     <script type=application/ld+json>{"author": …   →   authors "Jane Roe", "json-ld"
+ *     <meta property=og:title content="Bridge falls">     title "Bridge falls", "h1"
+ *     <h1>Bridge falls</h1>
  *
  * Sources are asked in the order in which they were measured to be right
  * (docs/ACCURACY.md).

@@ -254,7 +254,10 @@ static quoth_str take_piece(quoth_str *list)
 static bool is_outlet(const struct names *names, quoth_str s, size_t len)
 {
     struct q_about_room *room = names->facts->room;
-    size_t at;
+    size_t at, most = len + 4 * names->outlet.len; // it may be written with more marks
+    if (!names->outlet.len)
+        return false;
+    s.len = s.len < most ? s.len : most;
     return q_about_within(names->outlet, q_about_fold(s, room), &at) &&
            at < q_about_fold(q_str(s.ptr, len), room).len;
 }
@@ -318,25 +321,19 @@ static void read_linked(struct names *names)
     }
 }
 
-// Those of the best rank.
+// Those that the best kind of claim tells.
 static const char *read_claims(struct names *names)
 {
+    const char *by = NULL;
     const struct q_claim *c = q_facts_best(names->facts, Q_FIELD_AUTHOR, NULL);
-    for (const char *by = NULL; c; c = q_facts_best(names->facts, Q_FIELD_AUTHOR, c)) {
-        if (names->count && by != c->by)
+    for (; c; c = q_facts_best(names->facts, Q_FIELD_AUTHOR, c)) {
+        if (names->count && strcmp(by, c->by) != 0)
             break;
         by = c->by;
         if (c->value.ptr[0] != '(') // "(Image: Roe)"
             add_claim(names, c->value);
-        if (names->count && !q_facts_best(names->facts, Q_FIELD_AUTHOR, c))
-            return by;
-        if (names->count) {
-            const struct q_claim *next = q_facts_best(names->facts, Q_FIELD_AUTHOR, c);
-            if (next->by != by)
-                return by;
-        }
     }
-    return NULL;
+    return by;
 }
 
 // How an element speaks of authors.

@@ -1,6 +1,7 @@
 #include "read/page/about.h"
 
 #include "base/language.h"
+#include "base/url.h"
 #include "read/page/about_facts.h"
 
 static bool is_web(quoth_str url)
@@ -169,7 +170,8 @@ static void tell_languages(struct q_facts *facts, struct q_about *out)
     tell_language(facts, out, facts->linked.language, "json-ld");
 }
 
-// An address as it is, or beside where the page was fetched; ptr NULL: it leads nowhere.
+// An address as it is, or beside where the page was fetched; ptr NULL: it leads nowhere, or
+// has neither scheme nor slash, as a whole one whose scheme is left out.
 static quoth_str whole_address(struct q_facts *facts, quoth_str url)
 {
     quoth_str base = facts->told ? facts->told->url : Q_NO_STR;
@@ -177,14 +179,9 @@ static quoth_str whole_address(struct q_facts *facts, quoth_str url)
         return origin(url) > 8 && !memchr(url.ptr, ' ', url.len) ? url : Q_NO_STR;
     if (!is_web(base) || !q_str_starts(url, Q_STR("/")))
         return Q_NO_STR;
-    bool host = q_str_starts(url, Q_STR("//")); // only the scheme is left out
-    size_t before = host ? strlen("http:") + (base.ptr[4] == 's') : origin(base);
-    char *both = q_about_alloc(facts->room, before + url.len);
-    if (!both)
-        return Q_NO_STR;
-    memcpy(both, base.ptr, before);
-    memcpy(both + before, url.ptr, url.len);
-    return q_str(both, before + url.len);
+    quoth_str whole = q_url_resolve(url, base, facts->room->arena);
+    facts->room->failed = facts->room->failed || !whole.ptr;
+    return whole;
 }
 
 static void tell_address(struct q_facts *facts, struct q_about *out)

@@ -94,7 +94,7 @@ static uint16_t flags_of(const struct q_finding *f, uint16_t tag)
 
 static void read_attributes(struct q_finding *f, uint32_t node)
 {
-    struct q_place *place = &f->places[node];
+    struct q_place *place = q_place_of(f, node);
     quoth_str tag = q_markup_cut(f->markup, node), name, value;
     size_t at = 0;
     unsigned words = 0;
@@ -149,8 +149,8 @@ static bool is_end(quoth_str s)
 static void add_text(struct q_finding *f, uint32_t node)
 {
     quoth_str text = q_markup_cut(f->markup, node);
-    const struct q_place *here = &f->places[node];
-    struct q_place *block = &f->places[here->block];
+    const struct q_place *here = q_place_of(f, node);
+    struct q_place *block = q_place_of(f, here->block);
     uint32_t bytes = 0;
     bool marked = false;
     size_t last = 0; // where the last character begins
@@ -185,17 +185,18 @@ static void look(struct q_finding *f)
     };
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = 1; i < f->markup->count; i++) {
-        const struct q_place *parent = &f->places[nodes[i].parent];
-        struct q_place *place = &f->places[i];
-        place->flags = (uint16_t)((parent->flags & DOWN) | flags_of(f, nodes[i].tag));
-        bool block = q_body_is_block(nodes[i].tag);
-        place->block = block ? i : parent->block;
+        struct q_place *place = q_place_of(f, i);
         if (nodes[i].tag == Q_ELEMENT_TEXT) {
             if (!(place->flags & Q_PLACE_SILENT))
                 add_text(f, i);
-        } else if (block) {
-            read_attributes(f, i);
+            continue;
         }
+        const struct q_place *parent = q_place_of(f, nodes[i].parent);
+        place->flags = (uint16_t)((parent->flags & DOWN) | flags_of(f, nodes[i].tag));
+        bool block = q_body_is_block(nodes[i].tag);
+        place->block = block ? i : parent->block;
+        if (block)
+            read_attributes(f, i);
     }
 }
 
@@ -219,7 +220,9 @@ static void sum_up(struct q_finding *f)
 {
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = f->markup->count; i-- > 1;) {
-        struct q_place *place = &f->places[i], *parent = &f->places[nodes[i].parent];
+        if (nodes[i].tag == Q_ELEMENT_TEXT)
+            continue;
+        struct q_place *place = q_place_of(f, i), *parent = q_place_of(f, nodes[i].parent);
         if (place->block == i) {
             uint32_t prose = prose_of(place);
             place->total += place->own;
@@ -248,7 +251,7 @@ static void sum_up(struct q_finding *f)
 
 static void forget_sums(struct q_finding *f)
 {
-    for (uint32_t i = 0; i < f->markup->count; i++)
+    for (uint32_t i = 0; i < f->place_count; i++)
         f->places[i].total = f->places[i].link = f->places[i].prose = f->places[i].near = 0;
 }
 
@@ -257,7 +260,7 @@ static void forget_sums(struct q_finding *f)
 static bool is_out(const struct q_finding *f, uint32_t node)
 {
     enum { MUCH = 1000 };
-    const struct q_place *place = &f->places[node];
+    const struct q_place *place = q_place_of(f, node);
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_SILENT)
         return true;
@@ -280,9 +283,11 @@ static void take_out(struct q_finding *f)
 {
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = 1; i < f->markup->count; i++) {
-        bool out = f->places[nodes[i].parent].flags & Q_PLACE_OUT || is_out(f, i);
+        if (nodes[i].tag == Q_ELEMENT_TEXT)
+            continue;
+        bool out = q_place_of(f, nodes[i].parent)->flags & Q_PLACE_OUT || is_out(f, i);
         if (out)
-            f->places[i].flags |= Q_PLACE_OUT;
+            q_place_of(f, i)->flags |= Q_PLACE_OUT;
     }
 }
 

@@ -13,6 +13,22 @@ static bool is_linked(const struct q_place *place, uint16_t tag)
     return place->link * 3 > place->total;
 }
 
+// A heading that is a link, as to its own place in the page, and what it heads?
+static bool heads_prose(const struct q_finding *f, uint32_t node)
+{
+    enum { MOST = 4 }; // siblings that are looked at: an advert, a picture, white space
+    const struct q_node *nodes = f->markup->nodes;
+    uint32_t end = nodes[nodes[node].parent].end, next = nodes[node].end;
+    if (!(f->places[node].flags & Q_PLACE_HEADING))
+        return false;
+    for (int i = 0; i < MOST && next < end; i++, next = nodes[next].end)
+        if (f->places[next].flags & Q_PLACE_HEADING)
+            return false;
+        else if (f->places[next].block == next && f->places[next].prose > 0)
+            return true;
+    return false;
+}
+
 // What the words of a small element tell.
 static uint8_t kind_of_words(const struct q_finding *f, const struct q_place *place)
 {
@@ -36,7 +52,7 @@ static uint8_t kind_of_words(const struct q_finding *f, const struct q_place *pl
 
 static uint8_t kind_of(const struct q_finding *f, uint32_t node)
 {
-    const struct q_place *place = &f->places[node];
+    const struct q_place *place = q_place_of(f, node);
     uint16_t tag = f->markup->nodes[node].tag;
     if (place->flags & Q_PLACE_OUT)
         return Q_MARK_OUT;
@@ -53,9 +69,16 @@ static uint8_t kind_of(const struct q_finding *f, uint32_t node)
         return QUOTH_BLOCK_TABLE;
     if (tag == Q_ELEMENT_BLOCKQUOTE && place->words & Q_WORD_POST)
         return QUOTH_BLOCK_POST;
-    if (!f->plain && is_linked(place, tag))
+    if (!f->plain && is_linked(place, tag) && !heads_prose(f, node))
         return Q_MARK_OUT;
     return f->plain ? QUOTH_BLOCK_BODY : kind_of_words(f, place);
+}
+
+// Is it a block with text of its own, and with prose?
+static bool has_prose(const struct q_finding *f, uint32_t node)
+{
+    const struct q_place *place = q_place_of(f, node);
+    return place->block == node && place->own > 0 && place->prose > 0;
 }
 
 // What stands behind the last paragraph, but beside it, and is no prose.
@@ -64,17 +87,18 @@ static void drop_tail(struct q_finding *f, uint32_t part)
     const struct q_node *nodes = f->markup->nodes;
     uint32_t last = 0;
     for (uint32_t i = part; i < nodes[part].end; i++)
-        if (f->places[i].block == i && f->marks[i] == QUOTH_BLOCK_BODY &&
-            f->places[i].prose > 0 && f->places[i].own > 0)
+        if (f->marks[i] == QUOTH_BLOCK_BODY && has_prose(f, i))
             last = i;
     if (!last)
         return;
-    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++)
-        if (f->places[i].block == i && nodes[i].parent != nodes[last].parent &&
-            f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].prose == 0 &&
-            !(f->places[i].flags & Q_PLACE_ITEM) && nodes[i].tag != Q_ELEMENT_UL &&
+    for (uint32_t i = nodes[last].end; i < nodes[part].end; i++) {
+        const struct q_place *place = q_place_of(f, i);
+        if (place->block == i && nodes[i].parent != nodes[last].parent &&
+            f->marks[i] == QUOTH_BLOCK_BODY && place->prose == 0 &&
+            !(place->flags & Q_PLACE_ITEM) && nodes[i].tag != Q_ELEMENT_UL &&
             nodes[i].tag != Q_ELEMENT_OL)
             f->marks[i] = Q_MARK_OUT;
+    }
 }
 
 // What stands inside of `above`: the same, but for a picture's caption in a standfirst.
@@ -90,9 +114,7 @@ static void mark(struct q_finding *f, uint32_t from, uint32_t to)
     for (uint32_t i = from; i < to; i++) {
         uint8_t above = f->marks[nodes[i].parent];
         f->marks[i] = above != QUOTH_BLOCK_BODY ? kind_inside(f, i, above) : kind_of(f, i);
-        f->begun =
-            f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && f->places[i].block == i &&
-                         f->places[i].own > 0 && f->places[i].prose > 0);
+        f->begun = f->begun || (f->marks[i] == QUOTH_BLOCK_BODY && has_prose(f, i));
     }
 }
 
@@ -113,21 +135,22 @@ static uint64_t hash_of(const struct q_finding *f, uint32_t block)
 }
 
 // Paragraphs that are there twice, as pages have them for small screens, are taken once.
-bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
-                             struct q_arena *arena)
+bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part)
 {
     enum { LEAST = 60, TRIES = 32 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t count = 0, size = 16;
-    for (uint32_t i = part->from; i < part->to; i++)
-        count += f->places[i].block == i && f->places[i].own >= LEAST;
+    for (uint32_t i = part->from; i < part->to; i++) {
+        const struct q_place *place = q_place_of(f, i);
+        count += place->block == i && place->own >= LEAST;
+    }
     while (size < count * 2)
         size *= 2;
-    uint64_t *seen = q_arena_calloc(arena, size, sizeof *seen);
+    uint64_t *seen = q_arena_calloc(&f->scratch, size, sizeof *seen);
     if (!seen)
         return false;
     for (uint32_t i = part->from; i < part->to; i++) {
-        const struct q_place *place = &f->places[i];
+        const struct q_place *place = q_place_of(f, i);
         if (place->block != i || place->own < LEAST || place->own != place->total ||
             f->marks[i] == Q_MARK_OUT)
             continue;
@@ -148,7 +171,7 @@ static void mark_all(struct q_finding *f, uint32_t node, uint8_t kind)
     const struct q_node *nodes = f->markup->nodes;
     for (uint32_t i = node; i < nodes[node].end; i++) {
         uint8_t above = i == node ? kind : f->marks[nodes[i].parent];
-        bool out = f->places[i].flags & Q_PLACE_OUT;
+        bool out = q_place_of(f, i)->flags & Q_PLACE_OUT;
         f->marks[i] = out ? Q_MARK_OUT : kind_inside(f, i, above);
     }
 }
@@ -163,13 +186,21 @@ static void open_above(struct q_finding *f, uint32_t node)
     }
 }
 
+// The headline, though it may stand in what is out.
+static void show_headline(struct q_finding *f, uint32_t headline)
+{
+    memset(f->marks + headline, QUOTH_BLOCK_HEADLINE,
+           f->markup->nodes[headline].end - headline);
+    open_above(f, headline);
+}
+
 // What stands between the headline and the part.
 static void mark_between(struct q_finding *f, uint32_t headline, uint32_t part)
 {
     const struct q_node *nodes = f->markup->nodes;
     unsigned standfirsts = 0;
     for (uint32_t i = nodes[headline].end; i < part; i++) {
-        const struct q_place *place = &f->places[i];
+        const struct q_place *place = q_place_of(f, i);
         if (place->flags & Q_PLACE_OUT) {
             i = nodes[i].end - 1;
             continue;
@@ -194,7 +225,7 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
 {
     const struct q_node *nodes = f->markup->nodes;
     f->marks[part->node] = QUOTH_BLOCK_BODY;
-    f->part_total = f->places[part->node].total;
+    f->part_total = q_place_of(f, part->node)->total;
     f->begun = false;
     mark(f, part->node + 1, nodes[part->node].end);
     f->begun = false;
@@ -204,10 +235,10 @@ void q_finding_mark(struct q_finding *f, struct q_part *part)
     part->from = part->node;
     part->to = nodes[part->node].end;
     if (part->headline && nodes[part->headline].end <= part->node) {
-        memset(f->marks + part->headline, QUOTH_BLOCK_HEADLINE,
-               nodes[part->headline].end - part->headline);
-        open_above(f, part->headline);
+        show_headline(f, part->headline);
         mark_between(f, part->headline, part->node);
         part->from = part->headline;
+    } else if (part->headline > part->node && part->headline < part->to) {
+        show_headline(f, part->headline);
     }
 }

@@ -6,7 +6,7 @@
 // How much speaks for `node` as the one that holds the article.
 static uint64_t worth(const struct q_finding *f, uint32_t node)
 {
-    const struct q_place *place = &f->places[node];
+    const struct q_place *place = q_place_of(f, node);
     uint64_t worth = place->near;
     unsigned both = Q_WORD_ARTICLE | Q_WORD_BODY;
     if ((place->words & both) == both)
@@ -22,21 +22,21 @@ static uint64_t worth(const struct q_finding *f, uint32_t node)
 static bool is_part(const struct q_finding *f, uint32_t node)
 {
     const struct q_node *nodes = f->markup->nodes;
-    const struct q_place *places = f->places;
     uint32_t parent = nodes[node].parent, more = 0;
     quoth_str class = q_markup_attribute(f->markup, node, Q_STR("class"));
     if (nodes[node].tag == Q_ELEMENT_BODY ||
         (nodes[node].tag == Q_ELEMENT_ARTICLE && !f->about->live))
         return false;
     for (uint32_t c = parent + 1; c < nodes[parent].end; c = nodes[c].end) {
-        if (c == node || places[c].flags & Q_PLACE_OUT || places[c].prose == 0)
+        const struct q_place *place = q_place_of(f, c);
+        if (c == node || place->flags & Q_PLACE_OUT || place->prose == 0)
             continue;
         bool like = nodes[c].tag == nodes[node].tag &&
                     q_str_equal(class, q_markup_attribute(f->markup, c, Q_STR("class")));
         if (like || nodes[c].tag == Q_ELEMENT_P)
-            more += places[c].prose;
+            more += place->prose;
     }
-    return more * 20 > places[node].prose;
+    return more * 20 > q_place_of(f, node)->prose;
 }
 
 // The first word of an element's class, by which it looks like others.
@@ -53,12 +53,14 @@ static quoth_str class_of(const struct q_finding *f, uint32_t node)
 static uint32_t typical(const struct q_finding *f, uint32_t node)
 {
     const struct q_node *nodes = f->markup->nodes;
-    const struct q_place *places = f->places;
-    uint32_t best = 0;
-    for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end)
-        if (places[c].block == c && nodes[c].tag != Q_ELEMENT_P && places[c].prose > 0 &&
-            (!best || places[c].prose > places[best].prose))
+    uint32_t best = 0, most = 0;
+    for (uint32_t c = node + 1; c < nodes[node].end; c = nodes[c].end) {
+        const struct q_place *place = q_place_of(f, c);
+        if (place->block == c && nodes[c].tag != Q_ELEMENT_P && place->prose > most) {
             best = c;
+            most = place->prose;
+        }
+    }
     return best;
 }
 
@@ -76,7 +78,8 @@ static struct reach reach_of(const struct q_finding *f, uint32_t home, uint32_t 
     struct reach reach = {part, part};
     uint32_t end = class.len > 0 ? nodes[home].end : 0;
     for (uint32_t i = home + 1; i < end;) {
-        if (f->places[i].flags & Q_PLACE_OUT) {
+        const struct q_place *place = q_place_of(f, i);
+        if (place->flags & Q_PLACE_OUT) {
             i = nodes[i].end;
             continue;
         }
@@ -86,8 +89,8 @@ static struct reach reach_of(const struct q_finding *f, uint32_t home, uint32_t 
             break;
         if (other && before)
             reach.first = part;
-        if ((before || behind) && f->places[i].prose > 0 &&
-            nodes[i].tag == nodes[like].tag && q_str_equal(class, class_of(f, i))) {
+        if ((before || behind) && place->prose > 0 && nodes[i].tag == nodes[like].tag &&
+            q_str_equal(class, class_of(f, i))) {
             reach.first = i < reach.first ? i : reach.first;
             reach.last = i > reach.last ? i : reach.last;
         }
@@ -122,7 +125,7 @@ static uint32_t best_in(const struct q_finding *f, uint32_t from, uint32_t to)
     uint32_t best = from;
     uint64_t most = 0;
     for (uint32_t i = from; i < to; i++) {
-        const struct q_place *place = &f->places[i];
+        const struct q_place *place = q_place_of(f, i);
         if (place->block != i || place->flags & Q_PLACE_OUT || nodes[i].tag == Q_ELEMENT_P)
             continue;
         uint64_t now = worth(f, i);
@@ -141,12 +144,12 @@ static uint32_t headed_part(const struct q_finding *f, uint32_t best)
     enum { ARTICLE_LEAST = 200, LEAST = 300 };
     const struct q_node *nodes = f->markup->nodes;
     uint32_t node = f->about->headline;
-    while (
-        node &&
-        (nodes[node].tag != Q_ELEMENT_ARTICLE || f->places[node].prose < ARTICLE_LEAST) &&
-        f->places[node].prose < LEAST)
+    while (node &&
+           (nodes[node].tag != Q_ELEMENT_ARTICLE ||
+            q_place_of(f, node)->prose < ARTICLE_LEAST) &&
+           q_place_of(f, node)->prose < LEAST)
         node = nodes[node].parent;
-    if (!node || f->places[node].flags & Q_PLACE_OUT)
+    if (!node || q_place_of(f, node)->flags & Q_PLACE_OUT)
         return best;
     uint32_t part = best_in(f, node, nodes[node].end);
     bool sure = nodes[node].tag == Q_ELEMENT_ARTICLE;

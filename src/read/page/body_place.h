@@ -1,6 +1,8 @@
 /*
  * What the files that find a page's article share: body.c, body_look.c, body_part.c,
- * body_mark.c. Every element has a place: what stands in it, and what that looks like.
+ * body_mark.c. Every element has a place: what stands in it, and what that looks like. A
+ * text has none of its own, but stands in that of its parent: of pages that bait memory,
+ * most nodes are texts.
  */
 #ifndef Q_BODY_PLACE_H
 #define Q_BODY_PLACE_H
@@ -21,8 +23,8 @@ enum q_place_flag {
     Q_PLACE_MARKED = 1 << 10 // its own text has a comma or a stop
 };
 
-// Bytes are counted without white space. There is one for every node, so that a byte more
-// costs a page made of nothing but tags a sixth of its size.
+// Bytes are counted without white space. There is one for every element, so that four bytes
+// more cost a page made of nothing but tags a quarter of its size.
 struct q_place {
     uint32_t block;         // the innermost block that it stands in, or itself
     uint32_t total, link;   // bytes of the text in it; in links
@@ -37,7 +39,10 @@ struct q_place {
 struct q_finding {
     const struct q_markup *markup;
     const struct q_about *about;
-    struct q_place *places;
+    struct q_arena scratch; // given back once the article is found
+    struct q_place *places; // one an element, in their order
+    uint32_t place_count;
+    uint32_t *ranks; // one a node: which place it has, or stands in
     uint8_t *marks;
     uint32_t all;        // prose of the page
     uint32_t part_total; // bytes of the part that is marked: a table that is most of it is
@@ -46,6 +51,12 @@ struct q_finding {
     bool lax;            // what is meant for browsers without scripts is read too
     bool plain;          // nothing is taken out by its looks
 };
+
+/** The place of an element, or the one that a text stands in. */
+static inline struct q_place *q_place_of(const struct q_finding *f, uint32_t node)
+{
+    return &f->places[f->ranks[node]];
+}
 
 /** Fills in the places: what stands where, and what is out by its element and words. */
 void q_finding_look(struct q_finding *f);
@@ -57,7 +68,6 @@ uint32_t q_finding_part(const struct q_finding *f);
 void q_finding_mark(struct q_finding *f, struct q_part *part);
 
 /** Marks what is printed twice in `part` as out. False: memory is out. */
-bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part,
-                             struct q_arena *arena);
+bool q_finding_drop_repeated(struct q_finding *f, const struct q_part *part);
 
 #endif

@@ -29,7 +29,6 @@ static const struct word {
     {"articletext", Q_WORD_ARTICLE | Q_WORD_BODY},
     {"articolo", Q_WORD_ARTICLE},
     {"artikel", Q_WORD_ARTICLE},
-    {"aside", Q_WORD_MAYBE},
     {"attribution", Q_WORD_CREDIT},
     {"auteur*", Q_WORD_BYLINE},
     {"author*", Q_WORD_BYLINE},
@@ -42,7 +41,6 @@ static const struct word {
     {"body", Q_WORD_BODY},
     {"bodycopy", Q_WORD_BODY},
     {"bodytext", Q_WORD_BODY},
-    {"bottom", Q_WORD_MAYBE},
     {"breadcrumb*", Q_WORD_OUT},
     {"brodtext", Q_WORD_BODY},
     {"button*", Q_WORD_OUT},
@@ -50,12 +48,10 @@ static const struct word {
     {"caption*", Q_WORD_CAPTION},
     {"carousel*", Q_WORD_OUT},
     {"categories", Q_WORD_OUT},
-    {"category", Q_WORD_MAYBE},
     {"chapeau", Q_WORD_STANDFIRST},
     {"chapo", Q_WORD_STANDFIRST},
     {"comentario*", Q_WORD_END},
     {"comment*", Q_WORD_END},
-    {"commenti", Q_WORD_END},
     {"compartir", Q_WORD_OUT},
     {"condividi", Q_WORD_OUT},
     {"contenido", Q_WORD_BODY},
@@ -86,22 +82,17 @@ static const struct word {
     {"foot", Q_WORD_END},
     {"footer*", Q_WORD_END},
     {"gerelateerd*", Q_WORD_OUT},
-    {"hidden", Q_WORD_MAYBE},
     {"ingress", Q_WORD_STANDFIRST},
     {"inhalt", Q_WORD_BODY},
     {"inhoud", Q_WORD_BODY},
     {"instagram*", Q_WORD_POST},
     {"intro", Q_WORD_STANDFIRST},
     {"kommentar*", Q_WORD_END},
-    {"lead", Q_WORD_MAYBE},
     {"legende", Q_WORD_CAPTION},
     {"login", Q_WORD_OUT},
     {"masthead", Q_WORD_OUT},
     {"menu*", Q_WORD_OUT},
-    {"meta", Q_WORD_MAYBE},
-    {"metadata", Q_WORD_MAYBE},
     {"modal*", Q_WORD_OUT},
-    {"more", Q_WORD_MAYBE},
     {"most*", Q_WORD_OUT},
     {"nav*", Q_WORD_OUT},
     {"newsletter*", Q_WORD_OUT},
@@ -114,7 +105,6 @@ static const struct word {
     {"pager", Q_WORD_OUT},
     {"pagination", Q_WORD_OUT},
     {"partage*", Q_WORD_OUT},
-    {"paywall*", Q_WORD_MAYBE},
     {"popular*", Q_WORD_OUT},
     {"popup*", Q_WORD_OUT},
     {"post", Q_WORD_ARTICLE},
@@ -123,10 +113,8 @@ static const struct word {
     {"publicidad*", Q_WORD_OUT},
     {"publicite*", Q_WORD_OUT},
     {"publish*", Q_WORD_DATE},
-    {"pullquote*", Q_WORD_PULL},
     {"rail", Q_WORD_OUT},
     {"reacties", Q_WORD_END},
-    {"read", Q_WORD_MAYBE},
     {"readmore", Q_WORD_OUT},
     {"recirc*", Q_WORD_OUT},
     {"recommend*", Q_WORD_OUT},
@@ -148,7 +136,6 @@ static const struct word {
     {"strapline", Q_WORD_STANDFIRST},
     {"subhead*", Q_WORD_STANDFIRST},
     {"subhed", Q_WORD_STANDFIRST},
-    {"subscri*", Q_WORD_MAYBE},
     {"subtitle", Q_WORD_STANDFIRST},
     {"summary", Q_WORD_STANDFIRST},
     {"support", Q_WORD_OUT},
@@ -167,7 +154,6 @@ static const struct word {
     {"verwandt*", Q_WORD_OUT},
     {"vorspann", Q_WORD_STANDFIRST},
     {"werbung*", Q_WORD_OUT},
-    {"widget*", Q_WORD_MAYBE},
 };
 
 enum { WORD_COUNT = sizeof WORDS / sizeof *WORDS };
@@ -230,8 +216,12 @@ unsigned q_body_words(quoth_str value)
 
 const char *q_body_word_unsorted(void)
 {
-    for (size_t i = 1; i < WORD_COUNT; i++)
-        if (strcmp(WORDS[i - 1].name, WORDS[i].name) >= 0)
-            return WORDS[i].name;
+    for (size_t i = 1; i < WORD_COUNT; i++) {
+        quoth_str before = q_str_from(WORDS[i - 1].name), word = q_str_from(WORDS[i].name);
+        bool all = q_str_ends(before, Q_STR("*"));
+        if (strcmp(before.ptr, word.ptr) >= 0 ||
+            (all && q_str_starts(word, q_str(before.ptr, before.len - 1))))
+            return word.ptr;
+    }
     return NULL;
 }

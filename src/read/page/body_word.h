@@ -14,16 +14,15 @@ enum q_body_word {
     Q_WORD_DATE = 1 << 5,
     Q_WORD_CAPTION = 1 << 6,
     Q_WORD_CREDIT = 1 << 7,
-    Q_WORD_POST = 1 << 8,   // of a social network
-    Q_WORD_PULL = 1 << 9,   // a quotation that is printed twice
-    Q_WORD_MAYBE = 1 << 10, // furniture as often as not
-    Q_WORD_END = 1 << 11    // of the page's end: "footer", "cookie"
+    Q_WORD_POST = 1 << 8, // of a social network
+    Q_WORD_END = 1 << 9   // of the page's end: "footer", "cookie"
 };
 
 /** All that the words of `value` (a class or an id) tell, or-ed. */
 unsigned q_body_words(quoth_str value);
 
-/** For tests: NULL, or a word that stands out of order. */
+/** For tests: NULL, or a word that stands out of order, or behind one that stands for it.
+ */
 const char *q_body_word_unsorted(void);
 
 #endif

@@ -253,12 +253,17 @@ static bool is_markup(quoth_str text)
     return false;
 }
 
-// The text that JSON-LD has, where the page shows much less of it.
+// The text that JSON-LD has, where the page shows much less of it: written as in a page,
+// with tags, or with references for them or for single characters.
 static quoth_status take_linked(struct q_page *page, struct quoth_article *article,
                                 struct q_rendered *out, quoth_error *error)
 {
     quoth_str body = q_str_trim(page->about.body);
     *out = (struct q_rendered){0};
+    if (!is_markup(body))
+        body = q_markup_decode(body, false, &page->arena);
+    if (!body.ptr)
+        return q_error_nomem(error);
     if (is_markup(body)) {
         quoth_status status = render_all(page, body, article, out, error);
         article->map_count = 0;

@@ -8,6 +8,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <strings.h>
 
 #define UTF8 "UTF-8"
 #define WESTERN "WINDOWS-1252"
@@ -189,8 +190,8 @@ static quoth_status choose_asked(struct choice *c, const char *asked, quoth_erro
     }
     if (!c->charset)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "no such charset");
-    if (marked && q_decoder_is_wide(c->charset) && strncmp(marked, c->charset, 6) == 0)
-        c->charset = marked; // UTF-16: the mark says which
+    if (marked && q_decoder_is_wide(marked) && strncasecmp(marked, c->charset, 6) == 0)
+        c->charset = marked; // UTF-16 or UTF-32: the mark says which
     if (!marked || strcmp(marked, c->charset) != 0)
         c->mark = 0;
     if (strcmp(c->charset, UTF8) == 0 && c->valid < c->bytes.len)

@@ -124,23 +124,27 @@ static bool is_fatal(quoth_status status)
     return status != QUOTH_OK && status != QUOTH_END && status != QUOTH_EFORMAT;
 }
 
-// Passes over `len` bytes, however many.
-static quoth_status pass_over(struct q_warc *warc, uint64_t len, quoth_error *error)
+// Passes over `*len` bytes, however many, or up to the next member that is a record;
+// `*len` is then how many are left. QUOTH_END: the file ended before.
+static quoth_status pass_over(struct q_warc *warc, uint64_t *len, quoth_error *error)
 {
+    struct q_members *members = &warc->members;
     quoth_status status = QUOTH_OK;
-    while (len && status == QUOTH_OK) {
+    while (*len && status == QUOTH_OK) {
         size_t there = rest_of(warc).len, edge = next_member(warc);
-        if (edge && edge < len) {
-            q_members_use(&warc->members, edge);
+        size_t now = edge ? edge : there;
+        now = now < *len ? now : (size_t)*len;
+        q_members_use(members, now);
+        *len -= now;
+        if (edge && *len)
             return QUOTH_OK;
-        }
-        size_t now = there < len ? there : (size_t)len;
-        q_members_use(&warc->members, now);
-        len -= now;
-        if (len)
-            status = q_members_more(&warc->members, error);
+        if (*len)
+            status = q_members_more(members, error);
+        if (*len && status == QUOTH_OK && members->packing != Q_PACKING_NONE &&
+            q_members_at_start(members) && q_record_starts(rest_of(warc)))
+            return QUOTH_OK;
     }
-    return status == QUOTH_END ? QUOTH_OK : status;
+    return status;
 }
 
 // ── What is damaged ──
@@ -361,6 +365,11 @@ static bool look_ahead(const struct q_warc *warc, uint64_t end, bool arc, bool *
     if (members->packing == Q_PACKING_NONE && members->input->ended) {
         *well =
             end <= rest_of(warc).len && ends_well(rest_of(warc), (size_t)end, true, arc);
+        return true;
+    }
+    if (members->packing == Q_PACKING_NONE && members->input->regular &&
+        !members->input->unpacking && end > members->input->size - members->input->offset) {
+        *well = false;
         return true;
     }
     if (members->packing != Q_PACKING_NONE || members->input->unpacking ||
@@ -601,16 +610,27 @@ static bool is_wanted(const struct q_record *record)
     return record->type != Q_RECORD_OTHER;
 }
 
-// A record that is longer than anything that is read.
+// Where the record ends that says so, from its first byte.
+static uint64_t told_end(const struct q_record *record)
+{
+    return record->length > UINT64_MAX - record->head ? UINT64_MAX
+                                                      : record->head + record->length;
+}
+
+// A record that is longer than anything that is read. QUOTH_END: nobody wants it.
 static quoth_status pass_long(struct q_warc *warc, const struct piece *piece,
                               quoth_error *error)
 {
-    uint64_t len = piece->record.head + piece->record.length;
-    quoth_status status = pass_over(warc, len, error);
-    if (is_fatal(status) || !is_wanted(&piece->record))
-        return status == QUOTH_EFORMAT ? QUOTH_END
-               : status == QUOTH_OK    ? QUOTH_END
-                                       : status;
+    uint64_t left = told_end(&piece->record);
+    quoth_status status = pass_over(warc, &left, error);
+    if (is_fatal(status))
+        return status;
+    if (left) // it may have been a lie, and others in there
+        return q_error(error, QUOTH_EFORMAT, piece->offset,
+                       "a record of %" PRIu64 " bytes is cut off: %" PRIu64 " passed over",
+                       piece->record.length, told_end(&piece->record) - left);
+    if (!is_wanted(&piece->record))
+        return QUOTH_END;
     return q_error(error, QUOTH_ELIMIT, piece->offset,
                    "a record of %" PRIu64 " bytes, more than %u MB: passed over",
                    piece->record.length, Q_MAX_PAGE >> 20);
@@ -647,8 +667,7 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
         record->length = 0;
     if (record->length > Q_MAX_PAGE) {
         bool well = true;
-        uint64_t end = record->head + record->length;
-        if (!look_ahead(warc, end, record->arc, &well) || well)
+        if (!look_ahead(warc, told_end(record), record->arc, &well) || well)
             return pass_long(warc, &piece, error);
         record->length =
             Q_MAX_PAGE; // a lie; the next record is in there, or it is too long
@@ -666,8 +685,8 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
         status = fill(warc, &piece, block, capture, error);
     if (!piece.broken) {
         q_members_use(&warc->members, piece.next);
-        if (status == QUOTH_END && is_wanted(record) && piece.flaw.status != QUOTH_OK) {
-            *error = piece.flaw; // nothing of it can be given
+        if (status == QUOTH_END && piece.flaw.status != QUOTH_OK) {
+            *error = piece.flaw; // nothing of it can be given, nor of what it swallowed
             status = QUOTH_EFORMAT;
         }
         return status;
