@@ -45,7 +45,9 @@ quoth_str q_str_trim(quoth_str s)
 
 quoth_str q_str_take_until(quoth_str *rest, char mark)
 {
-    const char *end = rest->len ? memchr(rest->ptr, mark, rest->len) : NULL;
+    if (rest->len == 0)
+        return *rest;
+    const char *end = memchr(rest->ptr, mark, rest->len);
     size_t len = end ? (size_t)(end - rest->ptr) : rest->len, used = len + (end != NULL);
     quoth_str out = q_str(rest->ptr, len);
     *rest = q_str(rest->ptr + used, rest->len - used);

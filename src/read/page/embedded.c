@@ -16,17 +16,18 @@ struct scan {
 
 // ── Strings ──
 
-static unsigned hex(quoth_str s, size_t at)
+// The number of four digits at `at`; UINT32_MAX: they are none.
+static uint32_t hex(quoth_str s, size_t at)
 {
-    unsigned value = 0;
+    uint32_t value = 0;
     for (size_t i = at; i < at + 4; i++) {
         char c = i < s.len ? q_lower(s.ptr[i]) : 'x';
         if (c >= '0' && c <= '9')
-            value = value * 16 + (unsigned)(c - '0');
+            value = value * 16 + (uint32_t)(c - '0');
         else if (c >= 'a' && c <= 'f')
-            value = value * 16 + (unsigned)(c - 'a' + 10);
+            value = value * 16 + (uint32_t)(c - 'a' + 10);
         else
-            return 0;
+            return UINT32_MAX;
     }
     return value;
 }
@@ -37,8 +38,11 @@ static size_t unescape(quoth_str s, size_t at, char *out, size_t *len)
     char c = at + 1 < s.len ? s.ptr[at + 1] : ' ';
     uint32_t point = (unsigned char)c;
     size_t end = at + 2;
+    *len = 0;
     if (c == 'u') {
         point = hex(s, at + 2);
+        if (point == UINT32_MAX)
+            return at + 1;
         end = at + 6;
         bool high = point >= 0xd800 && point < 0xdc00;
         bool pair = high && end + 1 < s.len && s.ptr[end] == '\\' && s.ptr[end + 1] == 'u';
