@@ -6,7 +6,7 @@ the message, a time and a memory limit. Standard library only.
 
 Linear time is measured as one size against four times that size.
 """
-import json, os, re, resource, shutil, signal, subprocess, sys, tempfile, threading, time
+import gzip, json, os, re, resource, shutil, signal, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 QUOTH = os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth'))
@@ -193,6 +193,79 @@ def page_of_little_else_than_tags(folder):
         for more in ((), ('--map',)):
             times = (peak_of('read', '--jobs', '1', *more, page) - start) / size
             expect(f'{unit}: {times:.1f} times its size', times <= 10)
+
+# Pages, archives and feeds
+
+SAID = '<p>The council of Lindholm met on Monday, as it does every week.</p><p>“No,” said Jane Roe, the mayor.</p>'
+PAGE = f'<html><head><title>Bridge</title></head><body><h1>Bridge</h1>{SAID}</body></html>'
+
+def response(http, body, length=None):
+    block = http.encode() + b'\r\n\r\n' + body
+    head = (f'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://herald.example/\r\n'
+            f'WARC-Date: 2031-06-08T12:05:00Z\r\nContent-Type: application/http\r\n'
+            f'Content-Length: {len(block) if length is None else length}\r\n\r\n')
+    return head.encode() + block + b'\r\n\r\n'
+
+OK = 'HTTP/1.1 200 OK\r\nContent-Type: text/html'
+
+def in_archive(folder, spoilt, says, read):
+    """A record that is wrong costs itself alone."""
+    path = write(folder, 'a.warc', spoilt + response(OK, PAGE.encode()))
+    r = is_well(quoth('extract', '--format', 'ndjson', path), 3 if says else 0, says)
+    expect(f'{r.articles()} were read', r.articles() == read)
+
+@case
+def packed_and_cut_off(folder):
+    packed = gzip.compress(PAGE.encode() * 50)
+    bad_then_good(folder, 'page.html.gz', packed[:-60], (r'cut off', r'byte \d+'))
+
+@case
+def packed_with_a_lie(folder):
+    packed = gzip.compress(PAGE.encode())
+    bad_then_good(folder, 'page.html.gz', packed[:-8] + b'\1\2\3\4' + packed[-4:], (r'byte \d+',))
+
+@case
+def packed_bomb(folder):
+    bad_then_good(folder, 'page.html.gz', gzip.compress(bytes(200 * 1024 * 1024)), (r'longer than 32 MB',))
+
+@case
+def chunk_that_overflows(folder):
+    chunked = OK + '\r\nTransfer-Encoding: chunked'
+    in_archive(folder, response(chunked, b'5\r\n<p>ab\r\nfffffffffffffffff\r\n' + PAGE.encode()), (r'byte 0\b',), {'a#1', 'a#2'})
+
+@case
+def header_of_megabytes(folder):
+    in_archive(folder, response(OK + '\r\nX: ' + 'x' * 3_000_000, PAGE.encode()), (), {'a#1', 'a#2'})
+    in_archive(folder, b'WARC/1.0\r\nX: ' + b'x' * 3_000_000 + b'\r\n\r\n', (r'byte 0\b',), {'a#1'})
+
+@case
+def length_that_overflows(folder):
+    in_archive(folder, response(OK, PAGE.encode(), 2 ** 64 - 1), (r'byte 0\b',), {'a#1', 'a#2'})
+
+@case
+def nested_tags(folder): bad_then_good(folder, 'page.html', '<div>' * 100_000 + PAGE, (), status=0)
+
+@case
+def attribute_without_end(folder): bad_then_good(folder, 'page.html', PAGE + '<p class="' + 'x ' * 500_000, (), status=0)
+
+@case
+def charset_that_lies(folder):
+    page = PAGE.replace('<title>', '<meta charset=utf-8><title>').replace('Jane', 'Zoë').encode('cp1252')
+    r = bad_then_good(folder, 'page.html', page, (r'UTF-8', r'byte \d+'))
+    expect('the page is missing', 'page' in r.articles())
+
+@case
+def half_a_character(folder):
+    r = bad_then_good(folder, 'page.html', b'\xff\xfe' + PAGE.encode('utf-16-le') + b'x', (r'byte \d+',))
+    expect('the page is missing', 'page' in r.articles())
+
+@case
+def entities_that_recurse(folder):
+    laughs = ''.join(f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 12))
+    feed = (f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}<!ENTITY me "&me;">]><rss><channel>'
+            '<item><title>&l11;&me;</title><description>“No,” said Jane Roe, the mayor.</description></item></channel></rss>')
+    r = quoth('extract', '--format', 'ndjson', write(folder, 'feed.rss', feed))
+    expect('the item is missing', 'feed#1' in is_well(r, r.status).articles())
 
 # The system
 
