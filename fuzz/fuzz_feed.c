@@ -1,8 +1,7 @@
 /*
  * A feed of any bytes, the first of which choose what HTTP says of it. What is told of an
  * item is UTF-8, the text is a part of the page, and the same feed gives the same items
- * again. What a date was
- * read to is such a date.
+ * again. What a date was read to is such a date. Behind the end there is nothing more.
  */
 #include "base/date.h"
 #include "base/utf8.h"

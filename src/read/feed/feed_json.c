@@ -218,6 +218,7 @@ static quoth_status end_of_list(struct q_feed *feed, quoth_error *error)
         return q_error(error, QUOTH_EFORMAT, from, "a \"}\" that closes no item");
     bool cut = feed->listed && at == text.len;
     feed->listed = false;
+    feed->at = text.len;
     return cut ? q_error(error, QUOTH_EFORMAT, at, "the list of items is cut off")
                : QUOTH_END;
 }
@@ -227,7 +228,7 @@ quoth_status q_feed_json_next(struct q_feed_item *item, quoth_error *error)
     struct q_feed *feed = item->feed;
     quoth_str text = feed->text;
     size_t from = skip_space(text, feed->at), values;
-    if (from < text.len && text.ptr[from] == ',')
+    while (from < text.len && text.ptr[from] == ',')
         from = skip_space(text, from + 1);
     size_t end = skip_value(text, from, &values);
     feed->at = end;
