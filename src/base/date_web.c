@@ -10,16 +10,6 @@ struct cursor {
     const char *at, *end;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static void pass_spaces(struct cursor *c)
 {
     while (c->at < c->end && (*c->at == ' ' || *c->at == '\t'))
@@ -37,7 +27,7 @@ static bool pass(struct cursor *c, const char *any_of)
 static size_t digits_ahead(const struct cursor *c)
 {
     size_t count = 0;
-    while (c->at + count < c->end && is_digit(c->at[count]))
+    while (c->at + count < c->end && q_is_digit(c->at[count]))
         count++;
     return count;
 }
@@ -90,7 +80,7 @@ static void set_zone(struct q_moment *m, int minutes)
 static quoth_str word_ahead(const struct cursor *c)
 {
     size_t len = 0;
-    while (c->at + len < c->end && is_letter(c->at[len]))
+    while (c->at + len < c->end && q_is_letter(c->at[len]))
         len++;
     return q_str(c->at, len);
 }
@@ -251,7 +241,7 @@ static bool read_figures(struct cursor *c, struct q_moment *m)
     if (!read_day(c, m))
         return false;
     read_time(c, m);
-    return c->at == c->end || !(is_digit(*c->at) || is_letter(*c->at));
+    return c->at == c->end || !(q_is_digit(*c->at) || q_is_letter(*c->at));
 }
 
 // ── Words ──

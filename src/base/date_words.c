@@ -12,23 +12,13 @@ static quoth_str rest_of(const struct cursor *c)
     return q_str(c->at, (size_t)(c->end - c->at));
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // ── Words ──
 
 // The letters ahead.
 static quoth_str word_ahead(const struct cursor *c)
 {
     size_t len = 0;
-    while (c->at + len < c->end && is_letter(c->at[len]))
+    while (c->at + len < c->end && q_is_letter(c->at[len]))
         len++;
     return q_str(c->at, len);
 }
@@ -119,7 +109,7 @@ static size_t number_ahead(const struct cursor *c, unsigned *number)
 {
     size_t len = 0;
     *number = 0;
-    while (c->at + len < c->end && is_digit(c->at[len])) {
+    while (c->at + len < c->end && q_is_digit(c->at[len])) {
         if (len == 4)
             return 0;
         *number = *number * 10 + (unsigned)(c->at[len++] - '0');
@@ -137,7 +127,7 @@ static char read_half(struct cursor *c)
     for (int i = 0; halves[i]; i++) {
         quoth_str half = q_str_from(halves[i]), rest = rest_of(&ahead);
         if (rest.len < half.len || !q_str_equal_nocase(q_str(rest.ptr, half.len), half) ||
-            (rest.len > half.len && is_letter(rest.ptr[half.len])))
+            (rest.len > half.len && q_is_letter(rest.ptr[half.len])))
             continue;
         c->at = ahead.at + half.len;
         return halves[i][0];
@@ -191,7 +181,7 @@ static bool read_day(struct cursor *c, struct q_moment *m, bool behind_month)
     static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
     if (q_str_is_any(ordinal, ordinals))
         ahead.at += ordinal.len;
-    if (ahead.at < ahead.end && (*ahead.at == '/' || is_letter(*ahead.at)))
+    if (ahead.at < ahead.end && (*ahead.at == '/' || q_is_letter(*ahead.at)))
         return false;
     struct cursor next = ahead;
     while (next.at < next.end && *next.at == ' ')
@@ -227,9 +217,9 @@ static bool read_year(struct cursor *c, struct q_moment *m)
         ahead.at += 2;
         m->month = month;
         m->day = day;
-        if (ahead.end - ahead.at > 1 && *ahead.at == 'T' && is_digit(ahead.at[1]))
+        if (ahead.end - ahead.at > 1 && *ahead.at == 'T' && q_is_digit(ahead.at[1]))
             ahead.at++;
-    } else if (is_letter(mark)) {
+    } else if (q_is_letter(mark)) {
         return false;
     }
     m->year = year;

@@ -298,21 +298,16 @@ quoth_str q_language_of(quoth_str text)
 
 // ── Tags ──
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 bool q_language_is_tag(quoth_str text)
 {
     enum { LONGEST = 35 }; // RFC 5646, 4.4.1
-    if (text.len < 2 || text.len > LONGEST || !is_letter(text.ptr[0]) ||
-        !is_letter(text.ptr[1]))
+    if (text.len < 2 || text.len > LONGEST || !q_is_letter(text.ptr[0]) ||
+        !q_is_letter(text.ptr[1]))
         return false;
     for (size_t i = 2; i < text.len; i++) {
         char c = text.ptr[i];
         bool part = c == '-' || c == '_';
-        if (i == 2 ? !part : !part && !is_letter(c) && !(c >= '0' && c <= '9'))
+        if (i == 2 ? !part : !part && !q_is_letter(c) && !(c >= '0' && c <= '9'))
             return false;
     }
     return true;

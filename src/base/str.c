@@ -27,18 +27,26 @@ bool q_str_is_any(quoth_str s, const char *const *list)
     return false;
 }
 
-static bool is_space(char c)
+bool q_str_starts_nocase(quoth_str s, quoth_str with)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
+    return s.len >= with.len && q_str_equal_nocase(q_str(s.ptr, with.len), with);
+}
+
+bool q_str_has_nocase(quoth_str s, quoth_str word)
+{
+    for (size_t i = 0; i + word.len <= s.len; i++)
+        if (q_str_equal_nocase(q_str(s.ptr + i, word.len), word))
+            return true;
+    return false;
 }
 
 quoth_str q_str_trim(quoth_str s)
 {
-    while (s.len && is_space(s.ptr[0])) {
+    while (s.len && q_is_white(s.ptr[0])) {
         s.ptr++;
         s.len--;
     }
-    while (s.len && is_space(s.ptr[s.len - 1]))
+    while (s.len && q_is_white(s.ptr[s.len - 1]))
         s.len--;
     return s;
 }

@@ -49,8 +49,44 @@ static inline char q_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+static inline bool q_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool q_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/** What a hexadecimal digit counts; -1: it is none. */
+static inline int q_hex_digit(char c)
+{
+    if (q_is_digit(c))
+        return c - '0';
+    c = q_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/** White space of ASCII, as markup has it. */
+static inline bool q_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/** The same and the vertical tab, as text has it. */
+static inline bool q_is_white(char c)
+{
+    return q_is_space(c) || c == '\v';
+}
+
 /** Equal when ASCII letters are folded. */
 bool q_str_equal_nocase(quoth_str a, quoth_str b);
+
+/** Does it start with `with`, does `word` stand in it, when ASCII letters are folded? The
+ *  second takes time in proportion to both lengths: for short ones. */
+bool q_str_starts_nocase(quoth_str s, quoth_str with);
+bool q_str_has_nocase(quoth_str s, quoth_str word);
 
 /** Is it one of `list`, which ends with NULL? ASCII letters are folded. */
 bool q_str_is_any(quoth_str s, const char *const *list);

@@ -6,17 +6,13 @@ struct parts {
     quoth_str scheme, host, path, query, fragment;
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Length of the scheme with its colon; 0: there is none. One letter is a drive.
 static size_t scheme_of(quoth_str s)
 {
     size_t i = 0;
-    while (i < s.len && (is_letter(s.ptr[i]) || (i && s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
-                         (i && (s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))))
+    while (i < s.len &&
+           (q_is_letter(s.ptr[i]) || (i && s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
+            (i && (s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))))
         i++;
     return i > 1 && i < s.len && s.ptr[i] == ':' ? i + 1 : 0;
 }

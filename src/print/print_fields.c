@@ -55,11 +55,6 @@ static void put_carried(struct q_flow *flow, int carried)
         q_flow_text(flow, Q_STYLE_DIM, Q_STR(" (carried)"));
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // The word before the span where it is one of `words`, which ends with NULL; else the
 // first of them.
 static const char *word_before(const quoth_article *article, quoth_spans spans,
@@ -71,7 +66,7 @@ static const char *word_before(const quoth_article *article, quoth_spans spans,
     if (!end || text.ptr[end - 1] != ' ')
         return words[0];
     uint32_t start = --end;
-    while (start && end - start < LONGEST && is_letter(text.ptr[start - 1]))
+    while (start && end - start < LONGEST && q_is_letter(text.ptr[start - 1]))
         start--;
     for (const char *const *word = words; *word; word++)
         if (q_str_equal_nocase(q_str_cut(text, start, end), q_str_from(*word)))

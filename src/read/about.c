@@ -54,8 +54,8 @@ static bool tell_date(struct quoth_article *article)
 // "6", "06", "jun"; a number above 12 is told too. 0: none.
 static unsigned month_in(quoth_str part)
 {
-    bool digits = part.len > 0 && part.len <= 2 && q_line_is_digit(part.ptr[0]) &&
-                  q_line_is_digit(part.ptr[part.len - 1]);
+    bool digits = part.len > 0 && part.len <= 2 && q_is_digit(part.ptr[0]) &&
+                  q_is_digit(part.ptr[part.len - 1]);
     unsigned number = 0;
     for (size_t i = 0; digits && i < part.len; i++)
         number = number * 10 + (unsigned)(part.ptr[i] - '0');
@@ -70,7 +70,7 @@ static bool told_by_address(quoth_str url, unsigned *year, unsigned *month)
 {
     for (size_t at = 0; at + 6 <= url.len; at++) {
         unsigned number = 0, digits = 0;
-        for (size_t i = at + 1; i < at + 5 && q_line_is_digit(url.ptr[i]); i++, digits++)
+        for (size_t i = at + 1; i < at + 5 && q_is_digit(url.ptr[i]); i++, digits++)
             number = number * 10 + (unsigned)(url.ptr[i] - '0');
         if (url.ptr[at] != '/' || digits < 4 || url.ptr[at + 5] != '/' || number < 1900 ||
             number > 2100)

@@ -103,15 +103,14 @@ static bool is_copyright(quoth_str line)
     quoth_str rest = q_str(line.ptr, 0);
     if (q_str_starts(line, Q_STR("©")))
         rest = q_str_trim(q_str(line.ptr + sizeof sign - 1, line.len - (sizeof sign - 1)));
-    return rest.len &&
-           (q_line_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
+    return rest.len && (q_is_digit(rest.ptr[0]) || q_line_starts(rest, Q_STR("copyright")));
 }
 
 // How many digits it begins with.
 static size_t digits(quoth_str s)
 {
     size_t at = 0;
-    while (at < s.len && q_line_is_digit(s.ptr[at]))
+    while (at < s.len && q_is_digit(s.ptr[at]))
         at++;
     return at;
 }
@@ -329,7 +328,7 @@ static bool is_counted(quoth_str line)
     size_t at = digits(line);
     quoth_str rest = q_str(line.ptr + at, line.len - at);
     return at > 0 && at <= 3 && q_str_starts(rest, Q_STR(" of ")) && rest.len > 4 &&
-           q_line_is_digit(rest.ptr[4]) && !q_line_ends_sentence(line);
+           q_is_digit(rest.ptr[4]) && !q_line_ends_sentence(line);
 }
 
 // What is glued to a credit: highlights, a title, or the body.

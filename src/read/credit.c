@@ -44,8 +44,8 @@ size_t q_agency_at(quoth_str s)
         char next = s.len > name.len ? s.ptr[name.len] : ' ';
         char after = s.len > name.len + 1 ? s.ptr[name.len + 1] : ' ';
         bool glued = q_line_is_upper(next) && q_line_is_lower(after);
-        if (glued || !(q_line_is_upper(next) || q_line_is_digit(next) ||
-                       (next >= 'a' && next <= 'z')))
+        if (glued ||
+            !(q_line_is_upper(next) || q_is_digit(next) || (next >= 'a' && next <= 'z')))
             return name.len;
     }
     return 0;

@@ -37,7 +37,7 @@ static bool is_place(quoth_str s, bool loud)
         bool starts = i == 0 || s.ptr[i - 1] == ' ';
         if ((starts && s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || strchr("\"():;!?", s.ptr[i]))
             return false;
-        if (q_line_is_digit(s.ptr[i]) && i < first.len)
+        if (q_is_digit(s.ptr[i]) && i < first.len)
             return false;
     }
     return true;
@@ -93,7 +93,7 @@ static size_t without_agency(quoth_str line)
         size_t end = at + dash;
         quoth_str rest = q_str(line.ptr + end, line.len - end);
         bool begins =
-            rest.len && (q_line_is_upper(rest.ptr[0]) || q_line_is_digit(rest.ptr[0]) ||
+            rest.len && (q_line_is_upper(rest.ptr[0]) || q_is_digit(rest.ptr[0]) ||
                          rest.ptr[0] == '"' || (unsigned char)rest.ptr[0] >= 0x80);
         return begins && !is_label(line) && is_place(q_str(line.ptr, at), true) ? end : 0;
     }
@@ -120,7 +120,7 @@ static unsigned day_at(quoth_str s, size_t *at)
 {
     unsigned day = 0;
     size_t i = *at;
-    for (; i < s.len && q_line_is_digit(s.ptr[i]); i++)
+    for (; i < s.len && q_is_digit(s.ptr[i]); i++)
         day = day > 99 ? day : day * 10 + (unsigned)(s.ptr[i] - '0');
     bool is_day = day >= 1 && day <= 31 && i - *at <= 2;
     *at = i;
@@ -141,7 +141,7 @@ bool q_dateline_day(quoth_str line, unsigned *month, unsigned *day)
             *month = q_date_month(q_str(head.ptr + at, word));
             *day = *month ? *day : 0; // only what stands right before its month
             at += word;
-        } else if (q_line_is_digit(head.ptr[at])) {
+        } else if (q_is_digit(head.ptr[at])) {
             *day = day_at(head, &at);
         } else {
             bool close = strchr(" .", head.ptr[at]) != NULL;
@@ -168,7 +168,7 @@ static bool is_code(quoth_str s)
 static bool is_sentence(quoth_str s)
 {
     bool half = s.len >= 3 && q_str_equal_nocase(q_str(s.ptr + s.len - 3, 3), Q_STR(".m."));
-    bool number = s.len >= 2 && q_line_is_digit(s.ptr[s.len - 2]);
+    bool number = s.len >= 2 && q_is_digit(s.ptr[s.len - 2]);
     return q_line_ends_sentence(s) && !half && !number;
 }
 
@@ -176,7 +176,7 @@ static bool is_sentence(quoth_str s)
 static bool is_time(quoth_str s)
 {
     size_t at = 0;
-    while (at < s.len && (q_line_is_digit(s.ptr[at]) || s.ptr[at] == ':'))
+    while (at < s.len && (q_is_digit(s.ptr[at]) || s.ptr[at] == ':'))
         at++;
     if (at == 0 || at > 5)
         return false;
@@ -256,7 +256,7 @@ bool q_date_line_read(quoth_str line, struct q_date_line *out)
     size_t len = q_date_read_words(rest, out->value, &out->date);
     if (len)
         return is_tail(q_str(rest.ptr + len, rest.len - len), out);
-    bool counted = start > 0 && rest.len > 0 && q_line_is_digit(rest.ptr[0]);
+    bool counted = start > 0 && rest.len > 0 && q_is_digit(rest.ptr[0]);
     if (counted && q_line_words(rest, 7) <= 6 && !is_sentence(rest)) // "Updated 6/18"
         return true;
     return is_time(rest);

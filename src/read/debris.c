@@ -302,7 +302,7 @@ enum { COUNT = sizeof phrases / sizeof *phrases };
 static bool is_word(char c)
 {
     return (unsigned char)c < 0x80 &&
-           (q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c));
+           (q_line_is_upper(c) || q_line_is_lower(c) || q_is_digit(c));
 }
 
 static bool holds(const struct phrase *phrase, quoth_str line, size_t len)

@@ -57,7 +57,7 @@ static bool links(quoth_str line, size_t from, size_t more, quoth_span *out)
         char before = line.ptr[at - 1], c = line.ptr[at];
         if (!is_name_char(before))
             word = at;
-        bool glued = q_line_is_lower(before) && (q_line_is_upper(c) || q_line_is_digit(c));
+        bool glued = q_line_is_lower(before) && (q_line_is_upper(c) || q_is_digit(c));
         if (!glued || at - word < 3)
             continue;
         size_t back = word - least > NAME_MOST ? word - NAME_MOST : least;
@@ -82,8 +82,8 @@ static bool player(quoth_str line, size_t at, quoth_span *out)
         return false;
     for (size_t i = must; i + 5 <= rest.len; i++) {
         const char *p = rest.ptr + i;
-        if (!q_line_is_digit(p[0]) || !q_line_is_digit(p[1]) || p[2] != ':' ||
-            !q_line_is_digit(p[3]) || !q_line_is_digit(p[4]))
+        if (!q_is_digit(p[0]) || !q_is_digit(p[1]) || p[2] != ':' || !q_is_digit(p[3]) ||
+            !q_is_digit(p[4]))
             continue;
         *out = (quoth_span){(uint32_t)at, (uint32_t)(at + i + 5)};
         return true;

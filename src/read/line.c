@@ -12,14 +12,9 @@ bool q_line_is_lower(char c)
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-bool q_line_is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_word(char c)
 {
-    return q_line_is_upper(c) || q_line_is_lower(c) || q_line_is_digit(c);
+    return q_line_is_upper(c) || q_line_is_lower(c) || q_is_digit(c);
 }
 
 // ── White space ──

@@ -53,6 +53,5 @@ size_t q_line_bullets(quoth_str line);
 
 bool q_line_is_upper(char c);
 bool q_line_is_lower(char c);
-bool q_line_is_digit(char c);
 
 #endif

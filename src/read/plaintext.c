@@ -4,11 +4,6 @@
 #include "base/limits.h"
 #include "read/charset.h"
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Where the name's last ending begins, its dot; name.len: it has none.
 static size_t find_ending(quoth_str name)
 {
@@ -18,10 +13,10 @@ static size_t find_ending(quoth_str name)
         dot--;
     if (dot < 2 || dot == name.len || name.len - dot > LONGEST)
         return name.len;
-    if (!is_letter(name.ptr[dot]))
+    if (!q_is_letter(name.ptr[dot]))
         return name.len;
     for (size_t i = dot; i < name.len; i++)
-        if (!is_letter(name.ptr[i]) && !(name.ptr[i] >= '0' && name.ptr[i] <= '9'))
+        if (!q_is_letter(name.ptr[i]) && !(name.ptr[i] >= '0' && name.ptr[i] <= '9'))
             return name.len;
     return dot - 1;
 }

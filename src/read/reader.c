@@ -207,11 +207,6 @@ quoth_status quoth_article_set(quoth_article *article, quoth_str name, quoth_str
 
 // ── Which format ──
 
-static bool begins(quoth_str bytes, quoth_str with)
-{
-    return bytes.len >= with.len && q_str_equal_nocase(q_str(bytes.ptr, with.len), with);
-}
-
 enum { FAR = 1024 }; // bytes of a page in which it shows that it is one
 
 // The ASCII of UTF-16 or UTF-32, in `out`, without its mark and zeros; other bytes are left
@@ -235,12 +230,12 @@ static bool is_page(quoth_str bytes)
     bytes = narrow(bytes, ascii);
     static const char *const starts[] = {"<!doctype html", "<html", "<head", "<body", NULL};
     for (int i = 0; starts[i]; i++)
-        if (begins(bytes, q_str_from(starts[i])))
+        if (q_str_starts_nocase(bytes, q_str_from(starts[i])))
             return true;
     // a comment, an XML declaration or spaces may stand in front
     size_t end = bytes.len < FAR ? bytes.len : FAR;
     for (size_t at = 1; end && bytes.ptr[0] == '<' && at < end; at++)
-        if (begins(q_str(bytes.ptr + at, bytes.len - at), Q_STR("<html")))
+        if (q_str_starts_nocase(q_str(bytes.ptr + at, bytes.len - at), Q_STR("<html")))
             return true;
     return false;
 }

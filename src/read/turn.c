@@ -95,7 +95,7 @@ void q_turns_add(struct q_turns *turns, quoth_str line)
     uint32_t number = turns->lines++;
     if (!q_turn_find(line, &turn))
         return;
-    if (!turn.loud && turn.words < line.len && q_line_is_digit(line.ptr[turn.words]))
+    if (!turn.loud && turn.words < line.len && q_is_digit(line.ptr[turn.words]))
         return; // "Roe: 33 percent."
     quoth_str name = q_str_cut(line, turn.name.start, turn.name.end);
     bool again = false;

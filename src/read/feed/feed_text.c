@@ -5,16 +5,6 @@
 #include "base/utf8.h"
 #include "read/markup/markup.h"
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // ── Plain text ──
 
 // Length of the tag or comment that `s`, which begins with "<", begins with; 0: none.
@@ -23,10 +13,10 @@ static size_t tag_at(quoth_str s, enum q_feed_form form)
 {
     size_t start = s.len > 1 && s.ptr[1] == '/' ? 2 : 1, end = start;
     while (end < s.len &&
-           (is_letter(s.ptr[end]) || (s.ptr[end] >= '0' && s.ptr[end] <= '9')))
+           (q_is_letter(s.ptr[end]) || (s.ptr[end] >= '0' && s.ptr[end] <= '9')))
         end++;
     bool comment = q_str_starts(s, Q_STR("<!--"));
-    if (!comment && (end == start || !is_letter(s.ptr[start])))
+    if (!comment && (end == start || !q_is_letter(s.ptr[start])))
         return 0;
     if (form == Q_FEED_RSS && !comment &&
         q_element_of(q_str(s.ptr + start, end - start)) == Q_ELEMENT_OTHER)
@@ -77,7 +67,7 @@ quoth_str q_feed_plain(quoth_str s, enum q_feed_form form, struct q_arena *arena
         size_t used = 0;
         if (form != Q_FEED_TEXT && (s.ptr[i] == '&' || (s.ptr[i] == '<' && i < last)))
             used = add_special(&line, q_str(s.ptr + i, s.len - i), form);
-        if (used == 0 && is_space(s.ptr[i]))
+        if (used == 0 && q_is_space(s.ptr[i]))
             line.space = true;
         else if (used == 0)
             add(&line, s.ptr + i, 1);
@@ -91,7 +81,7 @@ quoth_str q_feed_plain(quoth_str s, enum q_feed_form form, struct q_arena *arena
 static bool is_mail(quoth_str s)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (is_space(s.ptr[i]))
+        if (q_is_space(s.ptr[i]))
             return false;
     return s.len && memchr(s.ptr, '@', s.len);
 }
@@ -139,7 +129,7 @@ static size_t undo(struct q_buf *buf)
     for (size_t i = 0; i < buf->len; i++) {
         char c = buf->ptr[i];
         int digit = digit_of(c);
-        if (is_space(c))
+        if (q_is_space(c))
             continue;
         ended |= c == '=';
         if (ended ? c != '=' : digit < 0)

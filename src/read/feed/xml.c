@@ -38,17 +38,12 @@ static const struct {
 };
 enum { SPACES = sizeof spaces / sizeof *spaces };
 
-static bool starts_nocase(quoth_str s, quoth_str with)
-{
-    return s.len >= with.len && q_str_equal_nocase(q_str(s.ptr, with.len), with);
-}
-
 // The longest beginning wins: modules stand below RSS 1.0.
 static enum q_xml_space space_of_uri(quoth_str uri)
 {
     size_t best = SPACES;
     for (size_t i = 0; i < SPACES; i++)
-        if (starts_nocase(uri, spaces[i].uri) &&
+        if (q_str_starts_nocase(uri, spaces[i].uri) &&
             (best == SPACES || spaces[i].uri.len > spaces[best].uri.len))
             best = i;
     return best < SPACES ? spaces[best].space : Q_XML_STRANGE;
@@ -120,14 +115,9 @@ static bool is_name_start(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 static bool ends_name(char c)
 {
-    return is_space(c) || c == '>' || c == '/' || c == '<';
+    return q_is_space(c) || c == '>' || c == '/' || c == '<';
 }
 
 // Behind `opening`, up to `closing`, which is taken too. False: it is never closed, and
@@ -187,7 +177,7 @@ static void take_tag(struct q_xml *xml, struct q_xml_token *token)
 
 static quoth_str skip_space(quoth_str s)
 {
-    while (s.len && is_space(*s.ptr))
+    while (s.len && q_is_space(*s.ptr))
         s = q_str(s.ptr + 1, s.len - 1);
     return s;
 }
@@ -196,7 +186,7 @@ static quoth_str take_word(quoth_str *rest)
 {
     *rest = skip_space(*rest);
     size_t len = 0;
-    while (len < rest->len && len <= LONGEST_NAME && !is_space(rest->ptr[len]))
+    while (len < rest->len && len <= LONGEST_NAME && !q_is_space(rest->ptr[len]))
         len++;
     quoth_str word = q_str(rest->ptr, len);
     *rest = q_str(rest->ptr + len, rest->len - len);

@@ -150,7 +150,7 @@ static bool parts_words(const struct tree *tree)
 static void add_text(struct tree *tree, const struct q_piece *piece)
 {
     uint32_t at = piece->from;
-    while (at < piece->to && q_scan_is_space(tree->scan.html.ptr[at]))
+    while (at < piece->to && q_is_space(tree->scan.html.ptr[at]))
         at++;
     if (at == piece->to && !parts_words(tree))
         return;
@@ -352,12 +352,8 @@ static bool holds_json(const struct q_piece *piece, quoth_str html)
 {
     quoth_str tag = q_str_cut(html, piece->from, piece->to), name, value;
     for (size_t at = 0; q_markup_next_attribute(tag, &at, &name, &value);) {
-        if (!q_str_equal_nocase(name, Q_STR("type")))
-            continue;
-        for (size_t i = 0; i + 4 <= value.len; i++)
-            if (q_str_equal_nocase(q_str(value.ptr + i, 4), Q_STR("json")))
-                return true;
-        return false;
+        if (q_str_equal_nocase(name, Q_STR("type")))
+            return q_str_has_nocase(value, Q_STR("json"));
     }
     return false;
 }

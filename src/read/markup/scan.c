@@ -2,14 +2,9 @@
 
 #include "read/markup/markup.h"
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool ends_name(char c)
 {
-    return c == '>' || c == '/' || q_scan_is_space(c);
+    return c == '>' || c == '/' || q_is_space(c);
 }
 
 // Where `c` stands first, from `at` on; the end where it does not.
@@ -25,7 +20,7 @@ static uint32_t find(quoth_str html, uint32_t at, char c)
 // page is searched in vain once at most, as no such mark stands behind.
 static quoth_str take_value(quoth_str s, size_t *at)
 {
-    while (*at < s.len && q_scan_is_space(s.ptr[*at]))
+    while (*at < s.len && q_is_space(s.ptr[*at]))
         ++*at;
     char mark = *at < s.len ? s.ptr[*at] : '>';
     bool quoted = mark == '"' || mark == '\'';
@@ -36,7 +31,7 @@ static quoth_str take_value(quoth_str s, size_t *at)
         *at = end + 1;
         return q_str(s.ptr + start, end - start);
     }
-    while (end < s.len && s.ptr[end] != '>' && (quoted || !q_scan_is_space(s.ptr[end])))
+    while (end < s.len && s.ptr[end] != '>' && (quoted || !q_is_space(s.ptr[end])))
         end++;
     *at = end;
     return q_str(s.ptr + start, end - start);
@@ -47,7 +42,7 @@ static quoth_str take_value(quoth_str s, size_t *at)
 bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_str *value)
 {
     size_t i = *at;
-    while (i < tag.len && (q_scan_is_space(tag.ptr[i]) || tag.ptr[i] == '/'))
+    while (i < tag.len && (q_is_space(tag.ptr[i]) || tag.ptr[i] == '/'))
         i++;
     size_t start = i;
     if (i < tag.len && tag.ptr[i] == '=')
@@ -59,7 +54,7 @@ bool q_markup_next_attribute(quoth_str tag, size_t *at, quoth_str *name, quoth_s
     *value = Q_NO_STR;
     if (name->len == 0)
         return false;
-    while (i < tag.len && q_scan_is_space(tag.ptr[i]))
+    while (i < tag.len && q_is_space(tag.ptr[i]))
         i++;
     if (i < tag.len && tag.ptr[i] == '=') {
         *at = i + 1;
@@ -151,7 +146,7 @@ static void take_inner(struct q_scan *scan, struct q_piece *piece, uint16_t trai
 static bool starts_markup(quoth_str html, uint32_t at)
 {
     char c = at + 1 < html.len ? html.ptr[at + 1] : ' ';
-    return is_letter(c) || c == '!' || c == '?' || (c == '/' && at + 2 < html.len);
+    return q_is_letter(c) || c == '!' || c == '?' || (c == '/' && at + 2 < html.len);
 }
 
 // Behind the comment whose "<!--" ends at `start`.
@@ -199,7 +194,7 @@ void q_scan_next(struct q_scan *scan, struct q_piece *piece)
             return;
         }
         bool end = html.ptr[scan->at + 1] == '/';
-        if (!is_letter(html.ptr[scan->at + 1 + end])) {
+        if (!q_is_letter(html.ptr[scan->at + 1 + end])) {
             scan->at = skip_other(html, scan->at);
             continue;
         }

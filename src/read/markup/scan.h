@@ -33,11 +33,6 @@ struct q_scan {
     bool foreign;                 // in an svg or math: no element is raw there
 };
 
-static inline bool q_scan_is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 /** The next piece behind scan->at, which moves behind it. Q_PIECE_NONE: there is none. */
 void q_scan_next(struct q_scan *scan, struct q_piece *piece);
 

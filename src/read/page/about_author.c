@@ -20,11 +20,6 @@ struct names {
     bool by_outlet; // the outlet stood among them
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static size_t starts(quoth_str s, const char *word)
 {
     size_t len = strlen(word);
@@ -184,7 +179,7 @@ static bool is_office(quoth_str word)
         "university",    "updated",      "view",        "web",           "wire",
         "with",          "writer",       "writers",     "your",          NULL};
     size_t len = 0; // "Editor-at-large"
-    while (len < word.len && is_letter(word.ptr[len]))
+    while (len < word.len && q_is_letter(word.ptr[len]))
         len++;
     return q_str_is_any(q_str(word.ptr, len), list);
 }

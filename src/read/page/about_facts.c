@@ -200,9 +200,7 @@ static void see_link(struct q_facts *facts, uint32_t node)
 static void see_script(struct q_facts *facts, uint32_t node)
 {
     quoth_str type = q_markup_attribute(facts->markup, node, Q_STR("type"));
-    bool linked = false;
-    for (size_t i = 0; i + 7 <= type.len && !linked; i++)
-        linked = q_str_equal_nocase(q_str(type.ptr + i, 7), Q_STR("ld+json"));
+    bool linked = q_str_has_nocase(type, Q_STR("ld+json"));
     bool holds = node + 1 < facts->markup->nodes[node].end;
     if (linked && holds && facts->script_count < Q_SCRIPTS)
         facts->scripts[facts->script_count++] = q_markup_cut(facts->markup, node + 1);

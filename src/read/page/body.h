@@ -44,9 +44,4 @@ quoth_status q_body_all(const struct q_markup *markup, struct q_arena *arena,
 /** Is it an element that begins and ends a line? */
 bool q_body_is_block(uint16_t tag);
 
-static inline bool q_body_is_white(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 #endif

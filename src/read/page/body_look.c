@@ -155,7 +155,7 @@ static void add_text(struct q_finding *f, uint32_t node)
     bool marked = false;
     size_t last = 0; // where the last character begins
     for (size_t i = 0; i < text.len; i++) {
-        if (q_body_is_white(text.ptr[i]))
+        if (q_is_white(text.ptr[i]))
             continue;
         bytes++;
         if ((text.ptr[i] & 0xc0) == 0x80)

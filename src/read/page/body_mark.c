@@ -130,7 +130,7 @@ static uint64_t hash_of(const struct q_finding *f, uint32_t block)
         if (nodes[i].tag != Q_ELEMENT_TEXT)
             continue;
         for (uint32_t at = nodes[i].from; at < nodes[i].to; at++)
-            if (!q_body_is_white(f->markup->html.ptr[at]))
+            if (!q_is_white(f->markup->html.ptr[at]))
                 hash = (hash ^ (unsigned char)f->markup->html.ptr[at]) * 1099511628211u;
     }
     return hash;

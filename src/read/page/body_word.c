@@ -187,18 +187,13 @@ static unsigned look_up(quoth_str word)
     return 0;
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 unsigned q_body_words(quoth_str value)
 {
     unsigned tells = 0;
     for (size_t at = 0; at < value.len;) {
         char word[WORD_MOST];
         size_t len = 0, start = at;
-        while (at < value.len && is_letter(value.ptr[at])) {
+        while (at < value.len && q_is_letter(value.ptr[at])) {
             bool hump = at > start && value.ptr[at] <= 'Z' && value.ptr[at - 1] >= 'a';
             if (hump)
                 break;

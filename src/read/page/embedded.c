@@ -21,13 +21,10 @@ static uint32_t hex(quoth_str s, size_t at)
 {
     uint32_t value = 0;
     for (size_t i = at; i < at + 4; i++) {
-        char c = i < s.len ? q_lower(s.ptr[i]) : 'x';
-        if (c >= '0' && c <= '9')
-            value = value * 16 + (uint32_t)(c - '0');
-        else if (c >= 'a' && c <= 'f')
-            value = value * 16 + (uint32_t)(c - 'a' + 10);
-        else
+        int digit = i < s.len ? q_hex_digit(s.ptr[i]) : -1;
+        if (digit < 0)
             return UINT32_MAX;
+        value = value * 16 + (uint32_t)digit;
     }
     return value;
 }

@@ -81,11 +81,9 @@ static bool ends_string(const struct mender *m, size_t at)
 
 static bool is_hex(quoth_str s)
 {
-    for (size_t i = 0; i < 4; i++) {
-        char c = i < s.len ? q_lower(s.ptr[i]) : 'x';
-        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
+    for (size_t i = 0; i < 4; i++)
+        if (i >= s.len || q_hex_digit(s.ptr[i]) < 0)
             return false;
-    }
     return true;
 }
 

@@ -15,16 +15,6 @@ struct attribute {
     quoth_str name, value;
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
-}
-
-static bool is_letter(char c)
-{
-    return q_lower(c) >= 'a' && q_lower(c) <= 'z';
-}
-
 static bool at_end(const struct scan *s)
 {
     return s->at >= s->head.len;
@@ -38,7 +28,7 @@ static char now(const struct scan *s)
 static bool starts(const struct scan *s, quoth_str with)
 {
     quoth_str rest = q_str(s->head.ptr + s->at, s->head.len - s->at);
-    return rest.len >= with.len && q_str_equal_nocase(q_str(rest.ptr, with.len), with);
+    return q_str_starts_nocase(rest, with);
 }
 
 // Moves behind the next `what`, or to the end.
@@ -51,7 +41,7 @@ static void pass(struct scan *s, quoth_str what)
 
 static void pass_spaces(struct scan *s)
 {
-    while (!at_end(s) && is_space(now(s)))
+    while (!at_end(s) && q_is_space(now(s)))
         s->at++;
 }
 
@@ -69,14 +59,14 @@ static quoth_str take_quoted(struct scan *s)
 // The next attribute of the tag; false at its end, behind the `>`.
 static bool take_attribute(struct scan *s, struct attribute *out)
 {
-    while (!at_end(s) && (is_space(now(s)) || now(s) == '/'))
+    while (!at_end(s) && (q_is_space(now(s)) || now(s) == '/'))
         s->at++;
     if (at_end(s) || now(s) == '>') {
         s->at += !at_end(s);
         return false;
     }
     size_t from = s->at++; // a name may begin with `=`
-    while (!at_end(s) && !is_space(now(s)) && !strchr("=/>", now(s)))
+    while (!at_end(s) && !q_is_space(now(s)) && !strchr("=/>", now(s)))
         s->at++;
     *out = (struct attribute){.name = q_str(s->head.ptr + from, s->at - from)};
     pass_spaces(s);
@@ -89,7 +79,7 @@ static bool take_attribute(struct scan *s, struct attribute *out)
         return true;
     }
     from = s->at;
-    while (!at_end(s) && !is_space(now(s)) && now(s) != '>')
+    while (!at_end(s) && !q_is_space(now(s)) && now(s) != '>')
         s->at++;
     out->value = q_str(s->head.ptr + from, s->at - from);
     return true;
@@ -109,7 +99,7 @@ static quoth_str charset_in(quoth_str content)
         if (now(&s) == '"' || now(&s) == '\'')
             return q_str_trim(take_quoted(&s));
         size_t from = s.at;
-        while (!at_end(&s) && !is_space(now(&s)) && now(&s) != ';')
+        while (!at_end(&s) && !q_is_space(now(&s)) && now(&s) != ';')
             s.at++;
         return q_str(content.ptr + from, s.at - from);
     }
@@ -154,7 +144,7 @@ static void pass_tag(struct scan *s)
     for (size_t i = 0; i < sizeof raw / sizeof *raw && !end; i++)
         if (starts(s, raw[i][0]))
             end = &raw[i][1];
-    while (!at_end(s) && !is_space(now(s)) && now(s) != '>')
+    while (!at_end(s) && !q_is_space(now(s)) && now(s) != '>')
         s->at++;
     struct attribute a;
     while (take_attribute(s, &a))
@@ -178,12 +168,12 @@ quoth_str q_page_charset_declared(quoth_str bytes)
         if (starts(&s, Q_STR("<!--"))) {
             s.at += 2; // `<!-->` is a whole one
             pass(&s, Q_STR("-->"));
-        } else if (starts(&s, Q_STR("<meta")) && (is_space(sixth) || sixth == '/')) {
+        } else if (starts(&s, Q_STR("<meta")) && (q_is_space(sixth) || sixth == '/')) {
             s.at += 5;
             found = read_meta(&s);
         } else if (starts(&s, Q_STR("<body"))) {
             break;
-        } else if (is_letter(second) || (second == '/' && is_letter(third))) {
+        } else if (q_is_letter(second) || (second == '/' && q_is_letter(third))) {
             pass_tag(&s);
         } else if (second == '!' || second == '/' || second == '?') {
             pass(&s, Q_STR(">"));

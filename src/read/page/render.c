@@ -153,7 +153,7 @@ static uint32_t plain(quoth_str s, uint32_t at)
 {
     while (at < s.len) {
         char c = s.ptr[at];
-        if (q_body_is_white(c) || c == '&')
+        if (q_is_white(c) || c == '&')
             break;
         if (((unsigned char)c == 0xc2 || (unsigned char)c == 0xe2 ||
              (unsigned char)c == 0xef) &&
@@ -171,7 +171,7 @@ static void add_text(struct writer *w, uint32_t node)
     uint8_t kind = w->marks[node];
     while (at < len) {
         uint32_t end = at;
-        while (end < len && q_body_is_white(s.ptr[end]))
+        while (end < len && q_is_white(s.ptr[end]))
             end++;
         if (end > at) {
             unsigned ends = node < w->pre_end ? line_ends(q_str(s.ptr + at, end - at)) : 0;
@@ -198,7 +198,7 @@ static void add_text(struct writer *w, uint32_t node)
             bytes[0] = '&';
         }
         used = none ? none : used;
-        if (!none && size == 1 && q_body_is_white(bytes[0])) {
+        if (!none && size == 1 && q_is_white(bytes[0])) {
             white(w, base + at, base + at + (uint32_t)used);
         } else if (!none && !nothing_at(q_str(bytes, size))) {
             begin(w, kind);

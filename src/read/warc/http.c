@@ -34,11 +34,6 @@ static quoth_str take_line(quoth_str *rest)
     return line;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 // "HTTP/1.1 200 OK", "HTTP/1.0 200", "HTTP/2 200".
 static bool read_status(quoth_str line, int *status)
 {
@@ -48,9 +43,9 @@ static bool read_status(quoth_str line, int *status)
     q_str_take_until(&line, ' ');
     line = q_str_trim(line);
     size_t i = 0;
-    for (; i < line.len && i < 3 && is_digit(line.ptr[i]); i++)
+    for (; i < line.len && i < 3 && q_is_digit(line.ptr[i]); i++)
         *status = *status * 10 + (line.ptr[i] - '0');
-    if (i < 3 || (i < line.len && is_digit(line.ptr[i])))
+    if (i < 3 || (i < line.len && q_is_digit(line.ptr[i])))
         *status = 0;
     return true;
 }
@@ -123,14 +118,6 @@ bool q_http_read(quoth_str message, struct q_http *http)
 
 // ── Chunks ──
 
-static int hex(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    c = q_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 // The size that a line tells, "1f4", "001c37;name=value"; false: it tells none, or one
 // that no body has.
 static bool read_size(quoth_str line, uint64_t *size)
@@ -138,10 +125,10 @@ static bool read_size(quoth_str line, uint64_t *size)
     size_t i = 0;
     *size = 0;
     line = q_str_trim(q_str_take_until(&line, ';'));
-    for (; i < line.len && hex(line.ptr[i]) >= 0; i++) {
+    for (; i < line.len && q_hex_digit(line.ptr[i]) >= 0; i++) {
         if (*size >> 60)
             return false;
-        *size = *size << 4 | (uint64_t)hex(line.ptr[i]);
+        *size = *size << 4 | (uint64_t)q_hex_digit(line.ptr[i]);
     }
     return i > 0 && i == line.len;
 }

@@ -5,23 +5,12 @@ enum {
     MAX_FOUND = 64 * 1024 // head of a record that is looked for behind a damage
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    c = q_lower(c);
-    return c >= 'a' && c <= 'z';
-}
-
 // A decimal number and nothing else. One too large for 64 bits is no number.
 static bool read_number(quoth_str s, uint64_t *out)
 {
     *out = 0;
     for (size_t i = 0; i < s.len; i++) {
-        if (!is_digit(s.ptr[i]) || *out > (UINT64_MAX - 9) / 10)
+        if (!q_is_digit(s.ptr[i]) || *out > (UINT64_MAX - 9) / 10)
             return false;
         *out = *out * 10 + (uint64_t)(s.ptr[i] - '0');
     }
@@ -44,9 +33,9 @@ static bool is_version(quoth_str line)
         return false;
     quoth_str rest = q_str_trim(q_str(line.ptr + 5, line.len - 5));
     for (size_t i = 0; i < rest.len; i++)
-        if (!is_digit(rest.ptr[i]) && rest.ptr[i] != '.')
+        if (!q_is_digit(rest.ptr[i]) && rest.ptr[i] != '.')
             return false;
-    return rest.len >= 3 && rest.len <= 8 && is_digit(rest.ptr[0]);
+    return rest.len >= 3 && rest.len <= 8 && q_is_digit(rest.ptr[0]);
 }
 
 static enum q_record_type type_of(quoth_str name)
@@ -191,7 +180,7 @@ static bool is_arc_date(quoth_str word)
     if (q_str_equal(word, Q_STR("null")))
         return true;
     for (size_t i = 0; i < word.len; i++)
-        if (!is_digit(word.ptr[i]))
+        if (!q_is_digit(word.ptr[i]))
             return false;
     return word.len >= 12 && word.len <= 18;
 }
@@ -199,7 +188,7 @@ static bool is_arc_date(quoth_str word)
 static bool is_host(quoth_str word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (!is_digit(word.ptr[i]) && word.ptr[i] != '.' && word.ptr[i] != ':' &&
+        if (!q_is_digit(word.ptr[i]) && word.ptr[i] != '.' && word.ptr[i] != ':' &&
             (q_lower(word.ptr[i]) < 'a' || q_lower(word.ptr[i]) > 'f'))
             return false;
     return word.len >= 3;
@@ -209,9 +198,10 @@ static bool is_host(quoth_str word)
 static size_t scheme(quoth_str bytes)
 {
     size_t i = 0;
-    if (bytes.len == 0 || !is_letter(bytes.ptr[0]))
+    if (bytes.len == 0 || !q_is_letter(bytes.ptr[0]))
         return 0;
-    while (i < bytes.len && i < 16 && (is_letter(bytes.ptr[i]) || is_digit(bytes.ptr[i])))
+    while (i < bytes.len && i < 16 &&
+           (q_is_letter(bytes.ptr[i]) || q_is_digit(bytes.ptr[i])))
         i++;
     return i >= 2 && i < bytes.len && bytes.ptr[i] == ':' ? i + 1 : 0;
 }
@@ -252,7 +242,7 @@ static enum q_record_is read_arc(quoth_str bytes, struct q_record *record)
 bool q_record_starts(quoth_str bytes)
 {
     if (q_str_starts(bytes, Q_STR("WARC/")))
-        return bytes.len == 5 || is_digit(bytes.ptr[5]);
+        return bytes.len == 5 || q_is_digit(bytes.ptr[5]);
     size_t len = scheme(bytes);
     if (len == 0 || len == bytes.len)
         return len > 0;

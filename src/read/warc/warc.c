@@ -434,14 +434,6 @@ static quoth_status find_end(struct q_warc *warc, struct piece *piece, quoth_err
 
 // ── What a record holds ──
 
-static bool has(quoth_str bytes, quoth_str word)
-{
-    for (size_t i = 0; i + word.len <= bytes.len; i++)
-        if (q_str_equal_nocase(q_str(bytes.ptr + i, word.len), word))
-            return true;
-    return false;
-}
-
 static enum q_capture_kind sniff(quoth_str bytes)
 {
     if (q_feed_is(bytes))
@@ -450,7 +442,8 @@ static enum q_capture_kind sniff(quoth_str bytes)
         bytes = from(bytes, 3);
     bytes = q_str_trim(q_str(bytes.ptr, bytes.len < SNIFF ? bytes.len : SNIFF));
     bool page = bytes.len && bytes.ptr[0] == '<' &&
-                (has(bytes, Q_STR("<html")) || has(bytes, Q_STR("<!doctype html")));
+                (q_str_has_nocase(bytes, Q_STR("<html")) ||
+                 q_str_has_nocase(bytes, Q_STR("<!doctype html")));
     return page ? Q_CAPTURE_HTML : Q_CAPTURE_NONE;
 }
 
