@@ -219,10 +219,8 @@ static quoth_status read_text(struct quoth_capture *capture, struct quoth_articl
                               quoth_error *error)
 {
     capture->ended = true;
-    quoth_status status = q_plaintext_read(quoth_capture_bytes(capture),
-                                           capture->given.charset, article, error);
-    return status == QUOTH_OK && describe(capture, false, article) ? q_error_nomem(error)
-                                                                   : status;
+    return q_plaintext_read(quoth_capture_bytes(capture), capture->given.charset, article,
+                            error);
 }
 
 static quoth_status read_line(struct quoth_capture *capture, struct quoth_article *article,
@@ -232,9 +230,7 @@ static quoth_status read_line(struct quoth_capture *capture, struct quoth_articl
                                 .number = capture->number,
                                 .offset = capture->offset};
     capture->ended = true;
-    quoth_status status = q_jsonl_read(&line, false, article, error);
-    return status == QUOTH_OK && describe(capture, false, article) ? q_error_nomem(error)
-                                                                   : status;
+    return q_jsonl_read(&line, false, article, error);
 }
 
 static struct q_page_told told_of(const struct quoth_capture *capture)
@@ -257,8 +253,9 @@ static quoth_status open_page(struct quoth_capture *capture, quoth_error *error)
     return q_feed_open(capture->feed, quoth_capture_bytes(capture), &told, error);
 }
 
+// `*several`: the capture has more articles than this one.
 static quoth_status read_page(struct quoth_capture *capture, struct quoth_article *article,
-                              quoth_error *error)
+                              bool *several, quoth_error *error)
 {
     bool feed = capture->kind == Q_CAPTURE_FEED;
     quoth_status status = QUOTH_OK;
@@ -271,14 +268,27 @@ static quoth_status read_page(struct quoth_capture *capture, struct quoth_articl
         capture->ended = false;
     }
     capture->articles++;
-    bool several = feed || capture->articles > 1 || q_page_count(capture->page) > 1;
+    *several = feed || capture->articles > 1 || q_page_count(capture->page) > 1;
     status = feed ? q_feed_next(capture->feed, capture->page, article, error)
                   : q_page_next(capture->page, article, error);
-    if (status == QUOTH_OK && describe(capture, several, article))
-        status = q_error_nomem(error);
-    if (status == QUOTH_END || status == QUOTH_ENOMEM)
-        capture->ended = true;
     return status;
+}
+
+static quoth_status read_one(struct quoth_capture *capture, struct quoth_article *article,
+                             bool *several, quoth_error *error)
+{
+    switch (capture->kind) {
+    case Q_CAPTURE_TEXT:
+        return read_text(capture, article, error);
+    case Q_CAPTURE_LINE:
+        return read_line(capture, article, error);
+    case Q_CAPTURE_HTML:
+    case Q_CAPTURE_FEED:
+        return read_page(capture, article, several, error);
+    case Q_CAPTURE_NONE:
+        break;
+    }
+    return QUOTH_END;
 }
 
 // Behind the last article: the flaw, if none was there to have it.
@@ -295,27 +305,16 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
                                 quoth_error *error)
 {
     quoth_error own;
-    quoth_status status = QUOTH_END;
+    bool several = false;
     error = error ? error : &own;
-    if (!capture->ended) {
-        switch (capture->kind) {
-        case Q_CAPTURE_TEXT:
-            status = read_text(capture, article, error);
-            break;
-        case Q_CAPTURE_LINE:
-            status = read_line(capture, article, error);
-            break;
-        case Q_CAPTURE_HTML:
-        case Q_CAPTURE_FEED:
-            status = read_page(capture, article, error);
-            break;
-        case Q_CAPTURE_NONE:
-            break;
-        }
-        bool plain = capture->kind == Q_CAPTURE_TEXT || capture->kind == Q_CAPTURE_LINE;
-        if (status == QUOTH_OK && plain && q_find_blocks(article))
-            status = q_error_nomem(error);
-    }
+    quoth_status status =
+        capture->ended ? QUOTH_END : read_one(capture, article, &several, error);
+    bool plain = capture->kind == Q_CAPTURE_TEXT || capture->kind == Q_CAPTURE_LINE;
+    if (status == QUOTH_OK &&
+        (describe(capture, several, article) || (plain && q_find_blocks(article))))
+        status = q_error_nomem(error);
+    if (status == QUOTH_END || status == QUOTH_ENOMEM)
+        capture->ended = true;
     if (status == QUOTH_OK) {
         capture->told = true;
         return status;
