@@ -1,7 +1,5 @@
 // src/read/warc: archives to captures; and what damage costs.
-#include "base/error.h"
-#include "read/warc/warc.h"
-#include "with_archive.h"
+#include "with_warc.h"
 
 #define XXH_INLINE_ALL
 #include <stdlib.h>
@@ -9,95 +7,15 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-static struct q_input input;
-static struct q_warc *warc;
-static quoth_capture *capture;
-static quoth_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    q_input_init(&input);
-    warc = q_warc_new();
-    capture = quoth_capture_new();
-    return !warc || !capture;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    quoth_capture_free(capture);
-    q_warc_free(warc);
-    q_input_release(&input);
-    return 0;
-}
-
-static void open_bytes(quoth_str bytes)
-{
-    assert_int_equal(q_input_open_bytes(&input, bytes), QUOTH_OK);
-    q_warc_start(warc);
-}
-
 static void open_archive(const struct archive *archive)
 {
     open_bytes(text_of(&archive->bytes));
-}
-
-static quoth_status next(void)
-{
-    q_capture_clear(capture);
-    return q_warc_next(warc, &input, capture, &error);
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
-}
-
-static void assert_next(enum q_capture_kind kind, size_t offset, const char *url,
-                        const char *bytes)
-{
-    if (next() != QUOTH_OK)
-        fail_msg("%s, at %d", error.message, (int)error.offset);
-    assert_int_equal(capture->kind, kind);
-    assert_str(quoth_capture_bytes(capture), bytes);
-    assert_str(capture->url, url);
-    assert_int_equal(capture->offset, offset);
-    assert_true(capture->contained);
-}
-
-static void assert_wrong(quoth_status status, size_t offset, const char *message)
-{
-    assert_int_equal(next(), status);
-    assert_string_equal(error.message, message);
-    assert_int_equal(error.offset, offset);
-    assert_int_equal(capture->bytes.len, 0);
 }
 
 static void assert_flaw(const char *message)
 {
     assert_int_equal(capture->flaw.status, QUOTH_EFORMAT);
     assert_string_equal(capture->flaw.message, message);
-}
-
-static void assert_end(void)
-{
-    if (next() != QUOTH_END)
-        fail_msg("not the end: %s", error.message);
-    assert_int_equal(next(), QUOTH_END); // and stays there
-}
-
-#define HTML "Content-Type: text/html; charset=utf-8\r\n"
-#define PAGE "<!doctype html><p>“No,” said Jane Roe."
-
-static struct archive made;
-
-static void make(void)
-{
-    q_buf_release(&made.bytes);
-    archive_init(&made);
 }
 
 // ── Records ──
