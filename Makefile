@@ -3,7 +3,7 @@
 # What Debian 12 must have, by need. tools/install-packages.sh adds what is missing.
 BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libuchardet-dev \
                  libssl-dev libxxhash-dev zlib1g-dev libdeflate-dev libzstd-dev \
-                 libbrotli-dev libcurl4-openssl-dev
+                 libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev
 TEST_PACKAGES  = libcmocka-dev python3 zstd
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
@@ -24,7 +24,7 @@ VERSION := $(shell sed -n 's/^.define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth
 
 # Flags
 
-LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbrotlidec libcurl
+LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbrotlidec libcurl sqlite3 libzip
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wundef -Wformat=2
 ifneq ($(filter true 1,$(CI) $(WERROR)),)

@@ -84,14 +84,17 @@ typedef struct quoth_spans {
 
 typedef enum quoth_status {
     QUOTH_OK = 0,
-    QUOTH_END = 1,      /**< nothing is left to read; not an error */
-    QUOTH_ENOMEM = 2,   /**< out of memory */
-    QUOTH_EIO = 3,      /**< the system could not open, read or write */
-    QUOTH_EFORMAT = 4,  /**< the bytes are not what they should be */
-    QUOTH_ELIMIT = 5,   /**< larger than a limit of the library (src/base/limits.h) */
-    QUOTH_EVERSION = 6, /**< a model of another version */
-    QUOTH_EUSAGE = 7,   /**< an argument that cannot be */
-    QUOTH_EFETCH = 8    /**< the web gave no answer, or may not be asked */
+    QUOTH_END = 1,       /**< nothing is left to read; not an error */
+    QUOTH_ENOMEM = 2,    /**< out of memory */
+    QUOTH_EIO = 3,       /**< the system could not open, read or write */
+    QUOTH_EFORMAT = 4,   /**< the bytes are not what they should be */
+    QUOTH_ELIMIT = 5,    /**< larger than a limit of the library (src/base/limits.h) */
+    QUOTH_EVERSION = 6,  /**< a model of another version */
+    QUOTH_EUSAGE = 7,    /**< an argument that cannot be */
+    QUOTH_EFETCH = 8,    /**< the web gave no answer, or may not be asked */
+    QUOTH_ELOCKED = 9,   /**< another program is writing the archive */
+    QUOTH_EDAMAGED = 10, /**< an archive that is none, or is damaged */
+    QUOTH_EMISSING = 11  /**< there is no such thing in the archive */
 } quoth_status;
 
 #define QUOTH_NO_OFFSET UINT64_MAX
@@ -534,6 +537,188 @@ QUOTH_API quoth_status quoth_extract(const quoth_engine *engine,
                                      const quoth_article *article,
                                      const quoth_extract_options *options,
                                      quoth_statements *out, quoth_error *error);
+
+/* ── Archive: one file that keeps ───────────────────────────────────────── */
+
+/** An open archive. Belongs to one thread; several may be open on one file, in one program
+ *  or in many: readers never wait, writers wait for each other. */
+typedef struct quoth_archive quoth_archive;
+
+typedef enum quoth_access {
+    QUOTH_ACCESS_READ,
+    QUOTH_ACCESS_WRITE, /**< what is there */
+    QUOTH_ACCESS_MAKE   /**< and make it where it is not */
+} quoth_access;
+
+/** `{0}` means defaults. */
+typedef struct quoth_archive_options {
+    quoth_access access;
+    uint32_t wait;   /**< milliseconds to wait for another writer; 0: 5,000 */
+    const char *who; /**< whose decisions these are, for the ledger; NULL: not told */
+} quoth_archive_options;
+
+/** `*out` is the caller's to close. A file of an earlier format is brought to this one
+ * where it may be written. Fails with QUOTH_EMISSING (no such file), QUOTH_EDAMAGED (no
+ * archive, or damaged), QUOTH_EVERSION (of a later format), QUOTH_ELOCKED, QUOTH_EIO
+ * (cannot be opened or made; lies on a network file system, where locks cannot be trusted),
+ *  QUOTH_ENOMEM. Every function below that takes an archive can fail with these too. */
+QUOTH_API quoth_status quoth_archive_open(quoth_archive **out, const char *path,
+                                          const quoth_archive_options *options,
+                                          quoth_error *error);
+QUOTH_API void quoth_archive_close(quoth_archive *archive);
+
+/** One capture with what was read and found in it, packed; any thread may make one. The
+ *  caller's to free; to be started again and again. NULL when memory is out. */
+typedef struct quoth_entry quoth_entry;
+QUOTH_API quoth_entry *quoth_entry_new(void);
+QUOTH_API void quoth_entry_free(quoth_entry *entry);
+
+/** Forgets what it holds and takes the bytes of `capture`, which must come from
+ *  quoth_reader_take or quoth_archive_capture. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_entry_start(quoth_entry *entry, const quoth_capture *capture,
+                                         quoth_error *error);
+
+/** Adds an article of that capture, in their order, with its statements. QUOTH_ENOMEM,
+ *  QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *article,
+                                       const quoth_statements *statements,
+                                       quoth_error *error);
+
+/** 1 in `*known` where the capture is in the archive already, or was forgotten: 2. */
+QUOTH_API quoth_status quoth_archive_knows(quoth_archive *archive,
+                                           const quoth_capture *capture, int *known,
+                                           quoth_error *error);
+
+/** What became of an entry; numbers add up over calls. */
+typedef struct quoth_added {
+    uint64_t captures;   /**< that are new */
+    uint64_t known;      /**< captures that were there */
+    uint64_t refused;    /**< captures or articles that were forgotten before */
+    uint64_t articles;   /**< texts that are new */
+    uint64_t joined;     /**< texts that were there, from another capture */
+    uint64_t edited;     /**< of the new ones: at an address that had another text */
+    uint64_t statements; /**< of the new ones */
+    uint64_t future;     /**< of the new ones: dated after today */
+} quoth_added;
+
+/** Puts an entry in, in one transaction: on QUOTH_OK it is on the disk, else nothing of it
+ *  is. Adds to `*added`, which may be NULL. */
+QUOTH_API quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,
+                                         quoth_added *added, quoth_error *error);
+
+/** Joins the names that came since the last time to people: to be called when a run of puts
+ *  is over. What was interrupted is done by the next one. */
+QUOTH_API quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error);
+
+/** Fills `article`, and `statements` unless that is NULL, with what was kept of the article
+ *  `id` ("sha256:…", or how it begins, 8 digits at least), as it was found. QUOTH_EMISSING;
+ *  QUOTH_EUSAGE: several begin so. */
+QUOTH_API quoth_status quoth_archive_article(quoth_archive *archive, quoth_str id,
+                                             quoth_article *article,
+                                             quoth_statements *statements,
+                                             quoth_error *error);
+
+/** The same of the article with the statement `id`, which is the one at `*index`. */
+QUOTH_API quoth_status quoth_archive_statement(quoth_archive *archive, quoth_str id,
+                                               quoth_article *article,
+                                               quoth_statements *statements,
+                                               uint32_t *index, quoth_error *error);
+
+/** Fills `capture` with the received unit behind `*cursor` (0 to begin), which is moved on;
+ *  QUOTH_END when none is left. To be read again by quoth_capture_next. */
+QUOTH_API quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,
+                                             quoth_capture *capture, quoth_error *error);
+
+/* ── Questions: one language for program, page and feeds ────────────────── */
+
+/** A clock that a statement can be dated by. */
+typedef enum quoth_clock {
+    QUOTH_CLOCK_SAID, /**< where no day is known: published, then captured */
+    QUOTH_CLOCK_PUBLISHED,
+    QUOTH_CLOCK_CAPTURED
+} quoth_clock;
+
+typedef enum quoth_order {
+    QUOTH_ORDER_RELEVANCE, /**< of words; without any, by the day said, the latest first */
+    QUOTH_ORDER_SAID,
+    QUOTH_ORDER_PUBLISHED,
+    QUOTH_ORDER_CAPTURED,
+    QUOTH_ORDER_ADDED
+} quoth_order;
+
+/** A question that was read. The caller's to free. */
+typedef struct quoth_question quoth_question;
+
+/** Reads `text` (docs/QUERIES.md). QUOTH_EUSAGE: error->offset is the byte of `text` at
+ * which it does not parse; QUOTH_ELIMIT: longer or deeper than src/base/limits.h allows;
+ *  QUOTH_ENOMEM. An empty text asks for every statement. */
+QUOTH_API quoth_status quoth_question_parse(quoth_question **out, quoth_str text,
+                                            quoth_error *error);
+QUOTH_API void quoth_question_free(quoth_question *question);
+
+/** The question read back in words, e.g. "statements by patrushev, said in 2017 to 2018,
+ * that are not indirect". Lives with the question. */
+QUOTH_API quoth_str quoth_question_words(const quoth_question *question);
+
+/** `{0}` means defaults. */
+typedef struct quoth_search_options {
+    const char *since, *until; /**< ISO 8601, both included; NULL: open */
+    quoth_clock clock;         /**< of since, until and the rows' dates */
+    quoth_order order;
+    int ascending;     /**< 1: the oldest first; not with relevance */
+    uint32_t limit;    /**< rows; 0: all */
+    const char *after; /**< a token that quoth_results_next gave for the same question and
+                            order; NULL: from the start */
+} quoth_search_options;
+
+/** The answer. Belongs to the archive's thread; the caller's to free before the archive is
+ *  closed. */
+typedef struct quoth_results quoth_results;
+
+/** One row of an answer. */
+typedef struct quoth_hit {
+    uint32_t statement; /**< which of the statements that were filled */
+    quoth_spans words;  /**< of the text that the question asked for, in the order of the
+                           text;  they live until the next row */
+    quoth_date date;    /**< by the clock asked for, or what it falls back to */
+    quoth_clock clock;  /**< which one that is */
+    quoth_str person;   /**< id of the speaker across articles; ptr NULL: nobody */
+    quoth_str person_name;
+} quoth_hit;
+
+/** Answers. QUOTH_EUSAGE: dates that are none, or a token of another question, which
+ *  error->message says. */
+QUOTH_API quoth_status quoth_archive_search(quoth_archive *archive,
+                                            const quoth_question *question,
+                                            const quoth_search_options *options,
+                                            quoth_results **out, quoth_error *error);
+QUOTH_API void quoth_results_free(quoth_results *results);
+
+/** All that the question asks for, exactly, and the rows of this page. */
+QUOTH_API uint64_t quoth_results_total(const quoth_results *results);
+QUOTH_API uint64_t quoth_results_shown(const quoth_results *results);
+
+/** 0; or, where relevance was weighed of so many of them only, the latest added, how many.
+ */
+QUOTH_API uint64_t quoth_results_ranked(const quoth_results *results);
+
+/** In which order the rows are: where relevance was asked for and the question has no
+ * words, QUOTH_ORDER_SAID. */
+QUOTH_API quoth_order quoth_results_order(const quoth_results *results);
+
+/** Terminated; NULL: nothing is left. */
+QUOTH_API const char *quoth_results_next(const quoth_results *results);
+
+/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. */
+QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
+                                          quoth_statements *statements, quoth_hit *hit,
+                                          quoth_error *error);
+
+/* ── People: the same speaker across articles ───────────────────────────── */
+
+/* ── Proof: what is kept is what was received ───────────────────────────── */
+
+/* ── Care: dump, load, backup ───────────────────────────────────────────── */
 
 /* ── Print: statements → ndjson, json, text ─────────────────────────────── */
 

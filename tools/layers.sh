@@ -24,7 +24,7 @@ check() {
 
 check src/base base/
 check src/record base/ record/
-for stage in fetch read analyse attribute print archive; do
+for stage in fetch read analyse attribute print archive evidence; do
     check src/$stage base/ record/ $stage/
 done
 check src/query base/ record/ query/ archive/
@@ -32,7 +32,7 @@ check cli cli/
 check web web/
 for folder in src/*/; do
     case $(basename "$folder") in
-    base | record | fetch | read | analyse | attribute | print | archive | query) ;;
+    base | record | fetch | read | analyse | attribute | print | archive | query | evidence) ;;
     *) echo "layers: $folder is no stage (src/README.md)" >&2 && broken=1 ;;
     esac
 done
@@ -46,7 +46,8 @@ behind() {
 }
 behind sqlite3 src/archive/
 behind uchardet src/read/
-behind jansson src/read/
+behind jansson "src/\(read\|archive\)/"
+behind zip src/evidence/
 behind curl src/fetch/
 
 exit $broken

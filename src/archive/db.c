@@ -1,0 +1,207 @@
+#include "archive/db.h"
+
+#include "base/error.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+
+quoth_status q_db_means(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE:
+        return QUOTH_OK;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return QUOTH_ELOCKED;
+    case SQLITE_NOMEM:
+        return QUOTH_ENOMEM;
+    case SQLITE_IOERR:
+        return code == SQLITE_IOERR_NOMEM ? QUOTH_ENOMEM : QUOTH_EIO;
+    case SQLITE_FULL:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+        return QUOTH_EIO;
+    case SQLITE_TOOBIG:
+        return QUOTH_ELIMIT;
+    default: // a page that is no page, a table that is not there, a row against its rules
+        return QUOTH_EDAMAGED;
+    }
+}
+
+static void fail(struct q_db *db, int code)
+{
+    if (db->failed.status != QUOTH_OK)
+        return;
+    quoth_status status = q_db_means(code);
+    if (status == QUOTH_ELOCKED)
+        q_error(&db->failed, status, QUOTH_NO_OFFSET,
+                "another program is writing the archive");
+    else if (status == QUOTH_ENOMEM)
+        q_error_nomem(&db->failed);
+    else
+        q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s (%s)", sqlite3_errstr(code),
+                sqlite3_errmsg(db->handle));
+}
+
+void q_db_fail(struct q_db *db, quoth_status status, const char *message)
+{
+    if (db->failed.status == QUOTH_OK)
+        q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s", message);
+}
+
+quoth_status q_db_status(struct q_db *db, quoth_error *error)
+{
+    quoth_status status = db->failed.status;
+    if (status != QUOTH_OK && error)
+        *error = db->failed;
+    db->failed.status = QUOTH_OK;
+    return status;
+}
+
+static size_t place_of(const char *sql)
+{
+    return ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) % Q_DB_STATEMENTS;
+}
+
+sqlite3_stmt *q_db_ask(struct q_db *db, const char *sql)
+{
+    if (db->failed.status != QUOTH_OK)
+        return NULL;
+    size_t at = place_of(sql);
+    for (size_t n = 0; n < Q_DB_STATEMENTS; n++, at = (at + 1) % Q_DB_STATEMENTS) {
+        if (db->kept[at].sql == sql)
+            return db->kept[at].ask;
+        if (db->kept[at].sql)
+            continue;
+        int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                      &db->kept[at].ask, NULL);
+        if (code != SQLITE_OK) {
+            fail(db, code);
+            return NULL;
+        }
+        db->kept[at].sql = sql;
+        return db->kept[at].ask;
+    }
+    q_db_fail(db, QUOTH_ELIMIT, "too many statements of SQL");
+    return NULL;
+}
+
+static void check(struct q_db *db, int code)
+{
+    if (code != SQLITE_OK)
+        fail(db, code);
+}
+
+void q_db_bind_text(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str text)
+{
+    if (ask)
+        check(db, text.ptr ? sqlite3_bind_text64(ask, at, text.ptr, text.len, SQLITE_STATIC,
+                                                 SQLITE_UTF8)
+                           : sqlite3_bind_null(ask, at));
+}
+
+void q_db_bind_bytes(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str bytes)
+{
+    if (ask)
+        check(db, bytes.ptr
+                      ? sqlite3_bind_blob64(ask, at, bytes.ptr, bytes.len, SQLITE_STATIC)
+                      : sqlite3_bind_null(ask, at));
+}
+
+void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number)
+{
+    if (ask)
+        check(db, sqlite3_bind_int64(ask, at, number));
+}
+
+void q_db_bind_null(struct q_db *db, sqlite3_stmt *ask, int at)
+{
+    if (ask)
+        check(db, sqlite3_bind_null(ask, at));
+}
+
+bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
+{
+    if (!ask || db->failed.status != QUOTH_OK)
+        return false;
+    int code = sqlite3_step(ask);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        fail(db, code);
+    return code == SQLITE_ROW;
+}
+
+void q_db_done(struct q_db *db, sqlite3_stmt *ask)
+{
+    (void)db;
+    if (!ask)
+        return;
+    sqlite3_reset(ask);
+    sqlite3_clear_bindings(ask);
+}
+
+void q_db_run(struct q_db *db, sqlite3_stmt *ask)
+{
+    while (q_db_row(db, ask)) {
+    }
+    q_db_done(db, ask);
+}
+
+quoth_str q_db_text(sqlite3_stmt *ask, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(ask, column);
+    return text ? q_str(text, (size_t)sqlite3_column_bytes(ask, column)) : Q_NO_STR;
+}
+
+quoth_str q_db_bytes(sqlite3_stmt *ask, int column)
+{
+    if (sqlite3_column_type(ask, column) == SQLITE_NULL)
+        return Q_NO_STR;
+    const char *bytes = sqlite3_column_blob(ask, column); // NULL where there are none
+    return q_str(bytes ? bytes : "", (size_t)sqlite3_column_bytes(ask, column));
+}
+
+void q_db_do(struct q_db *db, const char *sql)
+{
+    if (db->failed.status == QUOTH_OK)
+        check(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
+}
+
+int64_t q_db_number(struct q_db *db, const char *sql)
+{
+    sqlite3_stmt *ask = q_db_ask(db, sql);
+    int64_t number = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
+    q_db_done(db, ask);
+    return number;
+}
+
+void q_db_begin(struct q_db *db)
+{
+    q_db_run(db, q_db_ask(db, "BEGIN IMMEDIATE"));
+}
+
+void q_db_rollback(struct q_db *db)
+{
+    // Not by q_db_do: it is wanted most after a failure. SQLite may have done it itself.
+    if (!sqlite3_get_autocommit(db->handle))
+        (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+void q_db_commit(struct q_db *db)
+{
+    q_db_run(db, q_db_ask(db, "COMMIT"));
+    if (db->failed.status != QUOTH_OK)
+        q_db_rollback(db);
+}
+
+void q_db_close(struct q_db *db)
+{
+    for (size_t at = 0; at < Q_DB_STATEMENTS; at++)
+        sqlite3_finalize(db->kept[at].ask);
+    (void)sqlite3_close(db->handle);
+    *db = (struct q_db){0};
+}

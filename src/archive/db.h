@@ -1,0 +1,81 @@
+/*
+ * SQLite, with the least of words: statements are prepared once, and a failure sticks.
+ *
+ *     sqlite3_stmt *ask = q_db_ask(db, "SELECT size FROM source WHERE hash = ?1");
+ *     q_db_bind_bytes(db, ask, 1, hash);
+ *     if (q_db_row(db, ask))
+ *         size = sqlite3_column_int64(ask, 0);
+ *     q_db_done(db, ask);
+ *     return q_db_status(db, error);
+ *
+ * After a failure every further call does nothing, so that a writer of many rows asks once.
+ * The SQL must be literals: a statement is found again by its address. No statement is used
+ * inside its own loop.
+ */
+#ifndef Q_DB_H
+#define Q_DB_H
+
+#include "base/str.h"
+
+#include <sqlite3.h>
+
+enum { Q_DB_STATEMENTS = 256 };
+
+struct q_db {
+    sqlite3 *handle;
+    struct {
+        const char *sql;
+        sqlite3_stmt *ask;
+    } kept[Q_DB_STATEMENTS];
+    quoth_error failed; // QUOTH_OK: nothing did
+};
+
+/** Prepared and bound to nothing; NULL after a failure, which all of these take. */
+sqlite3_stmt *q_db_ask(struct q_db *db, const char *sql);
+
+/** Text, bytes: a missing string (ptr NULL) binds NULL. What is bound must live until the
+ *  statement is done. */
+void q_db_bind_text(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str text);
+void q_db_bind_bytes(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str bytes);
+void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number);
+void q_db_bind_null(struct q_db *db, sqlite3_stmt *ask, int at);
+
+/** One row further; false: there is none, or it failed. */
+bool q_db_row(struct q_db *db, sqlite3_stmt *ask);
+
+/** Runs it to its end. */
+void q_db_run(struct q_db *db, sqlite3_stmt *ask);
+
+/** Ready to be asked for again. */
+void q_db_done(struct q_db *db, sqlite3_stmt *ask);
+
+/** Columns, living until the next row; a NULL is a missing string. */
+quoth_str q_db_text(sqlite3_stmt *ask, int column);
+quoth_str q_db_bytes(sqlite3_stmt *ask, int column);
+
+/** Runs SQL that gives no rows; several statements may stand in it. Prepares nothing. */
+void q_db_do(struct q_db *db, const char *sql);
+
+/** The first column of the first row of a statement without parameters; 0: there is none.
+ */
+int64_t q_db_number(struct q_db *db, const char *sql);
+
+/** Begins a transaction that writes, waiting for another writer as long as was set. */
+void q_db_begin(struct q_db *db);
+/** Ends it: all of it is on the disk, or, after any failure, nothing. */
+void q_db_commit(struct q_db *db);
+void q_db_rollback(struct q_db *db);
+
+/** Says that something else failed, e.g. memory or what a row holds. */
+void q_db_fail(struct q_db *db, quoth_status status, const char *message);
+
+/** What failed first, or QUOTH_OK; forgets it. */
+quoth_status q_db_status(struct q_db *db, quoth_error *error);
+
+/** As what a result code of SQLite counts: QUOTH_ELOCKED, QUOTH_EDAMAGED, QUOTH_EIO …. */
+quoth_status q_db_means(int code);
+
+/** Finalizes what was prepared and closes. */
+void q_db_close(struct q_db *db);
+
+#endif

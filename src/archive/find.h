@@ -1,0 +1,44 @@
+/*
+ * A question is answered: which statements, in which order.
+ *
+ *     ALL ─ VOICE patrushev ─ DAY said 2018   →   {17, 18, 40}   →   40, 17, 18
+ *
+ * Each leaf of the tree gives a set of bits, from one index or from the columns; sets are
+ * joined by bits. Counts are exact.
+ */
+#ifndef Q_FIND_H
+#define Q_FIND_H
+
+#include "archive/archive.h"
+#include "base/bits.h"
+#include "record/question.h"
+
+/** The keys of all statements that `question` asks for, added to `bits` (which is empty).
+ */
+quoth_status q_find(struct quoth_archive *archive, const struct q_question *question,
+                    struct q_bits *bits, quoth_error *error);
+
+/** One answer in its place. */
+struct q_place {
+    int64_t order; // what it is sorted by, the largest first
+    int64_t key;   // of the statement; breaks ties, the largest first
+};
+
+struct q_sort {
+    quoth_order order;
+    quoth_clock clock; // of QUOTH_ORDER_DATE: said falls back to published, then captured
+    const struct q_question *question; // for relevance
+    bool ascending;                    // of dates: the oldest first
+    bool after;                        // only what stands behind `last`
+    struct q_place last;
+    uint32_t limit; // how many are wanted
+};
+
+/** The first `limit` of `bits` in order, into `out`, which has room for them; `*count` is
+ * how many there are. `*ranked`: among how many relevance was weighed, where bounded for
+ * speed (the latest added); else 0. Time is that of one read of the columns at most. */
+quoth_status q_sort_found(struct quoth_archive *archive, const struct q_bits *bits,
+                          const struct q_sort *sort, struct q_place *out, uint32_t *count,
+                          uint64_t *ranked, quoth_error *error);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * The full-text index: the words of statements by their keys.
+ *
+ *     key 17, "We will not accept …"      →   rows of the FTS5 table `words`
+ *     WORDS content "will not"            →   {17, …}
+ *
+ * What is indexed of a statement is told from its record alone, so that it can be taken out
+ * again, and made again.
+ */
+#ifndef Q_INDEX_H
+#define Q_INDEX_H
+
+#include "archive/db.h"
+#include "base/arena.h"
+#include "base/bits.h"
+#include "record/article.h"
+#include "record/question.h"
+#include "record/statement.h"
+
+/** Of one statement, a string a field; ptr NULL: none. */
+struct q_words {
+    quoth_str field[Q_FIELDS];
+};
+
+/** Tells them; they live in `arena`, or in the article. */
+quoth_status q_words_of(const struct quoth_article *article,
+                        const struct quoth_statements *statements, uint32_t number,
+                        struct q_arena *arena, struct q_words *words);
+
+void q_index_add(struct q_db *db, int64_t key, const struct q_words *words);
+void q_index_remove(struct q_db *db, int64_t key, const struct q_words *words);
+
+/** The keys that a question of WORDS or NEAR asks for, added to `bits`. */
+void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * A voice: who speaks in a statement, as the article calls him.
+ *
+ *     "Nikolai Patrushev", person, "Security Council secretary"   →   spelling 17
+ */
+#ifndef Q_VOICE_H
+#define Q_VOICE_H
+
+#include "archive/db.h"
+
+/** Numbers stand in archives. */
+enum q_voice_kind {
+    Q_VOICE_NONE = 0,
+    Q_VOICE_PERSON = 1,
+    Q_VOICE_ORGANIZATION = 2,
+    Q_VOICE_GROUP = 3,
+    Q_VOICE_DOCUMENT = 4,
+    Q_VOICE_ANONYMOUS = 5
+};
+
+struct q_voice {
+    quoth_str name; // ptr NULL: nobody can be named
+    enum q_voice_kind kind;
+    quoth_str role; // ptr NULL: none
+    int work;       // line of work that the role tells (work.c); 0: none
+};
+
+/** Of a statement: borrowed from it. */
+struct q_voice q_voice_of(const quoth_statement *statement);
+
+/** The key of the spelling, made if it is not there; a decision in the ledger about this
+ * very statement (split) wins. 0: nobody, or a failure of `db`. In the caller's
+ * transaction. */
+int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
+                         const uint8_t statement_id[16]);
+
+#endif

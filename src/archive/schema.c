@@ -1,0 +1,159 @@
+#include "archive/schema.h"
+
+// What came, and what people decided. Rows are added, never changed (but for forget).
+static const char received[] =
+    // Bytes as they came, each once.
+    "CREATE TABLE source ("
+    " source INTEGER PRIMARY KEY,"
+    " hash BLOB NOT NULL UNIQUE," // SHA-256 of the bytes
+    " size INTEGER NOT NULL,"     // of the bytes
+    " bytes BLOB NOT NULL"        // one zstd frame
+    ") STRICT;"
+    // One received unit: where bytes came from, and when.
+    "CREATE TABLE capture ("
+    " capture INTEGER PRIMARY KEY,"
+    " id BLOB NOT NULL UNIQUE," // 16 bytes, of all that makes it another one (entry.c)
+    " source INTEGER NOT NULL REFERENCES source,"
+    " kind INTEGER NOT NULL,"  // enum q_received_kind
+    " added INTEGER NOT NULL," // seconds since 1970, never falling
+    " name TEXT, path TEXT,"
+    " offset INTEGER NOT NULL, number INTEGER NOT NULL,"
+    " url TEXT, charset TEXT, fetched TEXT,"
+    " given_charset TEXT, given_outlet TEXT, given_url TEXT,"
+    " given_published TEXT, given_language TEXT"
+    ") STRICT;"
+    "CREATE INDEX capture_source ON capture (source);"
+    // What people decided, each entry chained to the one before it (ledger.c).
+    "CREATE TABLE ledger ("
+    " entry INTEGER PRIMARY KEY," // from 1, no gaps
+    " at INTEGER NOT NULL,"       // seconds since 1970
+    " who TEXT NOT NULL,"
+    " verb TEXT NOT NULL,"
+    " salt BLOB, payload TEXT,"  // JSON; both NULL once forgotten
+    " digest BLOB NOT NULL,"     // SHA-256 of salt and payload
+    " hash BLOB NOT NULL UNIQUE" // SHA-256 of the hash before, at, who, verb, digest
+    ") STRICT;"
+    // What was forgotten, as hashes: it is not taken in again.
+    "CREATE TABLE tombstone ("
+    " hash BLOB PRIMARY KEY," // of a source, a text, or an address
+    " what INTEGER NOT NULL," // enum q_tomb
+    " at INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;";
+
+// What was read and found in it: `quoth rebuild` makes all of it again.
+static const char derived[] =
+    // By what articles were read.
+    "CREATE TABLE extractor ("
+    " extractor INTEGER PRIMARY KEY,"
+    " version TEXT NOT NULL, model TEXT NOT NULL,"
+    " UNIQUE (version, model)"
+    ") STRICT;"
+    "CREATE TABLE outlet (outlet INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+    // A text, and what is said in it.
+    "CREATE TABLE article ("
+    " article INTEGER PRIMARY KEY,"
+    " id BLOB NOT NULL UNIQUE,"  // SHA-256 of the text
+    " capture INTEGER NOT NULL," // the one that leads: its date and title were read with it
+    " number INTEGER NOT NULL,"  // in that capture
+    " extractor INTEGER NOT NULL,"
+    " size INTEGER NOT NULL," // of the text
+    " text BLOB NOT NULL,"    // zstd, leaning on the capture's bytes
+    " record BLOB NOT NULL"   // blocks and statements (pack.c); zstd, leaning on the text
+    ") STRICT;"
+    // An article as a capture shows it.
+    "CREATE TABLE appearance ("
+    " capture INTEGER NOT NULL, number INTEGER NOT NULL," // from 0
+    " article INTEGER NOT NULL,"
+    " outlet INTEGER,"
+    " published INTEGER,"   // the first day that its date may mean (base/calendar.h)
+    " url INTEGER,"         // hash of its address (entry.c)
+    " about BLOB NOT NULL," // name, title, authors … (pack.c); zstd, leaning on the bytes
+    " PRIMARY KEY (capture, number)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX appearance_article ON appearance (article);"
+    "CREATE INDEX appearance_outlet ON appearance (outlet);"
+    "CREATE INDEX appearance_url ON appearance (url) WHERE url IS NOT NULL;"
+    // The statements of an article have the keys [first, first + count); what is asked for
+    // of each stands in `columns` (column.c). Narrow, as questions read all of it.
+    "CREATE TABLE statements ("
+    " article INTEGER PRIMARY KEY,"
+    " first INTEGER NOT NULL, count INTEGER NOT NULL,"
+    " published INTEGER," // of the leading appearance: first and last day
+    " published_to INTEGER,"
+    " captured INTEGER NOT NULL," // day
+    " columns BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX statements_first ON statements (first);"
+    // From the id of a statement to its key.
+    "CREATE TABLE statement_id ("
+    " handle INTEGER NOT NULL," // the first four bytes of the id
+    " statement INTEGER NOT NULL,"
+    " PRIMARY KEY (handle, statement)"
+    ") STRICT, WITHOUT ROWID;"
+    // A name as articles give it to somebody of one kind and one line of work.
+    "CREATE TABLE spelling ("
+    " spelling INTEGER PRIMARY KEY,"
+    " text TEXT NOT NULL,"
+    " kind INTEGER NOT NULL," // enum q_voice_kind
+    " work INTEGER NOT NULL," // enum q_work, or of a split (person/)
+    " block TEXT NOT NULL,"   // who may be one person stands in one block
+    " person TEXT,"           // NULL: a description, which names nobody
+    " UNIQUE (text, kind, work)"
+    ") STRICT;"
+    "CREATE INDEX spelling_block ON spelling (block);"
+    "CREATE INDEX spelling_person ON spelling (person);"
+    // Who speaks where: which statements of an article are this spelling's.
+    "CREATE TABLE voiced ("
+    " spelling INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " numbers BLOB NOT NULL," // varints, from 0, each less the one before
+    " PRIMARY KEY (spelling, article)"
+    ") STRICT, WITHOUT ROWID;"
+    // People and organizations, joined from spellings (person/settle.c).
+    "CREATE TABLE person ("
+    " person TEXT PRIMARY KEY," // id
+    " name TEXT NOT NULL, kind INTEGER NOT NULL,"
+    " statements INTEGER NOT NULL, articles INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    // Ids that lead to another person.
+    "CREATE TABLE person_was (was TEXT PRIMARY KEY, person TEXT NOT NULL)"
+    " STRICT, WITHOUT ROWID;"
+    // Statements that share their words; reserved.
+    "CREATE TABLE same_words ("
+    " statement INTEGER PRIMARY KEY, words INTEGER NOT NULL, cut INTEGER"
+    ") STRICT;"
+    "CREATE INDEX same_words_words ON same_words (words);"
+    // The words of statements, by their keys (index.c), and of spellings.
+    "CREATE VIRTUAL TABLE words USING fts5("
+    " content, source, addressee, via, place,"
+    " content='', tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE spelling_words USING fts5("
+    " text, content='spelling', content_rowid='spelling',"
+    " tokenize='unicode61 remove_diacritics 2');";
+
+static const char forget_derived[] =
+    "DROP TABLE IF EXISTS spelling_words; DROP TABLE IF EXISTS words;"
+    "DROP TABLE IF EXISTS same_words; DROP TABLE IF EXISTS person_was;"
+    "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS voiced;"
+    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_id;"
+    "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS appearance;"
+    "DROP TABLE IF EXISTS article; DROP TABLE IF EXISTS outlet;"
+    "DROP TABLE IF EXISTS extractor;";
+
+void q_schema_make(struct q_db *db)
+{
+    q_db_do(db, received);
+    q_db_do(db, derived);
+    q_db_do(db, "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1");
+}
+
+void q_schema_forget_derived(struct q_db *db)
+{
+    q_db_do(db, forget_derived);
+    q_db_do(db, derived);
+}
+
+void q_schema_upgrade(struct q_db *db, int version)
+{
+    (void)version; // there is no version before 1
+    (void)db;
+}

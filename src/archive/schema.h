@@ -1,0 +1,25 @@
+/*
+ * The tables, and how files of earlier versions become files of this one.
+ *
+ *     an empty file   →   application_id "quot", user_version Q_SCHEMA_VERSION, all tables
+ */
+#ifndef Q_SCHEMA_H
+#define Q_SCHEMA_H
+
+#include "archive/db.h"
+
+enum {
+    Q_SCHEMA_ID = 0x71756f74, // "quot"
+    Q_SCHEMA_VERSION = 1
+};
+
+/** Makes all tables, in the caller's transaction. */
+void q_schema_make(struct q_db *db);
+
+/** Drops and makes the derived tables again, empty, in the caller's transaction. */
+void q_schema_forget_derived(struct q_db *db);
+
+/** Brings a file of an earlier version to this one, in one transaction. */
+void q_schema_upgrade(struct q_db *db, int version);
+
+#endif
