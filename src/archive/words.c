@@ -7,7 +7,7 @@
  *     via       the names of those through whom it came
  *     at        the occasion's words, then the place's
  *
- * Pieces of one thing are joined by a space: a phrase goes over the words that stand
+ * Scraps of one thing are joined by a space: a phrase goes over the words that stand
  * between the parts of a quotation. Different things are kept apart by a word that no text
  * has (U+E000, of private use, which FTS5 takes for a letter).
  */
@@ -17,13 +17,13 @@
 
 static const char apart[] = " \xee\x80\x80 ";
 
-static void put(struct q_pieces *out, quoth_str text, bool begins)
+static void put(struct q_scraps *out, quoth_str text, bool begins)
 {
     if (text.len > 0)
-        out->at[out->count++] = (struct q_piece){text, begins && out->count > 0, 0};
+        out->at[out->count++] = (struct q_scrap){text, begins && out->count > 0, 0};
 }
 
-static void put_spans(struct q_pieces *out, const struct quoth_article *article,
+static void put_spans(struct q_scraps *out, const struct quoth_article *article,
                       quoth_spans spans)
 {
     for (uint32_t i = 0; i < spans.count; i++)
@@ -31,7 +31,7 @@ static void put_spans(struct q_pieces *out, const struct quoth_article *article,
 }
 
 /** What of `spans` lies in none of `cut`; both are in order. */
-static void put_without(struct q_pieces *out, const struct quoth_article *article,
+static void put_without(struct q_scraps *out, const struct quoth_article *article,
                         quoth_spans spans, quoth_spans cut)
 {
     uint32_t next = 0;
@@ -74,7 +74,7 @@ static quoth_str stands_in(quoth_str text, quoth_str name)
     return Q_NO_STR;
 }
 
-static void put_name(struct q_pieces *out, quoth_str name)
+static void put_name(struct q_scraps *out, quoth_str name)
 {
     for (uint32_t i = 0; i < out->count; i++)
         if (stands_in(out->at[i].text, name).ptr)
@@ -83,7 +83,7 @@ static void put_name(struct q_pieces *out, quoth_str name)
 }
 
 /** Their names, as the text has them where it has. */
-static void put_via(struct q_pieces *out, const struct quoth_article *article,
+static void put_via(struct q_scraps *out, const struct quoth_article *article,
                     const quoth_statement *of)
 {
     for (uint32_t i = 0; i < of->via_count; i++) {
@@ -101,7 +101,7 @@ static void put_via(struct q_pieces *out, const struct quoth_article *article,
     }
 }
 
-static size_t most_pieces(const quoth_statement *of, enum q_field field)
+static size_t most_scraps(const quoth_statement *of, enum q_field field)
 {
     switch (field) {
     case Q_FIELD_CONTENT:
@@ -119,7 +119,7 @@ static size_t most_pieces(const quoth_statement *of, enum q_field field)
     return (size_t)of->occasion.spans.count + of->place.spans.count;
 }
 
-static quoth_status join(struct q_pieces *out, struct q_arena *arena)
+static quoth_status join(struct q_scraps *out, struct q_arena *arena)
 {
     out->joined = out->count > 0 ? out->at[0].text : Q_NO_STR;
     if (out->count < 2)
@@ -132,25 +132,25 @@ static quoth_status join(struct q_pieces *out, struct q_arena *arena)
         return QUOTH_ENOMEM;
     out->joined = q_str(to, 0);
     for (uint32_t i = 0; i < out->count; i++) {
-        struct q_piece *piece = &out->at[i];
-        size_t gap = i == 0 ? 0 : piece->apart ? sizeof apart - 1 : 1;
+        struct q_scrap *scrap = &out->at[i];
+        size_t gap = i == 0 ? 0 : scrap->apart ? sizeof apart - 1 : 1;
         memcpy(to + out->joined.len, apart, gap);
         out->joined.len += gap;
-        piece->from = (uint32_t)out->joined.len;
-        memcpy(to + out->joined.len, piece->text.ptr, piece->text.len);
-        out->joined.len += piece->text.len;
+        scrap->from = (uint32_t)out->joined.len;
+        memcpy(to + out->joined.len, scrap->text.ptr, scrap->text.len);
+        out->joined.len += scrap->text.len;
     }
     return QUOTH_OK;
 }
 
-quoth_status q_pieces_of(const struct quoth_article *article, const quoth_statement *of,
-                         enum q_field field, struct q_arena *arena, struct q_pieces *out)
+quoth_status q_scraps_of(const struct quoth_article *article, const quoth_statement *of,
+                         enum q_field field, struct q_arena *arena, struct q_scraps *out)
 {
-    *out = (struct q_pieces){0};
-    size_t most = most_pieces(of, field);
+    *out = (struct q_scraps){0};
+    size_t most = most_scraps(of, field);
     if (most == 0)
         return QUOTH_OK;
-    out->at = Q_ARENA_ARRAY(arena, struct q_piece, most);
+    out->at = Q_ARENA_ARRAY(arena, struct q_scrap, most);
     if (!out->at)
         return QUOTH_ENOMEM;
     switch (field) {
@@ -183,11 +183,11 @@ quoth_status q_words_of(const struct quoth_article *article,
                         struct q_arena *arena, struct q_words *words)
 {
     for (enum q_field field = 0; field < Q_FIELDS; field++) {
-        struct q_pieces pieces;
-        if (q_pieces_of(article, &statements->at[number], field, arena, &pieces) !=
+        struct q_scraps scraps;
+        if (q_scraps_of(article, &statements->at[number], field, arena, &scraps) !=
             QUOTH_OK)
             return QUOTH_ENOMEM;
-        words->field[field] = pieces.joined;
+        words->field[field] = scraps.joined;
     }
     return QUOTH_OK;
 }
