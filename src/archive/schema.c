@@ -86,7 +86,8 @@ static const char derived[] =
     ") STRICT;"
     "CREATE INDEX statements_first ON statements (first);"
     // The first four bytes of the ids of an article's statements. All are read to find one:
-    // 4 MB of a million, while an index by id would rewrite a page for each statement added.
+    // 4 MB of a million, while an index by id would rewrite a page for each statement
+    // added.
     "CREATE TABLE statement_ids ("
     " article INTEGER PRIMARY KEY, handles BLOB NOT NULL"
     ") STRICT;"
@@ -175,7 +176,8 @@ void q_schema_upgrade(struct q_db *db)
         if (walked[version])
             q_db_do(db, walked[version]);
         else
-            q_db_fail(db, QUOTH_EVERSION, "the archive is of a format that was never in use");
+            q_db_fail(db, QUOTH_EVERSION,
+                      "the archive is of a format that was never in use");
     }
     q_db_do(db, set_version);
     q_db_commit(db);
