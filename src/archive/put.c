@@ -7,6 +7,7 @@
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 // What the writer keeps for the next entry; one article's columns take far less.
 enum { KEEP = 1024 * 1024, DAY = 24 * 60 * 60, HANDLE = 4 };
@@ -413,7 +414,9 @@ static void put_joined(struct put *put, int64_t key, const struct q_entry_articl
 static void put_all(struct put *put)
 {
     const struct quoth_entry *entry = put->entry;
+    int64_t clock = (int64_t)time(NULL);
     put->now = q_archive_now(put->archive);
+    put->added.behind = put->now > clock ? (uint64_t)(put->now - clock) : 0;
     put->today = q_calendar_days(1970, 1, 1) + (int32_t)(put->now / DAY);
     put->added.captures++;
     put_capture(put);
@@ -436,6 +439,7 @@ static void add_up(struct quoth_added *all, const struct quoth_added *one)
     all->edited += one->edited;
     all->statements += one->statements;
     all->future += one->future;
+    all->behind = one->behind > all->behind ? one->behind : all->behind;
 }
 
 quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,

@@ -38,6 +38,8 @@ void q_capture_id(const struct q_received *received, uint8_t id[16], uint8_t has
     fake_hash(received->bytes.ptr, received->bytes.len, hash, 32);
     q_buf_add(&all, (char *)hash, 32);
     q_buf_add_str(&all, received->url);
+    q_buf_add_str(&all, received->given_outlet);
+    q_buf_add_str(&all, received->given_published);
     fake_hash(all.ptr, all.len, id, 16);
     q_buf_release(&all);
 }
