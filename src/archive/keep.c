@@ -35,7 +35,8 @@ static const char *const words[] = {
     "a pronoun, and no candidate is likely enough", "the text names no source",
     "the first person, outside every quotation",
     "a description, and no candidate is likely enough",
-    "a word that stands for nobody in particular", "a pronoun, and nobody is named near it"};
+    "a word that stands for nobody in particular",
+    "a pronoun, and nobody is named near it"};
 
 enum { WORD_COUNT = sizeof words / sizeof *words };
 

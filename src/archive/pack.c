@@ -65,8 +65,8 @@ void q_pack_about(struct q_buf *out, const struct quoth_article *article)
 {
     struct packer p = {.out = out};
     q_keep_init(&p.words, article->text);
-    const quoth_str strings[] = {article->name,    article->url,       article->outlet,
-                                 article->title,   article->canonical, article->section,
+    const quoth_str strings[] = {article->name,  article->url,       article->outlet,
+                                 article->title, article->canonical, article->section,
                                  article->guid};
     q_varint_put(out, Q_PACK_VERSION);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
@@ -97,7 +97,8 @@ static void put_blocks(struct q_buf *out, const struct quoth_article *article)
         const quoth_block *b = &article->blocks[i];
         quoth_span plain = q_pack_plain(article->text, end, &line);
         bool is_plain = b->span.start == plain.start && b->span.end == plain.end;
-        bool author = b->author.start < b->author.end, words = b->words.start < b->words.end;
+        bool author = b->author.start < b->author.end,
+             words = b->words.start < b->words.end;
         uint32_t head = (is_plain ? Q_PACK_PLAIN : 0) | (author ? Q_PACK_AUTHOR : 0) |
                         (words ? Q_PACK_WORDS : 0) |
                         (b->flags & Q_PACK_BLOCK_FLAGS) << Q_PACK_FLAGS_AT |
@@ -147,8 +148,8 @@ static void put_near(struct q_buf *out, quoth_spans spans, quoth_span to)
 
 static void put_head(struct packer *p, const quoth_statement *s)
 {
-    q_varint_put(p->out, (unsigned)s->act | (unsigned)s->kind << 2 | (unsigned)s->form << 4 |
-                             (s->negated ? 1u : 0) << 6);
+    q_varint_put(p->out, (unsigned)s->act | (unsigned)s->kind << 2 |
+                             (unsigned)s->form << 4 | (s->negated ? 1u : 0) << 6);
 }
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -309,9 +310,9 @@ void q_pack_record(struct q_buf *out, const struct quoth_article *article,
                    const struct quoth_statements *statements)
 {
     static void (*const fields[])(struct packer *, const quoth_statement *) = {
-        put_head, put_shape, put_has,  put_place, put_content, put_cue,     put_source,
-        put_lemma, put_name, put_kind, put_role,  put_why,     put_sure,    put_speaker,
-        put_rest};
+        put_head, put_shape,  put_has,   put_place,   put_content,
+        put_cue,  put_source, put_lemma, put_name,    put_kind,
+        put_role, put_why,    put_sure,  put_speaker, put_rest};
     struct packer p = {.out = out, .statements = statements};
     q_keep_init(&p.names, article->text);
     q_keep_init(&p.words, article->text);

@@ -7,11 +7,10 @@
 #include "archive/pack.h"
 #include "archive/pack_form.h"
 #include "base/error.h"
+#include "record/statement_id.h"
 
 // A statement has so many bytes at least, an entry of a list so many.
 enum { LEAST_STATEMENT = 10, LEAST_ENTRY = 2 };
-// What statements keep for the next article.
-enum { KEPT = 4 * 1024 * 1024 };
 
 struct unpacker {
     struct q_bytes bytes;
@@ -400,17 +399,19 @@ static void name_statements(struct unpacker *u)
             }
             chain[depth++] = at;
         }
-        while (depth)
-            q_statement_name(u->article, all, chain[--depth]);
+        while (depth) {
+            at = chain[--depth];
+            q_statement_id(u->article, all, at, all->at[at].id);
+        }
     }
 }
 
 static void take_statements(struct unpacker *u)
 {
     static void (*const fields[])(struct unpacker *, quoth_statement *) = {
-        take_head,  take_shape, take_has,  take_place, take_content,
-        take_cue,   take_source, take_lemma, take_name, take_kind,
-        take_role,  take_why,   take_sure, take_speaker, take_rest};
+        take_head, take_shape,  take_has,   take_place,   take_content,
+        take_cue,  take_source, take_lemma, take_name,    take_kind,
+        take_role, take_why,    take_sure,  take_speaker, take_rest};
     struct quoth_statements *out = u->statements;
     uint32_t count = take_count(u, LEAST_STATEMENT);
     out->at = take_room(u, count, sizeof *out->at);
@@ -432,7 +433,7 @@ quoth_status q_unpack_record(quoth_str bytes, struct quoth_article *article,
 {
     struct unpacker u = {
         .arena = &statements->arena, .article = article, .statements = statements};
-    q_arena_clear(&statements->arena, KEPT);
+    q_statements_clear(statements);
     start(&u, bytes);
     // the language outlives the statements
     u.arena = &article->arena;
