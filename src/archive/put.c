@@ -3,6 +3,7 @@
 #include "archive/entry.h"
 #include "archive/remove.h"
 #include "archive/tomb.h"
+#include "archive/varint.h"
 #include "base/calendar.h"
 #include "base/error.h"
 
@@ -136,13 +137,6 @@ static int by_spelling(const void *a, const void *b)
     return x[1] < y[1] ? -1 : x[1] > y[1];
 }
 
-static void add_varint(struct q_buf *out, uint32_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        q_buf_add_char(out, (char)(number | 0x80));
-    q_buf_add_char(out, (char)number);
-}
-
 // `pairs`: spelling and number of each statement that has a speaker.
 static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
                        uint32_t count)
@@ -152,7 +146,7 @@ static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
     for (uint32_t i = 0, from = 0; i < count; i++) {
         if (i == from)
             q_buf_clear(numbers, KEEP);
-        add_varint(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
+        q_varint_put(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
         if (i + 1 < count && pairs[i + 1][0] == pairs[i][0])
             continue;
         if (numbers->failed)
