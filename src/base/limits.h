@@ -59,5 +59,8 @@
 #define Q_MAX_NEAR 100u
 // A token that goes on with an answer; ours have under 64.
 #define Q_MAX_TOKEN 256u
+// What FTS5 is asked in one go: a question with every byte doubled, or so many spellings
+// of somebody.
+#define Q_MAX_MATCH (4u * 1024 * 1024)
 
 #endif
