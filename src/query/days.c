@@ -73,9 +73,9 @@ void q_days_write(int32_t from, int32_t to, struct q_buf *out)
 
 static void say_day(int32_t day, enum grain grain, struct q_buf *out)
 {
-    static const char *const months[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     struct q_civil civil = q_calendar_civil(day);
     if (grain == DAYS) {
         q_buf_add_number(out, civil.day);
@@ -94,7 +94,6 @@ void q_days_say(int32_t from, int32_t to, struct q_buf *out)
     if (from == Q_OPEN_FROM) {
         q_buf_add_str(out, Q_STR("until "));
         say_day(to, grain, out);
-        q_buf_add_str(out, Q_STR(" at the latest"));
     } else if (to == Q_OPEN_TO) {
         q_buf_add_str(out, Q_STR("since "));
         say_day(from, grain, out);
@@ -102,8 +101,8 @@ void q_days_say(int32_t from, int32_t to, struct q_buf *out)
         q_buf_add_str(out, grain == DAYS ? Q_STR("on ") : Q_STR("in "));
         say_day(from, grain, out);
     } else {
-        bool two_years = grain == YEARS && q_calendar_civil(to).year ==
-                                               q_calendar_civil(from).year + 1;
+        bool two_years =
+            grain == YEARS && q_calendar_civil(to).year == q_calendar_civil(from).year + 1;
         q_buf_add_str(out, two_years ? Q_STR("in ") : Q_STR("from "));
         say_day(from, grain, out);
         q_buf_add_str(out, two_years ? Q_STR(" or ") : Q_STR(" to "));

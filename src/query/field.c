@@ -5,8 +5,8 @@ static const char *const kinds[] = {"direct", "mixed", "indirect", NULL};
 static const char *const acts[] = {"speech", "writing", "thought", "intent", NULL};
 static const char *const forms[] = {"none", "name", "nominal", "pronoun", NULL};
 static const char *const blocks[] = {
-    "body",   "headline", "standfirst", "byline", "dateline", "caption", "credit",   "list",
-    "table",  "quote",    "post",       "turn",   "insert",   "furniture", NULL};
+    "body",  "headline", "standfirst", "byline", "dateline", "caption",   "credit", "list",
+    "table", "quote",    "post",       "turn",   "insert",   "furniture", NULL};
 static const char *const traits[] = {"anonymous", "named",  "negated",      "nested",
                                      "headline",  "person", "organization", NULL};
 static const char *const parts[] = {"insert",   "said",    "to",   "via", "place",
@@ -26,10 +26,7 @@ static const struct q_query_field fields[] = {
     {.name = "title", .asks = Q_ASKS_TITLE, .takes = Q_TAKES_NAME},
     {.name = "url", .asks = Q_ASKS_URL, .takes = Q_TAKES_ADDRESS},
     {.name = "article", .asks = Q_ASKS_ARTICLE, .takes = Q_TAKES_ID},
-    {.name = "said",
-     .asks = Q_ASKS_DAY,
-     .takes = Q_TAKES_DAYS,
-     .clock = QUOTH_CLOCK_SAID},
+    {.name = "said", .asks = Q_ASKS_DAY, .takes = Q_TAKES_DAYS, .clock = QUOTH_CLOCK_SAID},
     {.name = "published",
      .asks = Q_ASKS_DAY,
      .takes = Q_TAKES_DAYS,
@@ -57,17 +54,17 @@ const char q_query_field_names[] =
 static const struct {
     const char *other, *name;
 } others[] = {
-    {"by", "speaker"},      {"who", "speaker"},      {"person", "speaker"},
-    {"name", "speaker"},    {"from", "speaker"},     {"author", "speaker"},
-    {"topic", "about"},     {"addressee", "to"},     {"paper", "outlet"},
-    {"newspaper", "outlet"}, {"publisher", "outlet"}, {"site", "url"},
-    {"http", "url"},        {"https", "url"},        {"link", "url"},
-    {"headline", "title"},  {"intitle", "title"},    {"inurl", "url"},
-    {"date", "said"},       {"day", "said"},         {"when", "said"},
-    {"since", "said"},      {"until", "said"},       {"before", "said"},
-    {"after", "said"},      {"pubdate", "published"}, {"added", "captured"},
-    {"where", "place"},     {"occasion", "place"},   {"type", "kind"},
-    {"relay", "via"},       {"agency", "via"},       {"id", "article"},
+    {"by", "speaker"},       {"who", "speaker"},       {"person", "speaker"},
+    {"name", "speaker"},     {"from", "speaker"},      {"author", "speaker"},
+    {"topic", "about"},      {"addressee", "to"},      {"paper", "outlet"},
+    {"newspaper", "outlet"}, {"publisher", "outlet"},  {"site", "url"},
+    {"http", "url"},         {"https", "url"},         {"link", "url"},
+    {"headline", "title"},   {"intitle", "title"},     {"inurl", "url"},
+    {"date", "said"},        {"day", "said"},          {"when", "said"},
+    {"since", "said"},       {"until", "said"},        {"before", "said"},
+    {"after", "said"},       {"pubdate", "published"}, {"added", "captured"},
+    {"where", "place"},      {"occasion", "place"},    {"type", "kind"},
+    {"relay", "via"},        {"agency", "via"},        {"id", "article"},
 };
 
 const struct q_query_field *q_query_field(quoth_str name)
@@ -99,7 +96,8 @@ static unsigned apart(quoth_str a, quoth_str b)
     for (size_t j = 0; j <= b.len; j++)
         rows[0][j] = (unsigned)j;
     for (size_t i = 1; i <= a.len; i++) {
-        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3], *higher = rows[(i + 1) % 3];
+        unsigned *row = rows[i % 3], *above = rows[(i + 2) % 3],
+                 *higher = rows[(i + 1) % 3];
         row[0] = (unsigned)i;
         for (size_t j = 1; j <= b.len; j++) {
             bool same = q_lower(a.ptr[i - 1]) == q_lower(b.ptr[j - 1]);

@@ -65,7 +65,8 @@ static bool is_space(uint32_t c)
 // Any double quote mark opens and closes: keyboards and pages differ in them.
 static bool is_quote(uint32_t c)
 {
-    return c == '"' || c == 0xab || c == 0xbb || (c >= 0x201c && c <= 0x201f) || c == 0xff02;
+    return c == '"' || c == 0xab || c == 0xbb || (c >= 0x201c && c <= 0x201f) ||
+           c == 0xff02;
 }
 
 // What the index makes words of.
@@ -174,8 +175,9 @@ static quoth_status keep_phrase(struct q_lexer *lexer, size_t from, size_t to)
             continue;
         }
         if (c == '*' && (next < to || !len || space))
-            return q_lexer_fail(lexer, at, "“*” stands only at the end of a word, and of "
-                                           "the last one of a phrase");
+            return q_lexer_fail(lexer, at,
+                                "“*” stands only at the end of a word, and of "
+                                "the last one of a phrase");
         if (c == '*')
             continue;
         if (space)
@@ -188,8 +190,9 @@ static quoth_status keep_phrase(struct q_lexer *lexer, size_t from, size_t to)
     lexer->prefix = to > from && lexer->text.ptr[to - 1] == '*';
     lexer->word = q_str(out, len);
     if (!words)
-        return q_lexer_fail(lexer, from, "expected words with letters or digits between "
-                                         "the quote marks");
+        return q_lexer_fail(lexer, from,
+                            "expected words with letters or digits between "
+                            "the quote marks");
     return QUOTH_OK;
 }
 
@@ -231,8 +234,9 @@ static quoth_status check_mark(struct q_lexer *lexer, uint32_t c, size_t at, siz
     if (c == '|')
         return refuse(lexer, at, next, "write OR between two terms");
     if (c == '?')
-        return refuse(lexer, at, next, "write word* for all words that begin so, or put "
-                                       "it in quote marks");
+        return refuse(lexer, at, next,
+                      "write word* for all words that begin so, or put "
+                      "it in quote marks");
     if (c < 0x80 && strchr("~^\\[]{}<>", (int)c))
         return refuse(lexer, at, next, "words that hold it stand in quote marks");
     if (!first)
@@ -244,8 +248,9 @@ static quoth_status check_mark(struct q_lexer *lexer, uint32_t c, size_t at, siz
     if (c == '\'' || c == '`' || c == 0x2018 || c == 0x201a || c == 0x201b)
         return refuse(lexer, at, next, "a phrase stands in double quote marks");
     if (c == 0x2212 || (c >= 0x2010 && c <= 0x2015))
-        return refuse(lexer, at, next, "write -word, with the sign on the keyboard, for "
-                                       "what is not wanted");
+        return refuse(lexer, at, next,
+                      "write -word, with the sign on the keyboard, for "
+                      "what is not wanted");
     if (c < 0x80 && strchr("=:/,;", (int)c))
         return refuse(lexer, at, next, "words that begin with it stand in quote marks");
     return QUOTH_OK;
@@ -334,8 +339,7 @@ static quoth_status word_or_operator(struct q_lexer *lexer)
     static const struct {
         const char *word;
         enum q_lexeme is;
-    } operators[] = {
-        {"OR", Q_LEXEME_OR}, {"AND", Q_LEXEME_AND}, {"NOT", Q_LEXEME_NOT}};
+    } operators[] = {{"OR", Q_LEXEME_OR}, {"AND", Q_LEXEME_AND}, {"NOT", Q_LEXEME_NOT}};
     if (bare(lexer, false) != QUOTH_OK || check_behind(lexer, false) != QUOTH_OK)
         return lexer->status;
     if (lexer->prefix || near(lexer))
@@ -353,8 +357,9 @@ static size_t colon(const struct q_lexer *lexer)
     uint32_t c;
     for (bool first = true;; first = false, at = next) {
         c = look(lexer, at, &next);
-        bool letter = c >= 0x80 ? is_letter_or_digit(c) || is_mark(c)
-                                : q_is_letter((char)c) || (!first && (c == '_' || c == '-'));
+        bool letter = c >= 0x80
+                          ? is_letter_or_digit(c) || is_mark(c)
+                          : q_is_letter((char)c) || (!first && (c == '_' || c == '-'));
         if (!letter)
             break;
     }
@@ -441,12 +446,13 @@ quoth_status q_lexer_value(struct q_lexer *lexer, enum q_value_form form)
 {
     size_t start = lexer->at, next;
     uint32_t c = look(lexer, start, &next);
-    char before = lexer->text.ptr[start - 1];
+    bool colon_before = lexer->text.ptr[start - 1] == ':';
     if (c == 0 || c == ')' || c == ',' || is_space(c))
-        return q_lexer_fail(lexer, start, "expected a value right behind “%c”", before);
+        return q_lexer_fail(lexer, start, "expected a value right behind the %s",
+                            colon_before ? "colon" : "comma");
     if (c != '(')
         return value(lexer, form, next);
-    if (before != ':')
+    if (!colon_before)
         return q_lexer_fail(lexer, start, "brackets stand right behind the colon");
     lexer->at = next;
     found(lexer, Q_LEXEME_OPEN, start);
@@ -465,8 +471,9 @@ quoth_status q_lexer_listed(struct q_lexer *lexer, enum q_value_form form)
     if (c == '(')
         return q_lexer_fail(lexer, start, "there are no brackets in a field's brackets");
     if (c == ',')
-        return q_lexer_fail(lexer, start, "expected OR or “)”: in brackets values are "
-                                          "parted by OR");
+        return q_lexer_fail(lexer, start,
+                            "expected OR or “)”: in brackets values are "
+                            "parted by OR");
     if (c == ')') {
         lexer->at = next;
         found(lexer, Q_LEXEME_CLOSE, start);

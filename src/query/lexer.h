@@ -29,8 +29,8 @@ enum q_lexeme {
 
 /** What stands between quote marks or white space behind a field's colon. */
 enum q_value_form {
-    Q_VALUE_WORDS, // as words elsewhere; a comma parts values
-    Q_VALUE_PLAIN, // dates, numbers, choices: a comma parts them, any other mark is theirs
+    Q_VALUE_WORDS,  // as words elsewhere; a comma parts values
+    Q_VALUE_PLAIN,  // dates, numbers, choices: a comma parts them, any other mark is theirs
     Q_VALUE_ADDRESS // a comma is a part of it, too
 };
 

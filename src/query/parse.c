@@ -29,9 +29,9 @@ static struct q_question *make(struct parser *p, enum q_asks asks, uint32_t star
     if (p->lexer.status != QUOTH_OK)
         return NULL;
     if (p->parts == Q_MAX_QUESTION_PARTS)
-        return fail(p, q_query_fail(p->lexer.error, p->lexer.text, QUOTH_ELIMIT, start,
-                                    "a question has at most %u parts",
-                                    Q_MAX_QUESTION_PARTS));
+        return fail(p,
+                    q_query_fail(p->lexer.error, p->lexer.text, QUOTH_ELIMIT, start,
+                                 "a question has at most %u parts", Q_MAX_QUESTION_PARTS));
     struct q_question *node = q_arena_calloc(p->lexer.arena, 1, sizeof *node);
     if (!node)
         return fail(p, q_error_nomem(p->lexer.error));
@@ -84,9 +84,9 @@ static struct q_question *deny(struct parser *p, struct q_question *node, uint32
     if (node->asks == Q_ASKS_NOT)
         return node->first;
     struct q_question *not = make(p, Q_ASKS_NOT, start, node->end);
-    if (not)
-        not->first = node;
-    return not;
+    if (not )
+        not ->first = node;
+    return not ;
 }
 
 // ── Fields ──
@@ -115,8 +115,8 @@ static void unknown_choice(struct parser *p, const struct q_query_field *field)
     const char *like = q_choice_like(field->choices, p->lexer.word);
     if (like)
         q_lexer_fail(&p->lexer, p->lexer.start,
-                     "“%.*s” is no value of %s: did you mean %s?", (int)shown.len, shown.ptr,
-                     field->name, like);
+                     "“%.*s” is no value of %s: did you mean %s?", (int)shown.len,
+                     shown.ptr, field->name, like);
     else
         q_lexer_fail(&p->lexer, p->lexer.start, "“%.*s” is no value of %s: expected %.*s",
                      (int)shown.len, shown.ptr, field->name, (int)len, names);
@@ -232,7 +232,7 @@ static void unknown_field(struct parser *p)
                      "in quote marks)",
                      (int)shown.len, shown.ptr, like);
     else
-        q_lexer_fail(&p->lexer, p->lexer.start, "there is no field “%.*s”: there are %s",
+        q_lexer_fail(&p->lexer, p->lexer.start, "there is no field “%.*s”; fields are %s",
                      (int)shown.len, shown.ptr, q_query_field_names);
 }
 
@@ -289,8 +289,9 @@ static struct q_question *parse_brackets(struct parser *p)
     struct q_lexer *lexer = &p->lexer;
     uint32_t start = lexer->start;
     if (p->depth == Q_MAX_QUESTION_DEPTH)
-        return fail(p, q_query_fail(lexer->error, lexer->text, QUOTH_ELIMIT, start,
-                                    "brackets stand at most %d deep", Q_MAX_QUESTION_DEPTH));
+        return fail(p,
+                    q_query_fail(lexer->error, lexer->text, QUOTH_ELIMIT, start,
+                                 "brackets stand at most %d deep", Q_MAX_QUESTION_DEPTH));
     p->depth++;
     q_lexer_next(lexer);
     if (lexer->status == QUOTH_OK && lexer->is == Q_LEXEME_CLOSE)
@@ -307,14 +308,15 @@ static struct q_question *parse_brackets(struct parser *p)
 static struct q_question *expected(struct parser *p)
 {
     static const char *const found[] = {
-        [Q_LEXEME_OR] = "OR",   [Q_LEXEME_AND] = "AND",   [Q_LEXEME_NOT] = "NOT",
-        [Q_LEXEME_NEAR] = "NEAR", [Q_LEXEME_CLOSE] = "“)”", [Q_LEXEME_MINUS] = "“-”",
+        [Q_LEXEME_OR] = "OR",         [Q_LEXEME_AND] = "AND",   [Q_LEXEME_NOT] = "NOT",
+        [Q_LEXEME_NEAR] = "NEAR",     [Q_LEXEME_CLOSE] = "“)”", [Q_LEXEME_MINUS] = "“-”",
         [Q_LEXEME_FIELD] = "a field", [Q_LEXEME_OPEN] = "“(”",
     };
     struct q_lexer *lexer = &p->lexer;
     if (lexer->is == Q_LEXEME_END)
-        q_lexer_fail(lexer, lexer->start, "expected a word, a phrase or a field, but the "
-                                          "question ends here");
+        q_lexer_fail(lexer, lexer->start,
+                     "expected a word, a phrase or a field, but the "
+                     "question ends here");
     else
         q_lexer_fail(lexer, lexer->start,
                      "expected a word, a phrase or a field, but found %s%s",
@@ -355,7 +357,7 @@ static struct q_question *parse_one(struct parser *p, bool minus)
     struct q_lexer *lexer = &p->lexer;
     enum q_lexeme is = lexer->is;
     bool words = is == Q_LEXEME_WORD || is == Q_LEXEME_PHRASE;
-    struct q_question *node = words                   ? parse_words(p)
+    struct q_question *node = words                  ? parse_words(p)
                               : is == Q_LEXEME_OPEN  ? parse_brackets(p)
                               : is == Q_LEXEME_FIELD ? parse_field(p)
                                                      : expected(p);
@@ -366,8 +368,9 @@ static struct q_question *parse_one(struct parser *p, bool minus)
     if (!words)
         q_lexer_fail(lexer, lexer->start, "NEAR stands between words or phrases only");
     else if (minus)
-        q_lexer_fail(lexer, lexer->start, "what is near and not wanted stands in brackets: "
-                                          "-(word NEAR word)");
+        q_lexer_fail(lexer, lexer->start,
+                     "what is near and not wanted stands in brackets: "
+                     "-(word NEAR word)");
     return lexer->status == QUOTH_OK ? parse_near(p, node) : NULL;
 }
 

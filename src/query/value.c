@@ -188,6 +188,17 @@ bool q_read_days(quoth_str text, int32_t today, struct q_value *value)
     return !value->why[0] && read(text, read_day, &bounds, value);
 }
 
+bool q_read_end(quoth_str text, int32_t today, bool last, int32_t *day,
+                struct q_value *value)
+{
+    *value = (struct q_value){.from = 0};
+    bool back = read_back(text, today, value);
+    if (!back && (value->why[0] || !read_day(text, value)))
+        return false;
+    *day = last && !back ? value->to : value->from;
+    return true;
+}
+
 // ── Numbers ──
 
 enum { MOST_LEVELS = 255 };
@@ -199,10 +210,11 @@ static bool read_level(quoth_str text, struct q_value *value)
     for (; i < text.len && q_is_digit(text.ptr[i]) && number <= MOST_LEVELS; i++)
         number = number * 10 + (text.ptr[i] - '0');
     if (i < text.len || number < 1 || number > MOST_LEVELS)
-        return wrong(value, 0,
-                     "expected a depth from 1 (a statement in no other) to %d, as in 2, >=2 "
-                     "or 2..3",
-                     MOST_LEVELS);
+        return wrong(
+            value, 0,
+            "expected a depth from 1 (a statement in no other) to %d, as in 2, >=2 "
+            "or 2..3",
+            MOST_LEVELS);
     value->from = value->to = number;
     return true;
 }
@@ -218,7 +230,8 @@ static size_t digits(quoth_str text, size_t at, size_t most, int32_t *number)
 {
     size_t count = 0;
     *number = 0;
-    for (; count < most && at + count < text.len && q_is_digit(text.ptr[at + count]); count++)
+    for (; count < most && at + count < text.len && q_is_digit(text.ptr[at + count]);
+         count++)
         *number = *number * 10 + (text.ptr[at + count] - '0');
     return count;
 }
@@ -239,8 +252,9 @@ static bool read_chance(quoth_str text, struct q_value *value)
     }
     int32_t number = percent ? whole : whole * 100 + part;
     if (!good || at < text.len || number > 100)
-        return wrong(value, 0, "expected a confidence from 0 to 1 with at most two "
-                               "decimals, as in 0.8, >=0.8 or 80%%");
+        return wrong(value, 0,
+                     "expected a confidence from 0 to 1 with at most two "
+                     "decimals, as in 0.8, >=0.8 or 80%%");
     value->from = value->to = number;
     return true;
 }

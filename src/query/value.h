@@ -19,10 +19,16 @@ struct q_value {
  *  time that goes back from `today`: 7d, 2w, 3m, 1y, P1W, P1Y6M. False: `why`. */
 bool q_read_days(quoth_str text, int32_t today, struct q_value *value);
 
+/** One end of a range of days, without dots or signs: the first day of what is written, or
+ *  with `last` the last one; of a time that goes back, the day that it goes back to. */
+bool q_read_end(quoth_str text, int32_t today, bool last, int32_t *day,
+                struct q_value *value);
+
 /** A number from 1 on, or a range of them, written as above. */
 bool q_read_levels(quoth_str text, struct q_value *value);
 
-/** A number from 0 to 1 with two decimals at most, or one with %, or a range: in percent. */
+/** A number from 0 to 1 with two decimals at most, or one with %, or a range: in percent.
+ */
 bool q_read_chance(quoth_str text, struct q_value *value);
 
 #endif

@@ -10,60 +10,66 @@
 struct saying {
     const char *lead, *lead_not; // what stands before the value, and where it is denied
     const char *values;          // the lead of several values; NULL: as of one
-    const char *of;              // what the value stands between, "" of words: “ and ”
+    bool marked;                 // the value stands between quote marks
     bool close;                  // follows "statements" without a comma
 };
 
 static const char *const acts[] = {"spoken", "written", "thought", "intended"};
 static const char *const kinds[] = {"direct", "mixed", "indirect"};
-static const char *const forms[] = {"named by nothing", "a name", "a description",
-                                    "a pronoun"};
-static const char *const blocks[] = {
-    "the body",    "a headline", "a standfirst", "a byline", "a dateline",
-    "a caption",   "a credit",   "a list",       "a table",  "a quotation set apart",
-    "a post",      "a turn of a transcript",     "an insert", "the page's furniture"};
+static const char *const forms[] = {"not there", "a name", "a description", "a pronoun"};
+static const char *const blocks[] = {"the body",     "a headline",
+                                     "a standfirst", "a byline",
+                                     "a dateline",   "a caption",
+                                     "a credit",     "a list",
+                                     "a table",      "a quotation set apart",
+                                     "a post",       "a turn of a transcript",
+                                     "an insert",    "the page's furniture"};
 static const char *const traits[] = {
-    "anonymous or unnamed", "of a named speaker",     "refused or not made",
-    "inside another one",   "found in the headline", "of a person",
-    "of an organization"};
-static const char *const parts[] = {
-    "an insert of the reporter", "a day on which it was said", "an addressee",
-    "somebody through whom it came", "a place", "an occasion", "a speaker's name",
-    "a speaker's role", "a cue"};
+    "by nobody named",     "by somebody named", "refused or not made", "inside another one",
+    "found in a headline", "by a person",       "by an organization"};
+static const char *const parts[] = {"an insert of the reporter",
+                                    "a day on which it was said",
+                                    "an addressee",
+                                    "somebody through whom it came",
+                                    "a place",
+                                    "an occasion",
+                                    "a speaker's name",
+                                    "a speaker's role",
+                                    "a cue"};
 
 static struct saying say_words(const struct q_question *part)
 {
     bool phrase = memchr(part->text.ptr, ' ', part->text.len) != NULL;
     if (part->field == Q_FIELD_SOURCE)
-        return (struct saying){"from a source called ", "not from a source called ", NULL,
-                               "“”", true};
+        return (struct saying){"by a source called ", "not by a source called ", NULL, true,
+                               true};
     if (part->field == Q_FIELD_TO)
-        return (struct saying){"to ", "not to ", NULL, "“”", true};
+        return (struct saying){"to ", "not to ", NULL, true, true};
     if (part->field == Q_FIELD_VIA)
-        return (struct saying){"through ", "not through ", NULL, "“”", true};
+        return (struct saying){"through ", "not through ", NULL, true, true};
     if (part->field == Q_FIELD_AT)
         return (struct saying){"at the place or occasion ", "not at the place or occasion ",
-                               NULL, "“”", true};
+                               NULL, true, true};
     if (part->prefix && phrase)
         return (struct saying){"with a phrase that begins with ",
-                               "without a phrase that begins with ", NULL, "“”", true};
+                               "without a phrase that begins with ", NULL, true, true};
     if (part->prefix)
         return (struct saying){"with a word that begins with ",
-                               "without a word that begins with ", NULL, "“”", true};
+                               "without a word that begins with ", NULL, true, true};
     if (phrase)
         return (struct saying){"with the phrase ", "without the phrase ",
-                               "with the phrases ", "“”", true};
-    return (struct saying){"with the word ", "without the word ", "with the words ", "“”",
+                               "with the phrases ", true, true};
+    return (struct saying){"with the word ", "without the word ", "with the words ", true,
                            true};
 }
 
 static struct saying say_day(const struct q_question *part)
 {
     if (part->clock == QUOTH_CLOCK_SAID)
-        return (struct saying){"said ", "not said ", NULL, NULL, false};
+        return (struct saying){"said ", "not said ", NULL, false, false};
     if (part->clock == QUOTH_CLOCK_PUBLISHED)
-        return (struct saying){"published ", "not published ", NULL, NULL, false};
-    return (struct saying){"captured ", "not captured ", NULL, NULL, false};
+        return (struct saying){"published ", "not published ", NULL, false, false};
+    return (struct saying){"captured ", "not captured ", NULL, false, false};
 }
 
 static struct saying saying_of(const struct q_question *part)
@@ -74,34 +80,35 @@ static struct saying saying_of(const struct q_question *part)
     case Q_ASKS_DAY:
         return say_day(part);
     case Q_ASKS_NEAR:
-        return (struct saying){"with ", "without ", NULL, NULL, true};
+        return (struct saying){"with ", "without ", NULL, false, true};
     case Q_ASKS_VOICE:
-        return (struct saying){"by ", "not by ", NULL, NULL, true};
+        return (struct saying){"by ", "not by ", NULL, false, true};
     case Q_ASKS_ABOUT:
-        return (struct saying){"about ", "not about ", NULL, NULL, true};
+        return (struct saying){"about ", "not about ", NULL, false, true};
     case Q_ASKS_OUTLET:
-        return (struct saying){"in ", "not in ", NULL, NULL, true};
+        return (struct saying){"in ", "not in ", NULL, false, true};
     case Q_ASKS_TITLE:
         return (struct saying){"from an article whose title has ",
-                               "not from an article whose title has ", NULL, "“”", false};
+                               "not from an article whose title has ", NULL, true, false};
     case Q_ASKS_URL:
-        return (struct saying){"from the address ", "not from the address ", NULL, NULL,
+        return (struct saying){"from the address ", "not from the address ", NULL, false,
                                false};
     case Q_ASKS_ARTICLE:
-        return (struct saying){"of the article ", "not of the article ", NULL, NULL, false};
+        return (struct saying){"of the article ", "not of the article ", NULL, false,
+                               false};
     case Q_ASKS_FORM:
-        return (struct saying){"with a source that is ", "without a source that is ", NULL,
-                               NULL, false};
+        return (struct saying){"with a source that is ", "with no source that is ", NULL,
+                               false, false};
     case Q_ASKS_BLOCK:
-        return (struct saying){"standing in ", "not standing in ", NULL, NULL, false};
+        return (struct saying){"standing in ", "not standing in ", NULL, false, false};
     case Q_ASKS_HAS:
-        return (struct saying){"with ", "without ", NULL, NULL, false};
+        return (struct saying){"with ", "without ", NULL, false, false};
     case Q_ASKS_DEPTH:
-        return (struct saying){"at depth ", "not at depth ", NULL, NULL, false};
+        return (struct saying){"at depth ", "not at depth ", NULL, false, false};
     case Q_ASKS_SURE:
-        return (struct saying){"of confidence ", "not of confidence ", NULL, NULL, false};
+        return (struct saying){"of confidence ", "not of confidence ", NULL, false, false};
     default:
-        return (struct saying){"", "not ", NULL, NULL, false};
+        return (struct saying){"", "not ", NULL, false, false};
     }
 }
 
@@ -136,10 +143,12 @@ static void say_number(const struct q_question *part, struct q_buf *out)
     q_buf_add_str(out, unit);
 }
 
-static void say_marked(quoth_str text, struct q_buf *out)
+static void say_marked(const struct q_question *part, bool star, struct q_buf *out)
 {
     q_buf_add_str(out, Q_STR("“"));
-    q_buf_add_str(out, text);
+    q_buf_add_str(out, part->text);
+    if (part->prefix && star)
+        q_buf_add_char(out, '*');
     q_buf_add_str(out, Q_STR("”"));
 }
 
@@ -148,13 +157,12 @@ static void say_near(const struct q_question *part, struct q_buf *out)
     for (const struct q_question *child = part->first; child; child = child->next) {
         if (child != part->first)
             q_buf_add_str(out, child->next ? Q_STR(", ") : Q_STR(" and "));
-        say_marked(child->text, out);
-        if (child->prefix)
-            q_buf_add_char(out, '*');
+        say_marked(child, true, out);
     }
-    q_buf_add_str(out, Q_STR(" at most "));
+    q_buf_add_str(out, Q_STR(" (at most "));
     q_buf_add_number(out, part->number);
-    q_buf_add_str(out, part->number == 1 ? Q_STR(" word apart") : Q_STR(" words apart"));
+    q_buf_add_str(out,
+                  part->number == 1 ? Q_STR(" word between)") : Q_STR(" words between)"));
 }
 
 static void say_value(const struct q_question *part, struct q_buf *out)
@@ -189,8 +197,9 @@ static void say_value(const struct q_question *part, struct q_buf *out)
         say_number(part, out);
         break;
     default:
-        if (saying_of(part).of) {
-            say_marked(part->text, out);
+        if (saying_of(part).marked) {
+            // of the words said the lead tells it
+            say_marked(part, part->field != Q_FIELD_CONTENT, out);
         } else {
             q_buf_add_str(out, part->text);
             if (part->asks == Q_ASKS_URL && q_str_ends(part->text, Q_STR("/")))
@@ -241,8 +250,7 @@ static bool is_run(const struct q_question *part)
 
 static void say_in_brackets(const struct q_question *part, struct q_buf *out)
 {
-    bool brackets = part->asks == Q_ASKS_ALL ||
-                    (part->asks == Q_ASKS_ANY && !is_run(part));
+    bool brackets = part->asks == Q_ASKS_ALL || (part->asks == Q_ASKS_ANY && !is_run(part));
     if (brackets)
         q_buf_add_char(out, '(');
     say_part(part, false, out);
@@ -250,37 +258,59 @@ static void say_in_brackets(const struct q_question *part, struct q_buf *out)
         q_buf_add_char(out, ')');
 }
 
+// The leaf whose lead a part is told with; NULL: it has several.
+static const struct q_question *lead_of(const struct q_question *part)
+{
+    if (part->asks == Q_ASKS_ANY && is_run(part))
+        return part->first;
+    return is_leaf(part) ? part : NULL;
+}
+
+static bool is_close(const struct q_question *part)
+{
+    const struct q_question *lead = lead_of(part);
+    return lead && saying_of(lead).close;
+}
+
 static bool is_words(const struct q_question *part)
 {
     return part->asks == Q_ASKS_WORDS && part->field == Q_FIELD_CONTENT;
 }
 
-// Does it follow what was said before without a comma?
-static bool is_close(const struct q_question *part)
+// What stands between two parts that are told one behind the other.
+static quoth_str between(const struct q_question *last, const struct q_question *part)
 {
-    return is_leaf(part) && saying_of(part).close;
+    if (!last)
+        return Q_NO_STR;
+    if (!is_close(part))
+        return Q_STR(", ");
+    const struct q_question *a = lead_of(last), *b = lead_of(part);
+    bool both_words =
+        (is_words(a) || a->asks == Q_ASKS_NEAR) && (is_words(b) || b->asks == Q_ASKS_NEAR);
+    return both_words || alike(a, b) ? Q_STR(" and ") : Q_STR(" ");
 }
 
-// Every child, parted by commas where they do not follow by themselves; words of one lead
-// are told together.
+// Every child: those that follow "statements" of themselves first, words of one lead
+// together, then the others, parted by commas.
 static void say_all(const struct q_question *part, struct q_buf *out)
 {
-    uint32_t count = 0;
-    bool close = true; // so far
-    for (const struct q_question *child = part->first; child;) {
-        uint32_t run = is_leaf(child) && is_words(child) ? run_of(child) : 1;
-        bool more = child != part->first;
-        close = close && is_close(child);
-        if (more)
-            q_buf_add_str(out, close ? Q_STR(" ") : Q_STR(", "));
-        if (is_leaf(child))
-            say_run(child, run, false, Q_STR(" and "), out);
-        else if (child->asks == Q_ASKS_NOT)
-            say_part(child->first, true, out);
-        else
-            say_in_brackets(child, out);
-        for (count = run; count-- > 0;)
-            child = child->next;
+    const struct q_question *last = NULL;
+    for (int close = 1; close >= 0; close--) {
+        uint32_t told = 0; // with those before it
+        for (const struct q_question *child = part->first; child; child = child->next) {
+            if (told > 0 && told--)
+                continue;
+            if (is_close(child) != close)
+                continue;
+            q_buf_add_str(out, between(last, child));
+            last = child;
+            if (is_words(child)) {
+                told = run_of(child) - 1;
+                say_run(child, told + 1, false, Q_STR(" and "), out);
+            } else {
+                say_in_brackets(child, out);
+            }
+        }
     }
 }
 
@@ -306,15 +336,29 @@ static void say_part(const struct q_question *part, bool denied, struct q_buf *o
     }
 }
 
+// Is the first word that is told an adjective?
+static bool is_bare(const struct q_question *part)
+{
+    if (part->asks == Q_ASKS_NOT)
+        part = part->first;
+    if (part->asks == Q_ASKS_ANY && is_run(part))
+        part = part->first;
+    if (part->asks != Q_ASKS_ALL)
+        return part->asks == Q_ASKS_KIND || part->asks == Q_ASKS_ACT;
+    for (const struct q_question *child = part->first; child; child = child->next)
+        if (is_close(child))
+            return false;
+    return part->first->asks != Q_ASKS_ALL && is_bare(part->first);
+}
+
 void q_question_say(const struct q_question *question, struct q_buf *out)
 {
     if (question->asks == Q_ASKS_ALL && !question->first) {
         q_buf_add_str(out, Q_STR("all statements"));
         return;
     }
-    bool comma = question->asks == Q_ASKS_ALL ? !is_close(question->first)
-                                              : !is_leaf(question) || !is_close(question);
     q_buf_add_str(out, Q_STR("statements "));
-    (void)comma;
+    if (is_bare(question))
+        q_buf_add_str(out, Q_STR("that are "));
     say_part(question, false, out);
 }

@@ -81,8 +81,7 @@ static void write_near(const struct q_question *part, struct q_buf *out)
     }
 }
 
-static void write_part(const struct q_question *part, enum around around,
-                       struct q_buf *out)
+static void write_part(const struct q_question *part, enum around around, struct q_buf *out)
 {
     bool brackets = (part->asks == Q_ASKS_ANY && around > AROUND_ANY) ||
                     (part->asks == Q_ASKS_ALL && around > AROUND_ALL) ||
