@@ -28,6 +28,10 @@ struct quoth_question {
 quoth_status q_question_parse(quoth_question **out, quoth_str text, int32_t today,
                               quoth_error *error);
 
+/** A copy of its own. */
+quoth_status q_question_copy(quoth_question **out, const quoth_question *question,
+                             quoth_error *error);
+
 /** Today, of Greenwich. */
 int32_t q_today(void);
 

@@ -40,22 +40,68 @@ static quoth_status read_into(struct quoth_question *question, quoth_str text,
                                                              : QUOTH_OK;
 }
 
+static quoth_question *new_question(quoth_error *error)
+{
+    struct quoth_question *question = calloc(1, sizeof *question);
+    if (!question) {
+        q_error_nomem(error);
+        return NULL;
+    }
+    q_arena_init(&question->arena, MAX_TREE);
+    q_buf_init(&question->normal, MAX_TOLD);
+    q_buf_init(&question->words, MAX_TOLD);
+    return question;
+}
+
 quoth_status q_question_parse(quoth_question **out, quoth_str text, int32_t today,
                               quoth_error *error)
 {
     *out = NULL;
-    struct quoth_question *question = calloc(1, sizeof *question);
+    struct quoth_question *question = new_question(error);
     if (!question)
-        return q_error_nomem(error);
-    q_arena_init(&question->arena, MAX_TREE);
-    q_buf_init(&question->normal, MAX_TOLD);
-    q_buf_init(&question->words, MAX_TOLD);
+        return QUOTH_ENOMEM;
     quoth_status status = read_into(question, text, today, error);
     if (status == QUOTH_OK)
         *out = question;
     else
         quoth_question_free(question);
     return status;
+}
+
+// As deep as the question, which has a limit.
+static struct q_question *copy_part(struct q_arena *arena, const struct q_question *part)
+{
+    struct q_question *out = q_arena_alloc(arena, sizeof *out);
+    char *text = q_arena_alloc(arena, part->text.len + 1);
+    if (!out || !text)
+        return NULL;
+    *out = *part;
+    if (part->text.len)
+        out->text.ptr = memcpy(text, part->text.ptr, part->text.len);
+    struct q_question **at = &out->first;
+    for (const struct q_question *child = part->first; child; child = child->next) {
+        if (!(*at = copy_part(arena, child)))
+            return NULL;
+        at = &(*at)->next;
+    }
+    *at = NULL;
+    return out;
+}
+
+quoth_status q_question_copy(quoth_question **out, const quoth_question *question,
+                             quoth_error *error)
+{
+    *out = new_question(error);
+    if (!*out)
+        return QUOTH_ENOMEM;
+    (*out)->tree = copy_part(&(*out)->arena, question->tree);
+    q_buf_add(&(*out)->normal, question->normal.ptr, question->normal.len);
+    q_buf_add(&(*out)->words, question->words.ptr, question->words.len);
+    if ((*out)->tree && !(*out)->normal.failed && !(*out)->words.failed)
+        return QUOTH_OK;
+    quoth_question_free(*out);
+    *out = NULL;
+    return q_error_nomem(error);
 }
 
 quoth_status quoth_question_parse(quoth_question **out, quoth_str text, quoth_error *error)
