@@ -16,7 +16,9 @@
 
 enum {
     MOST_RANKED = 10000,
-    FEW = 128,             // looked up one by one
+    FEW = 128,             // can be looked up one by one
+    ENOUGH_PASSED = 8192,  // others gone over: then it is cheaper to look up a few
+    SHORT = 2,             // of such a prefix most words are none that were meant
     ENOUGH_COUNTED = 20000 // of one phrase; what stands behind is like what stands before
 };
 
@@ -29,16 +31,25 @@ struct rank {
     struct q_arena arena;
     double *rarity; // of each phrase; NULL: not yet counted
     int phrases;
-    double length; // of a statement on the average, in words
+    double length;   // of a statement on the average, in words
+    uint64_t passed; // matches that are not in the set
+    uint64_t last;   // key that matched
 };
 
 // ── What FTS5 is asked ──
+
+static bool is_weighed(const struct q_question *question)
+{
+    return question->asks == Q_ASKS_NEAR ||
+           (question->asks == Q_ASKS_WORDS &&
+            !(question->prefix && question->text.len <= SHORT));
+}
 
 /** Has it words that all its answers must have? */
 static bool is_bound(const struct q_question *question)
 {
     bool any = question->asks == Q_ASKS_ANY;
-    if (question->asks == Q_ASKS_WORDS || question->asks == Q_ASKS_NEAR)
+    if (is_weighed(question))
         return true;
     if (question->asks != Q_ASKS_ALL && !any)
         return false;
@@ -50,7 +61,7 @@ static bool is_bound(const struct q_question *question)
 
 static void write_bound(struct q_buf *out, const struct q_question *question)
 {
-    if (question->asks == Q_ASKS_WORDS || question->asks == Q_ASKS_NEAR) {
+    if (is_weighed(question)) {
         q_index_write(out, question);
         return;
     }
@@ -69,7 +80,7 @@ static void write_bound(struct q_buf *out, const struct q_question *question)
 /** All words that are looked for. */
 static void write_any(struct q_buf *out, const struct q_question *question)
 {
-    if (question->asks == Q_ASKS_WORDS || question->asks == Q_ASKS_NEAR) {
+    if (is_weighed(question)) {
         q_buf_add_str(out, out->len > 0 ? Q_STR(" OR (") : Q_STR("("));
         q_index_write(out, question);
         q_buf_add_char(out, ')');
@@ -81,7 +92,7 @@ static void write_any(struct q_buf *out, const struct q_question *question)
 
 bool q_rank_can(const struct q_question *question)
 {
-    if (question->asks == Q_ASKS_WORDS || question->asks == Q_ASKS_NEAR)
+    if (is_weighed(question))
         return true;
     if (question->asks == Q_ASKS_ALL || question->asks == Q_ASKS_ANY)
         for (const struct q_question *part = question->first; part; part = part->next)
@@ -116,7 +127,8 @@ static int count_phrases(struct rank *rank, const Fts5ExtensionApi *api, Fts5Con
         return SQLITE_NOMEM;
     for (int i = 0; i < rank->phrases && code == SQLITE_OK; i++) {
         struct counted counted = {0};
-        code = api->xQueryPhrase(fts, i, &counted, count_row);
+        if (rank->phrases > 1) // one alone: how rare it is makes no difference
+            code = api->xQueryPhrase(fts, i, &counted, count_row);
         double all = (double)rows, have = (double)counted.rows;
         if (counted.rows >= ENOUGH_COUNTED && counted.last > 0)
             have *= (double)rank->bits->max / (double)counted.last;
@@ -156,13 +168,18 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
     struct rank *rank = count == 1 ? sqlite3_value_pointer(values[0], pointer_type) : NULL;
     sqlite3_int64 key = api->xRowid(fts);
     double score;
-    if (!rank || key < 0 || !q_bits_has(rank->bits, (uint64_t)key))
+    if (!rank || key < 0)
         return;
+    rank->last = (uint64_t)key;
+    if (!q_bits_has(rank->bits, rank->last)) {
+        rank->passed++;
+        return;
+    }
     int code = weigh(rank, api, fts, &score);
     if (code != SQLITE_OK)
         sqlite3_result_error_code(result, code);
     else
-        rank->take(rank->context, (uint64_t)key, 1 + (int64_t)(score * 1e6));
+        rank->take(rank->context, rank->last, 1 + (int64_t)(score * 1e6));
 }
 
 // ── The way ──
@@ -193,8 +210,9 @@ static uint64_t key_of_latest(const struct q_bits *bits, uint64_t most)
     return 0;
 }
 
+/** Ends where `passed` comes to `enough`. */
 static void rank_between(struct q_db *db, struct rank *rank, quoth_str match,
-                         uint64_t first, uint64_t last)
+                         uint64_t first, uint64_t last, uint64_t enough)
 {
     sqlite3_stmt *ask = q_db_ask(db, "SELECT quoth_rank(words, ?2) FROM words"
                                      " WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4");
@@ -203,7 +221,9 @@ static void rank_between(struct q_db *db, struct rank *rank, quoth_str match,
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
     q_db_bind(db, ask, 3, (int64_t)first);
     q_db_bind(db, ask, 4, (int64_t)last);
-    q_db_run(db, ask);
+    while (rank->passed < enough && q_db_row(db, ask)) {
+    }
+    q_db_done(db, ask);
 }
 
 uint64_t q_rank(struct q_db *db, const struct q_question *question,
@@ -228,12 +248,11 @@ uint64_t q_rank(struct q_db *db, const struct q_question *question,
         *ranked = MOST_RANKED;
     }
     quoth_str text = q_str(match.ptr, match.len);
-    if (all <= FEW)
-        for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
+    rank_between(db, &rank, text, from, bits->max, all <= FEW ? ENOUGH_PASSED : UINT64_MAX);
+    if (all <= FEW && rank.passed >= ENOUGH_PASSED)
+        for (uint64_t key = q_bits_next(bits, rank.last + 1); key != UINT64_MAX;
              key = q_bits_next(bits, key + 1))
-            rank_between(db, &rank, text, key, key);
-    else
-        rank_between(db, &rank, text, from, bits->max);
+            rank_between(db, &rank, text, key, key, UINT64_MAX);
     q_buf_release(&match);
     q_arena_release(&rank.arena);
     return from;
