@@ -1,6 +1,6 @@
 #include "archive/fill.h"
 #include "archive/find.h"
-#include "archive/index.h"
+#include "archive/mark.h"
 #include "archive/row.h"
 #include "base/calendar.h"
 #include "base/error.h"
@@ -122,6 +122,8 @@ static quoth_status read_token(const char *after, uint64_t question, struct q_to
     if (!q_token_read(q_str_from(after), token))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "this is no page token, or not the whole of one");
+    if (token->order < 0 && token->until > 0)
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "this is no page token");
     if (token->question != question)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "the page token is of another question, or of another order, clock "
@@ -144,40 +146,80 @@ static void cut(struct q_bits *bits, uint64_t until, quoth_error *error,
     q_bits_release(&kept);
 }
 
-// The places of the page's rows, and of one behind them, which tells that there is one.
+// How many rows must be put in order: those of the page, and one behind them, which tells
+// that there is one. By relevance those before it, too: what is added meanwhile changes all
+// weights, so that a page begins behind a row, not behind a weight.
+static quoth_status wanted(const struct quoth_results *results,
+                           const struct quoth_search_options *options,
+                           const struct q_token *token, uint64_t rows, uint32_t *out,
+                           quoth_error *error)
+{
+    uint64_t before = results->order == QUOTH_ORDER_RELEVANCE ? (uint64_t)token->order : 0;
+    uint64_t most = options->limit ? before + options->limit + 1 : rows;
+    most = most < rows ? most : rows;
+    if (most >= UINT32_MAX)
+        return q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET, "too many rows");
+    *out = (uint32_t)most;
+    return QUOTH_OK;
+}
+
+// Leaves out what stands before the page: up to the row of the token, or, if that is gone,
+// as many as stood there.
+static void skip(struct quoth_results *results, const struct q_token *token)
+{
+    uint32_t skipped = 0;
+    while (skipped < results->count && results->places[skipped].key != token->key)
+        skipped++;
+    if (skipped < results->count)
+        skipped++;
+    else if (token->order < (int64_t)skipped)
+        skipped = (uint32_t)token->order;
+    results->count -= skipped;
+    memmove(results->places, results->places + skipped,
+            results->count * sizeof *results->places);
+}
+
+// Cuts the rows to a page; those that are left have a token.
+static void cut_page(struct quoth_results *results, uint32_t limit,
+                     const struct q_token *token, uint64_t keys)
+{
+    if (!limit || results->count <= limit)
+        return;
+    results->count = limit;
+    const struct q_place *last = &results->places[limit - 1];
+    struct q_token next = {token->question, last->order, last->key, 0};
+    if (results->order == QUOTH_ORDER_RELEVANCE) {
+        next.order = token->order + limit;
+        next.until = token->until ? token->until : (int64_t)keys;
+    }
+    q_token_write(&next, results->next);
+}
+
 static quoth_status sort(struct quoth_results *results, const struct q_bits *bits,
                          const struct quoth_search_options *options,
                          const struct q_token *token, quoth_error *error)
 {
-    uint64_t rows = q_bits_count(bits);
-    uint64_t wanted = options->limit ? (uint64_t)options->limit + 1 : rows;
-    wanted = wanted < rows ? wanted : rows;
-    if (wanted > UINT32_MAX)
-        return q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET, "too many rows");
-    if (wanted == 0)
-        return QUOTH_OK;
-    results->places = malloc(wanted * sizeof *results->places);
+    bool relevance = results->order == QUOTH_ORDER_RELEVANCE;
+    struct q_sort by = {.order = results->order,
+                        .clock = results->clock,
+                        .question = results->tree,
+                        .ascending = options->ascending != 0,
+                        .after = options->after && !relevance,
+                        .last = {token->order, token->key}};
+    quoth_status status =
+        wanted(results, options, token, q_bits_count(bits), &by.limit, error);
+    if (status != QUOTH_OK || by.limit == 0)
+        return status;
+    results->places = malloc(by.limit * sizeof *results->places);
     if (!results->places)
         return q_error_nomem(error);
-    const struct q_sort by = {.order = results->order,
-                              .clock = results->clock,
-                              .question = results->tree,
-                              .ascending = options->ascending != 0,
-                              .after = options->after != NULL,
-                              .last = {token->order, token->key},
-                              .limit = (uint32_t)wanted};
-    quoth_status status = q_sort_found(results->archive, bits, &by, results->places,
-                                       &results->count, &results->ranked, error);
-    if (status != QUOTH_OK || !options->limit || results->count <= options->limit)
-        return status;
-    results->count = options->limit;
-    const struct q_place *last = &results->places[results->count - 1];
-    // What is added later changes how relevant all others are, unless it is left out.
-    int64_t until = token->until ? token->until : (int64_t)bits->max;
-    const struct q_token next = {token->question, last->order, last->key,
-                                 results->order == QUOTH_ORDER_RELEVANCE ? until : 0};
-    q_token_write(&next, results->next);
-    return QUOTH_OK;
+    status = q_sort_found(results->archive, bits, &by, results->places, &results->count,
+                          &results->ranked, error);
+    if (status == QUOTH_OK && options->after && relevance)
+        skip(results, token);
+    if (status == QUOTH_OK)
+        cut_page(results, options->limit, token, bits->max);
+    return status;
 }
 
 static quoth_status find(struct quoth_results *results,
@@ -218,7 +260,13 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
         return status;
     status = q_archive_hold(results->archive, error);
     results->held = status == QUOTH_OK;
-    return status == QUOTH_OK ? find(results, options, &token, error) : status;
+    if (status == QUOTH_OK)
+        status = find(results, options, &token, error);
+    if (status != QUOTH_OK)
+        return status;
+    q_mark_start(&results->mark, results->archive, results->question->tree);
+    results->marks = true;
+    return q_db_status(&results->archive->db, error);
 }
 
 quoth_status quoth_archive_search(quoth_archive *archive, const quoth_question *question,
@@ -232,7 +280,6 @@ quoth_status quoth_archive_search(quoth_archive *archive, const quoth_question *
         return q_error_nomem(error);
     results->archive = archive;
     q_row_init(&results->row);
-    q_arena_init(&results->arena, Q_MAX_ARENA);
     quoth_status status = search(results, question, options ? options : &none, error);
     if (status == QUOTH_OK)
         *out = results;
@@ -245,10 +292,11 @@ void quoth_results_free(quoth_results *results)
 {
     if (!results)
         return;
+    if (results->marks)
+        q_mark_end(&results->mark);
     if (results->held)
         q_archive_let_go(results->archive);
     q_row_release(&results->row);
-    q_arena_release(&results->arena);
     quoth_question_free(results->question);
     free(results->places);
     free(results);
@@ -335,12 +383,10 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
         status = fill(results, article, statements, error);
     if (status != QUOTH_OK)
         return status;
-    q_arena_clear(&results->arena, Q_MAX_ARTICLE);
+    const quoth_statement *statement = &statements->at[row->number];
     quoth_spans words = {NULL, 0};
-    status = q_index_hits(&results->archive->db, results->question->tree, article,
-                          statements, row->number, &results->arena, &words);
-    if (status != QUOTH_OK)
-        return q_error(error, status, QUOTH_NO_OFFSET, "the words that were found");
+    if (q_mark_words(&results->mark, article, statement, &words, NULL) != QUOTH_OK)
+        return q_error_nomem(error);
     quoth_clock clock = q_row_clock(row, results->clock);
     *hit =
         (quoth_hit){.statement = row->number,
