@@ -606,7 +606,9 @@ typedef struct quoth_added {
     uint64_t joined;     /**< texts that were there, from another capture */
     uint64_t edited;     /**< of the new ones: at an address that had another text */
     uint64_t statements; /**< of the new ones */
-    uint64_t future;     /**< of the new ones: dated after today */
+    uint64_t future;     /**< of the new ones: dated after tomorrow */
+    uint64_t behind; /**< not a sum: by how many seconds this machine's clock stands before
+                          what was last written, at most; 0: it does not */
 } quoth_added;
 
 /** Puts an entry in, in one transaction: on QUOTH_OK it is on the disk, else nothing of it
@@ -727,6 +729,23 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 /* ── Proof: what is kept is what was received ───────────────────────────── */
 
 /* ── Care: dump, load, backup ───────────────────────────────────────────── */
+
+/** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
+ *  whatever is written to it meanwhile. */
+typedef struct quoth_dump quoth_dump;
+
+/** `*out` is the caller's to close, before the archive, which is used for nothing else
+ *  meanwhile. */
+QUOTH_API quoth_status quoth_dump_open(quoth_dump **out, quoth_archive *archive,
+                                       quoth_error *error);
+QUOTH_API void quoth_dump_close(quoth_dump *dump);
+
+/** The next lines, of one capture with all of its own, or of the rest; they live until the
+ *  next call. QUOTH_END behind the last. QUOTH_EDAMAGED and QUOTH_ELIMIT are about one
+ *  capture: `*lines` are then those that can be given of it, and the next call goes on
+ *  behind it. */
+QUOTH_API quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines,
+                                       quoth_error *error);
 
 /* ── Print: statements → ndjson, json, text ─────────────────────────────── */
 
