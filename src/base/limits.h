@@ -49,4 +49,14 @@
 #define Q_MAX_JSONLD (1024u * 1024)
 #define Q_MAX_JSONLD_VALUES 16384u
 
+// All files in a zip of evidence: the largest capture twice, as its record and its source,
+// its text, and what is printed of it.
+#define Q_MAX_EVIDENCE (512u * 1024 * 1024)
+// Files in such a zip, which has at most 8, and the length of their names.
+#define Q_MAX_EVIDENCE_FILES 16u
+#define Q_MAX_EVIDENCE_NAME 64u
+// Findings of one kind that verifying tells one by one; an archive that is damaged all over
+// would tell millions. The rest is counted.
+#define Q_MAX_FINDINGS 10000u
+
 #endif
