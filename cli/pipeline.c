@@ -186,8 +186,8 @@ static quoth_status print_one(const struct work *work, struct bench *bench,
     quoth_status status =
         quoth_extract(work->engine, bench->article, &work->extract, bench->found, error);
     if (status == QUOTH_OK)
-        status = quoth_print(slot->output, work->engine, bench->article, bench->found,
-                             &work->print, error);
+        status =
+            quoth_print(slot->output, bench->article, bench->found, &work->print, error);
     if (status == QUOTH_OK)
         add_why(work, bench->article, bench->found, slot);
     return status;

@@ -295,7 +295,7 @@ static char *extract_and_print(const quoth_engine *engine,
     check_statements(quoth_article_text(article), options->explain);
     for (int format = QUOTH_PRINT_NDJSON; format <= QUOTH_PRINT_TEXT; format++) {
         const quoth_print_options how = {.format = (quoth_print_format)format};
-        MUST(quoth_print(output, engine, article, found, &how, NULL) == QUOTH_OK);
+        MUST(quoth_print(output, article, found, &how, NULL) == QUOTH_OK);
         if (format == QUOTH_PRINT_NDJSON)
             check_records(quoth_article_text(article));
     }

@@ -294,6 +294,9 @@ typedef struct quoth_read_options {
     const char *url;       /**< NULL: not known */
     const char *language;  /**< ISO 639-1, overrules text and record; NULL: as they tell */
     uint64_t start; /**< byte of a file to begin at, e.g. a record of a web archive */
+    int keep;       /**< 1: captures hold what an archive keeps of them: records of web
+                         archives as they came, head and all. quoth_entry_start and
+                         quoth_archive_knows want it */
 } quoth_read_options;
 
 /** Opens a file, or a folder, which is walked in byte order of its names;
@@ -529,6 +532,11 @@ QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *sta
 /** Why there are no statements, e.g. "the article is in German (de), the model reads
  *  English (en)". ptr NULL: the article was read. */
 QUOTH_API quoth_str quoth_statements_why(const quoth_statements *statements);
+
+/** By which version of the library and which model they were found, as quoth_version and
+ *  quoth_engine_model say. ptr NULL: nothing was filled in yet. */
+QUOTH_API quoth_str quoth_statements_version(const quoth_statements *statements);
+QUOTH_API quoth_str quoth_statements_model(const quoth_statements *statements);
 
 /** Finds who said what in `article` and fills `out`; of an article in another language than
  *  the model's, nothing (quoth_statements_why). Time and memory are linear in the text.
@@ -852,8 +860,7 @@ typedef struct quoth_print_options {
 
 /** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM, QUOTH_ELIMIT or,
  *  of an unknown format, QUOTH_EUSAGE; the output then ends where it ended before. */
-QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
-                                   const quoth_article *article,
+QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_article *article,
                                    const quoth_statements *statements,
                                    const quoth_print_options *options, quoth_error *error);
 

@@ -20,6 +20,7 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "record/statement_id.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +35,7 @@ struct quoth_engine {
     struct q_lexicon *lexicon;
 };
 
-// Statements keep this much memory for the next article.
+// What is read inside contents keeps this much memory for the next one.
 enum { KEPT = 4 * 1024 * 1024 };
 
 const char *quoth_version(void)
@@ -163,40 +164,6 @@ const char *quoth_engine_names(const quoth_engine *engine)
 const char *quoth_engine_kernel(const quoth_engine *engine)
 {
     return engine->kernel->name;
-}
-
-quoth_statements *quoth_statements_new(void)
-{
-    quoth_statements *statements = calloc(1, sizeof *statements);
-    if (statements) {
-        q_arena_init(&statements->arena, Q_MAX_ARENA);
-        q_arena_init(&statements->inside, Q_MAX_ARENA);
-    }
-    return statements;
-}
-
-void quoth_statements_free(quoth_statements *statements)
-{
-    if (!statements)
-        return;
-    q_arena_release(&statements->arena);
-    q_arena_release(&statements->inside);
-    free(statements);
-}
-
-quoth_str quoth_statements_why(const quoth_statements *statements)
-{
-    return statements->why;
-}
-
-size_t quoth_statements_count(const quoth_statements *statements)
-{
-    return statements->count;
-}
-
-const quoth_statement *quoth_statements_at(const quoth_statements *statements, size_t index)
-{
-    return &statements->at[index];
 }
 
 // Tokens and quotations, which both networks read.
@@ -372,15 +339,26 @@ static quoth_status say_why_unread(const quoth_engine *engine, const quoth_artic
     return QUOTH_OK;
 }
 
+// Empty, found by this library and this model; statements may outlive the engine.
+static quoth_status start_statements(const quoth_engine *engine, quoth_statements *out,
+                                     quoth_error *error)
+{
+    quoth_str model = q_str_from(q_model_id(engine->model));
+    q_statements_clear(out);
+    char *copy = q_arena_alloc(&out->arena, model.len);
+    if (!copy)
+        return q_error_nomem(error);
+    out->model = q_str(memcpy(copy, model.ptr, model.len), model.len);
+    out->version = Q_STR(QUOTH_VERSION);
+    return QUOTH_OK;
+}
+
 quoth_status quoth_extract(const quoth_engine *engine, const quoth_article *article,
                            const quoth_extract_options *options, quoth_statements *out,
                            quoth_error *error)
 {
-    q_arena_clear(&out->arena, KEPT);
-    out->at = NULL;
-    out->count = 0;
-    out->room = 0;
-    out->why = Q_NO_STR;
+    if (start_statements(engine, out, error) != QUOTH_OK)
+        return QUOTH_ENOMEM;
     if (article->language.ptr &&
         !q_language_is_same(article->language, q_str_from(engine->model->language)))
         return say_why_unread(engine, article, out, error);

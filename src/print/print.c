@@ -103,13 +103,12 @@ static quoth_status print_statements(const struct q_sheet *sheet, quoth_print_fo
     return status_of(sheet);
 }
 
-quoth_status quoth_print(quoth_output *output, const quoth_engine *engine,
-                         const quoth_article *article, const quoth_statements *statements,
+quoth_status quoth_print(quoth_output *output, const quoth_article *article,
+                         const quoth_statements *statements,
                          const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
     struct q_sheet sheet = open_sheet(output, article, options);
-    sheet.model = engine ? quoth_engine_model(engine) : NULL;
     sheet.statements = statements;
     sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
     quoth_status status = QUOTH_ENOMEM;

@@ -27,7 +27,6 @@ struct quoth_output {
 /** One article on its way to the output. */
 struct q_sheet {
     struct q_buf *out, *word;
-    const char *model; // NULL: not known
     const quoth_article *article;
     const quoth_statements *statements;
     const struct q_points *points; // of each statement

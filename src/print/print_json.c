@@ -259,8 +259,8 @@ static void put_statement(struct q_json *json, const struct q_sheet *sheet, size
     put_flags(json, s->flags);
     q_json_key(json, "extractor");
     q_json_object(json);
-    q_put_string(json, "version", q_str_from(quoth_version()));
-    q_put_string(json, "model", q_str_from(sheet->model));
+    q_put_string(json, "version", quoth_statements_version(sheet->statements));
+    q_put_string(json, "model", quoth_statements_model(sheet->statements));
     q_json_end(json);
     if (s->evidence.ptr)
         q_put_string(json, "evidence", s->evidence);

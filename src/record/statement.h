@@ -12,7 +12,11 @@ struct quoth_statements {
     struct q_arena inside; // the annotation of one content
     quoth_statement *at;
     uint32_t count, room;
-    quoth_str why; // there are none; ptr NULL: the article was read
+    quoth_str why;            // there are none; ptr NULL: the article was read
+    quoth_str version, model; // by what they were found; ptr NULL: not known
 };
+
+/** Forgets the last article's and keeps their memory. */
+void q_statements_clear(struct quoth_statements *statements);
 
 #endif
