@@ -2,8 +2,8 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/utf8.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "record/statement_id.h"
 
 #include <jansson.h>
@@ -61,7 +61,8 @@ static bool read_spans(struct agree *a, const json_t *list, quoth_spans *out)
     *out = (quoth_spans){NULL, 0};
     if (!count)
         return true;
-    quoth_span *spans = count <= a->points ? Q_ARENA_ARRAY(a->arena, quoth_span, count) : NULL;
+    quoth_span *spans =
+        count <= a->points ? Q_ARENA_ARRAY(a->arena, quoth_span, count) : NULL;
     if (!spans) {
         a->memory_out = a->memory_out || count <= a->points;
         return false;
@@ -118,13 +119,23 @@ static void check_field(struct agree *a, const json_t *field, const char *messag
 static void check_id(const struct agree *a, const json_t *root, quoth_spans content,
                      quoth_spans cue, quoth_spans source)
 {
-    char id[33];
-    quoth_str parent = text_of(root, "parent");
-    if (parent.ptr && parent.len != sizeof id - 1) {
-        statement_says(a, "its parent is no id");
+    // The statement, and before it the one that it is in, of which only the id matters.
+    struct quoth_article article = {.text = a->text};
+    quoth_statement pair[2] = {{.parent = QUOTH_NO_PARENT},
+                               {.content = content, .cue = cue, .source = source}};
+    struct quoth_statements both = {.at = pair, .count = 2};
+    quoth_str parent = text_of(root, "parent"), of = a->evidence->manifest.article;
+    char id[Q_STATEMENT_ID];
+    if (!of.ptr || of.len >= sizeof article.id ||
+        (parent.ptr && parent.len != sizeof pair[0].id - 1)) {
+        statement_says(a, "its article or its parent has no id");
         return;
     }
-    q_statement_id(a->evidence->manifest.article, content, cue, source, parent, id);
+    memcpy(article.id, of.ptr, of.len);
+    pair[1].parent = parent.ptr ? 0 : QUOTH_NO_PARENT;
+    if (parent.ptr)
+        memcpy(pair[0].id, parent.ptr, parent.len);
+    q_statement_id(&article, &both, 1, id);
     if (!says_same(root, "id", q_str_from(id)))
         statement_says(a, "its id is not that of its spans");
 }
@@ -230,8 +241,8 @@ static json_t *parse(const struct agree *a, enum q_evidence_file file, const cha
 {
     json_error_t where;
     quoth_str bytes = a->evidence->file[file];
-    json_t *root = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
-                              &where);
+    json_t *root =
+        json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
     if (!root)
         says(a, which, "it is no JSON");
     return root;
@@ -241,7 +252,7 @@ quoth_status q_evidence_agrees(const struct q_evidence *evidence, struct q_arena
                                q_evidence_found *found, void *context, quoth_error *error)
 {
     struct agree a = {evidence, arena, found, context, evidence->file[Q_EVIDENCE_ARTICLE],
-                      0, false};
+                      0,        false};
     char id[sizeof "sha256:" + Q_SHA256_HEX] = "sha256:";
     quoth_spans content;
     if (a.text.len > Q_MAX_ARTICLE || q_utf8_check(a.text) != a.text.len) {

@@ -7,12 +7,9 @@
 #include "base/hash.h"
 
 static const char *const names[Q_EVIDENCE_FILES] = {
-    [Q_EVIDENCE_RECORD] = "record.warc",
-    [Q_EVIDENCE_ARTICLE] = "article.txt",
-    [Q_EVIDENCE_STATEMENT] = "statement.json",
-    [Q_EVIDENCE_ANNOTATION] = "annotation.json",
-    [Q_EVIDENCE_PAGE] = "page.html",
-    [Q_EVIDENCE_MANIFEST] = "manifest.json",
+    [Q_EVIDENCE_RECORD] = "record.warc",       [Q_EVIDENCE_ARTICLE] = "article.txt",
+    [Q_EVIDENCE_STATEMENT] = "statement.json", [Q_EVIDENCE_ANNOTATION] = "annotation.json",
+    [Q_EVIDENCE_PAGE] = "page.html",           [Q_EVIDENCE_MANIFEST] = "manifest.json",
     [Q_EVIDENCE_SUMS] = "SHA256SUMS",
 };
 // What the source may be called.
@@ -38,8 +35,8 @@ quoth_status q_evidence_write(const struct q_evidence *evidence, struct q_buf *o
     files[count++] = (struct q_zip_file){q_str_from(names[Q_EVIDENCE_MANIFEST]),
                                          q_str(manifest.ptr, manifest.len)};
     q_manifest_sums(&sums, files, count);
-    files[count++] = (struct q_zip_file){q_str_from(names[Q_EVIDENCE_SUMS]),
-                                         q_str(sums.ptr, sums.len)};
+    files[count++] =
+        (struct q_zip_file){q_str_from(names[Q_EVIDENCE_SUMS]), q_str(sums.ptr, sums.len)};
     quoth_status status = manifest.failed || sums.failed
                               ? q_error_nomem(error)
                               : q_zip_write(files, count, out, error);

@@ -14,7 +14,7 @@ enum { SECONDS_A_DAY = 86400, FORMAT = 1 };
 enum { DAYS_TO_1970 = 719162 };
 
 static const char *const kinds[] = {
-    [Q_RECEIVED_TEXT] = "text", [Q_RECEIVED_HTML] = "html",   [Q_RECEIVED_FEED] = "feed",
+    [Q_RECEIVED_TEXT] = "text", [Q_RECEIVED_HTML] = "html",     [Q_RECEIVED_FEED] = "feed",
     [Q_RECEIVED_LINE] = "line", [Q_RECEIVED_RECORD] = "record",
 };
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -87,6 +87,7 @@ static void put_capture(struct q_json *json, const struct q_manifest *manifest)
     put(json, "fetched", received->fetched);
     put(json, "url", received->url);
     put(json, "charset", received->charset);
+    put(json, "flaw", received->flaw);
     put(json, "name", received->name);
     put(json, "path", received->path);
     put_number(json, "offset", received->offset);
@@ -204,6 +205,8 @@ static void read_capture(const json_t *capture, struct q_arena *arena,
     received->fetched = text_of(capture, "fetched", arena);
     received->url = text_of(capture, "url", arena);
     received->charset = text_of(capture, "charset", arena);
+    received->flaw = text_of(capture, "flaw", arena);
+    received->flaw_offset = QUOTH_NO_OFFSET;
     received->name = text_of(capture, "name", arena);
     received->path = text_of(capture, "path", arena);
     received->offset = number_of(capture, "offset");
@@ -254,7 +257,8 @@ const char *q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uin
 {
     json_error_t where;
     *manifest = (struct q_manifest){.added = -1};
-    json_t *root = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    json_t *root =
+        json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
     if (!root)
         return "it is no JSON";
     const json_t *extractor = json_object_get(root, "extractor");

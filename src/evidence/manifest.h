@@ -16,12 +16,12 @@
 #include "record/received.h"
 
 struct q_manifest {
-    quoth_str statement, article;        // ids
-    quoth_str quoth, version, model;     // who wrote the zip; by what the article was read
-    quoth_str capture;                   // id: 32 digits
-    int64_t added;                       // seconds since 1970
-    uint64_t number;                     // of the article in the capture, from 0
-    struct q_received received;          // without its bytes
+    quoth_str statement, article;    // ids
+    quoth_str quoth, version, model; // who wrote the zip; by what the article was read
+    quoth_str capture;               // id: 32 digits
+    int64_t added;                   // seconds since 1970
+    uint64_t number;                 // of the article in the capture, from 0
+    struct q_received received;      // without its bytes
 };
 
 /** Appends manifest.json, SHA256SUMS, of these files and, in the latter, of manifest.json,

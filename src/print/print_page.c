@@ -111,8 +111,7 @@ static void put_facts(struct q_buf *out, const struct q_exhibit *exhibit,
     const quoth_article *article = exhibit->article;
     put(out, "<dl>\n");
     put_row(out, "Speaker", s->speaker_name);
-    put_row(out, "Nobody can be named",
-            s->speaker_name.ptr ? Q_NO_STR : s->speaker_why);
+    put_row(out, "Nobody can be named", s->speaker_name.ptr ? Q_NO_STR : s->speaker_why);
     put_row(out, "Role", s->speaker_role);
     put_words(out, "Source in the text", article, s->source);
     put_words(out, "Told by", article, s->cue);
