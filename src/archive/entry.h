@@ -20,8 +20,8 @@
 
 struct q_entry_statement {
     uint8_t id[16];
-    struct q_voice voice; // name ptr NULL: nobody
-    struct q_words words; // to be indexed
+    struct q_voice voice;       // name ptr NULL: nobody
+    struct q_index_words words; // to be indexed
 };
 
 struct q_entry_article {
