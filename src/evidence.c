@@ -4,8 +4,10 @@
  */
 #include "quoth.h"
 
+#include "archive/backup.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
+#include "archive/forget.h"
 #include "archive/origin.h"
 #include "archive/verify.h"
 #include "base/error.h"
@@ -381,4 +383,65 @@ quoth_status quoth_archive_verify(quoth_archive *archive,
     quoth_article_free(r.article);
     quoth_capture_free(r.capture);
     return status;
+}
+
+// ── Forgetting ──
+
+// Reads and extracts again what is left of an article.
+struct rememberer {
+    const quoth_engine *engine;
+    quoth_capture *capture;
+    quoth_article *article;
+    quoth_statements *statements;
+};
+
+static quoth_status remember(void *reader, const struct q_received *received,
+                             struct quoth_entry *entry, quoth_error *error)
+{
+    struct rememberer *r = reader;
+    quoth_status status = q_capture_restore(r->capture, received, error);
+    if (status == QUOTH_OK)
+        status = quoth_entry_start(entry, r->capture, error);
+    while (status == QUOTH_OK) {
+        status = quoth_capture_next(r->capture, r->article, error);
+        if (status == QUOTH_EFORMAT || status == QUOTH_ELIMIT) {
+            status = QUOTH_OK; // it was none when it was added, either
+            continue;
+        }
+        if (status == QUOTH_OK)
+            status = quoth_extract(r->engine, r->article, NULL, r->statements, error);
+        if (status == QUOTH_OK)
+            status = quoth_entry_add(entry, r->article, r->statements, error);
+    }
+    return status == QUOTH_END ? QUOTH_OK : status;
+}
+
+quoth_status quoth_archive_forget(quoth_archive *archive, const quoth_engine *engine,
+                                  const quoth_forget_options *options, quoth_forgotten *out,
+                                  quoth_error *error)
+{
+    quoth_forgotten spare;
+    struct rememberer r = {engine, quoth_capture_new(), quoth_article_new(),
+                           quoth_statements_new()};
+    const struct q_forget_with with = {remember, &r};
+    quoth_status status = r.capture && r.article && r.statements
+                              ? q_forget(archive, &with, options, out ? out : &spare, error)
+                              : q_error_nomem(error);
+    quoth_statements_free(r.statements);
+    quoth_article_free(r.article);
+    quoth_capture_free(r.capture);
+    return status;
+}
+
+quoth_status quoth_archive_forget_finish(quoth_archive *archive, quoth_error *error)
+{
+    return q_forget_finish(archive, error);
+}
+
+// ── Care ──
+
+quoth_status quoth_archive_backup(quoth_archive *archive, const char *path, int force,
+                                  quoth_error *error)
+{
+    return q_backup(archive, path, force != 0, error);
 }

@@ -15,14 +15,6 @@
 
 #include "archive/entry.h"
 
-/** What a hash in the table of tombstones is of. Numbers stand in archives. */
-enum q_tomb {
-    Q_TOMB_UNFINISHED = 0, // no hash: a forgetting has its second step before it
-    Q_TOMB_SOURCE = 1,     // SHA-256 of a source's bytes
-    Q_TOMB_TEXT = 2,       // of a text
-    Q_TOMB_URL = 3         // of an address
-};
-
 struct q_forget_with {
     /** Reads again what was received, and fills the entry with all that is found in it. */
     quoth_status (*read_again)(void *reader, const struct q_received *received,
@@ -39,7 +31,7 @@ quoth_status q_forget(struct quoth_archive *archive, const struct q_forget_with 
  *  there before. */
 quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error);
 
-/** Is it to be done? */
+/** Is it to be done? False after a failure of `db`. */
 bool q_forget_unfinished(struct q_db *db);
 
 #endif

@@ -41,11 +41,10 @@ static const struct rule {
      "SELECT DISTINCT article FROM voiced"
      " WHERE article NOT IN (SELECT article FROM article)",
      "somebody speaks in it, but it is missing"},
-    {"statement",
-     "SELECT printf('%08x', handle) FROM statement_id WHERE statement >= coalesce("
-     "(SELECT first + count FROM statements WHERE first <= statement"
-     " ORDER BY first DESC LIMIT 1), -1)",
-     "an id leads to no statement"},
+    {"article",
+     "SELECT article FROM statement_ids"
+     " WHERE article NOT IN (SELECT article FROM article)",
+     "it has ids of statements, but it is missing"},
     {"index",
      "SELECT id FROM words_docsize WHERE id >= coalesce("
      "(SELECT first + count FROM statements WHERE first <= id"
@@ -61,6 +60,12 @@ static const struct rule {
      "a spelling leads to a person that is missing"},
     {"person", "SELECT was FROM person_was WHERE person NOT IN (SELECT person FROM person)",
      "an id leads to a person that is missing"},
+    {"person",
+     "SELECT text FROM spelling s LEFT JOIN (SELECT spelling, sum(count) AS statements,"
+     " count(*) AS articles FROM voiced GROUP BY spelling) v USING (spelling)"
+     " WHERE s.statements <> coalesce(v.statements, 0)"
+     " OR s.articles <> coalesce(v.articles, 0)",
+     "how often a spelling speaks is counted wrong"},
     {"outlet",
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
      " AND outlet NOT IN (SELECT outlet FROM outlet)",
