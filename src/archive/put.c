@@ -3,10 +3,12 @@
 #include "archive/entry.h"
 #include "archive/remove.h"
 #include "archive/tomb.h"
+#include "archive/varint.h"
 #include "base/calendar.h"
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 // What the writer keeps for the next entry; one article's columns take far less.
 enum { KEEP = 1024 * 1024, DAY = 24 * 60 * 60, HANDLE = 4 };
@@ -135,13 +137,6 @@ static int by_spelling(const void *a, const void *b)
     return x[1] < y[1] ? -1 : x[1] > y[1];
 }
 
-static void add_varint(struct q_buf *out, uint32_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        q_buf_add_char(out, (char)(number | 0x80));
-    q_buf_add_char(out, (char)number);
-}
-
 // `pairs`: spelling and number of each statement that has a speaker.
 static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
                        uint32_t count)
@@ -151,7 +146,7 @@ static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
     for (uint32_t i = 0, from = 0; i < count; i++) {
         if (i == from)
             q_buf_clear(numbers, KEEP);
-        add_varint(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
+        q_varint_put(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
         if (i + 1 < count && pairs[i + 1][0] == pairs[i][0])
             continue;
         if (numbers->failed)
@@ -440,7 +435,9 @@ bool q_put_leader(struct quoth_archive *archive, int64_t capture,
 static void put_all(struct put *put)
 {
     const struct quoth_entry *entry = put->entry;
+    int64_t clock = (int64_t)time(NULL);
     put->now = q_archive_now(put->archive);
+    put->added.behind = put->now > clock ? (uint64_t)(put->now - clock) : 0;
     put->today = q_calendar_days(1970, 1, 1) + (int32_t)(put->now / DAY);
     put->added.captures++;
     put_capture(put);
@@ -463,6 +460,7 @@ static void add_up(struct quoth_added *all, const struct quoth_added *one)
     all->edited += one->edited;
     all->statements += one->statements;
     all->future += one->future;
+    all->behind = one->behind > all->behind ? one->behind : all->behind;
 }
 
 quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,

@@ -38,6 +38,8 @@ void q_capture_id(const struct q_received *received, uint8_t id[16], uint8_t has
     fake_hash(received->bytes.ptr, received->bytes.len, hash, 32);
     q_buf_add(&all, (char *)hash, 32);
     q_buf_add_str(&all, received->url);
+    q_buf_add_str(&all, received->given_outlet);
+    q_buf_add_str(&all, received->given_published);
     fake_hash(all.ptr, all.len, id, 16);
     q_buf_release(&all);
 }
@@ -112,63 +114,12 @@ quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *article,
                 (uint8_t)(q_hex_digit(statements->at[i].id[2 * k]) * 16 +
                           q_hex_digit(statements->at[i].id[2 * k + 1]));
         a->statements[i].voice.name = fake_keep(entry, statements->at[i].speaker_name);
-        a->statements[i].voice.kind = Q_VOICE_PERSON;
+        a->statements[i].voice = q_voice_of(&statements->at[i]);a->statements[i].voice.name = fake_keep(entry, statements->at[i].speaker_name);
         if (q_words_of(article, statements, i, &entry->arena, &a->statements[i].words))
             return QUOTH_ENOMEM;
         for (int f = 0; f < Q_FIELDS; f++)
             a->statements[i].words.field[f] =
                 fake_keep(entry, a->statements[i].words.field[f]);
-    }
-    return QUOTH_OK;
-}
-
-// about: outlet; record: of each statement id, name, one span
-void q_pack_about(struct q_buf *out, const struct quoth_article *article)
-{
-    q_buf_add_str(out, article->outlet);
-}
-
-quoth_status q_unpack_about(quoth_str bytes, struct quoth_article *article,
-                            quoth_error *error)
-{
-    (void)error;
-    article->outlet = q_article_keep(article, bytes);
-    return QUOTH_OK;
-}
-
-void q_pack_record(struct q_buf *out, const struct quoth_article *article,
-                   const struct quoth_statements *statements)
-{
-    (void)article;
-    for (uint32_t i = 0; i < statements->count; i++) {
-        const quoth_statement *s = &statements->at[i];
-        q_buf_add(out, s->id, 32);
-        q_buf_add(out, (const char *)s->content.at, sizeof *s->content.at);
-        q_buf_add_char(out, (char)s->speaker_name.len);
-        q_buf_add_str(out, s->speaker_name);
-    }
-}
-
-quoth_status q_unpack_record(quoth_str bytes, struct quoth_article *article,
-                             struct quoth_statements *statements, quoth_error *error)
-{
-    (void)article;
-    (void)error;
-    if (!statements)
-        return QUOTH_OK;
-    statements->at = q_arena_calloc(&statements->arena, 64, sizeof *statements->at);
-    for (size_t at = 0; at < bytes.len;) {
-        quoth_statement *s = &statements->at[statements->count++];
-        memcpy(s->id, bytes.ptr + at, 32);
-        quoth_span *span = q_arena_alloc(&statements->arena, sizeof *span);
-        memcpy(span, bytes.ptr + at + 32, sizeof *span);
-        s->content = (quoth_spans){span, 1};
-        size_t len = (unsigned char)bytes.ptr[at + 40];
-        char *name = q_arena_alloc(&statements->arena, len + 1);
-        memcpy(name, bytes.ptr + at + 41, len);
-        if (len)
-            s->speaker_name = q_str(name, len);
-        at += 41 + len;
     }
     return QUOTH_OK;
 }
@@ -196,45 +147,4 @@ bool q_days_of(quoth_str value, int32_t *from, int32_t *to)
     return true;
 }
 
-int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
-                         const uint8_t statement_id[16])
-{
-    (void)statement_id;
-    if (!voice->name.ptr)
-        return 0;
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT spelling FROM spelling WHERE text = ?1");
-    q_db_bind_text(db, ask, 1, voice->name);
-    int64_t key = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
-    q_db_done(db, ask);
-    if (key)
-        return key;
-    ask = q_db_ask(db, "INSERT INTO spelling (text, kind, work, block) VALUES (?1, 1, 0, '')");
-    q_db_bind_text(db, ask, 1, voice->name);
-    q_db_run(db, ask);
-    return sqlite3_last_insert_rowid(db->handle);
-}
-
-void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str numbers,
-                 uint32_t count)
-{
-    (void)count;
-    sqlite3_stmt *ask =
-        q_db_ask(db, "INSERT INTO voiced (spelling, article, numbers) VALUES (?1, ?2, ?3)");
-    q_db_bind(db, ask, 1, spelling);
-    q_db_bind(db, ask, 2, article);
-    q_db_bind_bytes(db, ask, 3, numbers);
-    q_db_run(db, ask);
-}
-
-void q_voice_remove(struct q_db *db, int64_t article, const uint32_t *spellings,
-                    uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        sqlite3_stmt *ask =
-            q_db_ask(db, "DELETE FROM voiced WHERE spelling = ?1 AND article = ?2");
-        q_db_bind(db, ask, 1, spellings[i]);
-        q_db_bind(db, ask, 2, article);
-        q_db_run(db, ask);
-    }
-}
 #endif
