@@ -5,6 +5,7 @@
 #include "quoth.h"
 
 #include "archive/backup.h"
+#include "archive/doctor.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
 #include "archive/forget.h"
@@ -444,4 +445,11 @@ quoth_status quoth_archive_backup(quoth_archive *archive, const char *path, int 
                                   quoth_error *error)
 {
     return q_backup(archive, path, force != 0, error);
+}
+
+quoth_status quoth_archive_doctor(const char *path, int fix,
+                                  void (*note)(void *context, const quoth_note *note),
+                                  void *context, quoth_note_kind *worst, quoth_error *error)
+{
+    return q_doctor(path, fix != 0, note, context, worst, error);
 }
