@@ -592,7 +592,23 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
                                        const quoth_statements *statements,
                                        quoth_error *error);
 
-/** 1 in `*known` where the capture is in the archive already, or was forgotten: 2. */
+/** How many articles it holds, and their ids ("sha256:…", terminated). */
+QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
+QUOTH_API quoth_str quoth_entry_article(const quoth_entry *entry, size_t index);
+
+enum { QUOTH_CAPTURE_ID = 33 }; /**< 32 hexadecimal digits and their end */
+
+/** By what an archive knows a capture: a hash of its bytes and of what was told beside
+ * them, but not of its path. */
+QUOTH_API void quoth_capture_id(const quoth_capture *capture, char id[QUOTH_CAPTURE_ID]);
+
+typedef enum quoth_known {
+    QUOTH_NEW = 0,
+    QUOTH_KNOWN = 1,    /**< it is in the archive */
+    QUOTH_FORGOTTEN = 2 /**< it was, and is not to be again */
+} quoth_known;
+
+/** Sets `*known`, a quoth_known. */
 QUOTH_API quoth_status quoth_archive_knows(quoth_archive *archive,
                                            const quoth_capture *capture, int *known,
                                            quoth_error *error);
