@@ -80,6 +80,11 @@ bool q_scan_next(struct q_scan *scan)
 
 const struct q_column *q_scan_columns(struct q_scan *scan)
 {
+    quoth_str bytes = q_db_bytes(scan->ask, 6);
+    if (scan->count > bytes.len) { // before there is room made for them
+        q_db_fail(scan->db, QUOTH_EDAMAGED, "the columns of an article's statements");
+        return NULL;
+    }
     if (scan->count > scan->room_count) {
         q_arena_clear(&scan->arena, 0);
         scan->room = Q_ARENA_ARRAY(&scan->arena, struct q_column, scan->count);
@@ -88,8 +93,7 @@ const struct q_column *q_scan_columns(struct q_scan *scan)
     quoth_error error;
     if (scan->count > scan->room_count)
         q_db_fail(scan->db, QUOTH_ENOMEM, "out of memory");
-    else if (q_columns_unpack(q_db_bytes(scan->ask, 6), scan->room, scan->count, &error) !=
-             QUOTH_OK)
+    else if (q_columns_unpack(bytes, scan->room, scan->count, &error) != QUOTH_OK)
         q_db_fail(scan->db, error.status, error.message);
     return scan->db->failed.status == QUOTH_OK ? scan->room : NULL;
 }
