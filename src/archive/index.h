@@ -24,9 +24,9 @@ struct q_index_words {
 };
 
 /** Tells them; they live in `arena`, or in the article. */
-quoth_status q_index_words(const struct quoth_article *article,
-                           const struct quoth_statements *statements, uint32_t number,
-                           struct q_arena *arena, struct q_index_words *words);
+quoth_status q_words_of(const struct quoth_article *article,
+                        const struct quoth_statements *statements, uint32_t number,
+                        struct q_arena *arena, struct q_index_words *words);
 
 void q_index_add(struct q_db *db, int64_t key, const struct q_index_words *words);
 void q_index_remove(struct q_db *db, int64_t key, const struct q_index_words *words);

@@ -61,7 +61,7 @@ static void take_words(struct removal *removal, const struct quoth_article *arti
         return;
     }
     for (uint32_t i = 0; i < removal->count && db->failed.status == QUOTH_OK; i++) {
-        if (q_index_words(article, statements, i, arena, &words) != QUOTH_OK)
+        if (q_words_of(article, statements, i, arena, &words) != QUOTH_OK)
             q_db_fail(db, QUOTH_ENOMEM, "out of memory");
         else
             q_index_remove(db, removal->first + i, &words);

@@ -178,9 +178,9 @@ quoth_status q_scraps_of(const struct quoth_article *article, const quoth_statem
     return join(out, arena);
 }
 
-quoth_status q_index_words(const struct quoth_article *article,
-                           const struct quoth_statements *statements, uint32_t number,
-                           struct q_arena *arena, struct q_index_words *words)
+quoth_status q_words_of(const struct quoth_article *article,
+                        const struct quoth_statements *statements, uint32_t number,
+                        struct q_arena *arena, struct q_index_words *words)
 {
     for (enum q_field field = 0; field < Q_FIELDS; field++) {
         struct q_scraps scraps;

@@ -420,7 +420,7 @@ static void test_words_of(void **state)
                                  .via_count = 2};
     struct quoth_statements one = {.at = &statement, .count = 1};
     struct q_index_words words;
-    assert_int_equal(q_index_words(&article, &one, 0, &row_arena, &words), QUOTH_OK);
+    assert_int_equal(q_words_of(&article, &one, 0, &row_arena, &words), QUOTH_OK);
     assert_null(words.field[Q_FIELD_CONTENT].ptr);
     assert_null(words.field[Q_FIELD_TO].ptr);
     // The name is among the words; the role is not, as it is written another way.
@@ -429,7 +429,7 @@ static void test_words_of(void **state)
     assert_true(
         q_str_equal(words.field[Q_FIELD_VIA], Q_STR("Lake Radio \xee\x80\x80 TBS")));
     statement.speaker_role = Q_NO_STR;
-    assert_int_equal(q_index_words(&article, &one, 0, &row_arena, &words), QUOTH_OK);
+    assert_int_equal(q_words_of(&article, &one, 0, &row_arena, &words), QUOTH_OK);
     assert_ptr_equal(words.field[Q_FIELD_SOURCE].ptr, article.text.ptr); // no copy
 }
 
@@ -442,8 +442,7 @@ static void test_remove(void **state)
         struct quoth_statements one = {.at = &rows[i].statement, .count = 1};
         struct q_index_words words;
         assert_int_equal(
-            q_index_words(&articles[rows[i].article], &one, 0, &row_arena, &words),
-            QUOTH_OK);
+            q_words_of(&articles[rows[i].article], &one, 0, &row_arena, &words), QUOTH_OK);
         q_index_remove(&archive.db, (int64_t)rows[i].key, &words);
     }
     fail_if_failed();
@@ -480,14 +479,18 @@ static void test_articles(void **state)
 {
     (void)state;
     node_count = 0;
-    run_sql("INSERT INTO outlet VALUES (1, 'The Lindholm Herald'), (2, 'Herald'), (3, 'X');"
-            "INSERT INTO appearance (capture, number, article, outlet, about)"
-            " SELECT article, 0, article, 1 + (article > 20) + (article > 40), x''"
-            " FROM statements;"
-            "INSERT INTO article (article, id, capture, number, extractor, size, text,"
-            " record) SELECT article, CAST(char(article) || "
-            "'0123456789012345678901234567890' AS BLOB), article, 0, 1, 0, x'', x''"
-            " FROM statements");
+    run_sql(
+        "INSERT INTO outlet VALUES (1, 'The Lindholm Herald'), (2, 'Herald'), (3, 'X');"
+        "INSERT INTO appearance (capture, number, article, outlet, title, address, about)"
+        " SELECT article, 0, article,  1 + (article > 20) + (article > 40),"
+        " CASE WHEN article < 31 THEN 'Mayor''s treaty, of '||article END,"
+        " 'https://Herald.example/' || CASE WHEN article > 30 THEN 'new/' ELSE '' END ||"
+        " article, x''"
+        " FROM statements;"
+        "INSERT INTO article (article, id, capture, number, extractor, size, text,"
+        " record) SELECT article, CAST(char(article) || "
+        "'0123456789012345678901234567890' AS BLOB), article, 0, 1, 0, x'', x''"
+        " FROM statements");
     assert_int_equal(count_of(ask_text(Q_ASKS_OUTLET, "herald")), count_in(0, 40));
     assert_int_equal(count_of(ask_text(Q_ASKS_OUTLET, "herald lindholm")), count_in(0, 20));
     assert_int_equal(count_of(ask_text(Q_ASKS_OUTLET, "x")), count_in(40, ARTICLES));
@@ -498,6 +501,15 @@ static void test_articles(void **state)
     node = ask_text(Q_ASKS_OUTLET, "HERALD");
     node->number = 1; // just so
     assert_int_equal(count_of(node), count_in(20, 40));
+    assert_int_equal(count_of(ask_text(Q_ASKS_TITLE, "treaty of")), count_in(0, 30));
+    assert_int_equal(count_of(ask_text(Q_ASKS_TITLE, "of 7")), count_in(6, 7));
+    assert_int_equal(count_of(ask_text(Q_ASKS_TITLE, "of treaty")), 0);
+    assert_int_equal(count_of(ask_text(Q_ASKS_TITLE, "'")), 0);
+    assert_int_equal(count_of(ask_text(Q_ASKS_URL, "https://herald.example/")),
+                     count_in(0, ARTICLES));
+    assert_int_equal(count_of(ask_text(Q_ASKS_URL, "https://herald.example/new/")),
+                     count_in(30, ARTICLES));
+    assert_int_equal(count_of(ask_text(Q_ASKS_URL, "https://herald.example/New/")), 0);
     assert_int_equal(count_of(ask_text(Q_ASKS_ARTICLE, "sha256:0b")), count_in(10, 11));
     assert_int_equal(count_of(ask_text(Q_ASKS_ARTICLE, "0b")), count_in(10, 11));
     assert_int_equal(count_of(ask_text(Q_ASKS_ARTICLE, "0")), count_in(0, 15));

@@ -144,7 +144,7 @@ static inline void add_row(struct row *row)
 {
     struct quoth_statements one = {.at = &row->statement, .count = 1};
     struct q_index_words words;
-    assert_int_equal(q_index_words(&articles[row->article], &one, 0, &row_arena, &words),
+    assert_int_equal(q_words_of(&articles[row->article], &one, 0, &row_arena, &words),
                      QUOTH_OK);
     q_index_add(&archive.db, (int64_t)row->key, &words);
 }
