@@ -1,4 +1,4 @@
-// src/archive/find.c and what it asks (index, find_voice, find_article, scan, mark): random
+// src/archive/find.c and what it asks (index, find_voice, find_article, sweep, mark): random
 // questions of a small archive, answered a second time by looking at every statement.
 #include "with_rows.h"
 

@@ -9,7 +9,7 @@
 #include "archive/column.h"
 #include "archive/find.h"
 #include "archive/index.h"
-#include "archive/scan.h"
+#include "archive/sweep.h"
 #include "archive/schema.h"
 #include "base/limits.h"
 #include "record/article.h"
