@@ -55,9 +55,9 @@ kernel = $(KERNEL_$(patsubst kernel_%,%,$(filter kernel_%,$(basename $(notdir $1
 
 # Files
 
-LIB_SOURCES  := $(wildcard src/*/*.c src/*/*/*.c src/quoth.c)
+LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 ifeq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
-LIB_SOURCES  := $(filter-out %/kernel_avx2.c %/kernel_vnni.c,$(LIB_SOURCES))
+LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 endif
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
