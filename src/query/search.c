@@ -6,8 +6,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "query/page_token.h"
 #include "query/query.h"
-#include "query/token.h"
 #include "query/value.h"
 
 #include <stdlib.h>

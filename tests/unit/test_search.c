@@ -1,7 +1,7 @@
 // src/query: answers of an archive, row by row and page by page.
 #include "base/calendar.h"
+#include "query/page_token.h"
 #include "query/query.h"
-#include "query/token.h"
 #include "with_store.h"
 
 struct asked {
