@@ -25,7 +25,8 @@ struct q_load {
     quoth_entry *entry;
     quoth_article *article;
     quoth_statements *statements;
-    struct q_buf bytes; // that stood in base64
+    json_t *capture;    // the line that the entry's bytes stand in,
+    struct q_buf bytes; // unless they stood in base64
     struct q_places places;
     struct q_known known;
     enum state state;
@@ -55,6 +56,7 @@ void q_load_free(struct q_load *load)
     if (!load)
         return;
     quoth_entry_free(load->entry);
+    json_decref(load->capture);
     quoth_article_free(load->article);
     quoth_statements_free(load->statements);
     q_buf_release(&load->bytes);
@@ -79,6 +81,8 @@ static quoth_status flush(struct q_load *load, quoth_added *added, quoth_error *
         if (status == QUOTH_OK)
             status = quoth_archive_put(load->archive, load->entry, added, error);
     }
+    json_decref(load->capture);
+    load->capture = NULL;
     load->state = NOBODY;
     load->filled = false;
     return status;
@@ -190,6 +194,7 @@ static quoth_status take_capture(struct q_load *load, struct q_row *row, quoth_a
         return spoil(load, 0, "a capture whose bytes are not those of its hash and id",
                      error);
     load->entry->added = when;
+    load->capture = json_incref(row->tree);
     load->state = TAKING;
     return QUOTH_OK;
 }
