@@ -265,6 +265,8 @@ static quoth_status take(struct q_load *load, struct q_row *row, quoth_added *ad
         return take_head(load, row, added, error);
     if (!load->headed)
         return no_dump(error);
+    if (!type.ptr)
+        return spoil(load, 0, "no object with a \"type\"", error);
     if (q_str_equal(type, Q_STR("capture")))
         return take_capture(load, row, added, error);
     if (of_capture && (load->state == PASSING || load->state == SPOILT))
