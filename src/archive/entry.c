@@ -320,7 +320,7 @@ static bool keep_words(struct quoth_entry *entry, const struct quoth_article *ar
                        const struct quoth_statements *statements, uint32_t n,
                        struct q_entry_statement *out)
 {
-    struct q_words words = {0};
+    struct q_index_words words = {0};
     if (q_words_of(article, statements, n, &entry->scratch, &words) != QUOTH_OK)
         return false;
     for (int i = 0; i < Q_FIELDS; i++)
