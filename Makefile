@@ -45,7 +45,7 @@ endif
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(CFLAGS) $(SANITIZE) -Iinclude -Isrc -fPIC \
              -fvisibility=hidden -ffp-contract=off -pthread $(WARNINGS) $(LIB_CFLAGS)
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread
+LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread -lm
 
 # Each kernel is compiled for its processor, and only it: the choice is made at run time.
 KERNEL_c    = -O3

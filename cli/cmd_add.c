@@ -122,12 +122,16 @@ static int print_receipt(const struct run *run, const quoth_capture *capture,
     const char *state = now->refused > before->refused     ? "forgotten"
                         : now->captures > before->captures ? "new"
                                                            : "known";
-    char id[QUOTH_CAPTURE_ID];
-    quoth_capture_id(capture, id);
+    char id[QUOTH_CAPTURE_ID], article[QUOTH_ARTICLE_ID];
+    quoth_error error;
+    if (quoth_capture_id(capture, id, &error) != QUOTH_OK)
+        return archive_failed(run->options, &error);
     printf("{\"type\": \"capture\", \"id\": \"%s\", \"state\": \"%s\", \"articles\": [", id,
            state);
-    for (size_t i = 0; entry && i < quoth_entry_count(entry); i++)
-        printf("%s\"%s\"", i ? ", " : "", quoth_entry_article(entry, i).ptr);
+    for (size_t i = 0; entry && i < quoth_entry_count(entry); i++) {
+        quoth_entry_article(entry, i, article);
+        printf("%s\"%s\"", i ? ", " : "", article);
+    }
     printf("], \"statements\": %" PRIu64 "}\n", now->statements - before->statements);
     return finish_output();
 }
@@ -177,13 +181,10 @@ static int add_all(struct run *run, const quoth_engine *engine)
                         .inputs = options->inputs,
                         .input_count = options->input_count,
                         .jobs = jobs_of(options)};
-    quoth_error error;
     work.read.keep = 1;
     clock_gettime(CLOCK_MONOTONIC, &run->began);
     int status = pipeline_run(&work);
     show_progress(NULL);
-    if (quoth_archive_settle(run->archive, &error) != QUOTH_OK)
-        status = archive_failed(options, &error);
     sum_up(run);
     return status;
 }

@@ -592,15 +592,19 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
                                        const quoth_statements *statements,
                                        quoth_error *error);
 
-/** How many articles it holds, and their ids ("sha256:…", terminated). */
+/** How many articles it holds, and the id of one ("sha256:…", terminated); `index` must be
+ *  below the count. */
 QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
-QUOTH_API quoth_str quoth_entry_article(const quoth_entry *entry, size_t index);
+enum { QUOTH_ARTICLE_ID = 72 };
+QUOTH_API void quoth_entry_article(const quoth_entry *entry, size_t index,
+                                   char id[QUOTH_ARTICLE_ID]);
 
 enum { QUOTH_CAPTURE_ID = 33 }; /**< 32 hexadecimal digits and their end */
 
 /** By what an archive knows a capture: a hash of its bytes and of what was told beside
  * them, but not of its path. */
-QUOTH_API void quoth_capture_id(const quoth_capture *capture, char id[QUOTH_CAPTURE_ID]);
+QUOTH_API quoth_status quoth_capture_id(const quoth_capture *capture,
+                                        char id[QUOTH_CAPTURE_ID], quoth_error *error);
 
 typedef enum quoth_known {
     QUOTH_NEW = 0,
