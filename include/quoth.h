@@ -881,6 +881,26 @@ QUOTH_API void quoth_dump_close(quoth_dump *dump);
 QUOTH_API quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines,
                                        quoth_error *error);
 
+/** Puts a dump into an archive. Loading the dumps of several archives, in any order, gives
+ *  what adding all their inputs to one would. */
+typedef struct quoth_loader quoth_loader;
+
+/** Opens a dump, maybe packed with gzip or zstd; "-" is standard input. `*out` is the
+ *  caller's to close, before the archive. Fails with QUOTH_EIO, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_loader_open(quoth_loader **out, quoth_archive *archive,
+                                         const char *path, quoth_error *error);
+
+/** Forgets what was read and not put in yet: the capture of the last lines, unless
+ *  quoth_loader_next gave QUOTH_END. */
+QUOTH_API void quoth_loader_close(quoth_loader *loader);
+
+/** Takes the next line. QUOTH_END behind the last. QUOTH_EFORMAT, QUOTH_ELIMIT: it is
+ *  damaged, at error->offset of the file, and its capture is not loaded; the next call goes
+ *  on behind it. QUOTH_EUSAGE: the file is no dump; QUOTH_EVERSION: of a later version;
+ *  QUOTH_EIO. Otherwise as quoth_archive_put, and so is `added`. */
+QUOTH_API quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *added,
+                                         quoth_error *error);
+
 /* ── Print: statements → ndjson, json, text ─────────────────────────────── */
 
 typedef enum quoth_print_format {
