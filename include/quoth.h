@@ -933,6 +933,13 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            const quoth_print_options *options,
                                            quoth_error *error);
 
+/** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
+                                           const quoth_finding *finding,
+                                           quoth_error *error);
+QUOTH_API quoth_status quoth_print_note(quoth_output *output, const quoth_note *note,
+                                        quoth_error *error);
+
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 
 /** Turns byte offsets into code-point offsets, in place, in one pass over the
