@@ -725,7 +725,7 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 
 /* ── Care: dump, load, backup ───────────────────────────────────────────── */
 
-/* ── Print: statements → ndjson, json, text ─────────────────────────────── */
+/* ── Print: statements → ndjson, json, text; lists ──────────────────────── */
 
 typedef enum quoth_print_format {
     QUOTH_PRINT_NDJSON, /**< one statement a line (docs/FORMAT.md) */
@@ -760,6 +760,82 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            const quoth_article *article,
                                            const quoth_print_options *options,
                                            quoth_error *error);
+
+/* Lists: rows that come one after the other, in one of six forms. */
+
+typedef enum quoth_list_format {
+    QUOTH_LIST_TABLE,  /**< for people, in columns that fit the width */
+    QUOTH_LIST_NDJSON, /**< an object a line */
+    QUOTH_LIST_JSON,   /**< one object: what is known of the list, and its "rows" */
+    QUOTH_LIST_CSV,    /**< RFC 4180, with a header */
+    QUOTH_LIST_TSV,    /**< with a header; \t \n \r \\ in values stand for what they name */
+    QUOTH_LIST_MD      /**< Markdown: statements as a list with citations, else a table */
+} quoth_list_format;
+
+/** `{0}` means defaults. */
+typedef struct quoth_list_options {
+    quoth_list_format format;
+    int colour; /**< 1: ANSI colours, table only */
+    int width;  /**< columns of a table; 0: 80 */
+    int safe;   /**< 1: csv and tsv values that a spreadsheet would run begin with ' */
+    int page;   /**< 1: ndjson ends with {"type": "page", "next", "shown", "total"} */
+} quoth_list_options;
+
+/** What a list says of itself, as json. */
+typedef struct quoth_list_head {
+    const char *type;   /**< of rows of cells, in ndjson and json; NULL: not told */
+    quoth_str question; /**< in words; ptr NULL: it answers none, and has no order */
+    quoth_order order;
+    uint64_t ranked; /**< as quoth_results_ranked */
+    uint64_t total, shown;
+    const char *next; /**< token; NULL: nothing is left */
+} quoth_list_head;
+
+/** A column. `key` names it in json, csv and tsv, `title` (NULL: the key) for people. */
+typedef struct quoth_column {
+    const char *key, *title;
+    int width; /**< in a table; 0: a share of what the others leave */
+    int right; /**< 1: set to the right, as numbers are */
+} quoth_column;
+
+typedef enum quoth_cell_kind {
+    QUOTH_CELL_NONE, /**< null; empty */
+    QUOTH_CELL_TEXT,
+    QUOTH_CELL_NUMBER,
+    QUOTH_CELL_TEXTS /**< a list; joined by "; " where only one value can stand */
+} quoth_cell_kind;
+
+typedef struct quoth_cell {
+    quoth_cell_kind kind;
+    quoth_str text;
+    uint64_t number;
+    const quoth_str *texts;
+    size_t count;
+} quoth_cell;
+
+/** Begins a list of statements, or, with `columns`, of cells; columns and what `head`
+ *  points to must live until its end. `output` may be cleared between rows, so that a list
+ *  of any length needs the memory of a row. Fails with QUOTH_EUSAGE (an unknown format, or
+ * more than 32 columns), QUOTH_ENOMEM; like all below, the output then ends where it ended
+ * before. */
+QUOTH_API quoth_status quoth_list_open(quoth_output *output,
+                                       const quoth_list_options *options,
+                                       const quoth_list_head *head,
+                                       const quoth_column *columns, size_t count,
+                                       quoth_error *error);
+
+/** Appends a row of as many cells as there are columns. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_list_add(quoth_output *output, const quoth_cell *cells,
+                                      quoth_error *error);
+
+/** Appends a statement, as quoth_results_take gave it. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_list_add_hit(quoth_output *output,
+                                          const quoth_article *article,
+                                          const quoth_statements *statements,
+                                          const quoth_hit *hit, quoth_error *error);
+
+/** Ends it. */
+QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error);
 
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 

@@ -17,6 +17,8 @@ quoth_output *quoth_output_new(void)
     q_buf_init(&output->buf, Q_MAX_OUTPUT);
     q_buf_init(&output->word, Q_MAX_OUTPUT);
     q_arena_init(&output->scratch, Q_MAX_ARENA);
+    output->list = (struct q_list){0};
+    q_grid_init(&output->list.grid);
     return output;
 }
 
@@ -27,6 +29,7 @@ void quoth_output_free(quoth_output *output)
     q_buf_release(&output->buf);
     q_buf_release(&output->word);
     q_arena_release(&output->scratch);
+    q_grid_release(&output->list.grid);
     free(output);
 }
 
@@ -56,7 +59,21 @@ static quoth_status report(quoth_error *error, quoth_status status)
     return q_error_nomem(error);
 }
 
-// The sheet of an article, with the scratch of the last one forgotten.
+void q_open_output(quoth_output *output)
+{
+    q_buf_clear(&output->word, KEEP);
+    q_arena_clear(&output->scratch, KEEP);
+}
+
+quoth_status q_close_output(quoth_output *output, size_t before, quoth_status status,
+                            quoth_error *error)
+{
+    if (status == QUOTH_OK)
+        return QUOTH_OK;
+    q_buf_cut(&output->buf, before);
+    return report(error, status);
+}
+
 static struct q_sheet open_sheet(quoth_output *output, const quoth_article *article,
                                  const quoth_print_options *options)
 {
@@ -69,20 +86,9 @@ static struct q_sheet open_sheet(quoth_output *output, const quoth_article *arti
     };
     if (sheet.width < Q_SHEET_LEAST)
         sheet.width = Q_SHEET_LEAST;
-    q_buf_clear(&output->word, KEEP);
-    q_arena_clear(&output->scratch, KEEP);
+    q_open_output(output);
     sheet.blocks = q_block_points(&output->scratch, article);
     return sheet;
-}
-
-// A failure leaves nothing behind it.
-static quoth_status close_sheet(quoth_output *output, size_t before, quoth_status status,
-                                quoth_error *error)
-{
-    if (status == QUOTH_OK)
-        return QUOTH_OK;
-    q_buf_cut(&output->buf, before);
-    return report(error, status);
 }
 
 static quoth_status print_statements(const struct q_sheet *sheet, quoth_print_format format)
@@ -114,7 +120,7 @@ quoth_status quoth_print(quoth_output *output, const quoth_article *article,
     quoth_status status = QUOTH_ENOMEM;
     if (sheet.points && sheet.blocks)
         status = print_statements(&sheet, options ? options->format : QUOTH_PRINT_NDJSON);
-    return close_sheet(output, before, status, error);
+    return q_close_output(output, before, status, error);
 }
 
 static quoth_status print_article(const struct q_sheet *sheet, quoth_print_format format)
@@ -143,5 +149,5 @@ quoth_status quoth_print_article(quoth_output *output, const quoth_article *arti
     sheet.map = map ? q_map_points(&output->scratch, article) : NULL;
     if (sheet.blocks && (sheet.map || !map))
         status = print_article(&sheet, options ? options->format : QUOTH_PRINT_JSON);
-    return close_sheet(output, before, status, error);
+    return q_close_output(output, before, status, error);
 }
