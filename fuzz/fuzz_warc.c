@@ -32,7 +32,7 @@ static void read_archive(struct q_input *input, quoth_str bytes)
     quoth_status status;
     size_t calls = 0;
     HOLD(warc && capture && q_input_open_bytes(input, bytes) == QUOTH_OK);
-    q_warc_start(warc);
+    q_warc_start(warc, false);
     while ((status = q_warc_next(warc, input, capture, &error)) != QUOTH_END) {
         HOLD(++calls <= bytes.len);
         if (status == QUOTH_OK) {

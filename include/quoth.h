@@ -294,6 +294,9 @@ typedef struct quoth_read_options {
     const char *url;       /**< NULL: not known */
     const char *language;  /**< ISO 639-1, overrules text and record; NULL: as they tell */
     uint64_t start; /**< byte of a file to begin at, e.g. a record of a web archive */
+    int keep;       /**< 1: captures hold what an archive keeps of them: records of web
+                         archives as they came, head and all. quoth_entry_start and
+                         quoth_archive_knows want it */
 } quoth_read_options;
 
 /** Opens a file, or a folder, which is walked in byte order of its names;

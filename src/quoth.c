@@ -20,6 +20,7 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "record/statement_id.h"
 
 #include <errno.h>
 #include <fcntl.h>

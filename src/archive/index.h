@@ -13,6 +13,7 @@
 #include "archive/db.h"
 #include "base/arena.h"
 #include "base/bits.h"
+#include "base/buf.h"
 #include "record/article.h"
 #include "record/question.h"
 #include "record/statement.h"
@@ -30,7 +31,14 @@ quoth_status q_words_of(const struct quoth_article *article,
 void q_index_add(struct q_db *db, int64_t key, const struct q_words *words);
 void q_index_remove(struct q_db *db, int64_t key, const struct q_words *words);
 
-/** The keys that a question of WORDS or NEAR asks for, added to `bits`. */
+/** The keys that a question of WORDS or NEAR asks for, added to `bits`. A phrase without a
+ *  word ("--") stands nowhere. */
 void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits);
+
+/** Appends such a question as FTS5 writes it: `{content} : "will not" *`. */
+void q_index_write(struct q_buf *out, const struct q_question *question);
+
+/** `text` as a string of FTS5. */
+void q_index_write_phrase(struct q_buf *out, quoth_str text);
 
 #endif

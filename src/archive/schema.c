@@ -19,6 +19,7 @@ static const char received[] =
     " name TEXT, path TEXT,"
     " offset INTEGER NOT NULL, number INTEGER NOT NULL,"
     " url TEXT, charset TEXT, fetched TEXT,"
+    " flaw TEXT, flaw_offset INTEGER," // NULL: none; -1: at no byte
     " given_charset TEXT, given_outlet TEXT, given_url TEXT,"
     " given_published TEXT, given_language TEXT"
     ") STRICT;"

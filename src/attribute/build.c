@@ -3,7 +3,6 @@
 #include "attribute/form.h"
 #include "attribute/speaker/noun.h"
 #include "attribute/words.h"
-#include "base/hash.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -259,22 +258,6 @@ static quoth_block_kind block_of(const struct quoth_article *article, uint32_t a
     return low < article->block_count ? article->blocks[low].kind : QUOTH_BLOCK_BODY;
 }
 
-static void add_number(struct q_sha256 *hash, uint32_t number)
-{
-    unsigned char bytes[4] = {(unsigned char)number, (unsigned char)(number >> 8),
-                              (unsigned char)(number >> 16), (unsigned char)(number >> 24)};
-    q_sha256_add(hash, bytes, sizeof bytes);
-}
-
-static void add_spans(struct q_sha256 *hash, quoth_spans spans)
-{
-    add_number(hash, spans.count);
-    for (uint32_t k = 0; k < spans.count; k++) {
-        add_number(hash, spans.at[k].start);
-        add_number(hash, spans.at[k].end);
-    }
-}
-
 static quoth_status build(struct builder *b, const struct q_attribution *a,
                           quoth_statement *s)
 {
@@ -309,26 +292,6 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
     s->evidence = a->evidence;
     q_read_source(w, source, s);
     return QUOTH_OK;
-}
-
-void q_name_statements(const struct quoth_article *article,
-                       struct quoth_statements *statements)
-{
-    for (uint32_t n = 0; n < statements->count; n++) {
-        quoth_statement *s = &statements->at[n];
-        char hex[Q_SHA256_HEX];
-        struct q_sha256 hash;
-        q_sha256_init(&hash);
-        q_sha256_add(&hash, article->id, strlen(article->id));
-        add_spans(&hash, s->content);
-        add_spans(&hash, s->cue);
-        add_spans(&hash, s->source);
-        if (s->parent != QUOTH_NO_PARENT)
-            q_sha256_add(&hash, statements->at[s->parent].id, sizeof s->id - 1);
-        q_sha256_end(&hash, hex);
-        memcpy(s->id, hex, sizeof s->id - 1);
-        s->id[sizeof s->id - 1] = 0;
-    }
 }
 
 // A statement and where it was found.

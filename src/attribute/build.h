@@ -1,8 +1,8 @@
 /*
  * Stage 3, attribute: attributions → statements with the fields of tests/spec.
  *
- * Turns tokens into bytes and fills kind, act, negated, inserts, flags, form, name,
- * confidence and id. It decides no span, but ends a source behind Q_MAX_SOURCE_TOKENS.
+ * Turns tokens into bytes and fills kind, act, negated, inserts, flags, form, name and
+ * confidence. It decides no span, but ends a source behind Q_MAX_SOURCE_TOKENS.
  */
 #ifndef Q_BUILD_H
 #define Q_BUILD_H
@@ -19,12 +19,6 @@ quoth_status q_build_statements(const struct q_lexicon *lexicon,
                                 const struct q_annotation *annotation,
                                 const struct q_attributions *attributions,
                                 struct quoth_statements *out);
-
-/** Gives each its id (docs/FORMAT.md, Records): a hash of the article's id, the spans and
- *  the parent's id, never of the extractor. Spans are byte offsets, each as 4 bytes, least
- *  first, after their number. Parents must stand before those inside them. */
-void q_name_statements(const struct quoth_article *article,
-                       struct quoth_statements *statements);
 
 /** Brings the statements into the order of the text, a parent before those inside it.
  *  QUOTH_OK or QUOTH_ENOMEM. */

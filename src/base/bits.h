@@ -4,7 +4,8 @@
  *     {3, 5, 6} and {5, 6, 9}   →   {5, 6}
  *
  * Costs an eighth of a byte for each number up to the largest. A failure (memory, or more
- * than `max`) sticks, and is asked for once at the end, as with q_buf.
+ * than `max`) sticks, also over to what it is joined with, and is asked for once at the
+ * end, as with q_buf.
  */
 #ifndef Q_BITS_H
 #define Q_BITS_H
@@ -37,5 +38,9 @@ uint64_t q_bits_count(const struct q_bits *bits);
 void q_bits_and(struct q_bits *bits, const struct q_bits *other);
 void q_bits_or(struct q_bits *bits, const struct q_bits *other);
 void q_bits_without(struct q_bits *bits, const struct q_bits *other);
+
+/** For tests: the n-th growth from now on fails, in this thread (n from 1; 0 switches
+ *  it off). */
+void q_bits_fail_at(uint64_t n);
 
 #endif

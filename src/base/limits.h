@@ -48,5 +48,8 @@
 // that is made of it (to 6 MB). Of 390 news pages the largest has 84 kB, and 1,638 of them.
 #define Q_MAX_JSONLD (1024u * 1024)
 #define Q_MAX_JSONLD_VALUES 16384u
+// What FTS5 is asked in one go: a question with every byte doubled, or so many spellings
+// of somebody.
+#define Q_MAX_MATCH (4u * 1024 * 1024)
 
 #endif

@@ -27,6 +27,7 @@ quoth_capture *quoth_capture_new(void)
         return NULL;
     q_arena_init(&capture->arena, MAX_STRINGS);
     q_buf_init(&capture->bytes, Q_MAX_LINE);
+    q_buf_init(&capture->record, Q_MAX_LINE);
     return capture;
 }
 
@@ -36,6 +37,7 @@ void quoth_capture_free(quoth_capture *capture)
         return;
     q_arena_release(&capture->arena);
     q_buf_release(&capture->bytes);
+    q_buf_release(&capture->record);
     q_page_free(capture->page);
     q_feed_free(capture->feed);
     free(capture);
@@ -45,10 +47,12 @@ void q_capture_clear(struct quoth_capture *capture)
 {
     struct quoth_capture kept = {.arena = capture->arena,
                                  .bytes = capture->bytes,
+                                 .record = capture->record,
                                  .page = capture->page,
                                  .feed = capture->feed};
     q_arena_clear(&kept.arena, KEEP_STRINGS);
     q_buf_clear(&kept.bytes, KEEP_BYTES);
+    q_buf_clear(&kept.record, KEEP_BYTES);
     *capture = kept;
 }
 

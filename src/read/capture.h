@@ -36,6 +36,7 @@ struct q_given {
 struct quoth_capture {
     struct q_arena arena; // the strings below
     struct q_buf bytes;   // without what they were packed in
+    struct q_buf record;  // of a web archive, its head and block as they came, if kept
     enum q_capture_kind kind;
     bool contained;    // a record of an archive: its bytes are not the file's
     uint64_t offset;   // of it, or of its record, in the file as it lies on disk

@@ -43,6 +43,7 @@ static bool take_options(struct quoth_reader *reader, const quoth_read_options *
         !copy_to(arena, options->published, &published))
         return false;
     reader->format = options->format;
+    reader->keep = options->keep;
     given->outlet = q_str_from(outlet);
     given->url = q_str_from(url);
     given->language = q_str_from(language);
@@ -373,7 +374,7 @@ static quoth_status take_record(struct quoth_reader *reader, struct quoth_captur
         return q_error_nomem(error);
     }
     if (reader->records == 0)
-        q_warc_start(reader->warc);
+        q_warc_start(reader->warc, reader->keep);
     reader->records = reader->records ? reader->records : 1;
     capture->contained = true;
     return q_warc_next(reader->warc, &reader->input, capture, error);

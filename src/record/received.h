@@ -30,6 +30,8 @@ struct q_received {
     uint64_t offset; // of it in that file
     uint64_t number; // of the line of JSONL, from 1; else 0
     quoth_str url, charset, fetched; // as its container says; fetched: ISO 8601
+    quoth_str flaw; // of what it was packed or stood in, mended: "cut off …"; else ptr NULL
+    uint64_t flaw_offset; // in that file; QUOTH_NO_OFFSET: not told
     // What the options said.
     quoth_str given_charset, given_outlet, given_url, given_published, given_language;
 };

@@ -4,6 +4,7 @@
 
 #include "attribute/build.h"
 #include "base/limits.h"
+#include "record/statement_id.h"
 
 #include <time.h>
 
@@ -392,6 +393,12 @@ static void ids_hash_the_parent(void **state)
     at[3].parent = 1;
     q_name_statements(&article, &out);
     assert_string_equal(at[3].id, id);
+
+    for (uint32_t n = 0; n < COUNT; n++) { // told again alone, as a check of it wants
+        char again[Q_STATEMENT_ID];
+        q_statement_id(&article, &out, n, again);
+        assert_string_equal(again, at[n].id);
+    }
 
     at[4].parent = 3; // a third level
     q_name_statements(&article, &out);

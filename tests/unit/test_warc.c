@@ -677,7 +677,7 @@ static void archives_come_through_pipes(void **state)
         close(ends[1]);
         assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
         assert_int_equal(q_input_open(&input, "-", &error), QUOTH_OK);
-        q_warc_start(warc);
+        q_warc_start(warc, false);
         size_t got = 0;
         while (next() == QUOTH_OK)
             got++;
@@ -855,7 +855,7 @@ static void real_archives_are_read_to_the_end(void **state)
             skip();
         }
         assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
-        q_warc_start(warc);
+        q_warc_start(warc, false);
         while ((status = next()) != QUOTH_END) {
             assert_true(status == QUOTH_OK || status == QUOTH_EFORMAT);
             captures += status == QUOTH_OK;

@@ -26,7 +26,7 @@ static void open_file(quoth_str bytes)
     assert_int_equal(write(file, bytes.ptr, bytes.len), bytes.len);
     close(file);
     assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
-    q_warc_start(warc);
+    q_warc_start(warc, false);
     unlink(path);
 }
 

@@ -40,7 +40,7 @@ static inline void make(void)
 static inline void open_bytes(quoth_str bytes)
 {
     assert_int_equal(q_input_open_bytes(&input, bytes), QUOTH_OK);
-    q_warc_start(warc);
+    q_warc_start(warc, false);
 }
 
 static inline quoth_status next(void)

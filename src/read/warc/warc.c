@@ -1,8 +1,7 @@
 #include "read/warc/warc.h"
 
 #include "base/error.h"
-#include "read/feed/feed.h"
-#include "read/warc/http.h"
+#include "read/warc/content.h"
 #include "read/warc/member.h"
 #include "read/warc/record.h"
 
@@ -13,7 +12,6 @@ enum {
     BEHIND_ARC = 2048,  // of an ARC file: the next record's line
     BEHIND_ODD = 4096,  // where no record follows: is it a head that is damaged?
     MAX_BLANK = 256,    // line ends between records that are passed over at once
-    SNIFF = 1024,       // bytes of a body that tell its kind
     FEW_BEHIND = 8,     // odd bytes behind a record that do not belong to it
     CHUNK = 1024 * 1024 // looked through at once for the next record
 };
@@ -25,8 +23,8 @@ struct q_warc {
     struct q_members members;
     struct q_http_room room;
     enum archive archive; // which it is, after the first record
-    bool started;
-    uint64_t searched; // before this place, unpacked, no sound head starts
+    bool started, keep;   // records as they came, too
+    uint64_t searched;    // before this place, unpacked, no sound head starts
 };
 
 // One record where it stands in the members' rest.
@@ -63,8 +61,9 @@ void q_warc_free(struct q_warc *warc)
     q_arena_release(&arena);
 }
 
-void q_warc_start(struct q_warc *warc)
+void q_warc_start(struct q_warc *warc, bool keep)
 {
+    warc->keep = keep;
     warc->archive = UNKNOWN;
     warc->started = false;
     warc->searched = 0;
@@ -432,170 +431,6 @@ static quoth_status find_end(struct q_warc *warc, struct piece *piece, quoth_err
     return QUOTH_OK;
 }
 
-// ── What a record holds ──
-
-static enum q_capture_kind sniff(quoth_str bytes)
-{
-    if (q_feed_is(bytes))
-        return Q_CAPTURE_FEED;
-    if (q_str_starts(bytes, Q_STR("\xef\xbb\xbf")))
-        bytes = from(bytes, 3);
-    bytes = q_str_trim(q_str(bytes.ptr, bytes.len < SNIFF ? bytes.len : SNIFF));
-    bool page = bytes.len && bytes.ptr[0] == '<' &&
-                (q_str_has_nocase(bytes, Q_STR("<html")) ||
-                 q_str_has_nocase(bytes, Q_STR("<!doctype html")));
-    return page ? Q_CAPTURE_HTML : Q_CAPTURE_NONE;
-}
-
-enum media { HTML, TEXT, FEED, MAYBE, OTHER };
-
-static enum media media_of(quoth_str type)
-{
-    static const char *const html[] = {"text/html", "application/xhtml+xml",
-                                       "application/vnd.wap.xhtml+xml", NULL};
-    static const char *const feed[] = {"application/rss+xml",   "application/atom+xml",
-                                       "application/feed+json", "application/rdf+xml",
-                                       "text/rss+xml",          NULL};
-    static const char *const maybe[] = {"text/xml",
-                                        "application/xml",
-                                        "application/json",
-                                        "application/octet-stream",
-                                        "text/unknown",
-                                        "application/x-rss+xml",
-                                        "unknown",
-                                        "no-type",
-                                        "unk",
-                                        "*/*",
-                                        NULL};
-    static const char *const text[] = {"text/plain", NULL};
-    if (q_str_is_any(type, html))
-        return HTML;
-    if (q_str_is_any(type, feed))
-        return FEED;
-    if (q_str_is_any(type, text))
-        return TEXT;
-    bool odd = !type.len || !memchr(type.ptr, '/', type.len);
-    return odd || q_str_is_any(type, maybe) ? MAYBE : OTHER;
-}
-
-// Servers send scripts and tables as plain text, too: the name must not say otherwise, nor
-// may it be what crawlers fetch for themselves.
-static bool is_text_by_name(quoth_str uri)
-{
-    static const char *const endings[] = {"txt", "text", "md", "asc", NULL};
-    quoth_str path = q_str_take_until(&uri, '#');
-    quoth_str name = q_str_take_until(&path, '?');
-    size_t slash = name.len, dot = 0;
-    while (slash > 0 && name.ptr[slash - 1] != '/')
-        slash--;
-    name = from(name, slash);
-    for (size_t i = 0; i < name.len; i++)
-        dot = name.ptr[i] == '.' ? i + 1 : dot;
-    if (q_str_equal(name, Q_STR("robots.txt")) || q_str_equal(name, Q_STR("ads.txt")))
-        return false;
-    return dot == 0 || q_str_is_any(from(name, dot), endings);
-}
-
-static enum q_capture_kind kind_of(enum media media, bool text, quoth_str bytes)
-{
-    switch (media) {
-    case HTML: // feeds are often sent as pages
-        return sniff(bytes) == Q_CAPTURE_FEED ? Q_CAPTURE_FEED : Q_CAPTURE_HTML;
-    case FEED:
-        return Q_CAPTURE_FEED;
-    case TEXT:
-        if (text)
-            return Q_CAPTURE_TEXT;
-        break;
-    case MAYBE:
-    case OTHER:
-        break;
-    }
-    return sniff(bytes);
-}
-
-// An ARC file's 20140216050221.
-static bool keep_date(struct quoth_capture *capture, const struct q_record *record)
-{
-    char iso[24];
-    quoth_str date = record->date;
-    if (record->arc) {
-        if (date.len < 14)
-            return true;
-        const char *d = date.ptr;
-        char *to = iso;
-        for (int i = 0; i < 14; i++) {
-            static const char before[14] = {
-                [4] = '-', [6] = '-', [8] = 'T', [10] = ':', [12] = ':'};
-            if (before[i])
-                *to++ = before[i];
-            *to++ = d[i];
-        }
-        *to++ = 'Z';
-        date = q_str(iso, (size_t)(to - iso));
-    }
-    return !date.ptr || q_capture_keep_date(capture, date, &capture->fetched) == QUOTH_OK;
-}
-
-static bool keep_strings(struct quoth_capture *capture, const struct q_record *record,
-                         quoth_str charset)
-{
-    capture->url = q_capture_keep(capture, record->uri);
-    capture->charset = q_capture_keep(capture, charset);
-    return (capture->url.ptr || !record->uri.ptr) &&
-           (capture->charset.ptr || !charset.ptr) && keep_date(capture, record);
-}
-
-// The flaw of a body, put where its record starts.
-static void keep_flaw(struct quoth_capture *capture, const struct piece *piece,
-                      const quoth_error *body)
-{
-    capture->flaw = piece->flaw;
-    if (capture->flaw.status != QUOTH_OK)
-        return;
-    if (body->status != QUOTH_OK)
-        q_error(&capture->flaw, QUOTH_EFORMAT, piece->offset, "%s", body->message);
-    else if (piece->record.truncated.len)
-        q_error(&capture->flaw, QUOTH_EFORMAT, piece->offset,
-                "cut off when it was fetched (%.*s)",
-                piece->record.truncated.len < 32 ? (int)piece->record.truncated.len : 32,
-                piece->record.truncated.ptr);
-}
-
-// Fills the capture from a block. QUOTH_END: nothing in it to be read.
-static quoth_status fill(struct q_warc *warc, const struct piece *piece, quoth_str block,
-                         struct quoth_capture *capture, quoth_error *error)
-{
-    const struct q_record *record = &piece->record;
-    struct q_http http = {.status = 200};
-    quoth_error body = {.status = QUOTH_OK};
-    bool text = record->type != Q_RECORD_RESPONSE || is_text_by_name(record->uri);
-    if (record->type == Q_RECORD_RESPONSE) {
-        if (!q_http_read(block, &http) || http.status / 100 != 2)
-            return QUOTH_END;
-    } else {
-        q_http_media(record->media, &http.type, &http.charset);
-    }
-    enum media media = media_of(http.type);
-    if (media == OTHER)
-        return QUOTH_END;
-    quoth_status status =
-        q_http_body(&http, from(block, http.head), &warc->room, &capture->bytes, &body);
-    if (status != QUOTH_OK) {
-        q_error(error, status, piece->offset, "%s", body.message);
-        return status;
-    }
-    capture->kind = kind_of(media, text, q_str(capture->bytes.ptr, capture->bytes.len));
-    if (capture->kind == Q_CAPTURE_NONE || capture->bytes.len == 0)
-        return QUOTH_END;
-    capture->offset = piece->offset;
-    capture->contained = true;
-    keep_flaw(capture, piece, &body);
-    if (!keep_strings(capture, record, http.charset))
-        return q_error_nomem(error);
-    return QUOTH_OK;
-}
-
 // ── Records ──
 
 static bool is_wanted(const struct q_record *record)
@@ -648,6 +483,20 @@ static quoth_status check_member(struct q_warc *warc, struct piece *piece,
     return status;
 }
 
+// Fills the capture from the record at the start of the rest.
+static quoth_status give(struct q_warc *warc, const struct piece *piece,
+                         struct quoth_capture *capture, quoth_error *error)
+{
+    const struct q_record *record = &piece->record;
+    quoth_str whole = q_str(rest_of(warc).ptr, piece->end);
+    quoth_status status = q_content_read(record, from(whole, record->head), &warc->room,
+                                         piece->offset, &piece->flaw, capture, error);
+    if (status != QUOTH_OK || !warc->keep)
+        return status;
+    q_buf_add_str(&capture->record, whole);
+    return q_buf_status(&capture->record) == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
+}
+
 // The record at the start of the rest, whose head is whole. QUOTH_END: nothing in it.
 static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
                          quoth_error *error)
@@ -672,10 +521,9 @@ static quoth_status take(struct q_warc *warc, struct quoth_capture *capture,
     if (is_fatal(status))
         return status;
     q_record_read(rest_of(warc), record); // what was read may have moved it
-    quoth_str block = q_str(rest_of(warc).ptr + record->head, piece.end - record->head);
     status = QUOTH_END;
-    if (is_wanted(record) && block.len)
-        status = fill(warc, &piece, block, capture, error);
+    if (is_wanted(record) && piece.end > record->head)
+        status = give(warc, &piece, capture, error);
     if (!piece.broken) {
         q_members_use(&warc->members, piece.next);
         if (status == QUOTH_END && piece.flaw.status != QUOTH_OK) {

@@ -20,8 +20,8 @@ struct q_warc;
 struct q_warc *q_warc_new(void);
 void q_warc_free(struct q_warc *warc);
 
-/** Makes ready for another file. */
-void q_warc_start(struct q_warc *warc);
+/** Makes ready for another file. `keep`: captures get their records as they came, too. */
+void q_warc_start(struct q_warc *warc, bool keep);
 
 /** Is it the start of an archive, unpacked? */
 bool q_warc_is(quoth_str bytes);

@@ -1,0 +1,38 @@
+/*
+ * FTS5's own way to cut a text into words, so that what is shown is what was found.
+ *
+ *     "Café-bar, 3 PM"   →   cafe (0, 5) bar (6, 9) 3 (11, 12) pm (13, 15)
+ */
+#ifndef Q_FTS_H
+#define Q_FTS_H
+
+#include "archive/db.h"
+#include "base/arena.h"
+
+struct q_fts {
+    fts5_tokenizer does;
+    Fts5Tokenizer *with;
+};
+
+struct q_fts_word {
+    quoth_str folded;
+    uint32_t start, end; // bytes of the text
+};
+
+struct q_fts_words {
+    struct q_fts_word *at;
+    uint32_t count, room;
+};
+
+/** As the tables of schema.c have it. A failure sticks in `db`. */
+void q_fts_open(struct q_fts *fts, struct q_db *db);
+void q_fts_close(struct q_fts *fts);
+
+/** The words of `text`, in `arena`. QUOTH_ENOMEM. */
+quoth_status q_fts_cut(const struct q_fts *fts, quoth_str text, struct q_arena *arena,
+                       struct q_fts_words *out);
+
+/** Has it any? False also where nothing was opened. */
+bool q_fts_has_words(const struct q_fts *fts, quoth_str text);
+
+#endif

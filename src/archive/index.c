@@ -1,0 +1,104 @@
+#include "archive/index.h"
+
+#include "archive/fts.h"
+#include "base/buf.h"
+#include "base/limits.h"
+
+static void bind_words(struct q_db *db, sqlite3_stmt *ask, int64_t key,
+                       const struct q_words *words)
+{
+    q_db_bind(db, ask, 1, key);
+    for (int field = 0; field < Q_FIELDS; field++)
+        q_db_bind_text(db, ask, 2 + field, words->field[field]);
+}
+
+void q_index_add(struct q_db *db, int64_t key, const struct q_words *words)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(db, "INSERT INTO words (rowid, content, source, addressee, via, place)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    bind_words(db, ask, key, words);
+    q_db_run(db, ask);
+}
+
+void q_index_remove(struct q_db *db, int64_t key, const struct q_words *words)
+{
+    sqlite3_stmt *ask = q_db_ask(
+        db, "INSERT INTO words (words, rowid, content, source, addressee, via, place)"
+            " VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6)");
+    bind_words(db, ask, key, words);
+    q_db_run(db, ask);
+}
+
+void q_index_write_phrase(struct q_buf *out, quoth_str text)
+{
+    q_buf_add_char(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        // FTS5 reads a question up to its first zero byte, which parts words like a space.
+        q_buf_add_char(out, text.ptr[i] ? text.ptr[i] : ' ');
+        if (text.ptr[i] == '"')
+            q_buf_add_char(out, '"');
+    }
+    q_buf_add_char(out, '"');
+}
+
+static void write_phrase(struct q_buf *out, const struct q_question *words)
+{
+    q_index_write_phrase(out, words->text);
+    if (words->prefix)
+        q_buf_add_str(out, Q_STR(" *"));
+}
+
+void q_index_write(struct q_buf *out, const struct q_question *question)
+{
+    static const char *const columns[Q_FIELDS] = {"content", "source", "addressee", "via",
+                                                  "place"};
+    bool near = question->asks == Q_ASKS_NEAR;
+    enum q_field field = near && question->first ? question->first->field : question->field;
+    q_buf_add_str(out, q_str_from(columns[field]));
+    q_buf_add_str(out, Q_STR(" : "));
+    if (!near) {
+        write_phrase(out, question);
+        return;
+    }
+    q_buf_add_str(out, Q_STR("NEAR("));
+    for (const struct q_question *words = question->first; words; words = words->next) {
+        write_phrase(out, words);
+        q_buf_add_char(out, ' ');
+    }
+    q_buf_add_str(out, Q_STR(", "));
+    q_buf_add_number(out, question->number);
+    q_buf_add_char(out, ')');
+}
+
+/** FTS5 leaves a phrase without words out of a NEAR; here it stands nowhere, so that the
+ *  whole stands nowhere. */
+static bool has_words(struct q_db *db, const struct q_question *near)
+{
+    struct q_fts fts;
+    q_fts_open(&fts, db);
+    bool all = true;
+    for (const struct q_question *words = near->first; words && all; words = words->next)
+        all = q_fts_has_words(&fts, words->text);
+    q_fts_close(&fts);
+    return all;
+}
+
+void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits)
+{
+    if (question->asks == Q_ASKS_NEAR && (!question->first || !has_words(db, question)))
+        return;
+    struct q_buf match;
+    q_buf_init(&match, Q_MAX_MATCH);
+    q_index_write(&match, question);
+    if (match.failed) {
+        q_db_fail(db, q_buf_status(&match), "a phrase is too long");
+    } else {
+        sqlite3_stmt *ask = q_db_ask(db, "SELECT rowid FROM words WHERE words MATCH ?1");
+        q_db_bind_text(db, ask, 1, q_str(match.ptr, match.len));
+        while (q_db_row(db, ask))
+            q_bits_set(bits, (uint64_t)sqlite3_column_int64(ask, 0));
+        q_db_done(db, ask);
+    }
+    q_buf_release(&match);
+}
