@@ -7,8 +7,7 @@
  *
  *     2018-04-24  Jane Roe      ● “We will not sell the *bridge*.”    table
  *     said        The Herald
- *                 via TASS
- *                 7c1f09aa
+ *     7c1f09aa    via TASS
  *
  * csv and tsv have the flat columns at the top of hit.c.
  */

@@ -3,6 +3,7 @@
  *
  *     2018-04-24  Jane Roe      ● “We will not sell the *bridge*.”
  *     said        The Herald
+ *     7c1f09aa    via TASS
  *
  *     - **Jane Roe**, mayor, 2018-04-24 (said): “We will not sell the bridge.” —
  *       [The Herald, *Bridge stays*, 2018-04-25](<https://herald.example/1>) · `7c1f09aa`
@@ -69,7 +70,7 @@ void q_hit_lay(struct q_list *list, int width)
 
 void q_hit_titles(struct q_list *list)
 {
-    static const char *const titles[] = {"date, which", "who, outlet, id",
+    static const char *const titles[] = {"date, id", "who, outlet",
                                          "words: ● direct ◐ mixed ○ indirect ↳ reported"};
     for (uint32_t i = 0; i < list->grid.count; i++) {
         if (list->grid.stacked && i != COLUMN_WORDS)
@@ -88,19 +89,27 @@ static void next_line(struct q_flow *flow)
     q_flow_start(flow, 0, 0);
 }
 
-static void put_date(struct q_list *list, const quoth_hit *hit)
+// The same, but where there is room beside it.
+static void part_line(const struct q_list *list, struct q_flow *flow)
+{
+    if (list->grid.stacked)
+        q_flow_text(flow, Q_STYLE_NONE, Q_STR(" "));
+    else
+        next_line(flow);
+}
+
+static void put_date(struct q_list *list, const quoth_hit *hit, const quoth_statement *s)
 {
     struct q_flow flow = q_grid_cell(&list->grid, COLUMN_DATE);
     if (hit->date.value.ptr) {
         q_put_value(&flow, Q_STYLE_NONE, hit->date.value);
-        if (list->grid.stacked)
-            q_flow_text(&flow, Q_STYLE_NONE, Q_STR(" "));
-        else
-            next_line(&flow);
+        part_line(list, &flow);
         q_flow_text(&flow, Q_STYLE_DIM, q_clock_name(hit->clock));
     } else {
         q_flow_text(&flow, Q_STYLE_DIM, Q_STR("undated"));
     }
+    part_line(list, &flow);
+    q_flow_text(&flow, Q_STYLE_DIM, q_str(s->id, ID_SHOWN));
     q_flow_end(&flow);
 }
 
@@ -116,16 +125,15 @@ static void put_who(struct q_list *list, const struct q_hit_row *row,
         q_flow_text(&flow, Q_STYLE_DIM, Q_STR("told by "));
         q_put_speaker(&flow, row->article, parent);
     }
-    if (outlet.len) {
-        next_line(&flow);
+    next_line(&flow);
+    if (outlet.len)
         q_flow_text(&flow, Q_STYLE_NONE, outlet);
-    }
+    else
+        q_flow_text(&flow, Q_STYLE_DIM, quoth_article_name(row->article));
     if (s->via_count) {
         next_line(&flow);
         q_put_relays(&flow, s);
     }
-    next_line(&flow);
-    q_flow_text(&flow, Q_STYLE_DIM, q_str(s->id, ID_SHOWN));
     q_flow_end(&flow);
 }
 
@@ -133,7 +141,7 @@ void q_hit_table(struct q_list *list, const struct q_hit_row *row)
 {
     const quoth_statement *s = quoth_statements_at(row->statements, row->hit->statement);
     q_buf_add_char(list->grid.out, '\n');
-    put_date(list, row->hit);
+    put_date(list, row->hit, s);
     put_who(list, row, s);
     struct q_flow flow = q_grid_cell(&list->grid, COLUMN_WORDS);
     q_put_sign(&flow, s);
