@@ -36,7 +36,7 @@ static const char received[] =
     ") STRICT;"
     // What was forgotten, as hashes: it is not taken in again.
     "CREATE TABLE tombstone ("
-    " hash BLOB PRIMARY KEY," // of a source, a text, or an address
+    " hash BLOB PRIMARY KEY," // of a source, a text, a capture or an address (tomb.h)
     " what INTEGER NOT NULL," // enum q_tomb
     " at INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;";
@@ -85,12 +85,13 @@ static const char derived[] =
     " columns BLOB NOT NULL"
     ") STRICT;"
     "CREATE INDEX statements_first ON statements (first);"
-    // From the id of a statement to its key.
-    "CREATE TABLE statement_id ("
-    " handle INTEGER NOT NULL," // the first four bytes of the id
-    " statement INTEGER NOT NULL,"
-    " PRIMARY KEY (handle, statement)"
-    ") STRICT, WITHOUT ROWID;"
+    // The first four bytes of the ids of an article's statements. All are read to find one:
+    // 4 MB of a million, while an index by id would rewrite a page for each statement added.
+    "CREATE TABLE statement_ids ("
+    " article INTEGER PRIMARY KEY, handles BLOB NOT NULL"
+    ") STRICT;"
+    // The first key that no statement ever had, where the last ones were taken out again.
+    "CREATE TABLE keys_used (next INTEGER PRIMARY KEY) STRICT;"
     // A name as articles give it to somebody of one kind and one line of work.
     "CREATE TABLE spelling ("
     " spelling INTEGER PRIMARY KEY,"
@@ -135,16 +136,20 @@ static const char forget_derived[] =
     "DROP TABLE IF EXISTS spelling_words; DROP TABLE IF EXISTS words;"
     "DROP TABLE IF EXISTS same_words; DROP TABLE IF EXISTS person_was;"
     "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS voiced;"
-    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_id;"
+    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_ids;"
+    "DROP TABLE IF EXISTS keys_used;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS appearance;"
     "DROP TABLE IF EXISTS article; DROP TABLE IF EXISTS outlet;"
     "DROP TABLE IF EXISTS extractor;";
+
+static const char set_version[] =
+    "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1";
 
 void q_schema_make(struct q_db *db)
 {
     q_db_do(db, received);
     q_db_do(db, derived);
-    q_db_do(db, "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1");
+    q_db_do(db, set_version);
 }
 
 void q_schema_forget_derived(struct q_db *db)
@@ -153,8 +158,25 @@ void q_schema_forget_derived(struct q_db *db)
     q_db_do(db, derived);
 }
 
-void q_schema_upgrade(struct q_db *db, int version)
+// steps[n] makes format n + 1 of format n. There is none before 1 to be brought up.
+static const char *const steps[Q_SCHEMA_VERSION] = {NULL};
+static const char *const *walked = steps;
+
+void q_schema_pretend(const char *const *others)
 {
-    (void)version; // there is no version before 1
-    (void)db;
+    walked = others ? others : steps;
+}
+
+void q_schema_upgrade(struct q_db *db)
+{
+    q_db_begin(db);
+    int64_t version = q_db_number(db, "PRAGMA user_version"); // another may have been here
+    for (; version >= 0 && version < Q_SCHEMA_VERSION; version++) {
+        if (walked[version])
+            q_db_do(db, walked[version]);
+        else
+            q_db_fail(db, QUOTH_EVERSION, "the archive is of a format that was never in use");
+    }
+    q_db_do(db, set_version);
+    q_db_commit(db);
 }
