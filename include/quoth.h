@@ -632,6 +632,45 @@ QUOTH_API quoth_status quoth_archive_statement(quoth_archive *archive, quoth_str
                                                quoth_statements *statements,
                                                uint32_t *index, quoth_error *error);
 
+/** An article as one capture shows it. Strings have ptr NULL where nothing is told. */
+typedef struct quoth_appearance {
+    quoth_str article;   /**< id of its text, "sha256:…" */
+    quoth_str capture;   /**< id of the capture, 32 hexadecimal digits */
+    quoth_str source;    /**< "sha256:…" of the capture's bytes */
+    uint64_t size;       /**< of these bytes */
+    quoth_date captured; /**< when it was fetched, else the day it was added */
+    quoth_str name, path, url, outlet, title;
+    quoth_date published;
+    int leads; /**< 1: the statements are found with what this one tells */
+} quoth_appearance;
+
+/** All appearances of the article `id` (as above), the leading one first, then as they were
+ *  added. They live until the archive is asked again. */
+QUOTH_API quoth_status quoth_archive_appearances(quoth_archive *archive, quoth_str id,
+                                                 const quoth_appearance **out,
+                                                 size_t *count, quoth_error *error);
+
+/** The other texts at the addresses of the article `id`, one appearance of each, as they
+ *  were added: it was edited, or there are several on one page. They live as the above. */
+QUOTH_API quoth_status quoth_archive_versions(quoth_archive *archive, quoth_str id,
+                                              const quoth_appearance **out, size_t *count,
+                                              quoth_error *error);
+
+/** A number about the archive. */
+typedef struct quoth_stat {
+    quoth_str what;      /**< "archive" "published" "outlet" "model" "bytes" */
+    quoth_str name;      /**< of what there are so many */
+    uint64_t count;      /**< of bytes, or of articles, or of what `name` says */
+    uint64_t statements; /**< in these articles; 0 where `count` is of no articles */
+} quoth_stat;
+
+/** What is in it, part by part: the archive's whole numbers; of articles how many each
+ *  outlet has (the `outlets` with the most; 0: all), each year of publication and each
+ *  model that read them; the bytes of the file by part. They live as the above. */
+QUOTH_API quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets,
+                                           const quoth_stat **out, size_t *count,
+                                           quoth_error *error);
+
 /** Fills `capture` with the received unit behind `*cursor` (0 to begin), which is moved on;
  *  QUOTH_END when none is left. To be read again by quoth_capture_next. */
 QUOTH_API quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,
@@ -763,6 +802,21 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            const quoth_article *article,
                                            const quoth_print_options *options,
                                            quoth_error *error);
+
+/** Appends all that is known of one statement: its words in their context, each field with
+ *  the words that tell it, and where it comes from. `hit` tells which, whose and its date.
+ *  QUOTH_PRINT_JSON is QUOTH_PRINT_NDJSON. Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_statement(
+    quoth_output *output, const quoth_article *article, const quoth_statements *statements,
+    const quoth_hit *hit, const quoth_appearance *appearances, size_t count,
+    const quoth_print_options *options, quoth_error *error);
+
+/** Appends where an article appears, and the other texts at its addresses, which may be
+ *  none: text for people. */
+QUOTH_API quoth_status quoth_print_appearances(
+    quoth_output *output, const quoth_appearance *appearances, size_t count,
+    const quoth_appearance *versions, size_t version_count,
+    const quoth_print_options *options, quoth_error *error);
 
 /* Lists: rows that come one after the other, in one of six forms. */
 
