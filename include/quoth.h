@@ -644,17 +644,19 @@ typedef struct quoth_appearance {
     int leads; /**< 1: the statements are found with what this one tells */
 } quoth_appearance;
 
-/** All appearances of the article `id` (as above), the leading one first, then as they were
- *  added. They live until the archive is asked again. */
-QUOTH_API quoth_status quoth_archive_appearances(quoth_archive *archive, quoth_str id,
-                                                 const quoth_appearance **out,
-                                                 size_t *count, quoth_error *error);
+/** Where an article comes from. */
+typedef struct quoth_origin {
+    const quoth_appearance *appearances; /**< the leading one first, then as added */
+    size_t count;
+    const quoth_appearance *versions; /**< other texts at its addresses, one appearance of
+                                           each: it was edited, or a page has several */
+    size_t version_count;
+} quoth_origin;
 
-/** The other texts at the addresses of the article `id`, one appearance of each, as they
- *  were added: it was edited, or there are several on one page. They live as the above. */
-QUOTH_API quoth_status quoth_archive_versions(quoth_archive *archive, quoth_str id,
-                                              const quoth_appearance **out, size_t *count,
-                                              quoth_error *error);
+/** Fills `out` with the origin of the article `id` (as above); what it points to lives
+ * until the archive is asked again. QUOTH_EMISSING, QUOTH_EUSAGE. */
+QUOTH_API quoth_status quoth_archive_origin(quoth_archive *archive, quoth_str id,
+                                            quoth_origin *out, quoth_error *error);
 
 /** A number about the archive. */
 typedef struct quoth_stat {
@@ -804,19 +806,22 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            quoth_error *error);
 
 /** Appends all that is known of one statement: its words in their context, each field with
- *  the words that tell it, and where it comes from. `hit` tells which, whose and its date.
- *  QUOTH_PRINT_JSON is QUOTH_PRINT_NDJSON. Fails as quoth_print does. */
+ *  the words that tell it, and where it comes from (`origin` may be NULL). `hit` tells
+ *  which it is, whose, and its date. An object a line, also for QUOTH_PRINT_JSON, or text.
+ *  Fails as quoth_print does. */
 QUOTH_API quoth_status quoth_print_statement(
     quoth_output *output, const quoth_article *article, const quoth_statements *statements,
-    const quoth_hit *hit, const quoth_appearance *appearances, size_t count,
-    const quoth_print_options *options, quoth_error *error);
+    const quoth_hit *hit, const quoth_origin *origin, const quoth_print_options *options,
+    quoth_error *error);
 
-/** Appends where an article appears, and the other texts at its addresses, which may be
- *  none: text for people. */
-QUOTH_API quoth_status quoth_print_appearances(
-    quoth_output *output, const quoth_appearance *appearances, size_t count,
-    const quoth_appearance *versions, size_t version_count,
-    const quoth_print_options *options, quoth_error *error);
+/** Appends an article with its statements marked in it, and where it comes from: text, or
+ *  the object of quoth_print with the origin, also for QUOTH_PRINT_NDJSON. Fails as
+ *  quoth_print does. */
+QUOTH_API quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article,
+                                        const quoth_statements *statements,
+                                        const quoth_origin *origin,
+                                        const quoth_print_options *options,
+                                        quoth_error *error);
 
 /* Lists: rows that come one after the other, in one of six forms. */
 

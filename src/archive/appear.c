@@ -179,55 +179,62 @@ static quoth_status make_array(struct gathering *g, const quoth_appearance **out
 }
 
 // All rows of `ask`, whose columns are those above.
-static quoth_status gather(struct quoth_archive *archive, sqlite3_stmt *ask,
-                           const quoth_appearance **out, size_t *count, quoth_error *error)
+static quoth_status gather(struct gathering *g, sqlite3_stmt *ask,
+                           const quoth_appearance **out, size_t *count)
 {
+    quoth_status status = QUOTH_OK;
+    g->first = NULL;
+    g->last = &g->first;
+    g->count = 0;
+    while (status == QUOTH_OK && q_db_row(&g->archive->db, ask))
+        status = add_row(g, ask);
+    q_db_done(&g->archive->db, ask);
+    if (status == QUOTH_OK)
+        status = q_db_status(&g->archive->db, g->error);
+    return status == QUOTH_OK ? make_array(g, out, count) : status;
+}
+
+/* ── Both lists ─────────────────────────────────────────────────────────── */
+
+static quoth_status gather_appearances(struct gathering *g, int64_t article,
+                                       quoth_origin *out)
+{
+    struct q_db *db = &g->archive->db;
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT " COLUMNS " FROM appearance p" TABLES
+                                     " WHERE p.article = ?1 ORDER BY p.capture = a.capture"
+                                     " AND p.number = a.number DESC, c.added, c.id,"
+                                     " p.number");
+    q_db_bind(db, ask, 1, article);
+    return gather(g, ask, &out->appearances, &out->count);
+}
+
+static quoth_status gather_versions(struct gathering *g, int64_t article, quoth_origin *out)
+{
+    struct q_db *db = &g->archive->db;
+    sqlite3_stmt *ask = q_db_ask(
+        db, "SELECT " COLUMNS " FROM (SELECT min(p.capture) AS capture, p.number,"
+            " p.article, p.about FROM appearance p WHERE p.article <> ?1 AND p.url IN"
+            " (SELECT url FROM appearance WHERE article = ?1 AND url IS NOT NULL)"
+            " GROUP BY p.article) p" TABLES " ORDER BY c.added, c.id, p.number");
+    q_db_bind(db, ask, 1, article);
+    return gather(g, ask, &out->versions, &out->version_count);
+}
+
+quoth_status quoth_archive_origin(quoth_archive *archive, quoth_str id, quoth_origin *out,
+                                  quoth_error *error)
+{
+    int64_t article;
+    quoth_status status = q_find_article(archive, id, &article, error);
+    if (status != QUOTH_OK)
+        return status;
     struct gathering g = {
         .archive = archive, .article = quoth_article_new(), .error = error};
-    g.last = &g.first;
+    if (!g.article)
+        return q_error_nomem(error);
     q_arena_clear(&archive->arena, KEEP);
-    quoth_status status = g.article ? QUOTH_OK : q_error_nomem(error);
-    while (status == QUOTH_OK && q_db_row(&archive->db, ask))
-        status = add_row(&g, ask);
-    q_db_done(&archive->db, ask);
-    quoth_article_free(g.article);
+    status = gather_appearances(&g, article, out);
     if (status == QUOTH_OK)
-        status = q_db_status(&archive->db, error);
-    return status == QUOTH_OK ? make_array(&g, out, count) : status;
-}
-
-/* ── Both questions ─────────────────────────────────────────────────────── */
-
-quoth_status quoth_archive_appearances(quoth_archive *archive, quoth_str id,
-                                       const quoth_appearance **out, size_t *count,
-                                       quoth_error *error)
-{
-    int64_t article;
-    quoth_status status = q_find_article(archive, id, &article, error);
-    if (status != QUOTH_OK)
-        return status;
-    sqlite3_stmt *ask =
-        q_db_ask(&archive->db, "SELECT " COLUMNS " FROM appearance p" TABLES
-                               " WHERE p.article = ?1 ORDER BY p.capture = a.capture AND"
-                               " p.number = a.number DESC, c.added, c.id, p.number");
-    q_db_bind(&archive->db, ask, 1, article);
-    return gather(archive, ask, out, count, error);
-}
-
-quoth_status quoth_archive_versions(quoth_archive *archive, quoth_str id,
-                                    const quoth_appearance **out, size_t *count,
-                                    quoth_error *error)
-{
-    int64_t article;
-    quoth_status status = q_find_article(archive, id, &article, error);
-    if (status != QUOTH_OK)
-        return status;
-    sqlite3_stmt *ask = q_db_ask(
-        &archive->db,
-        "SELECT " COLUMNS " FROM (SELECT min(p.capture) AS capture, p.number, p.article,"
-        " p.about FROM appearance p WHERE p.article <> ?1 AND p.url IN"
-        " (SELECT url FROM appearance WHERE article = ?1 AND url IS NOT NULL)"
-        " GROUP BY p.article) p" TABLES " ORDER BY c.added, c.id, p.number");
-    q_db_bind(&archive->db, ask, 1, article);
-    return gather(archive, ask, out, count, error);
+        status = gather_versions(&g, article, out);
+    quoth_article_free(g.article);
+    return status;
 }

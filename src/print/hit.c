@@ -59,6 +59,12 @@ static void put_person(struct q_json *json, const quoth_hit *hit)
     q_json_end(json);
 }
 
+void q_put_row(struct q_json *json, const quoth_hit *hit)
+{
+    put_date(json, hit);
+    put_person(json, hit);
+}
+
 bool q_hit_object(quoth_output *output, const struct q_hit_row *row)
 {
     quoth_str text = quoth_article_text(row->article);
@@ -77,8 +83,7 @@ bool q_hit_object(quoth_output *output, const struct q_hit_row *row)
     q_json_object(&json);
     q_put_spans(&json, row->hit->words, points);
     q_json_end(&json);
-    put_date(&json, row->hit);
-    put_person(&json, row->hit);
+    q_put_row(&json, row->hit);
     q_json_end(&json);
     return true;
 }

@@ -151,3 +151,77 @@ quoth_status quoth_print_article(quoth_output *output, const quoth_article *arti
         status = print_article(&sheet, options ? options->format : QUOTH_PRINT_JSON);
     return q_close_output(output, before, status, error);
 }
+
+static quoth_status print_statement(const struct q_sheet *sheet, const quoth_hit *hit,
+                                    struct q_arena *arena, quoth_print_format format)
+{
+    struct q_paint paint;
+    switch (format) {
+    case QUOTH_PRINT_NDJSON:
+    case QUOTH_PRINT_JSON:
+        q_print_statement_json(sheet, hit);
+        break;
+    case QUOTH_PRINT_TEXT:
+        if (!q_paint_collect(&paint, arena, sheet->statements, hit->statement))
+            return QUOTH_ENOMEM;
+        q_print_statement_text(sheet, hit, &paint);
+        break;
+    default:
+        return QUOTH_EUSAGE;
+    }
+    return status_of(sheet);
+}
+
+quoth_status quoth_print_statement(quoth_output *output, const quoth_article *article,
+                                   const quoth_statements *statements, const quoth_hit *hit,
+                                   const quoth_origin *origin,
+                                   const quoth_print_options *options, quoth_error *error)
+{
+    size_t before = output->buf.len;
+    struct q_sheet sheet = open_sheet(output, article, options);
+    sheet.statements = statements;
+    sheet.origin = origin;
+    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    quoth_status status = QUOTH_ENOMEM;
+    if (sheet.points && sheet.blocks)
+        status = print_statement(&sheet, hit, &output->scratch,
+                                 options ? options->format : QUOTH_PRINT_NDJSON);
+    return q_close_output(output, before, status, error);
+}
+
+static quoth_status print_kept(const struct q_sheet *sheet, struct q_arena *arena,
+                               quoth_print_format format)
+{
+    struct q_paint paint;
+    switch (format) {
+    case QUOTH_PRINT_NDJSON:
+    case QUOTH_PRINT_JSON:
+        q_print_json(sheet);
+        break;
+    case QUOTH_PRINT_TEXT:
+        if (!q_paint_collect(&paint, arena, sheet->statements, UINT32_MAX))
+            return QUOTH_ENOMEM;
+        q_print_kept_text(sheet, &paint);
+        break;
+    default:
+        return QUOTH_EUSAGE;
+    }
+    return status_of(sheet);
+}
+
+quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article,
+                              const quoth_statements *statements,
+                              const quoth_origin *origin,
+                              const quoth_print_options *options, quoth_error *error)
+{
+    size_t before = output->buf.len;
+    struct q_sheet sheet = open_sheet(output, article, options);
+    sheet.statements = statements;
+    sheet.origin = origin;
+    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    quoth_status status = QUOTH_ENOMEM;
+    if (sheet.points && sheet.blocks)
+        status = print_kept(&sheet, &output->scratch,
+                            options ? options->format : QUOTH_PRINT_JSON);
+    return q_close_output(output, before, status, error);
+}

@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "print/flow.h"
+#include "print/paint.h"
 #include "print/points.h"
 #include "print/rows.h"
 
@@ -34,6 +35,7 @@ struct q_sheet {
     const struct q_points *points; // of each statement
     const uint32_t *blocks;        // start and end of each block, in points
     const uint32_t *map;           // of each stretch of the text; NULL: not wanted
+    const quoth_origin *origin;    // where the article comes from; NULL: not wanted
     int width;                     // columns, at least Q_SHEET_LEAST
     bool colour;
 };
@@ -60,6 +62,10 @@ void q_print_json(const struct q_sheet *sheet);
 void q_print_text(const struct q_sheet *sheet);
 void q_print_article_json(const struct q_sheet *sheet);
 void q_print_article_text(const struct q_sheet *sheet);
+void q_print_statement_json(const struct q_sheet *sheet, const quoth_hit *hit);
+void q_print_statement_text(const struct q_sheet *sheet, const quoth_hit *hit,
+                            const struct q_paint *paint);
+void q_print_kept_text(const struct q_sheet *sheet, const struct q_paint *paint);
 
 /** Opens the object of a statement and writes its record; more keys may follow. The
  *  article may be left out. */
@@ -87,6 +93,14 @@ void q_put_value(struct q_flow *flow, enum q_style style, quoth_str value);
 /** 2023-06-08T12:05 with a space for its T. */
 void q_put_moment(struct q_flow *flow, enum q_style style, quoth_str value);
 void q_put_percent(struct q_flow *flow, uint32_t percent);
+void q_put_date(struct q_json *json, const char *key, const quoth_date *date);
+/** "appearances" and "versions". */
+void q_put_origin(struct q_json *json, const quoth_origin *origin);
+/** The same for people; nothing where `origin` is NULL. */
+void q_put_origin_text(struct q_flow *flow, const quoth_origin *origin);
+/** "date" and "person" of a row. */
+void q_put_row(struct q_json *json, const quoth_hit *hit);
+quoth_str q_form_name(quoth_form form);
 quoth_str q_act_name(quoth_act act);
 quoth_str q_kind_name(quoth_kind kind);
 quoth_str q_clock_name(quoth_clock clock);

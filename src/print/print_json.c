@@ -138,7 +138,7 @@ quoth_str q_kind_name(quoth_kind kind)
     }
 }
 
-static quoth_str form_name(quoth_form form)
+quoth_str q_form_name(quoth_form form)
 {
     switch (form) {
     case QUOTH_FORM_NAME:
@@ -212,7 +212,7 @@ static void put_who_and_what(struct q_json *json, const struct q_sheet *sheet,
         q_json_end(json);
     }
     if (open_words(json, "source", sheet->article, s->source, points->source)) {
-        q_put_string(json, "form", form_name(s->form));
+        q_put_string(json, "form", q_form_name(s->form));
         q_json_end(json);
     }
     put_speaker(json, s);
@@ -305,6 +305,8 @@ void q_print_json(const struct q_sheet *sheet)
     }
     q_json_end(&json);
     q_put_string(&json, "why", quoth_statements_why(sheet->statements));
+    if (sheet->origin)
+        q_put_origin(&json, sheet->origin);
     q_json_end(&json);
     q_buf_add_char(sheet->out, '\n');
 }
