@@ -606,7 +606,9 @@ typedef struct quoth_added {
     uint64_t joined;     /**< texts that were there, from another capture */
     uint64_t edited;     /**< of the new ones: at an address that had another text */
     uint64_t statements; /**< of the new ones */
-    uint64_t future;     /**< of the new ones: dated after today */
+    uint64_t future;     /**< of the new ones: dated after tomorrow */
+    uint64_t behind; /**< not a sum: by how many seconds this machine's clock stands before
+                          what was last written, at most; 0: it does not */
 } quoth_added;
 
 /** Puts an entry in, in one transaction: on QUOTH_OK it is on the disk, else nothing of it

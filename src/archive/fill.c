@@ -50,8 +50,8 @@ static quoth_status none(const char *what, quoth_str id, quoth_error *error)
 static quoth_status several(const char *what, quoth_str id, quoth_error *error)
 {
     return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
-                   "several %ss begin with %.*s: give more of its digits", what, (int)id.len,
-                   id.ptr);
+                   "several %ss begin with %.*s: give more of its digits", what,
+                   (int)id.len, id.ptr);
 }
 
 quoth_status q_find_article(struct quoth_archive *archive, quoth_str id, int64_t *key,
@@ -261,8 +261,8 @@ static quoth_status fill_article(struct quoth_archive *archive, sqlite3_stmt *as
     if (status == QUOTH_OK)
         status = q_unsqueeze(text, q_db_bytes(ask, TEXT), (size_t)size, held(bytes), error);
     if (status == QUOTH_OK)
-        status = q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE, held(bytes),
-                                  error);
+        status =
+            q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE, held(bytes), error);
     if (status != QUOTH_OK)
         return status;
     out->text = q_article_keep(out, held(text));
@@ -271,6 +271,13 @@ static quoth_status fill_article(struct quoth_archive *archive, sqlite3_stmt *as
     if (!out->text.ptr || (path.ptr && !out->path.ptr))
         return q_error_nomem(error);
     return q_unpack_about(held(about), out, error);
+}
+
+static bool keep(struct quoth_statements *statements, quoth_str text, quoth_str *out)
+{
+    char *copy = text.ptr ? q_arena_alloc(&statements->arena, text.len + 1) : NULL;
+    *out = copy ? q_str(memcpy(copy, text.ptr, text.len), text.len) : Q_NO_STR;
+    return copy || !text.ptr;
 }
 
 // Blocks and statements.
@@ -286,12 +293,10 @@ static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask
         status = q_unpack_record(held(record), out, statements, error);
     if (status != QUOTH_OK || !statements)
         return status;
-    quoth_str version = q_db_text(ask, VERSION), model = q_db_text(ask, MODEL);
-    statements->version = q_article_keep(out, version);
-    statements->model = q_article_keep(out, model);
-    if ((version.ptr && !statements->version.ptr) || (model.ptr && !statements->model.ptr))
-        return q_error_nomem(error);
-    return QUOTH_OK;
+    return keep(statements, q_db_text(ask, VERSION), &statements->version) &&
+                   keep(statements, q_db_text(ask, MODEL), &statements->model)
+               ? QUOTH_OK
+               : q_error_nomem(error);
 }
 
 static quoth_status fill_one(struct quoth_archive *archive, sqlite3_stmt *ask,
@@ -308,8 +313,7 @@ static quoth_status fill_one(struct quoth_archive *archive, sqlite3_stmt *ask,
     if (sqlite3_column_type(ask, SOURCE_BYTES) == SQLITE_NULL)
         return bad(error, "an article's capture is not there");
     quoth_status status = fill_article(archive, ask, out, error);
-    return status != QUOTH_OK ? status
-                              : fill_record(archive, ask, out, statements, error);
+    return status != QUOTH_OK ? status : fill_record(archive, ask, out, statements, error);
 }
 
 quoth_status q_fill(struct quoth_archive *archive, int64_t article,
@@ -345,9 +349,10 @@ static quoth_status fill_strings(struct quoth_archive *archive, sqlite3_stmt *as
 {
     struct q_buf *kept = &archive->spare[1];
     quoth_str *const texts[] = {
-        &out->name,          &out->path,         &out->url,       &out->charset,
-        &out->fetched,       &out->given_charset, &out->given_outlet, &out->given_url,
-        &out->given_published, &out->given_language};
+        &out->name,           &out->path,      &out->url,
+        &out->charset,        &out->fetched,   &out->given_charset,
+        &out->given_outlet,   &out->given_url, &out->given_published,
+        &out->given_language, &out->flaw};
     enum { TEXTS = sizeof texts / sizeof *texts, FIRST = 5 };
     size_t room = 0;
     for (int i = 0; i < TEXTS; i++)
@@ -358,8 +363,8 @@ static quoth_status fill_strings(struct quoth_archive *archive, sqlite3_stmt *as
                        "a capture's strings are too long, or memory is out");
     for (int i = 0; i < TEXTS; i++) {
         quoth_str text = q_db_text(ask, FIRST + i);
-        *texts[i] = text.ptr ? q_str(kept->ptr ? kept->ptr + kept->len : "", text.len)
-                             : Q_NO_STR;
+        *texts[i] =
+            text.ptr ? q_str(kept->ptr ? kept->ptr + kept->len : "", text.len) : Q_NO_STR;
         q_buf_add_str(kept, text);
     }
     return QUOTH_OK;
@@ -372,7 +377,7 @@ quoth_status q_fill_received(struct quoth_archive *archive, int64_t capture,
     sqlite3_stmt *ask = q_db_ask(
         db, "SELECT c.kind, c.offset, c.number, s.size, s.bytes, c.name, c.path, c.url,"
             " c.charset, c.fetched, c.given_charset, c.given_outlet, c.given_url,"
-            " c.given_published, c.given_language FROM capture c"
+            " c.given_published, c.given_language, c.flaw, c.flaw_offset FROM capture c"
             " LEFT JOIN source s ON s.source = c.source WHERE c.capture = ?1");
     *out = (struct q_received){.bytes = Q_NO_STR};
     q_db_bind(db, ask, 1, capture);
@@ -388,6 +393,7 @@ quoth_status q_fill_received(struct quoth_archive *archive, int64_t capture,
         out->kind = (enum q_received_kind)sqlite3_column_int(ask, 0);
         out->offset = (uint64_t)sqlite3_column_int64(ask, 1);
         out->number = (uint64_t)sqlite3_column_int64(ask, 2);
+        out->flaw_offset = (uint64_t)sqlite3_column_int64(ask, 16);
         status = unpack_bytes(ask, 3, &archive->spare[0], error);
         if (status == QUOTH_OK)
             status = fill_strings(archive, ask, out, error);

@@ -93,8 +93,8 @@ static bool is_plain(char c)
 // "file:/a%20b?immutable=1": a file that nobody writes.
 static const char *frozen_name(struct opening *opening)
 {
-    static const char digits[] = "0123456789ABCDEF", start[] = "file:",
-                      end[] = "?immutable=1";
+    static const char digits[] = "0123456789ABCDEF",
+                      start[] = "file:", end[] = "?immutable=1";
     size_t room = strlen(opening->path) * 3 + sizeof start + sizeof end;
     char *name = q_arena_alloc(&opening->archive->arena, room), *at = name;
     if (!name)
@@ -235,10 +235,11 @@ static quoth_status check_format(struct opening *opening)
         return fail(opening, QUOTH_EDAMAGED,
                     "is a database of another program, no archive of quoth");
     if (told.version > Q_SCHEMA_VERSION)
-        return q_error(opening->error, QUOTH_EVERSION, QUOTH_NO_OFFSET,
-                       "%s is of format %lld, and this quoth knows up to format %d: a newer "
-                       "quoth reads it",
-                       opening->path, (long long)told.version, Q_SCHEMA_VERSION);
+        return q_error(
+            opening->error, QUOTH_EVERSION, QUOTH_NO_OFFSET,
+            "%s is of format %lld, and this quoth knows up to format %d: a newer "
+            "quoth reads it",
+            opening->path, (long long)told.version, Q_SCHEMA_VERSION);
     return told.version < Q_SCHEMA_VERSION ? upgrade(opening, told) : QUOTH_OK;
 }
 
@@ -353,7 +354,8 @@ int64_t q_archive_now(struct quoth_archive *archive)
 {
     struct q_db *db = &archive->db;
     int64_t now = (int64_t)time(NULL);
-    int64_t added = q_db_number(db, "SELECT added FROM capture ORDER BY capture DESC LIMIT 1");
+    int64_t added =
+        q_db_number(db, "SELECT added FROM capture ORDER BY capture DESC LIMIT 1");
     int64_t decided = q_db_number(db, "SELECT at FROM ledger ORDER BY entry DESC LIMIT 1");
     now = added > now ? added : now;
     return decided > now ? decided : now;

@@ -19,9 +19,11 @@ void q_pack_about(struct q_buf *out, const struct quoth_article *article);
 void q_pack_record(struct q_buf *out, const struct quoth_article *article,
                    const struct quoth_statements *statements);
 
-/** Fill what was packed: of the article all but text, id, path; of the statements all but
- *  version and model. The article's text must be set. Bytes that were not packed by the
- *  above fail with QUOTH_EDAMAGED at their offset, whatever they are; else QUOTH_ENOMEM. */
+/** Fill what was packed: of the article all but text, id, path and map; of the statements,
+ *  which are cleared before, all but version, model and what quoth_extract_options.explain
+ *  adds. The article's text and id must be set; what is filled may point into the text.
+ * Bytes that were not packed by the above fail with QUOTH_EDAMAGED at their offset,
+ * whatever they are; else QUOTH_ENOMEM. */
 quoth_status q_unpack_about(quoth_str bytes, struct quoth_article *article,
                             quoth_error *error);
 quoth_status q_unpack_record(quoth_str bytes, struct quoth_article *article,

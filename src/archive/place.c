@@ -20,12 +20,12 @@ static const struct {
     uint32_t type;
     const char *name;
 } others[] = {
-    {0x6969, "NFS"},           {0x517b, "SMB"},           {0xff534d42, "CIFS"},
-    {0xfe534d42, "SMB 2"},     {0x01021997, "9p"},        {0x5346414f, "AFS"},
-    {0x6b414653, "AFS"},       {0x73757245, "Coda"},      {0x564c, "NCP"},
-    {0x0bd00bd0, "Lustre"},    {0x00c36400, "Ceph"},      {0x47504653, "GPFS"},
-    {0x19830326, "BeeGFS"},    {0xaad7aaea, "PanFS"},     {0x20030528, "OrangeFS"},
-    {0x7461636f, "OCFS2"},     {0x01161970, "GFS2"},      {0x786f4256, "VirtualBox's"},
+    {0x6969, "NFS"},           {0x517b, "SMB"},       {0xff534d42, "CIFS"},
+    {0xfe534d42, "SMB 2"},     {0x01021997, "9p"},    {0x5346414f, "AFS"},
+    {0x6b414653, "AFS"},       {0x73757245, "Coda"},  {0x564c, "NCP"},
+    {0x0bd00bd0, "Lustre"},    {0x00c36400, "Ceph"},  {0x47504653, "GPFS"},
+    {0x19830326, "BeeGFS"},    {0xaad7aaea, "PanFS"}, {0x20030528, "OrangeFS"},
+    {0x7461636f, "OCFS2"},     {0x01161970, "GFS2"},  {0x786f4256, "VirtualBox's"},
     {0x7c7c6673, "Parallels"},
 };
 

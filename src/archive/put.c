@@ -3,10 +3,12 @@
 #include "archive/entry.h"
 #include "archive/remove.h"
 #include "archive/tomb.h"
+#include "archive/varint.h"
 #include "base/calendar.h"
 #include "base/error.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 // What the writer keeps for the next entry; one article's columns take far less.
 enum { KEEP = 1024 * 1024, DAY = 24 * 60 * 60, HANDLE = 4 };
@@ -43,9 +45,9 @@ quoth_status q_archive_knows(struct quoth_archive *archive,
     struct q_db *db = &archive->db;
     uint8_t id[16], hash[32];
     q_capture_id(received, id, hash);
-    *known = has_capture(db, id)                                                ? 1
+    *known = has_capture(db, id)                                                  ? 1
              : q_tomb_has(db, id, sizeof id) || q_tomb_has(db, hash, sizeof hash) ? 2
-                                                                                 : 0;
+                                                                                  : 0;
     return q_db_status(db, error);
 }
 
@@ -90,16 +92,17 @@ static void put_capture(struct put *put)
     struct q_db *db = put->db;
     const struct q_received *received = &put->entry->received;
     const quoth_str texts[] = {
-        received->name,         received->path,      received->url,
-        received->charset,      received->fetched,   received->given_charset,
-        received->given_outlet, received->given_url, received->given_published,
-        received->given_language};
+        received->name,           received->path,      received->url,
+        received->charset,        received->fetched,   received->given_charset,
+        received->given_outlet,   received->given_url, received->given_published,
+        received->given_language, received->flaw};
     int64_t source = put_source(put);
     sqlite3_stmt *ask = q_db_ask(
-        db, "INSERT INTO capture (id, source, kind, added, offset, number, name, path, url,"
-            " charset, fetched, given_charset, given_outlet, given_url, given_published,"
-            " given_language) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-            " ?13, ?14, ?15, ?16)");
+        db,
+        "INSERT INTO capture (id, source, kind, added, offset, number, name, path, url,"
+        " charset, fetched, given_charset, given_outlet, given_url, given_published,"
+        " given_language, flaw, flaw_offset) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+        " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
     q_db_bind_bytes(db, ask, 1, bytes_of(put->entry->id, sizeof put->entry->id));
     q_db_bind(db, ask, 2, source);
     q_db_bind(db, ask, 3, received->kind);
@@ -108,6 +111,8 @@ static void put_capture(struct put *put)
     q_db_bind(db, ask, 6, (int64_t)received->number);
     for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
         q_db_bind_text(db, ask, 7 + i, texts[i]);
+    if (received->flaw.ptr)
+        q_db_bind(db, ask, 18, (int64_t)received->flaw_offset);
     q_db_run(db, ask);
     put->capture = sqlite3_last_insert_rowid(db->handle);
 }
@@ -132,27 +137,6 @@ static int by_spelling(const void *a, const void *b)
     return x[1] < y[1] ? -1 : x[1] > y[1];
 }
 
-static void add_varint(struct q_buf *out, uint32_t number)
-{
-    for (; number >= 0x80; number >>= 7)
-        q_buf_add_char(out, (char)(number | 0x80));
-    q_buf_add_char(out, (char)number);
-}
-
-static void put_voice(struct put *put, int64_t article, uint32_t spelling,
-                      const struct q_buf *numbers)
-{
-    struct q_db *db = put->db;
-    sqlite3_stmt *ask = q_db_ask(
-        db, "INSERT INTO voiced (spelling, article, numbers) VALUES (?1, ?2, ?3)");
-    if (numbers->failed)
-        q_db_fail(db, q_buf_status(numbers), "out of memory");
-    q_db_bind(db, ask, 1, spelling);
-    q_db_bind(db, ask, 2, article);
-    q_db_bind_bytes(db, ask, 3, q_str(numbers->ptr, numbers->len));
-    q_db_run(db, ask);
-}
-
 // `pairs`: spelling and number of each statement that has a speaker.
 static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
                        uint32_t count)
@@ -162,17 +146,20 @@ static void put_voices(struct put *put, int64_t article, uint32_t (*pairs)[2],
     for (uint32_t i = 0, from = 0; i < count; i++) {
         if (i == from)
             q_buf_clear(numbers, KEEP);
-        add_varint(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
+        q_varint_put(numbers, pairs[i][1] - (i > from ? pairs[i - 1][1] : 0));
         if (i + 1 < count && pairs[i + 1][0] == pairs[i][0])
             continue;
-        put_voice(put, article, pairs[i][0], numbers);
+        if (numbers->failed)
+            q_db_fail(put->db, q_buf_status(numbers), "out of memory");
+        q_voice_add(put->db, pairs[i][0], article, q_str(numbers->ptr, numbers->len),
+                    i + 1 - from);
         from = i + 1;
     }
 }
 
 // Who speaks in each: a spelling, made where it is new.
-static void put_spellings(struct put *put, int64_t key, const struct q_entry_article *article,
-                          struct q_column *columns)
+static void put_spellings(struct put *put, int64_t key,
+                          const struct q_entry_article *article, struct q_column *columns)
 {
     struct q_arena *arena = &put->archive->arena;
     uint32_t(*pairs)[2] = q_arena_array(arena, article->count, sizeof *pairs), count = 0;
@@ -270,8 +257,8 @@ static int64_t outlet_key(struct q_db *db, quoth_str name)
 
 static int64_t extractor_key(struct q_db *db, const struct q_entry_article *article)
 {
-    sqlite3_stmt *ask = q_db_ask(
-        db, "SELECT extractor FROM extractor WHERE version = ?1 AND model = ?2");
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT extractor FROM extractor WHERE version = ?1 AND model = ?2");
     q_db_bind_text(db, ask, 1, article->version);
     q_db_bind_text(db, ask, 2, article->model);
     int64_t key = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
@@ -317,8 +304,8 @@ static void put_appearance(struct put *put, int64_t key,
 
 static bool is_edited(struct put *put, const struct q_entry_article *article)
 {
-    sqlite3_stmt *ask =
-        q_db_ask(put->db, "SELECT 1 FROM appearance WHERE url = ?1 AND capture <> ?2 LIMIT 1");
+    sqlite3_stmt *ask = q_db_ask(
+        put->db, "SELECT 1 FROM appearance WHERE url = ?1 AND capture <> ?2 LIMIT 1");
     if (!article->url)
         return false;
     q_db_bind(put->db, ask, 1, article->url);
@@ -376,10 +363,10 @@ bool q_leads(const struct q_lead *one, const struct q_lead *other)
 static struct q_lead leader_of(struct q_db *db, int64_t key)
 {
     struct q_lead lead = {0};
-    sqlite3_stmt *ask = q_db_ask(
-        db, "SELECT p.published, c.id, a.number FROM article a"
-            " JOIN appearance p ON p.capture = a.capture AND p.number = a.number"
-            " JOIN capture c ON c.capture = a.capture WHERE a.article = ?1");
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT p.published, c.id, a.number FROM article a"
+                     " JOIN appearance p ON p.capture = a.capture AND p.number = a.number"
+                     " JOIN capture c ON c.capture = a.capture WHERE a.article = ?1");
     q_db_bind(db, ask, 1, key);
     if (q_db_row(db, ask)) {
         quoth_str id = q_db_bytes(ask, 1);
@@ -410,9 +397,9 @@ static void put_joined(struct put *put, int64_t key, const struct q_entry_articl
         return;
     q_remove_statements(put->archive, key);
     int64_t extractor = extractor_key(db, article);
-    sqlite3_stmt *ask =
-        q_db_ask(db, "UPDATE article SET id = ?2, capture = ?3, number = ?4, extractor = ?5,"
-                     " size = ?6, text = ?7, record = ?8 WHERE article = ?1");
+    sqlite3_stmt *ask = q_db_ask(
+        db, "UPDATE article SET id = ?2, capture = ?3, number = ?4, extractor = ?5,"
+            " size = ?6, text = ?7, record = ?8 WHERE article = ?1");
     bind_article(put, ask, key, article, extractor);
     q_db_run(db, ask);
     put_statements(put, key, article);
@@ -421,7 +408,9 @@ static void put_joined(struct put *put, int64_t key, const struct q_entry_articl
 static void put_all(struct put *put)
 {
     const struct quoth_entry *entry = put->entry;
+    int64_t clock = (int64_t)time(NULL);
     put->now = q_archive_now(put->archive);
+    put->added.behind = put->now > clock ? (uint64_t)(put->now - clock) : 0;
     put->today = q_calendar_days(1970, 1, 1) + (int32_t)(put->now / DAY);
     put->added.captures++;
     put_capture(put);
@@ -444,6 +433,7 @@ static void add_up(struct quoth_added *all, const struct quoth_added *one)
     all->edited += one->edited;
     all->statements += one->statements;
     all->future += one->future;
+    all->behind = one->behind > all->behind ? one->behind : all->behind;
 }
 
 quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,

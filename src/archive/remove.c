@@ -3,7 +3,7 @@
 #include "archive/column.h"
 #include "archive/fill.h"
 #include "archive/index.h"
-#include "archive/squeeze.h"
+#include "archive/person/voice.h"
 
 // An article that is read back in order to be taken out: its words are wanted again, as
 // the index keeps none.
@@ -88,8 +88,9 @@ static void take_voices(struct removal *removal)
     struct q_db *db = removal->db;
     struct q_column *columns =
         Q_ARENA_ARRAY(&removal->archive->arena, struct q_column, removal->count);
+    uint32_t *spellings = Q_ARENA_ARRAY(&removal->archive->arena, uint32_t, removal->count);
     quoth_error error = {.status = QUOTH_OK};
-    if (!columns) {
+    if (!columns || !spellings) {
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
         return;
     }
@@ -99,14 +100,11 @@ static void take_voices(struct removal *removal)
         q_columns_unpack(q_db_bytes(ask, 0), columns, removal->count, &error) != QUOTH_OK)
         q_db_fail(db, error.status, error.message);
     q_db_done(db, ask);
-    ask = q_db_ask(db, "DELETE FROM voiced WHERE spelling = ?1 AND article = ?2");
-    for (uint32_t i = 0; i < removal->count && db->failed.status == QUOTH_OK; i++) {
-        if (columns[i].spelling == 0)
-            continue;
-        q_db_bind(db, ask, 1, columns[i].spelling);
-        q_db_bind(db, ask, 2, removal->article);
-        q_db_run(db, ask);
-    }
+    if (db->failed.status != QUOTH_OK)
+        return;
+    for (uint32_t i = 0; i < removal->count; i++)
+        spellings[i] = columns[i].spelling;
+    q_voice_remove(db, removal->article, spellings, removal->count);
 }
 
 void q_remove_statements(struct quoth_archive *archive, int64_t article)

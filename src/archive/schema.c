@@ -34,6 +34,13 @@ static const char received[] =
     " digest BLOB NOT NULL,"     // SHA-256 of salt and payload
     " hash BLOB NOT NULL UNIQUE" // SHA-256 of the hash before, at, who, verb, digest
     ") STRICT;"
+    // Statements that the ledger takes off their speaker: an index of it, which outlives
+    // `quoth rebuild` with it.
+    "CREATE TABLE parted ("
+    " statement BLOB PRIMARY KEY," // 16 bytes, its id
+    " work INTEGER NOT NULL,"      // of the spelling that it is given (person/voice.c)
+    " was INTEGER"                 // and what its role told; NULL: it did not come yet
+    ") STRICT, WITHOUT ROWID;"
     // What was forgotten, as hashes: it is not taken in again.
     "CREATE TABLE tombstone ("
     " hash BLOB PRIMARY KEY," // of a source, a text, a capture or an address (tomb.h)
@@ -86,7 +93,8 @@ static const char derived[] =
     ") STRICT;"
     "CREATE INDEX statements_first ON statements (first);"
     // The first four bytes of the ids of an article's statements. All are read to find one:
-    // 4 MB of a million, while an index by id would rewrite a page for each statement added.
+    // 4 MB of a million, while an index by id would rewrite a page for each statement
+    // added.
     "CREATE TABLE statement_ids ("
     " article INTEGER PRIMARY KEY, handles BLOB NOT NULL"
     ") STRICT;"
@@ -97,28 +105,35 @@ static const char derived[] =
     " spelling INTEGER PRIMARY KEY,"
     " text TEXT NOT NULL,"
     " kind INTEGER NOT NULL," // enum q_voice_kind
-    " work INTEGER NOT NULL," // enum q_work, or of a split (person/)
-    " block TEXT NOT NULL,"   // who may be one person stands in one block
-    " person TEXT,"           // NULL: a description, which names nobody
+    " work INTEGER NOT NULL," // enum q_work; below 0: of a split (person/voice.c)
+    " block TEXT NOT NULL,"   // who may be one person stands in one block; "": nobody
+    " statements INTEGER NOT NULL, articles INTEGER NOT NULL," // sums over `voiced`
+    " person TEXT," // NULL: a description, which names nobody, or not settled yet
     " UNIQUE (text, kind, work)"
     ") STRICT;"
-    "CREATE INDEX spelling_block ON spelling (block);"
-    "CREATE INDEX spelling_person ON spelling (person);"
-    // Who speaks where: which statements of an article are this spelling's.
+    "CREATE INDEX spelling_block ON spelling (block) WHERE block <> '';"
+    "CREATE INDEX spelling_person ON spelling (person) WHERE person IS NOT NULL;"
+    // Who speaks where: which statements of an article are this spelling's. Written by
+    // person/voice.c alone, which keeps the sums.
     "CREATE TABLE voiced ("
     " spelling INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " count INTEGER NOT NULL,"
     " numbers BLOB NOT NULL," // varints, from 0, each less the one before
     " PRIMARY KEY (spelling, article)"
     ") STRICT, WITHOUT ROWID;"
+    // Blocks in which something changed since people were joined the last time.
+    "CREATE TABLE unsettled (block TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     // People and organizations, joined from spellings (person/settle.c).
     "CREATE TABLE person ("
     " person TEXT PRIMARY KEY," // id
     " name TEXT NOT NULL, kind INTEGER NOT NULL,"
-    " statements INTEGER NOT NULL, articles INTEGER NOT NULL"
+    " statements INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX person_statements ON person (statements);"
     // Ids that lead to another person.
     "CREATE TABLE person_was (was TEXT PRIMARY KEY, person TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX person_was_person ON person_was (person);"
     // Statements that share their words; reserved.
     "CREATE TABLE same_words ("
     " statement INTEGER PRIMARY KEY, words INTEGER NOT NULL, cut INTEGER"
@@ -135,6 +150,7 @@ static const char derived[] =
 static const char forget_derived[] =
     "DROP TABLE IF EXISTS spelling_words; DROP TABLE IF EXISTS words;"
     "DROP TABLE IF EXISTS same_words; DROP TABLE IF EXISTS person_was;"
+    "DROP TABLE IF EXISTS unsettled;"
     "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS voiced;"
     "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_ids;"
     "DROP TABLE IF EXISTS keys_used;"
@@ -175,7 +191,8 @@ void q_schema_upgrade(struct q_db *db)
         if (walked[version])
             q_db_do(db, walked[version]);
         else
-            q_db_fail(db, QUOTH_EVERSION, "the archive is of a format that was never in use");
+            q_db_fail(db, QUOTH_EVERSION,
+                      "the archive is of a format that was never in use");
     }
     q_db_do(db, set_version);
     q_db_commit(db);

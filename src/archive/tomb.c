@@ -27,8 +27,8 @@ bool q_tomb_has_url(struct q_db *db, int64_t url)
 void q_tomb_add(struct q_db *db, enum q_tomb what, const uint8_t *hash, size_t size,
                 int64_t at)
 {
-    sqlite3_stmt *ask =
-        q_db_ask(db, "INSERT OR IGNORE INTO tombstone (hash, what, at) VALUES (?1, ?2, ?3)");
+    sqlite3_stmt *ask = q_db_ask(
+        db, "INSERT OR IGNORE INTO tombstone (hash, what, at) VALUES (?1, ?2, ?3)");
     q_db_bind_bytes(db, ask, 1, q_str((const char *)hash, size));
     q_db_bind(db, ask, 2, what);
     q_db_bind(db, ask, 3, at);

@@ -4,7 +4,8 @@
  *     the text e3b0c442…, forgotten   →   an entry that has it is refused
  *
  * A hash is 32 bytes of a source or a text, 16 of a capture's id, 8 of an address
- * (q_url_hash, the highest byte first); which it is of does not matter when it is asked for.
+ * (q_url_hash, the highest byte first); which it is of does not matter when it is asked
+ * for.
  */
 #ifndef Q_TOMB_H
 #define Q_TOMB_H
