@@ -1,10 +1,11 @@
 /*
  * Where an article comes from, and what else stood there.
  *
- *     captured in
- *       2018-04-26  The Herald · “Bridge stays”, 2018-04-25
- *                   https://herald.example/1
- *                   capture 0f1e2d3c…, 5,120 bytes sha256:7c1f…
+ *     where it was found
+ *       The Herald · published 2018-04-25 · captured 2018-04-26
+ *           Bridge stays
+ *           https://herald.example/1
+ *           capture 0f1e2d3c… · 5120 bytes sha256:7c1f…
  */
 #include "base/str.h"
 #include "print/flow.h"
@@ -57,8 +58,9 @@ static void start(struct q_flow *flow)
     q_flow_start(flow, INDENT + STEP, INDENT + STEP);
 }
 
-// “captured 2018-04-26”, then who published it, as what, and when.
-static void put_head(struct q_flow *flow, const quoth_appearance *a)
+// Who published it and when, when it came. Of several appearances one leads: the statements
+// were found with what it tells.
+static void put_head(struct q_flow *flow, const quoth_appearance *a, bool leads)
 {
     q_flow_start(flow, INDENT, INDENT + STEP);
     if (a->outlet.len)
@@ -75,9 +77,9 @@ static void put_head(struct q_flow *flow, const quoth_appearance *a)
     q_flow_joint(flow, "·");
     q_flow_text(flow, Q_STYLE_DIM, Q_STR("captured "));
     q_put_moment(flow, Q_STYLE_NONE, a->captured.value);
-    if (a->leads) {
+    if (leads) {
         q_flow_joint(flow, "·");
-        q_flow_text(flow, Q_STYLE_CUE, Q_STR("read with this one"));
+        q_flow_text(flow, Q_STYLE_CUE, Q_STR("this one leads"));
     }
     q_flow_end(flow);
 }
@@ -118,7 +120,7 @@ void q_put_origin_text(struct q_flow *flow, const quoth_origin *origin)
     put_label(flow, Q_STR("where it was found"));
     for (size_t i = 0; i < origin->count; i++) {
         const quoth_appearance *a = &origin->appearances[i];
-        put_head(flow, a);
+        put_head(flow, a, origin->count > 1 && a->leads);
         put_line(flow, a->title);
         put_line(flow, a->url);
         put_line(flow, a->path);
@@ -129,7 +131,7 @@ void q_put_origin_text(struct q_flow *flow, const quoth_origin *origin)
     put_label(flow, Q_STR("other texts at this address"));
     for (size_t i = 0; i < origin->version_count; i++) {
         const quoth_appearance *a = &origin->versions[i];
-        put_head(flow, a);
+        put_head(flow, a, false);
         put_line(flow, a->title);
         put_line(flow, a->article);
     }

@@ -265,7 +265,7 @@ static void put_via(struct q_flow *flow, const quoth_article *article,
                     const quoth_statement *s)
 {
     for (uint32_t i = 0; i < s->via_count; i++) {
-        start_field(flow, i ? Q_STR("  then") : Q_STR("via"));
+        start_field(flow, i ? Q_STR("then") : Q_STR("via"));
         q_flow_text(flow, Q_STYLE_NONE, s->via[i].name);
         if (s->via[i].spans.count) {
             q_flow_joint(flow, "·");
