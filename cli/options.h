@@ -33,12 +33,21 @@ struct options {
     int allow_private, keep_only;
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
+    const char *archive;
+    int list;           // quoth_list_format
+    int sort;           // quoth_order
+    int ascending, all; // flags
+    const char *since, *until;
+    int clock; // quoth_clock
+    int limit; // LIMIT_UNSET: not given
+    const char *after;
+    int page_info, safe_csv, quiet;
     int help;
     char **inputs; // arguments that are no options
     int input_count;
 };
 
-enum { JOBS_UNSET = -1, JOBS_MOST = 256 };
+enum { JOBS_UNSET = -1, JOBS_MOST = 256, LIMIT_UNSET = -1, COUNT_MOST = 1000000000 };
 
 /** Whom an option is for. */
 enum {
@@ -47,7 +56,15 @@ enum {
     FOR_VERSION = 4,
     FOR_HELP = 8,
     FOR_FETCH = 16,
-    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH
+    FOR_SEARCH = 32,
+    FOR_SHOW = 64,
+    FOR_ARTICLE = 128,
+    FOR_TIMELINE = 256,
+    FOR_STATS = 512,
+    FOR_ROWS = FOR_SEARCH | FOR_TIMELINE, // of statements
+    FOR_LISTS = FOR_ROWS | FOR_STATS,
+    FOR_ARCHIVE = FOR_LISTS | FOR_SHOW | FOR_ARTICLE,
+    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH | FOR_ARCHIVE
 };
 
 enum option_kind {
@@ -55,7 +72,8 @@ enum option_kind {
     OPTION_TEXT,   // const char *
     OPTION_WORD,   // const char *, one of those in `argument`
     OPTION_CHOICE, // int: which one of those in `argument`
-    OPTION_NUMBER  // int, 0…JOBS_MOST
+    OPTION_NUMBER, // int, 0…JOBS_MOST
+    OPTION_COUNT   // int, 0…COUNT_MOST
 };
 
 struct option {

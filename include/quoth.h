@@ -662,10 +662,11 @@ QUOTH_API quoth_status quoth_archive_origin(quoth_archive *archive, quoth_str id
 
 /** A number about the archive. */
 typedef struct quoth_stat {
-    quoth_str what;      /**< "archive" "published" "outlet" "model" "bytes" */
-    quoth_str name;      /**< of what there are so many */
-    uint64_t count;      /**< of bytes, or of articles, or of what `name` says */
-    uint64_t statements; /**< in these articles; 0 where `count` is of no articles */
+    quoth_str what; /**< "archive" "published" "outlet" "model" "bytes" */
+    quoth_str name; /**< of what there are so many */
+    uint64_t count;
+    int of_articles; /**< 1: `count` is of articles, in which there are so many */
+    uint64_t statements;
 } quoth_stat;
 
 /** What is in it, part by part: the archive's whole numbers; of articles how many each

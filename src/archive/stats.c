@@ -31,9 +31,9 @@ struct gathering {
     bool failed; // memory is out
 };
 
-static void add(struct gathering *g, quoth_str what, quoth_str name, uint64_t count,
-                uint64_t statements)
+static void add_stat(struct gathering *g, const quoth_stat *stat)
 {
+    quoth_str name = stat->name;
     struct node *node = q_arena_calloc(&g->archive->arena, 1, sizeof *node);
     char *copy = q_arena_alloc(&g->archive->arena, name.len + 1);
     if (!node || !copy) {
@@ -42,10 +42,30 @@ static void add(struct gathering *g, quoth_str what, quoth_str name, uint64_t co
     }
     if (name.len)
         memcpy(copy, name.ptr, name.len);
-    node->stat = (quoth_stat){what, q_str(copy, name.len), count, statements};
+    node->stat = *stat;
+    node->stat.name = q_str(copy, name.len);
     *g->last = node;
     g->last = &node->next;
     g->count++;
+}
+
+static void add_number(struct gathering *g, quoth_str what, quoth_str name, int64_t count)
+{
+    quoth_stat stat = {
+        .what = what, .name = name, .count = count > 0 ? (uint64_t)count : 0};
+    add_stat(g, &stat);
+}
+
+// Columns of the row: how many articles, how many statements in them.
+static void add_articles(struct gathering *g, quoth_str what, quoth_str name,
+                         uint64_t articles, uint64_t statements)
+{
+    quoth_stat stat = {.what = what,
+                       .name = name,
+                       .count = articles,
+                       .of_articles = 1,
+                       .statements = statements};
+    add_stat(g, &stat);
 }
 
 /* ── Whole numbers ──────────────────────────────────────────────────────── */
@@ -55,24 +75,24 @@ static int32_t today(const struct gathering *g)
     return q_calendar_days(1970, 1, 1) + (int32_t)(q_archive_now(g->archive) / DAY);
 }
 
-static void add_number(struct gathering *g, const char *name, const char *sql)
+static void add_whole_number(struct gathering *g, const char *name, const char *sql)
 {
-    int64_t number = q_db_number(g->db, sql);
-    add(g, Q_STR("archive"), q_str_from(name), number > 0 ? (uint64_t)number : 0, 0);
+    add_number(g, Q_STR("archive"), q_str_from(name), q_db_number(g->db, sql));
 }
 
 static void add_sum(struct gathering *g, const char *name, sqlite3_stmt *ask)
 {
     if (q_db_row(g->db, ask))
-        add(g, Q_STR("archive"), q_str_from(name), (uint64_t)sqlite3_column_int64(ask, 0),
-            (uint64_t)sqlite3_column_int64(ask, 1));
+        add_articles(g, Q_STR("archive"), q_str_from(name),
+                     (uint64_t)sqlite3_column_int64(ask, 0),
+                     (uint64_t)sqlite3_column_int64(ask, 1));
     q_db_done(g->db, ask);
 }
 
 static void add_whole(struct gathering *g)
 {
     struct q_db *db = g->db;
-    add_number(g, "captures", "SELECT count(*) FROM capture");
+    add_whole_number(g, "captures", "SELECT count(*) FROM capture");
     add_sum(g, "articles",
             q_db_ask(db, "SELECT count(*), coalesce(sum(count), 0) FROM statements"));
     add_sum(g, "articles undated",
@@ -83,12 +103,12 @@ static void add_whole(struct gathering *g)
                      " WHERE published > ?1");
     q_db_bind(db, ask, 1, today(g));
     add_sum(g, "articles dated after today", ask);
-    add_number(g, "statements", "SELECT coalesce(sum(count), 0) FROM statements");
-    add_number(g, "people and organizations", "SELECT count(*) FROM person");
-    add_number(g, "spellings of names", "SELECT count(*) FROM spelling");
-    add_number(g, "outlets", "SELECT count(*) FROM outlet");
-    add_number(g, "decisions in the ledger", "SELECT count(*) FROM ledger");
-    add_number(g, "forgotten", "SELECT count(*) FROM tombstone");
+    add_whole_number(g, "statements", "SELECT coalesce(sum(count), 0) FROM statements");
+    add_whole_number(g, "people and organizations", "SELECT count(*) FROM person");
+    add_whole_number(g, "spellings of names", "SELECT count(*) FROM spelling");
+    add_whole_number(g, "outlets", "SELECT count(*) FROM outlet");
+    add_whole_number(g, "decisions in the ledger", "SELECT count(*) FROM ledger");
+    add_whole_number(g, "forgotten", "SELECT count(*) FROM tombstone");
 }
 
 /* ── Articles by what they have ─────────────────────────────────────────── */
@@ -96,8 +116,9 @@ static void add_whole(struct gathering *g)
 static void add_rows(struct gathering *g, const char *what, sqlite3_stmt *ask)
 {
     while (q_db_row(g->db, ask))
-        add(g, q_str_from(what), q_db_text(ask, 0), (uint64_t)sqlite3_column_int64(ask, 1),
-            (uint64_t)sqlite3_column_int64(ask, 2));
+        add_articles(g, q_str_from(what), q_db_text(ask, 0),
+                     (uint64_t)sqlite3_column_int64(ask, 1),
+                     (uint64_t)sqlite3_column_int64(ask, 2));
     q_db_done(g->db, ask);
 }
 
@@ -119,7 +140,7 @@ static void add_year(struct gathering *g, int32_t year, uint64_t articles,
     char name[8];
     int len = snprintf(name, sizeof name, "%04d", (int)year);
     if (articles)
-        add(g, Q_STR("published"), q_str(name, (size_t)len), articles, statements);
+        add_articles(g, Q_STR("published"), q_str(name, (size_t)len), articles, statements);
 }
 
 static void add_years(struct gathering *g)
@@ -166,20 +187,21 @@ static void add_bytes(struct gathering *g)
     int64_t page = q_db_number(g->db, "PRAGMA page_size");
     int64_t pages = q_db_number(g->db, "PRAGMA page_count");
     int64_t spare = q_db_number(g->db, "PRAGMA freelist_count");
-    add(g, Q_STR("bytes"), Q_STR("all"), (uint64_t)(pages * page), 0);
+    add_number(g, Q_STR("bytes"), Q_STR("all"), pages * page);
     // Each table with its indexes; the full text is the tables whose names begin so.
-    add_rows(
-        g, "bytes",
-        q_db_ask(g->db,
-                 "SELECT part, sum(bytes) AS bytes, 0 FROM (SELECT CASE"
-                 " WHEN d.name LIKE 'words\\_%' ESCAPE '\\' THEN 'full text'"
-                 " WHEN d.name LIKE 'spelling\\_words%' ESCAPE '\\' THEN 'full text'"
-                 " WHEN d.name LIKE 'sqlite\\_s%' ESCAPE '\\' THEN 'schema'"
-                 " ELSE coalesce(m.tbl_name, d.name) END AS part, d.pgsize AS bytes"
-                 " FROM dbstat d LEFT JOIN sqlite_schema m ON m.name = d.name"
-                 " WHERE d.aggregate = TRUE) GROUP BY part ORDER BY bytes DESC, part"));
+    sqlite3_stmt *ask = q_db_ask(
+        g->db, "SELECT part, sum(bytes) AS bytes FROM (SELECT CASE"
+               " WHEN d.name LIKE 'words\\_%' ESCAPE '\\' THEN 'full text'"
+               " WHEN d.name LIKE 'spelling\\_words%' ESCAPE '\\' THEN 'full text'"
+               " WHEN d.name LIKE 'sqlite\\_s%' ESCAPE '\\' THEN 'schema'"
+               " ELSE coalesce(m.tbl_name, d.name) END AS part, d.pgsize AS bytes"
+               " FROM dbstat d LEFT JOIN sqlite_schema m ON m.name = d.name"
+               " WHERE d.aggregate = TRUE) GROUP BY part ORDER BY bytes DESC, part");
+    while (q_db_row(g->db, ask))
+        add_number(g, Q_STR("bytes"), q_db_text(ask, 0), sqlite3_column_int64(ask, 1));
+    q_db_done(g->db, ask);
     if (spare > 0)
-        add(g, Q_STR("bytes"), Q_STR("free"), (uint64_t)(spare * page), 0);
+        add_number(g, Q_STR("bytes"), Q_STR("free"), spare * page);
 }
 
 /* ── All ────────────────────────────────────────────────────────────────── */
