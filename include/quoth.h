@@ -772,6 +772,23 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 
 /* ── Care: dump, load, backup ───────────────────────────────────────────── */
 
+/** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
+ *  whatever is written to it meanwhile. */
+typedef struct quoth_dump quoth_dump;
+
+/** `*out` is the caller's to close, before the archive, which is used for nothing else
+ *  meanwhile. */
+QUOTH_API quoth_status quoth_dump_open(quoth_dump **out, quoth_archive *archive,
+                                       quoth_error *error);
+QUOTH_API void quoth_dump_close(quoth_dump *dump);
+
+/** The next lines, of one capture with all of its own, or of the rest; they live until the
+ *  next call. QUOTH_END behind the last. QUOTH_EDAMAGED and QUOTH_ELIMIT are about one
+ *  capture: `*lines` are then those that can be given of it, and the next call goes on
+ *  behind it. */
+QUOTH_API quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines,
+                                       quoth_error *error);
+
 /* ── Print: statements → ndjson, json, text; lists ──────────────────────── */
 
 typedef enum quoth_print_format {

@@ -11,6 +11,10 @@
 #include "analyse/tagger.h"
 #include "analyse/time.h"
 #include "analyse/token.h"
+#include "archive/entry.h"
+#include "archive/fill.h"
+#include "archive/put.h"
+#include "archive/walk.h"
 #include "attribute/attribute.h"
 #include "attribute/build.h"
 #include "attribute/fields/fields.h"
@@ -20,6 +24,7 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/received.h"
 #include "record/statement_id.h"
 
 #include <errno.h>
@@ -468,4 +473,63 @@ quoth_status quoth_names(const quoth_engine *engine, quoth_str text, uint8_t *ou
                          size_t *count)
 {
     return put_labels(engine, text, out, count, put_names);
+}
+
+// ── Into the archive and back ──
+
+static quoth_status received_of(const quoth_capture *capture, struct q_received *out,
+                                quoth_error *error)
+{
+    if (q_capture_received(capture, out))
+        return QUOTH_OK;
+    return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                   "a record that was not kept when it was read");
+}
+
+quoth_status quoth_entry_start(quoth_entry *entry, const quoth_capture *capture,
+                               quoth_error *error)
+{
+    struct q_received received;
+    quoth_status status = received_of(capture, &received, error);
+    return status == QUOTH_OK ? q_entry_start(entry, &received, error) : status;
+}
+
+quoth_status quoth_archive_knows(quoth_archive *archive, const quoth_capture *capture,
+                                 int *known, quoth_error *error)
+{
+    struct q_received received;
+    quoth_status status = received_of(capture, &received, error);
+    return status == QUOTH_OK ? q_archive_knows(archive, &received, known, error) : status;
+}
+
+quoth_status quoth_archive_article(quoth_archive *archive, quoth_str id,
+                                   quoth_article *article, quoth_statements *statements,
+                                   quoth_error *error)
+{
+    int64_t key;
+    quoth_status status = q_find_article(archive, id, &key, error);
+    return status == QUOTH_OK ? q_fill(archive, key, article, statements, error) : status;
+}
+
+quoth_status quoth_archive_statement(quoth_archive *archive, quoth_str id,
+                                     quoth_article *article, quoth_statements *statements,
+                                     uint32_t *index, quoth_error *error)
+{
+    int64_t statement, key;
+    quoth_status status = q_find_statement(archive, id, &statement, error);
+    if (status == QUOTH_OK)
+        status = q_article_of(archive, statement, &key, index, error);
+    return status == QUOTH_OK ? q_fill(archive, key, article, statements, error) : status;
+}
+
+quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,
+                                   quoth_capture *capture, quoth_error *error)
+{
+    int64_t key = (int64_t)*cursor;
+    struct q_received received;
+    quoth_status status = q_walk_captures(archive, &key, error);
+    *cursor = (uint64_t)key;
+    if (status == QUOTH_OK)
+        status = q_fill_received(archive, key, &received, error);
+    return status == QUOTH_OK ? q_capture_restore(capture, &received, error) : status;
 }

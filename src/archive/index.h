@@ -19,17 +19,17 @@
 #include "record/statement.h"
 
 /** Of one statement, a string a field; ptr NULL: none. */
-struct q_words {
+struct q_index_words {
     quoth_str field[Q_FIELDS];
 };
 
 /** Tells them; they live in `arena`, or in the article. */
 quoth_status q_words_of(const struct quoth_article *article,
                         const struct quoth_statements *statements, uint32_t number,
-                        struct q_arena *arena, struct q_words *words);
+                        struct q_arena *arena, struct q_index_words *words);
 
-void q_index_add(struct q_db *db, int64_t key, const struct q_words *words);
-void q_index_remove(struct q_db *db, int64_t key, const struct q_words *words);
+void q_index_add(struct q_db *db, int64_t key, const struct q_index_words *words);
+void q_index_remove(struct q_db *db, int64_t key, const struct q_index_words *words);
 
 /** The keys that a question of WORDS or NEAR asks for, added to `bits`. A phrase without a
  *  word ("--") stands nowhere. */

@@ -55,7 +55,7 @@ static void take_words(struct removal *removal, const struct quoth_article *arti
 {
     struct q_db *db = removal->db;
     struct q_arena *arena = &removal->archive->arena;
-    struct q_words words;
+    struct q_index_words words;
     if (statements->count != removal->count) {
         q_db_fail(db, QUOTH_EDAMAGED, "an article has other statements than were counted");
         return;

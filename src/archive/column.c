@@ -1,0 +1,297 @@
+/*
+ * Of each statement, in turn:
+ *
+ *     byte 0    bits: 0-1 kind, 2-3 act, 4-5 form, 6 a day is known, 7 it has a spelling
+ *     byte 1    bits: 0-3 block, 4-7 depth; 15: the depth follows at the end
+ *     byte 2    confidence
+ *     3 and 4   bits: 0-6 traits, 7-15 parts; the least byte first
+ *     day       ± from - from of the last one with a day, to - from (varint.h)
+ *     spelling  ± less the last one
+ *     depth     a byte
+ */
+#include "archive/column.h"
+
+#include "archive/varint.h"
+#include "base/calendar.h"
+#include "base/date.h"
+#include "base/error.h"
+
+enum {
+    SAID = 1 << 6,
+    SPELLED = 1 << 7,
+    DEEP = 15,      // depth in four bits
+    DEEPEST = 255,  // in a byte
+    PARTS_AT = 7,   // behind the traits
+    FIXED = 5,      // bytes of every statement
+    SURE_MOST = 100 // percent
+};
+
+_Static_assert((int)Q_TRAITS <= (int)PARTS_AT, "traits have their bits");
+_Static_assert((int)Q_PARTS <= 16 - (int)PARTS_AT, "parts have their bits");
+
+// ── Of statements ──
+
+static uint8_t depth_of(const struct quoth_statements *statements, uint32_t n,
+                        const struct q_column *before)
+{
+    unsigned depth = 1;
+    uint32_t parent = statements->at[n].parent;
+    while (parent != QUOTH_NO_PARENT && depth < DEEPEST) {
+        if (parent < n) { // nearly always: told already
+            depth += before[parent].depth;
+            break;
+        }
+        depth++;
+        parent = statements->at[parent].parent;
+    }
+    return (uint8_t)(depth < DEEPEST ? depth : DEEPEST);
+}
+
+static unsigned bit(int number, bool set)
+{
+    return set ? 1u << number : 0;
+}
+
+static unsigned traits_of(const quoth_statement *s, unsigned depth)
+{
+    bool person = q_str_equal(s->speaker_kind, Q_STR("person"));
+    bool organization = q_str_equal(s->speaker_kind, Q_STR("organization"));
+    bool nobody = !s->speaker_name.ptr ||
+                  q_str_equal(s->speaker_kind, Q_STR("anonymous")) ||
+                  q_str_equal(s->speaker_kind, Q_STR("group"));
+    return bit(Q_TRAIT_ANONYMOUS, nobody) |
+           bit(Q_TRAIT_NAMED, s->speaker_name.ptr && (person || organization)) |
+           bit(Q_TRAIT_NEGATED, s->negated) | bit(Q_TRAIT_NESTED, depth > 1) |
+           bit(Q_TRAIT_HEADLINE, s->flags & QUOTH_FLAG_HEADLINE) |
+           bit(Q_TRAIT_PERSON, person) | bit(Q_TRAIT_ORGANIZATION, organization);
+}
+
+static unsigned parts_of(const quoth_statement *s)
+{
+    return bit(Q_PART_INSERT, s->inserts.count) | bit(Q_PART_SAID, s->said.spans.count) |
+           bit(Q_PART_TO, s->addressee.spans.count) | bit(Q_PART_VIA, s->via_count) |
+           bit(Q_PART_PLACE, s->place.spans.count) |
+           bit(Q_PART_OCCASION, s->occasion.spans.count) |
+           bit(Q_PART_SPEAKER, s->speaker_name.ptr) |
+           bit(Q_PART_ROLE, s->speaker_role.ptr) | bit(Q_PART_CUE, s->cue.count);
+}
+
+void q_columns_of(const struct quoth_statements *statements, struct q_column *out)
+{
+    for (uint32_t n = 0; n < statements->count; n++) {
+        const quoth_statement *s = &statements->at[n];
+        struct q_column *c = &out[n];
+        *c = (struct q_column){.kind = (uint8_t)s->kind,
+                               .act = (uint8_t)s->act,
+                               .form = (uint8_t)s->form,
+                               .block = (uint8_t)s->block,
+                               .depth = depth_of(statements, n, out),
+                               .confidence = (uint8_t)s->confidence};
+        c->traits = (uint16_t)traits_of(s, c->depth);
+        c->parts = (uint16_t)parts_of(s);
+        c->said = q_days_of(s->said.date.value, &c->from, &c->to);
+    }
+}
+
+// ── As bytes ──
+
+void q_columns_pack(struct q_buf *out, const struct q_column *columns, uint32_t count)
+{
+    int64_t day = 0, spelling = 0;
+    for (uint32_t n = 0; n < count; n++) {
+        const struct q_column *c = &columns[n];
+        unsigned bits = c->traits | (unsigned)c->parts << PARTS_AT;
+        unsigned depth = c->depth < DEEP ? c->depth : DEEP;
+        const unsigned char fixed[FIXED] = {
+            (unsigned char)(c->kind | c->act << 2 | c->form << 4 | (c->said ? SAID : 0) |
+                            (c->spelling ? SPELLED : 0)),
+            (unsigned char)(c->block | depth << 4), c->confidence, (unsigned char)bits,
+            (unsigned char)(bits >> 8)};
+        q_buf_add(out, (const char *)fixed, sizeof fixed);
+        if (c->said) {
+            q_varint_put_signed(out, c->from - day);
+            q_varint_put(out, (uint64_t)(c->to - (int64_t)c->from));
+            day = c->from;
+        }
+        if (c->spelling) {
+            q_varint_put_signed(out, c->spelling - spelling);
+            spelling = c->spelling;
+        }
+        if (depth == DEEP)
+            q_buf_add_char(out, (char)c->depth);
+    }
+}
+
+static bool take_fixed(struct q_bytes *bytes, struct q_column *c, unsigned *has)
+{
+    if (bytes->end - bytes->at < FIXED)
+        return false;
+    const unsigned char *b = bytes->at;
+    bytes->at += FIXED;
+    unsigned bits = b[3] | (unsigned)b[4] << 8;
+    *has = b[0];
+    *c = (struct q_column){.kind = b[0] & 3,
+                           .act = b[0] >> 2 & 3,
+                           .form = b[0] >> 4 & 3,
+                           .block = b[1] & 15,
+                           .depth = b[1] >> 4,
+                           .confidence = b[2],
+                           .traits = bits & ((1u << PARTS_AT) - 1),
+                           .parts = (uint16_t)(bits >> PARTS_AT),
+                           .said = (b[0] & SAID) != 0};
+    return c->kind <= QUOTH_KIND_INDIRECT && c->block <= QUOTH_BLOCK_FURNITURE &&
+           c->depth > 0 && c->confidence <= SURE_MOST;
+}
+
+static bool take_day(struct q_bytes *bytes, int64_t day, struct q_column *c)
+{
+    int64_t step = q_varint_take_signed(bytes);
+    uint64_t more = q_varint_take(bytes);
+    if (step < -Q_CALENDAR_DAYS || step > Q_CALENDAR_DAYS || more > Q_CALENDAR_DAYS)
+        return false;
+    int64_t from = day + step, to = from + (int64_t)more;
+    if (from < 0 || to >= Q_CALENDAR_DAYS)
+        return false;
+    c->from = (int32_t)from;
+    c->to = (int32_t)to;
+    return true;
+}
+
+static bool take_spelling(struct q_bytes *bytes, int64_t before, struct q_column *c)
+{
+    int64_t step = q_varint_take_signed(bytes);
+    if (step < -(int64_t)UINT32_MAX || step > UINT32_MAX)
+        return false;
+    int64_t spelling = before + step;
+    c->spelling = (uint32_t)spelling;
+    return spelling > 0 && spelling <= UINT32_MAX;
+}
+
+static bool take_depth(struct q_bytes *bytes, struct q_column *c)
+{
+    quoth_str byte = q_bytes_take(bytes, 1);
+    if (!byte.ptr)
+        return false;
+    c->depth = (unsigned char)byte.ptr[0];
+    return c->depth >= DEEP;
+}
+
+quoth_status q_columns_unpack(quoth_str from, struct q_column *out, uint32_t count,
+                              quoth_error *error)
+{
+    struct q_bytes bytes;
+    int64_t day = 0, spelling = 0;
+    q_bytes_init(&bytes, from);
+    for (uint32_t n = 0; n < count && !bytes.bad; n++) {
+        struct q_column *c = &out[n];
+        unsigned has = 0;
+        if (!take_fixed(&bytes, c, &has) || ((has & SAID) && !take_day(&bytes, day, c)) ||
+            ((has & SPELLED) && !take_spelling(&bytes, spelling, c)) ||
+            (c->depth == DEEP && !take_depth(&bytes, c)))
+            bytes.bad = true;
+        day = has & SAID ? c->from : day;
+        spelling = has & SPELLED ? c->spelling : spelling;
+    }
+    return q_bytes_end(&bytes, "columns of statements", error);
+}
+
+// ── Asked ──
+
+bool q_column_answers(const struct q_column *c, const struct q_question *question)
+{
+    uint32_t number = question->number;
+    switch (question->asks) {
+    case Q_ASKS_KIND:
+        return c->kind == number;
+    case Q_ASKS_ACT:
+        return c->act == number;
+    case Q_ASKS_FORM:
+        return c->form == number;
+    case Q_ASKS_BLOCK:
+        return c->block == number;
+    case Q_ASKS_IS:
+        return number < Q_TRAITS && (c->traits >> number & 1);
+    case Q_ASKS_HAS:
+        return number < Q_PARTS && (c->parts >> number & 1);
+    case Q_ASKS_DEPTH: // the deepest that is told stands for more
+        return question->to >= c->depth &&
+               (question->from <= c->depth || c->depth == DEEPEST);
+    case Q_ASKS_SURE:
+        return question->from <= c->confidence && c->confidence <= question->to;
+    default:
+        return false;
+    }
+}
+
+// ── Days ──
+
+static void whole_month(int32_t year, unsigned first, unsigned last, int32_t *from,
+                        int32_t *to)
+{
+    *from = q_calendar_days(year, first, 1);
+    *to = q_calendar_days(year, last, q_calendar_days_in(year, last));
+}
+
+// "2018-Q2", which base/date.h writes and does not read.
+static bool read_quarter(quoth_str value, unsigned *year, unsigned *quarter)
+{
+    enum { LENGTH = 7, MARK = 4 };
+    if (value.len != LENGTH || memcmp(value.ptr + MARK, "-Q", 2) != 0)
+        return false;
+    *year = 0;
+    for (int i = 0; i < MARK; i++) {
+        if (!q_is_digit(value.ptr[i]))
+            return false;
+        *year = *year * 10 + (unsigned)(value.ptr[i] - '0');
+    }
+    *quarter = (unsigned char)value.ptr[LENGTH - 1] - (unsigned)'0';
+    return *year >= 1 && *quarter >= 1 && *quarter <= 4;
+}
+
+static bool days_of_one(quoth_str value, int32_t *from, int32_t *to)
+{
+    enum { WEEK = 7, QUARTER = 3, MONTHS = 12 };
+    struct q_moment m = {0};
+    unsigned year, quarter;
+    if (read_quarter(value, &year, &quarter)) {
+        whole_month((int32_t)year, QUARTER * quarter - 2, QUARTER * quarter, from, to);
+        return true;
+    }
+    if (!q_date_take_apart(value, &m))
+        return false;
+    int32_t of = (int32_t)m.year;
+    if (m.week) { // the first one has 4 January in it
+        int32_t fourth = q_calendar_days(of, 1, 4);
+        *from = fourth - fourth % WEEK + WEEK * ((int32_t)m.week - 1);
+        *to = *from + WEEK - 1;
+        if (*to >= Q_CALENDAR_DAYS)
+            *to = Q_CALENDAR_DAYS - 1;
+    } else if (m.day) {
+        *from = *to = q_calendar_days(of, m.month, m.day);
+    } else if (m.month) {
+        whole_month(of, m.month, m.month, from, to);
+    } else {
+        whole_month(of, 1, MONTHS, from, to);
+    }
+    return true;
+}
+
+bool q_days_of(quoth_str value, int32_t *from, int32_t *to)
+{
+    int32_t start, end, none;
+    if (!value.ptr)
+        return false;
+    const char *slash = memchr(value.ptr, '/', value.len);
+    if (!slash) {
+        if (!days_of_one(value, &start, &end))
+            return false;
+    } else {
+        quoth_str rest = value, first = q_str_take_until(&rest, '/');
+        if (!days_of_one(first, &start, &none) || !days_of_one(rest, &none, &end) ||
+            start > end)
+            return false;
+    }
+    *from = start;
+    *to = end;
+    return true;
+}
