@@ -79,7 +79,7 @@ static const char derived[] =
     " PRIMARY KEY (capture, number)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX appearance_article ON appearance (article);"
-    "CREATE INDEX appearance_outlet ON appearance (outlet);"
+    "CREATE INDEX appearance_outlet ON appearance (outlet, article);"
     "CREATE INDEX appearance_url ON appearance (url) WHERE url IS NOT NULL;"
     // The statements of an article have the keys [first, first + count); what is asked for
     // of each stands in `columns` (column.c). Narrow, as questions read all of it.

@@ -51,5 +51,9 @@
 // What FTS5 is asked in one go: a question with every byte doubled, or so many spellings
 // of somebody.
 #define Q_MAX_MATCH (4u * 1024 * 1024)
+// Names under which the content of statements is looked through for somebody.
+#define Q_MAX_ABOUT 64u
+// Keys of statements that an archive ever gives away: as bits, 512 MB.
+#define Q_MAX_KEYS (UINT64_C(1) << 32)
 
 #endif
