@@ -6,8 +6,6 @@
 
 #include <unistd.h>
 
-enum { JOBS_DEFAULT_MOST = 16 };
-
 _Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_HTML == 2 &&
                    QUOTH_FORMAT_WARC == 3 && QUOTH_FORMAT_FEED == 4 &&
                    QUOTH_FORMAT_JSONL == 5,
@@ -15,16 +13,6 @@ _Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_
 _Static_assert(
     QUOTH_PRINT_NDJSON == 0 && QUOTH_PRINT_JSON == 1 && QUOTH_PRINT_TEXT == 2,
     "the words of --format in options.c stand in the order of quoth_print_format");
-
-static int jobs_of(const struct options *options)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int all = processors < 1 ? 1 : processors < JOBS_MOST ? (int)processors : JOBS_MOST;
-    if (options->jobs == JOBS_UNSET)
-        return all < JOBS_DEFAULT_MOST ? all : JOBS_DEFAULT_MOST;
-    return options->jobs ? options->jobs : all;
-}
-
 // The model file that cannot be used, or NULL where none was given.
 static const char *bad_model(const struct options *options)
 {
@@ -54,18 +42,23 @@ int open_engine(quoth_engine **out, const struct options *options)
     return file || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
 }
 
+quoth_read_options read_options(const struct options *options)
+{
+    return (quoth_read_options){.format = (quoth_format)options->from,
+                                .charset = options->charset,
+                                .outlet = options->outlet,
+                                .published = options->published,
+                                .url = options->url,
+                                .language = options->language,
+                                .start = options->start};
+}
+
 int run_inputs(const struct options *options, const quoth_engine *engine,
                quoth_print_format format)
 {
     struct work work = {
         .engine = engine,
-        .read = {.format = (quoth_format)options->from,
-                 .charset = options->charset,
-                 .outlet = options->outlet,
-                 .published = options->published,
-                 .url = options->url,
-                 .language = options->language,
-                 .start = options->start},
+        .read = read_options(options),
         .extract = {.raw = options->raw, .explain = options->explain},
         .print = {.format = format,
                   .colour = wants_colour(options),

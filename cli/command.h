@@ -15,10 +15,10 @@
 /** CONTRACT: exit status. */
 enum exit_status {
     EXIT_DONE = 0,
-    EXIT_NOTHING = 1, // nothing found
+    EXIT_NOTHING = 1, // found: search, show
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,    // finished, but some input failed
-    EXIT_ARCHIVE = 4,  // the archive is locked or damaged
+    EXIT_ARCHIVE = 4,  // the archive is locked or damaged, or there is none
     EXIT_INTERNAL = 5, // output could not be written, or an internal failure
     EXIT_INTERRUPT = 130
 };
@@ -46,6 +46,7 @@ int command_show(const struct options *options);
 int command_timeline(const struct options *options);
 int command_article(const struct options *options);
 int command_stats(const struct options *options);
+int command_add(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
@@ -64,6 +65,27 @@ int open_archive(quoth_archive **out, const struct options *options, quoth_acces
  *  status. */
 int run_inputs(const struct options *options, const quoth_engine *engine,
                quoth_print_format format);
+
+/** add --dry-run: an exit status. */
+int show_what_add_does(const struct options *options);
+
+/** What the options say of the inputs. */
+quoth_read_options read_options(const struct options *options);
+
+/** How many articles to work on at once: what --jobs says, else one a processor that this
+ *  program may use, at most 16. */
+int jobs_of(const struct options *options);
+
+/** Opens the archive that -a, $QUOTH_ARCHIVE or the XDG data folder names. EXIT_DONE, and
+ *  `*out` is the caller's to close; else an exit status, and what is wrong has been said.
+ */
+int open_archive(quoth_archive **out, const struct options *options, quoth_access access);
+
+/** Its file; lives until the program ends. */
+const char *archive_path(const struct options *options);
+
+/** Says what is wrong with the archive, and returns the exit status that it means. */
+int archive_failed(const struct options *options, const quoth_error *error);
 
 /** The list of commands, or the help of one of them, on standard output. */
 void print_overview(void);

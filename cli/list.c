@@ -113,7 +113,7 @@ static int exit_status(quoth_status status)
     case QUOTH_ELIMIT:
         return EXIT_USAGE;
     case QUOTH_EMISSING:
-        return EXIT_NOTHING;
+        return EXIT_NOTHING; // an id; that there is no archive open_archive says
     case QUOTH_ELOCKED:
     case QUOTH_EDAMAGED:
     case QUOTH_EVERSION:

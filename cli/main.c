@@ -28,6 +28,13 @@ const struct command commands[] = {
      "robots.txt is respected; - reads URLs from standard input, one a line.\n\n"
      "  quoth fetch https://herald.example/2023/06/bridge\n"
      "  quoth fetch --keep-only --warc herald.warc.gz - <urls.txt"},
+    {"add", FOR_ADD, command_add, "INPUT…", "puts articles and who said what in an archive",
+     "Reads and extracts as quoth extract does, and keeps what was received and what was\n"
+     "found in the archive, one file. What is there already is left alone. It may be\n"
+     "interrupted: what was put in stays, and the same command goes on.\n\n"
+     "  quoth add reports/\n"
+     "  quoth add -a herald.quoth --outlet Herald --published 2023-06-08 report.txt\n"
+     "  quoth add --dry-run crawl.warc.gz"},
     {"search", FOR_SEARCH, command_search, "[--] QUESTION…",
      "ask the archive who said what",
      "Finds statements. Words are looked for in what was said; fields narrow it down:\n"

@@ -10,6 +10,16 @@
 #define FIELD(name) offsetof(struct options, name)
 
 const struct option option_table[] = {
+    {"archive", OPTION_TEXT, FOR_ARCHIVE, FIELD(archive), "FILE",
+     "(or -a FILE) the archive; the default is $QUOTH_ARCHIVE,\n"
+     "else quoth/archive.quoth in the XDG data folder"},
+    {"dry-run", OPTION_FLAG, FOR_ADD, FIELD(dry_run), NULL,
+     "only show what would be added: date, outlet, title"},
+    {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
+     "ndjson: a line for each capture, once it is on the disk"},
+    {"quiet", OPTION_FLAG, FOR_ADD, FIELD(quiet), NULL, "no progress and no summary"},
+    {"quiet", OPTION_FLAG, FOR_ROWS, FIELD(quiet), NULL,
+     "(or -q) only what goes wrong on standard error"},
     {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
      "where to keep what comes, behind what is there; else a\n"
      "new file, quoth-TIME-N.warc.gz, in this folder"},
@@ -26,22 +36,21 @@ const struct option option_table[] = {
      "16; the rest is cut off"},
     {"user-agent", OPTION_TEXT, FOR_FETCH, FIELD(user_agent), "TEXT",
      "as whom to ask; robots.txt is read as quoth all the same"},
-    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from),
+    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_ADD, FIELD(from),
      "auto|text|html|warc|feed|jsonl",
      "how to read the inputs; auto (the default):\n"
      "by the name's ending, else by how they begin"},
-    {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(charset), "NAME",
+    {"charset", OPTION_TEXT, FOR_INPUTS, FIELD(charset), "NAME",
      "of texts, pages and feeds, whatever they say themselves"},
-    {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(outlet), "NAME",
-     "who published the inputs"},
-    {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(published), "DATE",
+    {"outlet", OPTION_TEXT, FOR_INPUTS, FIELD(outlet), "NAME", "who published the inputs"},
+    {"published", OPTION_TEXT, FOR_INPUTS, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
-    {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL",
+    {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_ADD, FIELD(url), "URL",
      "where the inputs were found"},
     {"map", OPTION_FLAG, FOR_READ, FIELD(map), NULL,
      "from which bytes of its page each part of the text was\n"
      "read; for json"},
-    {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(language), "CODE",
+    {"language", OPTION_TEXT, FOR_INPUTS, FIELD(language), "CODE",
      "of the inputs, e.g. en, whatever they seem to be in;\n"
      "only what is in the model's language is read"},
     {"format", OPTION_CHOICE, FOR_EXTRACT | FOR_FETCH, FIELD(format), "ndjson|json|text",
@@ -56,20 +65,16 @@ const struct option option_table[] = {
     {"explain", OPTION_FLAG, FOR_EXTRACT | FOR_FETCH, FIELD(explain), NULL,
      "what was weighed for and against each statement, and\n"
      "what was left out for it; for ndjson and json"},
-    {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(jobs), "N",
+    {"jobs", OPTION_NUMBER, FOR_INPUTS | FOR_REBUILD, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},
-    {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(model), "FILE",
+    {"model", OPTION_TEXT, FOR_ENGINE | FOR_VERSION, FIELD(model), "FILE",
      "a model file instead of the one built in"},
-    {"names", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(names), "FILE",
+    {"names", OPTION_TEXT, FOR_ENGINE | FOR_VERSION, FIELD(names), "FILE",
      "the same for the model of names"},
-    {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(kernel),
-     "c|avx2|vnni",
+    {"kernel", OPTION_WORD, FOR_ENGINE | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},
-    {"archive", OPTION_TEXT, FOR_ARCHIVE, FIELD(archive), "FILE",
-     "which archive, also -a; else $QUOTH_ARCHIVE, else the one\n"
-     "in the folder for data"},
     {"format", OPTION_CHOICE, FOR_LISTS, FIELD(list), "table|ndjson|json|csv|tsv|md",
      "table (the default): for people; ndjson: a row a line;\n"
      "json: one object; csv, tsv: flat columns; md: Markdown"},
@@ -97,11 +102,9 @@ const struct option option_table[] = {
      "a last line of ndjson: type page, next, shown, total"},
     {"safe-csv", OPTION_FLAG, FOR_LISTS, FIELD(safe_csv), NULL,
      "csv and tsv: ' before values that a spreadsheet would run"},
-    {"quiet", OPTION_FLAG, FOR_ROWS, FIELD(quiet), NULL,
-     "also -q: only what goes wrong on standard error"},
-    {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ARCHIVE,
-     FIELD(colour), "auto|always|never",
-     "auto (the default): on a terminal, unless NO_COLOR is set"},
+    {"color", OPTION_CHOICE,
+     FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_LISTS | FOR_SHOW | FOR_ARTICLE, FIELD(colour),
+     "auto|always|never", "auto (the default): on a terminal, unless NO_COLOR is set"},
     {"help", OPTION_FLAG, FOR_ALL, FIELD(help), NULL, "this help"},
     {NULL, OPTION_FLAG, 0, 0, NULL, NULL},
 };

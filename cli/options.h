@@ -14,6 +14,9 @@
 /** How read prints. */
 enum view { VIEW_JSON, VIEW_TEXT };
 
+/** What add prints. */
+enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -33,15 +36,17 @@ struct options {
     int allow_private, keep_only;
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
-    const char *archive;
-    int list;           // quoth_list_format
-    int sort;           // quoth_order
-    int ascending, all; // flags
+    const char *archive, *who, *why;
+    int dry_run, quiet;
+    int receipt; // enum receipt
+    int list;    // quoth_list_format
+    int sort;    // quoth_order
+    int ascending, all;
     const char *since, *until;
     int clock; // quoth_clock
     int limit; // LIMIT_UNSET: not given
     const char *after;
-    int page_info, safe_csv, quiet;
+    int page_info, safe_csv;
     int help;
     char **inputs; // arguments that are no options
     int input_count;
@@ -56,15 +61,31 @@ enum {
     FOR_VERSION = 4,
     FOR_HELP = 8,
     FOR_FETCH = 16,
-    FOR_SEARCH = 32,
-    FOR_SHOW = 64,
-    FOR_ARTICLE = 128,
-    FOR_TIMELINE = 256,
-    FOR_STATS = 512,
-    FOR_ROWS = FOR_SEARCH | FOR_TIMELINE, // of statements
-    FOR_LISTS = FOR_ROWS | FOR_STATS,
-    FOR_ARCHIVE = FOR_LISTS | FOR_SHOW | FOR_ARTICLE,
-    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH | FOR_ARCHIVE
+    FOR_ADD = 1 << 5,
+    FOR_SEARCH = 1 << 6,
+    FOR_SHOW = 1 << 7,
+    FOR_TIMELINE = 1 << 8,
+    FOR_ARTICLE = 1 << 9,
+    FOR_STATS = 1 << 10,
+    FOR_SPEAKERS = 1 << 11,
+    FOR_DECIDE = 1 << 12, // merge, split, alias, never-merge, undo
+    FOR_LEDGER = 1 << 13,
+    FOR_VERIFY = 1 << 14,
+    FOR_EVIDENCE = 1 << 15,
+    FOR_FORGET = 1 << 16,
+    FOR_DOCTOR = 1 << 17,
+    FOR_BACKUP = 1 << 18,
+    FOR_DUMP = 1 << 19,
+    FOR_LOAD = 1 << 20,
+    FOR_REBUILD = 1 << 21,
+    FOR_ALL = (1 << 22) - 1,
+
+    /** Those that print statements, lists; that read inputs, compute, have an archive. */
+    FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
+    FOR_LISTS = FOR_ROWS | FOR_STATS | FOR_SPEAKERS,
+    FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
+    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD,
+    FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
 };
 
 enum option_kind {

@@ -44,11 +44,11 @@ static void check_tree(const struct q_question *part, size_t size)
 
 static void check_token(quoth_str text)
 {
-    struct q_token token;
-    char again[Q_TOKEN_SIZE];
-    if (!q_token_read(text, &token))
+    struct q_page_token token;
+    char again[Q_PAGE_TOKEN_SIZE];
+    if (!q_page_token_read(text, &token))
         return;
-    q_token_write(&token, again);
+    q_page_token_write(&token, again);
     HOLD(q_str_equal(q_str_from(again), text));
 }
 

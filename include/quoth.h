@@ -592,7 +592,27 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
                                        const quoth_statements *statements,
                                        quoth_error *error);
 
-/** 1 in `*known` where the capture is in the archive already, or was forgotten: 2. */
+/** How many articles it holds, and the id of one ("sha256:…", terminated); `index` must be
+ *  below the count. */
+QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
+enum { QUOTH_ARTICLE_ID = 72 };
+QUOTH_API void quoth_entry_article(const quoth_entry *entry, size_t index,
+                                   char id[QUOTH_ARTICLE_ID]);
+
+enum { QUOTH_CAPTURE_ID = 33 }; /**< 32 hexadecimal digits and their end */
+
+/** By what an archive knows a capture: a hash of its bytes and of what was told beside
+ * them, but not of its path. */
+QUOTH_API quoth_status quoth_capture_id(const quoth_capture *capture,
+                                        char id[QUOTH_CAPTURE_ID], quoth_error *error);
+
+typedef enum quoth_known {
+    QUOTH_NEW = 0,
+    QUOTH_KNOWN = 1,    /**< it is in the archive */
+    QUOTH_FORGOTTEN = 2 /**< it was, and is not to be again */
+} quoth_known;
+
+/** Sets `*known`, a quoth_known. */
 QUOTH_API quoth_status quoth_archive_knows(quoth_archive *archive,
                                            const quoth_capture *capture, int *known,
                                            quoth_error *error);
@@ -761,6 +781,10 @@ QUOTH_API quoth_order quoth_results_order(const quoth_results *results);
 /** Terminated; NULL: nothing is left. */
 QUOTH_API const char *quoth_results_next(const quoth_results *results);
 
+/** The day by which row `row` of this page stands where it does, as a number of days, for
+ *  quoth_print_chart; -1: it is in no order of days, or there is no such row. */
+QUOTH_API int32_t quoth_results_day(const quoth_results *results, uint64_t row);
+
 /** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. */
 QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                           quoth_statements *statements, quoth_hit *hit,
@@ -768,9 +792,123 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 
 /* ── People: the same speaker across articles ───────────────────────────── */
 
+/** Output that grows; the caller's to free. */
+typedef struct quoth_output quoth_output;
+QUOTH_API quoth_output *quoth_output_new(void);
+QUOTH_API void quoth_output_free(quoth_output *output);
+QUOTH_API void quoth_output_clear(quoth_output *output);
+QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
+
 /* ── Proof: what is kept is what was received ───────────────────────────── */
 
+/** One thing that verifying found. */
+typedef struct quoth_finding {
+    int damage;        /**< 1; 0: none, e.g. that this version reads a page differently */
+    quoth_str what;    /**< "file" "source" "capture" "article" "statement" "index" "person"
+                            "ledger" "decision" "part" */
+    quoth_str which;   /**< its id or name; ptr NULL: it has none */
+    quoth_str message; /**< one line of English; all of it lives until the call is over */
+} quoth_finding;
+
+/** `{0}` means defaults. */
+typedef struct quoth_verify_options {
+    int no_reading; /**< 1: captures are not read again */
+    void (*found)(void *context, const quoth_finding *finding); /**< may be NULL */
+    /** How much of it is done, now and then; may be NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t total);
+    void *context;
+} quoth_verify_options;
+
+/** What was looked at, and what came of it. */
+typedef struct quoth_verified {
+    uint64_t sources, captures, articles, statements, decisions;
+    uint64_t damaged;   /**< findings that are damage */
+    uint64_t different; /**< articles that this version reads differently */
+    uint64_t orphans;   /**< decisions about what is not there */
+} quoth_verified;
+
+/** Hashes everything again and looks for every statement at its place; goes on after
+ *  damage, which is told by `found` and counted. Reads in one snapshot, in flat memory.
+ *  QUOTH_OK also where something is damaged; other than that, what every function of an
+ *  archive fails with. */
+QUOTH_API quoth_status quoth_archive_verify(quoth_archive *archive,
+                                            const quoth_verify_options *options,
+                                            quoth_verified *out, quoth_error *error);
+
+/** Appends to `output` a zip that proves the statement `id` (as of
+ *  quoth_archive_statement) without the archive: what was received, the text, the record,
+ *  a page to look at, and the hashes of all. The same archive gives the same bytes.
+ *  QUOTH_EMISSING, QUOTH_EUSAGE, QUOTH_ELIMIT, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_archive_evidence(quoth_archive *archive, quoth_str id,
+                                              quoth_output *output, quoth_error *error);
+
+/** Checks such a zip, from whomever it comes, as quoth_archive_verify does an archive.
+ *  QUOTH_EFORMAT: it is no such zip; QUOTH_ELIMIT, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_evidence_verify(quoth_str zip,
+                                             const quoth_verify_options *options,
+                                             quoth_verified *out, quoth_error *error);
+
+/** What is to be forgotten: exactly one of these is told. */
+typedef struct quoth_forget_options {
+    quoth_str article, statement; /**< ids, or how they begin */
+    quoth_str speaker;            /**< id of a person: the articles in which he speaks */
+    quoth_str url;                /**< what was found at this address, and all to come */
+    quoth_str why;                /**< is written into the ledger; needed */
+    int dry_run;                  /**< 1: only counts */
+} quoth_forget_options;
+
+typedef struct quoth_forgotten {
+    uint64_t captures, sources;
+    uint64_t articles;   /**< that were asked for, */
+    uint64_t others;     /**< and those that stood in the same captures and in no other */
+    uint64_t statements; /**< of both */
+    uint64_t kept;       /**< articles of which another capture is left: read again */
+    uint64_t decisions;  /**< entries of the ledger whose words went */
+} quoth_forgotten;
+
+/** Takes out whole articles with the captures that hold them, in one transaction, then
+ *  makes the file small and clean: no byte of them is left in it. What was forgotten is
+ *  refused when it comes again. `engine` reads what another capture has too.
+ * QUOTH_EMISSING; QUOTH_EUSAGE: not exactly one thing, or no reason; QUOTH_ELOCKED: it is
+ * taken out, but another program holds pages of before: quoth_archive_forget_finish goes
+ * on. */
+QUOTH_API quoth_status quoth_archive_forget(quoth_archive *archive,
+                                            const quoth_engine *engine,
+                                            const quoth_forget_options *options,
+                                            quoth_forgotten *out, quoth_error *error);
+
+/** Ends what a forgetting began and could not end; does nothing where none did. */
+QUOTH_API quoth_status quoth_archive_forget_finish(quoth_archive *archive,
+                                                   quoth_error *error);
+
 /* ── Care: dump, load, backup ───────────────────────────────────────────── */
+
+/** Copies the archive to the new file `path` while others read and write, as it is at one
+ *  moment, and checks the copy; with `force` a file that is there is replaced, once the
+ *  copy is whole. QUOTH_EUSAGE: it is there. */
+QUOTH_API quoth_status quoth_archive_backup(quoth_archive *archive, const char *path,
+                                            int force, quoth_error *error);
+
+/** How serious a doctor's note is. */
+typedef enum quoth_note_kind {
+    QUOTH_NOTE_FACT,
+    QUOTH_NOTE_WARNING,
+    QUOTH_NOTE_DAMAGE
+} quoth_note_kind;
+
+typedef struct quoth_note {
+    quoth_note_kind kind;
+    quoth_str what;    /**< a word, e.g. "pages" "wal" "clock" */
+    quoth_str message; /**< one line */
+    quoth_str advice;  /**< what to do; ptr NULL: nothing */
+} quoth_note;
+
+/** Looks at the file `path` without changing it, whatever is wrong with it, and calls
+ *  `note` for each thing to be told; with `fix` it ends what was interrupted. `*worst` is
+ *  the most serious. QUOTH_OK whatever it finds; QUOTH_EMISSING: there is no such file. */
+QUOTH_API quoth_status quoth_archive_doctor(
+    const char *path, int fix, void (*note)(void *context, const quoth_note *note),
+    void *context, quoth_note_kind *worst, quoth_error *error);
 
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
  *  whatever is written to it meanwhile. */
@@ -805,13 +943,6 @@ typedef struct quoth_print_options {
     int map;    /**< 1: quoth_article_map too; quoth_print_article only, json only */
 } quoth_print_options;
 
-/** Output that grows; the caller's to free. */
-typedef struct quoth_output quoth_output;
-QUOTH_API quoth_output *quoth_output_new(void);
-QUOTH_API void quoth_output_free(quoth_output *output);
-QUOTH_API void quoth_output_clear(quoth_output *output);
-QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
-
 /** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM, QUOTH_ELIMIT or,
  *  of an unknown format, QUOTH_EUSAGE; the output then ends where it ended before. */
 QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_article *article,
@@ -842,6 +973,13 @@ QUOTH_API quoth_status quoth_print_kept(quoth_output *output, const quoth_articl
                                         const quoth_origin *origin,
                                         const quoth_print_options *options,
                                         quoth_error *error);
+
+/** Appends how many of `days` (as quoth_results_day gives them, ascending) lie in each
+ * year, month or day, whichever has a readable number of them, as bars: text for people.
+ * Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_chart(quoth_output *output, const int32_t *days,
+                                         size_t count, const quoth_print_options *options,
+                                         quoth_error *error);
 
 /* Lists: rows that come one after the other, in one of six forms. */
 

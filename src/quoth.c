@@ -494,6 +494,19 @@ quoth_status quoth_entry_start(quoth_entry *entry, const quoth_capture *capture,
     return status == QUOTH_OK ? q_entry_start(entry, &received, error) : status;
 }
 
+quoth_status quoth_capture_id(const quoth_capture *capture, char id[QUOTH_CAPTURE_ID],
+                              quoth_error *error)
+{
+    struct q_received received;
+    uint8_t bytes[(QUOTH_CAPTURE_ID - 1) / 2], hash[32];
+    quoth_status status = received_of(capture, &received, error);
+    if (status != QUOTH_OK)
+        return status;
+    q_capture_id(&received, bytes, hash);
+    q_hex_write(bytes, sizeof bytes, id);
+    return QUOTH_OK;
+}
+
 quoth_status quoth_archive_knows(quoth_archive *archive, const quoth_capture *capture,
                                  int *known, quoth_error *error)
 {

@@ -384,6 +384,19 @@ static struct q_lead leader_of(struct q_db *db, int64_t key)
     return lead;
 }
 
+// How this capture shows the article is what is kept of it.
+static void put_lead(struct put *put, int64_t key, const struct q_entry_article *article)
+{
+    struct q_db *db = put->db;
+    int64_t extractor = extractor_key(db, article);
+    sqlite3_stmt *ask = q_db_ask(
+        db, "UPDATE article SET id = ?2, capture = ?3, number = ?4, extractor = ?5,"
+            " size = ?6, text = ?7, record = ?8 WHERE article = ?1");
+    bind_article(put, ask, key, article, extractor);
+    q_db_run(db, ask);
+    put_statements(put, key, article);
+}
+
 static void put_joined(struct put *put, int64_t key, const struct q_entry_article *article)
 {
     struct q_db *db = put->db;
@@ -396,13 +409,27 @@ static void put_joined(struct put *put, int64_t key, const struct q_entry_articl
     if (db->failed.status != QUOTH_OK || !q_leads(&new, &old))
         return;
     q_remove_statements(put->archive, key);
-    int64_t extractor = extractor_key(db, article);
-    sqlite3_stmt *ask = q_db_ask(
-        db, "UPDATE article SET id = ?2, capture = ?3, number = ?4, extractor = ?5,"
-            " size = ?6, text = ?7, record = ?8 WHERE article = ?1");
-    bind_article(put, ask, key, article, extractor);
-    q_db_run(db, ask);
-    put_statements(put, key, article);
+    put_lead(put, key, article);
+}
+
+bool q_put_leader(struct quoth_archive *archive, int64_t capture,
+                  const struct quoth_entry *entry, const uint8_t id[32])
+{
+    struct put put = {
+        .archive = archive, .db = &archive->db, .entry = entry, .capture = capture};
+    sqlite3_stmt *ask = q_db_ask(put.db, "SELECT added FROM capture WHERE capture = ?1");
+    q_db_bind(put.db, ask, 1, capture);
+    if (q_db_row(put.db, ask))
+        put.now = sqlite3_column_int64(ask, 0);
+    q_db_done(put.db, ask);
+    put.today = q_calendar_days(1970, 1, 1) + (int32_t)(put.now / DAY);
+    for (uint32_t i = 0; i < entry->count; i++) {
+        if (memcmp(entry->articles[i].id, id, sizeof entry->articles[i].id) != 0)
+            continue;
+        put_lead(&put, article_key(put.db, &entry->articles[i]), &entry->articles[i]);
+        return true;
+    }
+    return false;
 }
 
 static void put_all(struct put *put)

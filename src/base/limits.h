@@ -67,4 +67,14 @@
 // Keys of statements that an archive ever gives away: as bits, 512 MB.
 #define Q_MAX_KEYS (UINT64_C(1) << 32)
 
+// All files in a zip of evidence: the largest capture twice, as its record and its source,
+// its text, and what is printed of it.
+#define Q_MAX_EVIDENCE (512u * 1024 * 1024)
+// Files in such a zip, which has at most 8, and the length of their names.
+#define Q_MAX_EVIDENCE_FILES 16u
+#define Q_MAX_EVIDENCE_NAME 64u
+// Findings of one kind that verifying tells one by one; an archive that is damaged all over
+// would tell millions. The rest is counted.
+#define Q_MAX_FINDINGS 10000u
+
 #endif

@@ -1,5 +1,6 @@
 #include "print/print.h"
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/str.h"
@@ -74,19 +75,26 @@ quoth_status q_close_output(quoth_output *output, size_t before, quoth_status st
     return report(error, status);
 }
 
-static struct q_sheet open_sheet(quoth_output *output, const quoth_article *article,
-                                 const quoth_print_options *options)
+// Forgets the scratch of the last call.
+static struct q_sheet new_sheet(quoth_output *output, const quoth_print_options *options)
 {
     struct q_sheet sheet = {
         .out = &output->buf,
         .word = &output->word,
-        .article = article,
         .width = options && options->width > 0 ? options->width : Q_SHEET_WIDTH,
         .colour = options && options->colour,
     };
     if (sheet.width < Q_SHEET_LEAST)
         sheet.width = Q_SHEET_LEAST;
     q_open_output(output);
+    return sheet;
+}
+
+static struct q_sheet open_sheet(quoth_output *output, const quoth_article *article,
+                                 const quoth_print_options *options)
+{
+    struct q_sheet sheet = new_sheet(output, options);
+    sheet.article = article;
     sheet.blocks = q_block_points(&output->scratch, article);
     return sheet;
 }
@@ -224,4 +232,17 @@ quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article
         status = print_kept(&sheet, &output->scratch,
                             options ? options->format : QUOTH_PRINT_JSON);
     return q_close_output(output, before, status, error);
+}
+
+quoth_status quoth_print_chart(quoth_output *output, const int32_t *days, size_t count,
+                               const quoth_print_options *options, quoth_error *error)
+{
+    size_t before = output->buf.len;
+    struct q_sheet sheet = new_sheet(output, options);
+    for (size_t i = 0; i < count; i++)
+        if (!q_calendar_has(days[i]) || (i && days[i] < days[i - 1]))
+            return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "days that do not ascend");
+    if (count)
+        q_print_chart(&sheet, days, count);
+    return q_close_output(output, before, status_of(&sheet), error);
 }

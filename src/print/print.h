@@ -59,6 +59,8 @@ quoth_status q_close_output(quoth_output *output, size_t before, quoth_status st
 /** Each appends the article to `out`, where a failure sticks. */
 void q_print_ndjson(const struct q_sheet *sheet);
 void q_print_json(const struct q_sheet *sheet);
+/** The record of one statement and a line end. */
+void q_print_statement(const struct q_sheet *sheet, size_t index);
 void q_print_text(const struct q_sheet *sheet);
 void q_print_article_json(const struct q_sheet *sheet);
 void q_print_article_text(const struct q_sheet *sheet);
@@ -66,6 +68,9 @@ void q_print_statement_json(const struct q_sheet *sheet, const quoth_hit *hit);
 void q_print_statement_text(const struct q_sheet *sheet, const quoth_hit *hit,
                             const struct q_paint *paint);
 void q_print_kept_text(const struct q_sheet *sheet, const struct q_paint *paint);
+
+/** `count` is not 0; the days ascend. */
+void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t count);
 
 /** Opens the object of a statement and writes its record; more keys may follow. The
  *  article may be left out. */

@@ -272,6 +272,14 @@ void q_open_statement(struct q_json *json, const struct q_sheet *sheet, size_t i
         q_put_string(json, "evidence", s->evidence);
 }
 
+void q_print_statement(const struct q_sheet *sheet, size_t index)
+{
+    struct q_json json;
+    q_json_init(&json, sheet->out);
+    put_statement(&json, sheet, index, true);
+    q_buf_add_char(sheet->out, '\n');
+}
+
 void q_print_ndjson(const struct q_sheet *sheet)
 {
     struct q_json json;

@@ -27,9 +27,10 @@ struct quoth_results {
     struct q_place *places;
     uint32_t count, at; // rows of this page, and taken
     uint64_t total, ranked;
-    char next[Q_TOKEN_SIZE]; // "": nothing is left
+    char next[Q_PAGE_TOKEN_SIZE]; // "": nothing is left
     struct q_row row;
-    struct q_arena arena;               // of the row: the words that were found
+    struct q_mark mark; // the words that are asked for
+    bool marks;
     const struct quoth_article *filled; // with the article that the last row is in
     int64_t article;
     char day_text[sizeof "2018-04-24"];
@@ -113,13 +114,13 @@ static uint64_t identity(const struct quoth_results *results, bool ascending)
     return out;
 }
 
-static quoth_status read_token(const char *after, uint64_t question, struct q_token *token,
-                               quoth_error *error)
+static quoth_status read_token(const char *after, uint64_t question,
+                               struct q_page_token *token, quoth_error *error)
 {
-    *token = (struct q_token){.question = question};
+    *token = (struct q_page_token){.question = question};
     if (!after)
         return QUOTH_OK;
-    if (!q_token_read(q_str_from(after), token))
+    if (!q_page_token_read(q_str_from(after), token))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "this is no page token, or not the whole of one");
     if (token->order < 0 && token->until > 0)
@@ -151,7 +152,7 @@ static void cut(struct q_bits *bits, uint64_t until, quoth_error *error,
 // weights, so that a page begins behind a row, not behind a weight.
 static quoth_status wanted(const struct quoth_results *results,
                            const struct quoth_search_options *options,
-                           const struct q_token *token, uint64_t rows, uint32_t *out,
+                           const struct q_page_token *token, uint64_t rows, uint32_t *out,
                            quoth_error *error)
 {
     uint64_t before = results->order == QUOTH_ORDER_RELEVANCE ? (uint64_t)token->order : 0;
@@ -165,7 +166,7 @@ static quoth_status wanted(const struct quoth_results *results,
 
 // Leaves out what stands before the page: up to the row of the token, or, if that is gone,
 // as many as stood there.
-static void skip(struct quoth_results *results, const struct q_token *token)
+static void skip(struct quoth_results *results, const struct q_page_token *token)
 {
     uint32_t skipped = 0;
     while (skipped < results->count && results->places[skipped].key != token->key)
@@ -181,23 +182,23 @@ static void skip(struct quoth_results *results, const struct q_token *token)
 
 // Cuts the rows to a page; those that are left have a token.
 static void cut_page(struct quoth_results *results, uint32_t limit,
-                     const struct q_token *token, uint64_t keys)
+                     const struct q_page_token *token, uint64_t keys)
 {
     if (!limit || results->count <= limit)
         return;
     results->count = limit;
     const struct q_place *last = &results->places[limit - 1];
-    struct q_token next = {token->question, last->order, last->key, 0};
+    struct q_page_token next = {token->question, last->order, last->key, 0};
     if (results->order == QUOTH_ORDER_RELEVANCE) {
         next.order = token->order + limit;
         next.until = token->until ? token->until : (int64_t)keys;
     }
-    q_token_write(&next, results->next);
+    q_page_token_write(&next, results->next);
 }
 
 static quoth_status sort(struct quoth_results *results, const struct q_bits *bits,
                          const struct quoth_search_options *options,
-                         const struct q_token *token, quoth_error *error)
+                         const struct q_page_token *token, quoth_error *error)
 {
     bool relevance = results->order == QUOTH_ORDER_RELEVANCE;
     struct q_sort by = {.order = results->order,
@@ -224,7 +225,7 @@ static quoth_status sort(struct quoth_results *results, const struct q_bits *bit
 
 static quoth_status find(struct quoth_results *results,
                          const struct quoth_search_options *options,
-                         const struct q_token *token, quoth_error *error)
+                         const struct q_page_token *token, quoth_error *error)
 {
     struct q_bits bits;
     q_bits_init(&bits, UINT64_MAX);
@@ -253,7 +254,7 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
                        "relevance has no oldest first");
     if (options->order == QUOTH_ORDER_RELEVANCE && !has_words(results->tree))
         results->order = QUOTH_ORDER_SAID;
-    struct q_token token;
+    struct q_page_token token;
     status = read_token(options->after, identity(results, options->ascending != 0), &token,
                         error);
     if (status != QUOTH_OK)
@@ -325,6 +326,14 @@ quoth_order quoth_results_order(const quoth_results *results)
 const char *quoth_results_next(const quoth_results *results)
 {
     return results->next[0] ? results->next : NULL;
+}
+
+int32_t quoth_results_day(const quoth_results *results, uint64_t row)
+{
+    bool by_day = results->order == QUOTH_ORDER_SAID ||
+                  results->order == QUOTH_ORDER_PUBLISHED ||
+                  results->order == QUOTH_ORDER_CAPTURED;
+    return by_day && row < results->count ? (int32_t)results->places[row].order : -1;
 }
 
 // ── Rows ──

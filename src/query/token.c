@@ -11,7 +11,7 @@
  */
 enum { VERSION = 1, NUMBERS = 4, SUM_AT = 33, SUM = 5, BYTES = SUM_AT + SUM };
 enum { CHARACTERS = (BYTES * 8 + 5) / 6 };
-_Static_assert(CHARACTERS + 1 <= (int)Q_TOKEN_SIZE, "a token has room");
+_Static_assert(CHARACTERS + 1 <= (int)Q_PAGE_TOKEN_SIZE, "a token has room");
 
 static const char digits[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -25,7 +25,7 @@ static void sum(const unsigned char *bytes, unsigned char out[SUM])
             (unsigned char)(q_hex_digit(hex[2 * i]) * 16 + q_hex_digit(hex[2 * i + 1]));
 }
 
-void q_token_write(const struct q_token *token, char out[Q_TOKEN_SIZE])
+void q_page_token_write(const struct q_page_token *token, char out[Q_PAGE_TOKEN_SIZE])
 {
     unsigned char bytes[BYTES + 2] = {VERSION}; // two more, so that no digit lacks bits
     const uint64_t numbers[NUMBERS] = {token->question, (uint64_t)token->order,
@@ -41,7 +41,7 @@ void q_token_write(const struct q_token *token, char out[Q_TOKEN_SIZE])
     out[CHARACTERS] = '\0';
 }
 
-bool q_token_read(quoth_str text, struct q_token *token)
+bool q_page_token_read(quoth_str text, struct q_page_token *token)
 {
     unsigned char bytes[BYTES + 2] = {0}, wanted[SUM];
     if (text.len != CHARACTERS)
@@ -61,7 +61,7 @@ bool q_token_read(quoth_str text, struct q_token *token)
     uint64_t numbers[NUMBERS] = {0};
     for (size_t i = 0; i < (size_t)NUMBERS * 8; i++)
         numbers[i / 8] |= (uint64_t)bytes[1 + i] << (i % 8 * 8);
-    *token = (struct q_token){numbers[0], (int64_t)numbers[1], (int64_t)numbers[2],
-                              (int64_t)numbers[3]};
+    *token = (struct q_page_token){numbers[0], (int64_t)numbers[1], (int64_t)numbers[2],
+                                   (int64_t)numbers[3]};
     return true;
 }

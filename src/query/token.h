@@ -11,17 +11,17 @@
 
 #include "base/str.h"
 
-enum { Q_TOKEN_SIZE = 64 }; // with its end
+enum { Q_PAGE_TOKEN_SIZE = 64 }; // with its end
 
-struct q_token {
+struct q_page_token {
     uint64_t question;  // hash of all that tells which rows stand in which order
     int64_t order, key; // of the last row (archive/find.h)
     int64_t until;      // only keys below are of this answer; 0: all
 };
 
-void q_token_write(const struct q_token *token, char out[Q_TOKEN_SIZE]);
+void q_page_token_write(const struct q_page_token *token, char out[Q_PAGE_TOKEN_SIZE]);
 
 /** False: `text` is no token, or was changed. */
-bool q_token_read(quoth_str text, struct q_token *token);
+bool q_page_token_read(quoth_str text, struct q_page_token *token);
 
 #endif
