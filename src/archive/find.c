@@ -14,7 +14,7 @@
 
 #include "archive/finder.h"
 #include "archive/index.h"
-#include "archive/scan.h"
+#include "archive/sweep.h"
 #include "base/limits.h"
 
 static void find_in(struct q_finder *finder, const struct q_question *question,
@@ -118,21 +118,21 @@ static struct parts take_parts(struct q_finder *finder, const struct q_question 
 static void scan_columns(struct q_finder *finder, const struct parts *parts, bool any,
                          const struct q_bits *within, struct q_bits *out)
 {
-    struct q_scan scan;
-    q_scan_start(&scan, finder->db, within);
-    while (q_scan_next(&scan)) {
-        const struct q_column *columns = q_scan_columns(&scan);
-        for (uint32_t n = 0; columns && n < scan.count; n++) {
-            if (within && !q_bits_has(within, scan.first + n))
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, finder->db, within);
+    while (q_sweep_next(&sweep)) {
+        const struct q_column *columns = q_sweep_columns(&sweep);
+        for (uint32_t n = 0; columns && n < sweep.count; n++) {
+            if (within && !q_bits_has(within, sweep.first + n))
                 continue;
             bool is = !any;
             for (size_t i = 0; i < parts->count && is != any; i++)
-                is = answers(parts->at[i], &columns[n], &scan.days);
+                is = answers(parts->at[i], &columns[n], &sweep.days);
             if (is)
-                q_finder_add(finder, (int64_t)scan.first + n, 1, out);
+                q_finder_add(finder, (int64_t)sweep.first + n, 1, out);
         }
     }
-    q_scan_end(&scan);
+    q_sweep_end(&sweep);
 }
 
 static void find_leaf(struct q_finder *finder, const struct q_question *question,
@@ -301,7 +301,7 @@ quoth_status q_find(struct quoth_archive *archive, const struct q_question *ques
     q_arena_init(&finder.arena, Q_MAX_ARENA);
     q_fts_open(&finder.fts, finder.db);
     q_bits_clear(bits);
-    bits->max = q_scan_keys(finder.db);
+    bits->max = q_sweep_keys(finder.db);
     if (bits->max > Q_MAX_KEYS)
         q_db_fail(finder.db, QUOTH_EDAMAGED, "more statements than there can be");
     else

@@ -2,7 +2,7 @@
 #include "archive/finder.h"
 
 #include "archive/index.h"
-#include "archive/scan.h"
+#include "archive/sweep.h"
 #include "base/limits.h"
 
 // More spellings than that are no longer one name: the columns are read instead.
@@ -157,15 +157,15 @@ static void add_voiced(struct q_finder *finder, uint64_t spelling, struct q_bits
 static void scan_spellings(struct q_finder *finder, const struct q_bits *spellings,
                            struct q_bits *out)
 {
-    struct q_scan scan;
-    q_scan_start(&scan, finder->db, NULL);
-    while (q_scan_next(&scan)) {
-        const struct q_column *columns = q_scan_columns(&scan);
-        for (uint32_t n = 0; columns && n < scan.count; n++)
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, finder->db, NULL);
+    while (q_sweep_next(&sweep)) {
+        const struct q_column *columns = q_sweep_columns(&sweep);
+        for (uint32_t n = 0; columns && n < sweep.count; n++)
             if (columns[n].spelling && q_bits_has(spellings, columns[n].spelling))
-                q_finder_add(finder, (int64_t)scan.first + n, 1, out);
+                q_finder_add(finder, (int64_t)sweep.first + n, 1, out);
     }
-    q_scan_end(&scan);
+    q_sweep_end(&sweep);
 }
 
 void q_find_voice(struct q_finder *finder, const struct q_question *question,
@@ -252,7 +252,7 @@ static void take_names(struct q_finder *finder, quoth_str person,
     q_db_done(finder->db, ask);
 }
 
-void q_find_names(struct q_finder *finder, quoth_str text, struct q_names *out)
+void q_finder_names(struct q_finder *finder, quoth_str text, struct q_names *out)
 {
     quoth_str persons[MOST_PERSONS];
     struct q_fts_words asked;
@@ -271,7 +271,7 @@ void q_find_about(struct q_finder *finder, const struct q_question *question,
 {
     struct q_names names;
     struct q_buf match;
-    q_find_names(finder, question->text, &names);
+    q_finder_names(finder, question->text, &names);
     q_buf_init(&match, Q_MAX_MATCH);
     q_buf_add_str(&match, Q_STR("content : ("));
     q_index_write_phrase(&match, question->text);

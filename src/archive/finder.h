@@ -54,6 +54,6 @@ struct q_names {
     quoth_str *at;
     uint32_t count;
 };
-void q_find_names(struct q_finder *finder, quoth_str text, struct q_names *out);
+void q_finder_names(struct q_finder *finder, quoth_str text, struct q_names *out);
 
 #endif

@@ -68,7 +68,7 @@ static void add_about(struct q_mark *mark, const struct q_question *question)
 {
     struct q_names names;
     add_phrase(mark, Q_FIELD_CONTENT, question->text, question->prefix);
-    q_find_names(&mark->finder, question->text, &names);
+    q_finder_names(&mark->finder, question->text, &names);
     for (uint32_t i = 0; i < names.count; i++)
         add_phrase(mark, Q_FIELD_CONTENT, names.at[i], false);
 }

@@ -2,16 +2,6 @@
 
 #include "base/error.h"
 
-void q_hex_write(const uint8_t *bytes, size_t count, char *out)
-{
-    static const char digits[] = "0123456789abcdef";
-    for (size_t n = 0; n < count; n++) {
-        out[2 * n] = digits[bytes[n] >> 4];
-        out[2 * n + 1] = digits[bytes[n] & 15];
-    }
-    out[2 * count] = 0;
-}
-
 quoth_status q_origin_of(struct quoth_archive *archive, int64_t article,
                          struct q_origin *out, quoth_error *error)
 {

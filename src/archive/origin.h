@@ -19,7 +19,4 @@ struct q_origin {
 quoth_status q_origin_of(struct quoth_archive *archive, int64_t article,
                          struct q_origin *out, quoth_error *error);
 
-/** `count` bytes as twice as many digits and an end. */
-void q_hex_write(const uint8_t *bytes, size_t count, char *out);
-
 #endif

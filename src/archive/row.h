@@ -11,7 +11,7 @@
 
 #include "archive/archive.h"
 #include "archive/column.h"
-#include "archive/scan.h"
+#include "archive/sweep.h"
 
 /** Keeps the columns of the last article, as rows often follow each other in one. */
 struct q_row {

@@ -8,7 +8,7 @@
 #include "archive/find.h"
 
 #include "archive/rank.h"
-#include "archive/scan.h"
+#include "archive/sweep.h"
 
 #include <stdlib.h>
 
@@ -82,24 +82,24 @@ static void by_added(struct best *best, const struct q_bits *bits)
 static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits,
                    quoth_clock by)
 {
-    struct q_scan scan;
-    q_scan_start(&scan, db, bits);
-    while (q_scan_next(&scan)) {
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, db, bits);
+    while (q_sweep_next(&sweep)) {
         const struct q_column *columns =
-            by == QUOTH_CLOCK_SAID ? q_scan_columns(&scan) : NULL;
+            by == QUOTH_CLOCK_SAID ? q_sweep_columns(&sweep) : NULL;
         if (db->failed.status != QUOTH_OK)
             break;
-        uint64_t end = scan.first + scan.count;
-        for (uint64_t key = q_bits_next(bits, scan.first); key < end;
+        uint64_t end = sweep.first + sweep.count;
+        for (uint64_t key = q_bits_next(bits, sweep.first); key < end;
              key = q_bits_next(bits, key + 1)) {
             quoth_clock clock = by;
             int32_t from, to;
-            q_dated(&scan.days, columns ? &columns[key - scan.first] : NULL, &clock, &from,
-                    &to);
+            q_dated(&sweep.days, columns ? &columns[key - sweep.first] : NULL, &clock,
+                    &from, &to);
             offer(best, from, key);
         }
     }
-    q_scan_end(&scan);
+    q_sweep_end(&sweep);
 }
 
 struct ranked {

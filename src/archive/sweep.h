@@ -2,17 +2,17 @@
  * Article by article over what questions ask of statements: all of the archive, or those
  * that have a statement in a set.
  *
- *     struct q_scan scan;
- *     q_scan_start(&scan, db, bits);
- *     while (q_scan_next(&scan))
- *         for (uint32_t n = 0; n < scan.count; n++) …  scan.first + n is a key
- *     q_scan_end(&scan);
+ *     struct q_sweep sweep;
+ *     q_sweep_start(&sweep, db, bits);
+ *     while (q_sweep_next(&sweep))
+ *         for (uint32_t n = 0; n < sweep.count; n++) …  sweep.first + n is a key
+ *     q_sweep_end(&sweep);
  *
  * Where the set has few numbers, their articles are looked up; else the table is read from
  * end to end, and what is not in the set is passed over.
  */
-#ifndef Q_SCAN_H
-#define Q_SCAN_H
+#ifndef Q_SWEEP_H
+#define Q_SWEEP_H
 
 #include "archive/column.h"
 #include "archive/db.h"
@@ -25,7 +25,7 @@ struct q_days {
     int32_t published, published_to, captured;
 };
 
-struct q_scan {
+struct q_sweep {
     struct q_db *db;
     const struct q_bits *within; // NULL: all
     bool looks_up;
@@ -42,18 +42,18 @@ struct q_scan {
 
 /** `within` may be NULL, and may lose what lies in articles that were passed while it is
  * gone through. */
-void q_scan_start(struct q_scan *scan, struct q_db *db, const struct q_bits *within);
+void q_sweep_start(struct q_sweep *sweep, struct q_db *db, const struct q_bits *within);
 
 /** False: that was the last, or `db` failed. */
-bool q_scan_next(struct q_scan *scan);
+bool q_sweep_next(struct q_sweep *sweep);
 
 /** Of the present article, one a statement, until the next one; NULL where `db` failed. */
-const struct q_column *q_scan_columns(struct q_scan *scan);
+const struct q_column *q_sweep_columns(struct q_sweep *sweep);
 
-void q_scan_end(struct q_scan *scan);
+void q_sweep_end(struct q_sweep *sweep);
 
 /** One more than the largest key; at least 1. */
-uint64_t q_scan_keys(struct q_db *db);
+uint64_t q_sweep_keys(struct q_db *db);
 
 /** By which days a statement is dated: those of `*clock`, or of what it falls back to (said
  * to published, published to captured), which `*clock` then is. */
