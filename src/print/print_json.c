@@ -276,20 +276,15 @@ void q_print_statement(const struct q_sheet *sheet, size_t index)
 {
     struct q_json json;
     q_json_init(&json, sheet->out);
-    put_statement(&json, sheet, index, true);
+    q_open_statement(&json, sheet, index, true);
+    q_json_end(&json);
     q_buf_add_char(sheet->out, '\n');
 }
 
 void q_print_ndjson(const struct q_sheet *sheet)
 {
-    struct q_json json;
-    q_json_init(&json, sheet->out);
-    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++) {
-        json.comma = false; // each line is a document of its own
-        q_open_statement(&json, sheet, i, true);
-        q_json_end(&json);
-        q_buf_add_char(sheet->out, '\n');
-    }
+    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++)
+        q_print_statement(sheet, i);
 }
 
 // The statements are the same records without "article", which stands beside them. "why"
