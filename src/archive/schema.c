@@ -34,9 +34,16 @@ static const char received[] =
     " digest BLOB NOT NULL,"     // SHA-256 of salt and payload
     " hash BLOB NOT NULL UNIQUE" // SHA-256 of the hash before, at, who, verb, digest
     ") STRICT;"
+    // Statements that the ledger takes off their speaker: an index of it, which outlives
+    // `quoth rebuild` with it.
+    "CREATE TABLE parted ("
+    " statement BLOB PRIMARY KEY," // 16 bytes, its id
+    " work INTEGER NOT NULL,"      // of the spelling that it is given (person/voice.c)
+    " was INTEGER"                 // and what its role told; NULL: it did not come yet
+    ") STRICT, WITHOUT ROWID;"
     // What was forgotten, as hashes: it is not taken in again.
     "CREATE TABLE tombstone ("
-    " hash BLOB PRIMARY KEY," // of a source, a text, or an address
+    " hash BLOB PRIMARY KEY," // of a source, a text, a capture or an address (tomb.h)
     " what INTEGER NOT NULL," // enum q_tomb
     " at INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;";
@@ -66,13 +73,14 @@ static const char derived[] =
     " capture INTEGER NOT NULL, number INTEGER NOT NULL," // from 0
     " article INTEGER NOT NULL,"
     " outlet INTEGER,"
-    " published INTEGER,"   // the first day that its date may mean (base/calendar.h)
-    " url INTEGER,"         // hash of its address (entry.c)
+    " published INTEGER,"        // the first day that its date may mean (base/calendar.h)
+    " url INTEGER,"              // hash of its address (entry.c)
+    " title TEXT, address TEXT," // as in `about`: they are asked for
     " about BLOB NOT NULL," // name, title, authors … (pack.c); zstd, leaning on the bytes
     " PRIMARY KEY (capture, number)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX appearance_article ON appearance (article);"
-    "CREATE INDEX appearance_outlet ON appearance (outlet);"
+    "CREATE INDEX appearance_outlet ON appearance (outlet, article);"
     "CREATE INDEX appearance_url ON appearance (url) WHERE url IS NOT NULL;"
     // The statements of an article have the keys [first, first + count); what is asked for
     // of each stands in `columns` (column.c). Narrow, as questions read all of it.
@@ -85,39 +93,48 @@ static const char derived[] =
     " columns BLOB NOT NULL"
     ") STRICT;"
     "CREATE INDEX statements_first ON statements (first);"
-    // From the id of a statement to its key.
-    "CREATE TABLE statement_id ("
-    " handle INTEGER NOT NULL," // the first four bytes of the id
-    " statement INTEGER NOT NULL,"
-    " PRIMARY KEY (handle, statement)"
-    ") STRICT, WITHOUT ROWID;"
+    // The first four bytes of the ids of an article's statements. All are read to find one:
+    // 4 MB of a million, while an index by id would rewrite a page for each statement
+    // added.
+    "CREATE TABLE statement_ids ("
+    " article INTEGER PRIMARY KEY, handles BLOB NOT NULL"
+    ") STRICT;"
+    // The first key that no statement ever had, where the last ones were taken out again.
+    "CREATE TABLE keys_used (next INTEGER PRIMARY KEY) STRICT;"
     // A name as articles give it to somebody of one kind and one line of work.
     "CREATE TABLE spelling ("
     " spelling INTEGER PRIMARY KEY,"
     " text TEXT NOT NULL,"
     " kind INTEGER NOT NULL," // enum q_voice_kind
-    " work INTEGER NOT NULL," // enum q_work, or of a split (person/)
-    " block TEXT NOT NULL,"   // who may be one person stands in one block
-    " person TEXT,"           // NULL: a description, which names nobody
+    " work INTEGER NOT NULL," // enum q_work; below 0: of a split (person/voice.c)
+    " block TEXT NOT NULL,"   // who may be one person stands in one block; "": nobody
+    " statements INTEGER NOT NULL, articles INTEGER NOT NULL," // sums over `voiced`
+    " person TEXT," // NULL: a description, which names nobody, or not settled yet
     " UNIQUE (text, kind, work)"
     ") STRICT;"
-    "CREATE INDEX spelling_block ON spelling (block);"
-    "CREATE INDEX spelling_person ON spelling (person);"
-    // Who speaks where: which statements of an article are this spelling's.
+    "CREATE INDEX spelling_block ON spelling (block) WHERE block <> '';"
+    "CREATE INDEX spelling_person ON spelling (person) WHERE person IS NOT NULL;"
+    // Who speaks where: which statements of an article are this spelling's. Written by
+    // person/voice.c alone, which keeps the sums.
     "CREATE TABLE voiced ("
     " spelling INTEGER NOT NULL, article INTEGER NOT NULL,"
+    " count INTEGER NOT NULL,"
     " numbers BLOB NOT NULL," // varints, from 0, each less the one before
     " PRIMARY KEY (spelling, article)"
     ") STRICT, WITHOUT ROWID;"
+    // Blocks in which something changed since people were joined the last time.
+    "CREATE TABLE unsettled (block TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     // People and organizations, joined from spellings (person/settle.c).
     "CREATE TABLE person ("
     " person TEXT PRIMARY KEY," // id
     " name TEXT NOT NULL, kind INTEGER NOT NULL,"
-    " statements INTEGER NOT NULL, articles INTEGER NOT NULL"
+    " statements INTEGER NOT NULL"
     ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX person_statements ON person (statements);"
     // Ids that lead to another person.
     "CREATE TABLE person_was (was TEXT PRIMARY KEY, person TEXT NOT NULL)"
     " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX person_was_person ON person_was (person);"
     // Statements that share their words; reserved.
     "CREATE TABLE same_words ("
     " statement INTEGER PRIMARY KEY, words INTEGER NOT NULL, cut INTEGER"
@@ -134,17 +151,22 @@ static const char derived[] =
 static const char forget_derived[] =
     "DROP TABLE IF EXISTS spelling_words; DROP TABLE IF EXISTS words;"
     "DROP TABLE IF EXISTS same_words; DROP TABLE IF EXISTS person_was;"
+    "DROP TABLE IF EXISTS unsettled;"
     "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS voiced;"
-    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_id;"
+    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_ids;"
+    "DROP TABLE IF EXISTS keys_used;"
     "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS appearance;"
     "DROP TABLE IF EXISTS article; DROP TABLE IF EXISTS outlet;"
     "DROP TABLE IF EXISTS extractor;";
+
+static const char set_version[] =
+    "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1";
 
 void q_schema_make(struct q_db *db)
 {
     q_db_do(db, received);
     q_db_do(db, derived);
-    q_db_do(db, "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1");
+    q_db_do(db, set_version);
 }
 
 void q_schema_forget_derived(struct q_db *db)
@@ -153,8 +175,26 @@ void q_schema_forget_derived(struct q_db *db)
     q_db_do(db, derived);
 }
 
-void q_schema_upgrade(struct q_db *db, int version)
+// steps[n] makes format n + 1 of format n. There is none before 1 to be brought up.
+static const char *const steps[Q_SCHEMA_VERSION] = {NULL};
+static const char *const *walked = steps;
+
+void q_schema_pretend(const char *const *others)
 {
-    (void)version; // there is no version before 1
-    (void)db;
+    walked = others ? others : steps;
+}
+
+void q_schema_upgrade(struct q_db *db)
+{
+    q_db_begin(db);
+    int64_t version = q_db_number(db, "PRAGMA user_version"); // another may have been here
+    for (; version >= 0 && version < Q_SCHEMA_VERSION; version++) {
+        if (walked[version])
+            q_db_do(db, walked[version]);
+        else
+            q_db_fail(db, QUOTH_EVERSION,
+                      "the archive is of a format that was never in use");
+    }
+    q_db_do(db, set_version);
+    q_db_commit(db);
 }

@@ -19,7 +19,12 @@ void q_schema_make(struct q_db *db);
 /** Drops and makes the derived tables again, empty, in the caller's transaction. */
 void q_schema_forget_derived(struct q_db *db);
 
-/** Brings a file of an earlier version to this one, in one transaction. */
-void q_schema_upgrade(struct q_db *db, int version);
+/** Brings a file of an earlier version to this one, in one transaction: all of it or
+ *  nothing. */
+void q_schema_upgrade(struct q_db *db);
+
+/** For tests: steps[n] is the SQL that makes version n + 1 of version n, for each n below
+ *  Q_SCHEMA_VERSION; NULL: those that are. */
+void q_schema_pretend(const char *const *steps);
 
 #endif

@@ -180,7 +180,7 @@ quoth_status q_scraps_of(const struct quoth_article *article, const quoth_statem
 
 quoth_status q_words_of(const struct quoth_article *article,
                         const struct quoth_statements *statements, uint32_t number,
-                        struct q_arena *arena, struct q_words *words)
+                        struct q_arena *arena, struct q_index_words *words)
 {
     for (enum q_field field = 0; field < Q_FIELDS; field++) {
         struct q_scraps scraps;

@@ -80,7 +80,8 @@ static quoth_status restore_record(struct quoth_capture *capture,
     struct q_http_room room;
     const quoth_error none = {.status = QUOTH_OK};
     quoth_str bytes = received->bytes;
-    if (!bytes.len || q_record_read(bytes, &record) != Q_RECORD_WHOLE)
+    if (!bytes.len || q_record_read(bytes, &record) != Q_RECORD_WHOLE ||
+        record.type == Q_RECORD_OTHER)
         return damaged(error);
     q_http_room_init(&room);
     quoth_str block = q_str(bytes.ptr + record.head, bytes.len - record.head);

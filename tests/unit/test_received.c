@@ -193,7 +193,7 @@ static void feeds(void **state)
     (void)state;
     start();
     compare_folder("fuzz/corpus/feed", QUOTH_FORMAT_FEED);
-    assert_true(captures > 5 && articles > captures);
+    assert_true(captures > 5 && articles > 10);
 }
 
 static void lines(void **state)
@@ -299,15 +299,15 @@ static void what_is_no_capture_is_damage(void **state)
 {
     (void)state;
     quoth_error error;
-    static const struct q_received wrong[] = {
-        {.kind = Q_RECEIVED_RECORD, .bytes = {"WARC/1.0\r\nWARC-Type: resp", 25}},
-        {.kind = Q_RECEIVED_RECORD, .bytes = {"", 0}},
-        {.kind = Q_RECEIVED_RECORD, .bytes = {"hello\n\n", 7}},
+    const struct q_received wrong[] = {
+        {.kind = Q_RECEIVED_RECORD, .bytes = Q_STR("WARC/1.0\r\nWARC-Type: resp")},
+        {.kind = Q_RECEIVED_RECORD, .bytes = Q_STR("")},
+        {.kind = Q_RECEIVED_RECORD, .bytes = Q_STR("hello\n\n")},
         {.kind = Q_RECEIVED_RECORD,
-         .bytes = {"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 1\r\n\r\nx", 55}},
-        {.kind = 0, .bytes = {"x", 1}},
-        {.kind = 77, .bytes = {"x", 1}},
-        {.kind = Q_RECEIVED_TEXT, .bytes = {"x", 1}, .given_charset = {"no such", 7}},
+         .bytes = Q_STR("WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 1\r\n\r\nx")},
+        {.kind = 0, .bytes = Q_STR("x")},
+        {.kind = 77, .bytes = Q_STR("x")},
+        {.kind = Q_RECEIVED_TEXT, .bytes = Q_STR("x"), .given_charset = Q_STR("no such")},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_int_equal(q_capture_restore(restored, &wrong[i], &error), QUOTH_EDAMAGED);

@@ -2,6 +2,9 @@
  * A voice: who speaks in a statement, as the article calls him.
  *
  *     "Nikolai Patrushev", person, "Security Council secretary"   →   spelling 17
+ *
+ * The tables `spelling` and `voiced` are written here alone, which keeps their sums and
+ * marks what has to be settled again.
  */
 #ifndef Q_VOICE_H
 #define Q_VOICE_H
@@ -30,8 +33,18 @@ struct q_voice q_voice_of(const quoth_statement *statement);
 
 /** The key of the spelling, made if it is not there; a decision in the ledger about this
  * very statement (split) wins. 0: nobody, or a failure of `db`. In the caller's
- * transaction. */
+ * transaction, as all below. */
 int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
                          const uint8_t statement_id[16]);
+
+/** Says that the `count` statements `numbers` (schema.c, `voiced`) of an article are this
+ * spelling's: one row of `voiced`, which must not be there yet. */
+void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str numbers,
+                 uint32_t count);
+
+/** Takes all of an article's rows of `voiced` away, and spellings that are left without
+ *  any. `spellings` are the keys that stand in its columns, in any order, also again. */
+void q_voice_remove(struct q_db *db, int64_t article, const uint32_t *spellings,
+                    uint32_t count);
 
 #endif

@@ -1,5 +1,6 @@
 #include "read/feed/feed_text.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -109,17 +110,6 @@ quoth_str q_feed_person(quoth_str s)
 
 // ── Base64 ──
 
-static int digit_of(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 // What `buf` holds, undone in place; SIZE_MAX: it is no base64.
 static size_t undo(struct q_buf *buf)
 {
@@ -128,7 +118,7 @@ static size_t undo(struct q_buf *buf)
     bool ended = false;
     for (size_t i = 0; i < buf->len; i++) {
         char c = buf->ptr[i];
-        int digit = digit_of(c);
+        int digit = q_base64_digit(c);
         if (q_is_space(c))
             continue;
         ended |= c == '=';

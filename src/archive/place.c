@@ -1,0 +1,60 @@
+#include "archive/place.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
+
+static uint64_t pretended;
+
+void q_place_pretend(uint64_t type)
+{
+    pretended = type;
+}
+
+// As statfs(2) and linux/magic.h number them.
+static const struct {
+    uint32_t type;
+    const char *name;
+} others[] = {
+    {0x6969, "NFS"},           {0x517b, "SMB"},       {0xff534d42, "CIFS"},
+    {0xfe534d42, "SMB 2"},     {0x01021997, "9p"},    {0x5346414f, "AFS"},
+    {0x6b414653, "AFS"},       {0x73757245, "Coda"},  {0x564c, "NCP"},
+    {0x0bd00bd0, "Lustre"},    {0x00c36400, "Ceph"},  {0x47504653, "GPFS"},
+    {0x19830326, "BeeGFS"},    {0xaad7aaea, "PanFS"}, {0x20030528, "OrangeFS"},
+    {0x7461636f, "OCFS2"},     {0x01161970, "GFS2"},  {0x786f4256, "VirtualBox's"},
+    {0x7c7c6673, "Parallels"},
+};
+
+static quoth_status tell_type(const char *path, uint64_t *type, quoth_error *error)
+{
+    *type = pretended;
+#ifdef __linux__
+    struct statfs told;
+    if (pretended)
+        return QUOTH_OK;
+    if (statfs(path, &told) != 0)
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "%s: %s", path, strerror(errno));
+    *type = (uint32_t)told.f_type;
+#else
+    (void)path;
+    (void)error;
+#endif
+    return QUOTH_OK;
+}
+
+quoth_status q_place_check(const char *path, quoth_error *error)
+{
+    uint64_t type;
+    quoth_status status = tell_type(path, &type, error);
+    for (size_t i = 0; status == QUOTH_OK && i < sizeof others / sizeof *others; i++)
+        if (others[i].type == type)
+            status = q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET,
+                             "%s lies on a network file system (%s), where an archive "
+                             "cannot be kept whole; keep it on a disk of this machine",
+                             path, others[i].name);
+    return status;
+}

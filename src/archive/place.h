@@ -1,0 +1,23 @@
+/*
+ * Where an archive lies: SQLite's locks and its shared memory hold on a disk of this
+ * machine alone.
+ *
+ *     /home/anna/quoth.db (ext4)   →   QUOTH_OK
+ *     /mnt/team/quoth.db (NFS)     →   QUOTH_EIO, "… lies on a network file system (NFS) …"
+ *
+ * What mounts itself as FUSE may be either, and is taken for a disk.
+ */
+#ifndef Q_PLACE_H
+#define Q_PLACE_H
+
+#include "base/str.h"
+
+/** Fails with QUOTH_EIO where `path`, a file or folder that is there, is another
+ *  machine's, or where nobody can tell. */
+quoth_status q_place_check(const char *path, quoth_error *error);
+
+/** For tests: every file system is of this type from now on, as statfs tells it; 0: as it
+ *  is. */
+void q_place_pretend(uint64_t type);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * What was derived of an article is taken out again: where another capture comes to lead,
+ * where it is read again by another model, and where it is forgotten.
+ *
+ *     article 12   →   its statements, their words in the index, its voices: gone
+ *
+ * All of it in the caller's transaction. Bytes of it may stay in free pages: who forgets
+ * makes the file again (forget).
+ */
+#ifndef Q_REMOVE_H
+#define Q_REMOVE_H
+
+#include "archive/archive.h"
+
+/** The statements of an article with all that leads to them. The article, its appearances
+ *  and its outlets stay. Uses archive->spare. */
+void q_remove_statements(struct quoth_archive *archive, int64_t article);
+
+/** The same, and the article with its appearances; captures stay. */
+void q_remove_article(struct quoth_archive *archive, int64_t article);
+
+/** A capture with its appearances, and its source if no other one has it. Articles that it
+ *  led and others show are led by the next one, as they were found; those that nobody else
+ *  shows go with it. */
+void q_remove_capture(struct quoth_archive *archive, int64_t capture);
+
+#endif

@@ -1,0 +1,157 @@
+// src/archive/person/key, sound, fold, work: how names are written.
+#include "archive/person/key.h"
+#include "archive/person/work.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+static void assert_str(quoth_str got, const char *want)
+{
+    if (!q_str_equal(got, q_str_from(want)))
+        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr, want);
+}
+
+static void test_parts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *given, *middle, *surname, *slug;
+        enum q_suffix suffix;
+        enum q_sex sex;
+    } cases[] = {
+        {"Jane Roe", "jane", "", "roe", "jane-roe", 0, 0},
+        {"JANE ROE", "jane", "", "roe", "jane-roe", 0, 0},
+        {"Roe, Jane", "jane", "", "roe", "jane-roe", 0, 0},
+        {"Roe", "", "", "roe", "roe", 0, 0},
+        {"Dr. Jane Q. Roe", "jane", "q", "roe", "jane-q-roe", 0, 0},
+        {"Mrs. Roe", "", "", "roe", "roe", 0, Q_SEX_WOMAN},
+        {"Sir Arn Lindholm", "arn", "", "lindholm", "arn-lindholm", 0, Q_SEX_MAN},
+        {"Arn Lindholm Jr.", "arn", "", "lindholm", "arn-lindholm-jr", Q_SUFFIX_JUNIOR, 0},
+        {"Lindholm, Jr.", "", "", "lindholm", "lindholm-jr", Q_SUFFIX_JUNIOR, 0},
+        {"Arn Lindholm III", "arn", "", "lindholm", "arn-lindholm-iii", Q_SUFFIX_THIRD, 0},
+        {"Chris Van Hollen", "chris", "", "hollen", "chris-van-hollen", 0, 0},
+        {"Van Hollen", "van", "", "hollen", "van-hollen", 0, 0},
+        {"Bashar al-Assad", "bashar", "", "assad", "bashar-assad", 0, 0},
+        {"Beto O’Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
+        {"Beto O'Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
+        {"Alexandria Ocasio-Cortez", "alexandria", "", "ocasiocortez",
+         "alexandria-ocasiocortez", 0, 0},
+        {"Moon Jae-in", "jaein", "", "moon", "moon-jaein", 0, 0},
+        {"Kim Jong Un", "jongun", "", "kim", "kim-jong-un", 0, 0},
+        {"Kim Davis", "kim", "", "davis", "kim-davis", 0, 0},
+        {"Recep Tayyip Erdoğan", "recep", "tayyip", "erdogan", "recep-tayyip-erdogan", 0,
+         0},
+        {"Николай Патрушев", "nikolay", "", "patrushev", "nikolay-patrushev", 0, 0},
+        {"中", "", "", "u4e2d", "u4e2d", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct q_name name;
+        assert_true(q_name_read(q_str_from(cases[i].text), &name));
+        assert_str(name.given, cases[i].given);
+        assert_str(name.middle, cases[i].middle);
+        assert_str(name.surname, cases[i].surname);
+        assert_str(name.slug, cases[i].slug);
+        assert_int_equal(name.suffix, cases[i].suffix);
+        assert_int_equal(name.sex, cases[i].sex);
+    }
+    struct q_name name;
+    assert_false(q_name_read(Q_STR("—"), &name));
+    assert_false(q_name_read(Q_STR(""), &name));
+}
+
+static void test_sounds(void **state)
+{
+    (void)state;
+    static const char *const same[][2] = {
+        {"nikolai", "nikolay"},     {"nikolai", "nikolaj"},        {"sergei", "sergey"},
+        {"aleksandr", "alexander"}, {"yeltsin", "eltsin"},         {"zhukov", "zukov"},
+        {"khrushchev", "hruschev"}, {"dmitriy", "dmitri"},         {"dmitry", "dmitrij"},
+        {"medvedev", "medvediev"},  {"chernyshov", "chernyshoff"}, {"choigou", "choigu"},
+        {"yulia", "julia"},         {"zelensky", "zelenskyy"},     {"mikhail", "mihail"},
+    };
+    char a[Q_KEY_ROOM], b[Q_KEY_ROOM];
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        quoth_str key = q_key_sound(q_str_from(same[i][0]), a);
+        quoth_str other = q_key_sound(q_str_from(same[i][1]), b);
+        if (!q_str_equal(key, other))
+            fail_msg("%s → %.*s, %s → %.*s", same[i][0], (int)key.len, key.ptr, same[i][1],
+                     (int)other.len, other.ptr);
+    }
+}
+
+static void test_blocks(void **state)
+{
+    (void)state;
+    char out[Q_KEY_ROOM];
+    assert_str(q_key_block(Q_STR("Nikolay Patrushev"), Q_VOICE_PERSON, out), "p:patrusev");
+    assert_str(q_key_block(Q_STR("Patrushev"), Q_VOICE_PERSON, out), "p:patrusev");
+    assert_str(q_key_block(Q_STR("The Arn Company"), Q_VOICE_ORGANIZATION, out), "o:arn");
+    assert_str(q_key_block(Q_STR("Lock & Sons, Inc."), Q_VOICE_ORGANIZATION, out),
+               "o:lock sons");
+    assert_str(q_key_block(Q_STR("Lock and Sons"), Q_VOICE_ORGANIZATION, out),
+               "o:lock sons");
+    assert_str(q_key_block(Q_STR("…"), Q_VOICE_PERSON, out), "p:");
+}
+
+// The longest names, of the widest letters, stay in their room.
+static void test_long_names(void **state)
+{
+    (void)state;
+    static const char *const letters[] = {"x", "中", "щ", "x ", "中-", "𝔘", "щ щ"};
+    char text[2048], out[Q_KEY_ROOM];
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t len = 0;
+        while (len + 8 < sizeof text) {
+            memcpy(text + len, letters[i], strlen(letters[i]));
+            len += strlen(letters[i]);
+        }
+        struct q_name name;
+        assert_true(q_name_read(q_str(text, len), &name));
+        assert_true(name.slug.len > 0 && name.slug.len < Q_KEY_ROOM);
+        assert_true(q_key_block(q_str(text, len), Q_VOICE_PERSON, out).len > 2);
+        assert_true(q_key_block(q_str(text, len), Q_VOICE_ORGANIZATION, out).len > 2);
+    }
+}
+
+static void test_work(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *role;
+        enum q_work work;
+    } cases[] = {
+        {"Sen.", Q_WORK_POLITICS},
+        {"House Judiciary Committee Chairman", Q_WORK_POLITICS},
+        {"former Dallas Police Officer", Q_WORK_POLICE},
+        {"Attorney General", Q_WORK_POLITICS},
+        {"attorney", Q_WORK_LAW},
+        {"journalism professor at Northeastern University", Q_WORK_SCIENCE},
+        {"vice president of a brewery", Q_WORK_NONE},
+        {"Vice President", Q_WORK_POLITICS},
+        {"Arn Lock CEO; Mayor", Q_WORK_BUSINESS},
+        {"younger", Q_WORK_NONE},
+        {"", Q_WORK_NONE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        if (q_work_of(q_str_from(cases[i].role)) != cases[i].work)
+            fail_msg("%s is %s", cases[i].role,
+                     q_work_name(q_work_of(q_str_from(cases[i].role))));
+    assert_int_equal(q_work_of(Q_NO_STR), Q_WORK_NONE);
+    assert_true(q_work_goes_with(Q_WORK_LAW, Q_WORK_POLITICS));
+    assert_false(q_work_goes_with(Q_WORK_SPORT, Q_WORK_POLICE));
+    assert_true(q_work_goes_with(Q_WORK_NONE, Q_WORK_POLICE));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_parts),  cmocka_unit_test(test_sounds),
+        cmocka_unit_test(test_blocks), cmocka_unit_test(test_long_names),
+        cmocka_unit_test(test_work),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
