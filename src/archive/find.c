@@ -12,7 +12,7 @@
  */
 #include "archive/find.h"
 
-#include "archive/finder.h"
+#include "archive/find_part.h"
 #include "archive/index.h"
 #include "archive/sweep.h"
 #include "base/limits.h"

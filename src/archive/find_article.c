@@ -1,5 +1,5 @@
 // OUTLET, TITLE, URL and ARTICLE: articles, and what is said in them.
-#include "archive/finder.h"
+#include "archive/find_part.h"
 
 #include "archive/entry.h"
 #include "archive/index.h"

@@ -1,5 +1,5 @@
 // VOICE and ABOUT: names, whose they are, and where those speak or are spoken of.
-#include "archive/finder.h"
+#include "archive/find_part.h"
 
 #include "archive/index.h"
 #include "archive/sweep.h"

@@ -5,7 +5,7 @@
  */
 #include "archive/mark.h"
 
-#include "archive/words.h"
+#include "archive/scrap.h"
 #include "base/error.h"
 #include "base/limits.h"
 

@@ -10,7 +10,7 @@
 #define Q_MARK_H
 
 #include "archive/archive.h"
-#include "archive/finder.h"
+#include "archive/find_part.h"
 #include "record/article.h"
 
 struct q_mark_phrase {

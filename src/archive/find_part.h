@@ -1,8 +1,8 @@
 /*
  * What the parts of find.c share while one question is answered.
  */
-#ifndef Q_FINDER_H
-#define Q_FINDER_H
+#ifndef Q_FIND_PART_H
+#define Q_FIND_PART_H
 
 #include "archive/db.h"
 #include "archive/fts.h"
