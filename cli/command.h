@@ -42,6 +42,11 @@ int command_extract(const struct options *options);
 int command_read(const struct options *options);
 int command_fetch(const struct options *options);
 int command_add(const struct options *options);
+int command_verify(const struct options *options);
+int command_evidence(const struct options *options);
+int command_forget(const struct options *options);
+int command_backup(const struct options *options);
+int command_doctor(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 

@@ -45,6 +45,7 @@ struct quoth_entry {
     struct q_arena arena;       // all below
     struct q_received received; // its bytes are borrowed
     uint8_t id[16], hash[32];   // of the capture, of its bytes
+    int64_t added;              // when it first came, seconds since 1970; 0: now
     quoth_str bytes;            // packed
     struct q_entry_article *articles;
     uint32_t count, room;

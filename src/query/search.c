@@ -7,8 +7,8 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "query/page_token.h"
 #include "query/query.h"
-#include "query/token.h"
 #include "query/value.h"
 
 #include <stdlib.h>
@@ -326,6 +326,9 @@ static quoth_status fill(struct quoth_results *results, quoth_article *article,
     results->filled = NULL;
     quoth_status status =
         q_fill(results->archive, results->row.article, article, statements, error);
+    if (status == QUOTH_EMISSING) // it has statements that are counted
+        status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
+                         "statements of an article that is not there");
     if (status != QUOTH_OK)
         return status;
     if (results->row.number >= statements->count)
