@@ -42,6 +42,9 @@ int command_extract(const struct options *options);
 int command_read(const struct options *options);
 int command_fetch(const struct options *options);
 int command_add(const struct options *options);
+int command_dump(const struct options *options);
+int command_load(const struct options *options);
+int command_rebuild(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 

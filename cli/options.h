@@ -17,6 +17,9 @@ enum view { VIEW_JSON, VIEW_TEXT };
 /** What add prints. */
 enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 
+/** What rebuild --compare prints. */
+enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -39,6 +42,8 @@ struct options {
     const char *archive, *who, *why;
     int dry_run, quiet;
     int receipt; // enum receipt
+    int compare;
+    int difference; // enum difference
     int help;
     char **inputs; // arguments that are no options
     int input_count;
