@@ -45,7 +45,7 @@ endif
 ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(CFLAGS) $(SANITIZE) -Iinclude -Isrc -fPIC \
              -fvisibility=hidden -ffp-contract=off -pthread $(WARNINGS) $(LIB_CFLAGS)
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread
+LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread -lm
 
 # Each kernel is compiled for its processor, and only it: the choice is made at run time.
 KERNEL_c    = -O3
@@ -55,9 +55,9 @@ kernel = $(KERNEL_$(patsubst kernel_%,%,$(filter kernel_%,$(basename $(notdir $1
 
 # Files
 
-LIB_SOURCES  := $(wildcard src/*/*.c src/*/*/*.c src/quoth.c)
+LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 ifeq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
-LIB_SOURCES  := $(filter-out %/kernel_avx2.c %/kernel_vnni.c,$(LIB_SOURCES))
+LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 endif
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 // A line of text that is still read with ease; a terminal may be wider.
-enum { WIDTH_MOST = 100, JOBS_DEFAULT_MOST = 16 };
+enum { WIDTH_MOST = 100 };
 
 _Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_HTML == 2 &&
                    QUOTH_FORMAT_WARC == 3 && QUOTH_FORMAT_FEED == 4 &&
@@ -38,15 +38,6 @@ static int width_of_output(void)
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
         return 0;
     return size.ws_col < WIDTH_MOST ? size.ws_col : WIDTH_MOST;
-}
-
-static int jobs_of(const struct options *options)
-{
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    int all = processors < 1 ? 1 : processors < JOBS_MOST ? (int)processors : JOBS_MOST;
-    if (options->jobs == JOBS_UNSET)
-        return all < JOBS_DEFAULT_MOST ? all : JOBS_DEFAULT_MOST;
-    return options->jobs ? options->jobs : all;
 }
 
 // The model file that cannot be used, or NULL where none was given.
@@ -78,18 +69,23 @@ int open_engine(quoth_engine **out, const struct options *options)
     return file || status == QUOTH_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
 }
 
+quoth_read_options read_options(const struct options *options)
+{
+    return (quoth_read_options){.format = (quoth_format)options->from,
+                                .charset = options->charset,
+                                .outlet = options->outlet,
+                                .published = options->published,
+                                .url = options->url,
+                                .language = options->language,
+                                .start = options->start};
+}
+
 int run_inputs(const struct options *options, const quoth_engine *engine,
                quoth_print_format format)
 {
     struct work work = {
         .engine = engine,
-        .read = {.format = (quoth_format)options->from,
-                 .charset = options->charset,
-                 .outlet = options->outlet,
-                 .published = options->published,
-                 .url = options->url,
-                 .language = options->language,
-                 .start = options->start},
+        .read = read_options(options),
         .extract = {.raw = options->raw, .explain = options->explain},
         .print = {.format = format,
                   .colour = wants_colour(options),

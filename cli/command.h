@@ -15,8 +15,10 @@
 /** CONTRACT: exit status. */
 enum exit_status {
     EXIT_DONE = 0,
+    EXIT_NOTHING = 1, // found: search, show
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,    // finished, but some input failed
+    EXIT_ARCHIVE = 4,  // the archive is locked or damaged, or there is none
     EXIT_INTERNAL = 5, // output could not be written, or an internal failure
     EXIT_INTERRUPT = 130
 };
@@ -39,6 +41,12 @@ const struct command *find_command(const char *name);
 int command_extract(const struct options *options);
 int command_read(const struct options *options);
 int command_fetch(const struct options *options);
+int command_add(const struct options *options);
+int command_verify(const struct options *options);
+int command_evidence(const struct options *options);
+int command_forget(const struct options *options);
+int command_backup(const struct options *options);
+int command_doctor(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
@@ -53,6 +61,27 @@ int open_for_extract(quoth_engine **out, const struct options *options);
  *  status. */
 int run_inputs(const struct options *options, const quoth_engine *engine,
                quoth_print_format format);
+
+/** add --dry-run: an exit status. */
+int show_what_add_does(const struct options *options);
+
+/** What the options say of the inputs. */
+quoth_read_options read_options(const struct options *options);
+
+/** How many articles to work on at once: what --jobs says, else one a processor that this
+ *  program may use, at most 16. */
+int jobs_of(const struct options *options);
+
+/** Opens the archive that -a, $QUOTH_ARCHIVE or the XDG data folder names. EXIT_DONE, and
+ *  `*out` is the caller's to close; else an exit status, and what is wrong has been said.
+ */
+int open_archive(quoth_archive **out, const struct options *options, quoth_access access);
+
+/** Its file; lives until the program ends. */
+const char *archive_path(const struct options *options);
+
+/** Says what is wrong with the archive, and returns the exit status that it means. */
+int archive_failed(const struct options *options, const quoth_error *error);
 
 /** The list of commands, or the help of one of them, on standard output. */
 void print_overview(void);

@@ -10,6 +10,35 @@
 #define FIELD(name) offsetof(struct options, name)
 
 const struct option option_table[] = {
+    {"archive", OPTION_TEXT, FOR_ARCHIVE, FIELD(archive), "FILE",
+     "(or -a FILE) the archive; the default is $QUOTH_ARCHIVE,\n"
+     "else quoth/archive.quoth in the XDG data folder"},
+    {"dry-run", OPTION_FLAG, FOR_ADD, FIELD(dry_run), NULL,
+     "only show what would be added: date, outlet, title"},
+    {"dry-run", OPTION_FLAG, FOR_FORGET, FIELD(dry_run), NULL,
+     "only show how much would go"},
+    {"format", OPTION_CHOICE, FOR_VERIFY | FOR_DOCTOR, FIELD(findings), "text|ndjson",
+     "ndjson: a line of JSON for each thing that is found"},
+    {"output", OPTION_TEXT, FOR_EVIDENCE, FIELD(output), "FILE",
+     "(or -o FILE) the zip to be written; - is standard\n"
+     "output; the default is quoth-ID.zip in this folder"},
+    {"article", OPTION_TEXT, FOR_FORGET, FIELD(article), "ID", "forget this article"},
+    {"statement", OPTION_TEXT, FOR_FORGET, FIELD(statement), "ID",
+     "forget the article that has this statement"},
+    {"speaker", OPTION_TEXT, FOR_FORGET, FIELD(speaker), "ID",
+     "forget the articles in which this person speaks"},
+    {"why", OPTION_TEXT, FOR_FORGET, FIELD(why), "TEXT",
+     "the reason, which the ledger keeps"},
+    {"yes", OPTION_FLAG, FOR_FORGET, FIELD(yes), NULL,
+     "also where other articles or statements go with it"},
+    {"finish", OPTION_FLAG, FOR_FORGET, FIELD(finish), NULL,
+     "end what a forgetting began and could not end"},
+    {"force", OPTION_FLAG, FOR_BACKUP | FOR_EVIDENCE, FIELD(force), NULL,
+     "replace a file that is there"},
+    {"fix", OPTION_FLAG, FOR_DOCTOR, FIELD(fix), NULL, "end what was interrupted"},
+    {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
+     "ndjson: a line for each capture, once it is on the disk"},
+    {"quiet", OPTION_FLAG, FOR_ADD, FIELD(quiet), NULL, "no progress and no summary"},
     {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
      "where to keep what comes, behind what is there; else a\n"
      "new file, quoth-TIME-N.warc.gz, in this folder"},
@@ -26,22 +55,23 @@ const struct option option_table[] = {
      "16; the rest is cut off"},
     {"user-agent", OPTION_TEXT, FOR_FETCH, FIELD(user_agent), "TEXT",
      "as whom to ask; robots.txt is read as quoth all the same"},
-    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ, FIELD(from),
+    {"from", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_ADD, FIELD(from),
      "auto|text|html|warc|feed|jsonl",
      "how to read the inputs; auto (the default):\n"
      "by the name's ending, else by how they begin"},
-    {"charset", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(charset), "NAME",
+    {"charset", OPTION_TEXT, FOR_INPUTS, FIELD(charset), "NAME",
      "of texts, pages and feeds, whatever they say themselves"},
-    {"outlet", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(outlet), "NAME",
-     "who published the inputs"},
-    {"published", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(published), "DATE",
+    {"outlet", OPTION_TEXT, FOR_INPUTS, FIELD(outlet), "NAME", "who published the inputs"},
+    {"published", OPTION_TEXT, FOR_INPUTS, FIELD(published), "DATE",
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
-    {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ, FIELD(url), "URL",
+    {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_ADD, FIELD(url), "URL",
      "where the inputs were found"},
+    {"url", OPTION_TEXT, FOR_FORGET, FIELD(url), "URL",
+     "forget what was found at this address, for ever"},
     {"map", OPTION_FLAG, FOR_READ, FIELD(map), NULL,
      "from which bytes of its page each part of the text was\n"
      "read; for json"},
-    {"language", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(language), "CODE",
+    {"language", OPTION_TEXT, FOR_INPUTS, FIELD(language), "CODE",
      "of the inputs, e.g. en, whatever they seem to be in;\n"
      "only what is in the model's language is read"},
     {"format", OPTION_CHOICE, FOR_EXTRACT | FOR_FETCH, FIELD(format), "ndjson|json|text",
@@ -56,15 +86,14 @@ const struct option option_table[] = {
     {"explain", OPTION_FLAG, FOR_EXTRACT | FOR_FETCH, FIELD(explain), NULL,
      "what was weighed for and against each statement, and\n"
      "what was left out for it; for ndjson and json"},
-    {"jobs", OPTION_NUMBER, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(jobs), "N",
+    {"jobs", OPTION_NUMBER, FOR_INPUTS | FOR_REBUILD, FIELD(jobs), "N",
      "articles to work on at once; 0: as many as there are\n"
      "processors; the default is that, but at most 16"},
-    {"model", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(model), "FILE",
+    {"model", OPTION_TEXT, FOR_ENGINE | FOR_VERSION, FIELD(model), "FILE",
      "a model file instead of the one built in"},
-    {"names", OPTION_TEXT, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(names), "FILE",
+    {"names", OPTION_TEXT, FOR_ENGINE | FOR_VERSION, FIELD(names), "FILE",
      "the same for the model of names"},
-    {"kernel", OPTION_WORD, FOR_EXTRACT | FOR_VERSION | FOR_FETCH, FIELD(kernel),
-     "c|avx2|vnni",
+    {"kernel", OPTION_WORD, FOR_ENGINE | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},
     {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(colour),
@@ -238,6 +267,10 @@ static int parse_option(struct options *options, unsigned bit, const char *argum
     const struct option *option = NULL;
     if (strcmp(argument, "-h") == 0)
         option = find_option("help", 4, bit);
+    else if (strcmp(argument, "-a") == 0)
+        option = find_option("archive", 7, bit);
+    else if (strcmp(argument, "-o") == 0)
+        option = find_option("output", 6, bit);
     else if (argument[1] == '-' && len > 2)
         option = find_option(argument + 2, len - 2, bit);
     if (!option)

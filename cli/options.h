@@ -14,6 +14,12 @@
 /** How read prints. */
 enum view { VIEW_JSON, VIEW_TEXT };
 
+/** What add prints. */
+enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
+
+/** How verify and doctor print. */
+enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -33,6 +39,12 @@ struct options {
     int allow_private, keep_only;
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
+    const char *archive, *who, *why;
+    const char *output, *article, *statement, *speaker;
+    int findings; // enum findings
+    int yes, finish, force, fix;
+    int dry_run, quiet;
+    int receipt; // enum receipt
     int help;
     char **inputs; // arguments that are no options
     int input_count;
@@ -47,7 +59,29 @@ enum {
     FOR_VERSION = 4,
     FOR_HELP = 8,
     FOR_FETCH = 16,
-    FOR_ALL = FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH
+    FOR_ADD = 1 << 5,
+    FOR_SEARCH = 1 << 6,
+    FOR_SHOW = 1 << 7,
+    FOR_TIMELINE = 1 << 8,
+    FOR_ARTICLE = 1 << 9,
+    FOR_STATS = 1 << 10,
+    FOR_SPEAKERS = 1 << 11,
+    FOR_DECIDE = 1 << 12, // merge, split, alias, never-merge, undo
+    FOR_LEDGER = 1 << 13,
+    FOR_VERIFY = 1 << 14,
+    FOR_EVIDENCE = 1 << 15,
+    FOR_FORGET = 1 << 16,
+    FOR_DOCTOR = 1 << 17,
+    FOR_BACKUP = 1 << 18,
+    FOR_DUMP = 1 << 19,
+    FOR_LOAD = 1 << 20,
+    FOR_REBUILD = 1 << 21,
+    FOR_ALL = (1 << 22) - 1,
+
+    /** Those that read inputs, compute, have an archive. */
+    FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
+    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
+    FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
 };
 
 enum option_kind {

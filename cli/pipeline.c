@@ -25,6 +25,7 @@ enum slot_state {
 // A line for standard error.
 struct note {
     struct note *next;
+    size_t path; // length of the input's name that `text` begins with, which failed; or 0
     char text[];
 };
 
@@ -32,6 +33,9 @@ struct slot {
     enum slot_state state;
     quoth_capture *capture;
     quoth_output *output;
+    quoth_entry *entry; // for the sink; `packed` articles are in it
+    size_t packed;
+    int known;                  // to the sink: nothing is to be done
     struct note *notes, **last; // written before the output
     bool failed;                // some of the input
 };
@@ -80,16 +84,32 @@ static void write_all(quoth_str text)
     }
 }
 
-static void write_slot(struct slot *slot)
+static void put_slot(const struct sink *sink, const struct slot *slot)
+{
+    int status = EXIT_DONE;
+    if (slot->packed || slot->known)
+        status = sink->put(sink->context, slot->capture, slot->known ? NULL : slot->entry,
+                           slot->known);
+    if (status != EXIT_DONE)
+        _exit(status); // the main thread may be waiting for input that never comes
+}
+
+static void write_slot(const struct sink *sink, struct slot *slot)
 {
     while (slot->notes) {
         struct note *note = slot->notes;
         slot->notes = note->next;
         say("%s", note->text);
+        if (note->path && sink)
+            sink->failed(sink->context, (quoth_str){note->text, note->path});
         free(note);
     }
     slot->last = &slot->notes;
+    if (sink)
+        put_slot(sink, slot);
     slot->failed = false;
+    slot->packed = 0;
+    slot->known = 0;
     write_all(quoth_output_text(slot->output));
     quoth_output_clear(slot->output);
 }
@@ -103,12 +123,12 @@ static void *run_writer(void *argument)
         if (p->written < p->filled && slot->state == SLOT_DONE) {
             p->failed = p->failed || slot->failed;
             pthread_mutex_unlock(&p->lock);
-            write_slot(slot);
+            write_slot(p->work->sink, slot);
             pthread_mutex_lock(&p->lock);
             slot->state = SLOT_FREE;
             p->written++;
             if (p->taken < p->written)
-                p->taken = p->written; // a failure, which no worker had passed yet
+                p->taken = p->written; // done before any worker passed it
             pthread_cond_signal(&p->freed);
         } else if (p->ended && p->written == p->filled) {
             break;
@@ -122,7 +142,7 @@ static void *run_writer(void *argument)
 
 /* ── Workers ────────────────────────────────────────────────────────────── */
 
-__attribute__((format(printf, 2, 3))) static void add_note(struct slot *slot,
+__attribute__((format(printf, 3, 4))) static void add_note(struct slot *slot, size_t path,
                                                            const char *format, ...)
 {
     va_list args, again;
@@ -133,6 +153,7 @@ __attribute__((format(printf, 2, 3))) static void add_note(struct slot *slot,
     if (note) {
         vsnprintf(note->text, (size_t)len + 1, format, again);
         note->next = NULL;
+        note->path = path;
         *slot->last = note;
         slot->last = &note->next;
     } else {
@@ -153,9 +174,9 @@ static void add_failure(struct slot *slot, quoth_str path, const quoth_error *er
     path = shown(path);
     slot->failed = true;
     if (error->offset == QUOTH_NO_OFFSET)
-        add_note(slot, "%.*s: %s", (int)path.len, path.ptr, error->message);
+        add_note(slot, path.len, "%.*s: %s", (int)path.len, path.ptr, error->message);
     else
-        add_note(slot, "%.*s: %s (byte %" PRIu64 ")", (int)path.len, path.ptr,
+        add_note(slot, path.len, "%.*s: %s (byte %" PRIu64 ")", (int)path.len, path.ptr,
                  error->message, error->offset);
 }
 
@@ -167,9 +188,9 @@ static void add_why(const struct work *work, const quoth_article *article,
     quoth_str path = shown(quoth_article_path(article));
     if (!why.ptr || work->print.format != QUOTH_PRINT_NDJSON)
         return;
-    add_note(slot, "%.*s: no statements of %.*s: %.*s; --language overrules", (int)path.len,
-             path.ptr, (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN), name.ptr,
-             (int)why.len, why.ptr);
+    add_note(slot, 0, "%.*s: no statements of %.*s: %.*s; --language overrules",
+             (int)path.len, path.ptr, (int)(name.len < NAME_SHOWN ? name.len : NAME_SHOWN),
+             name.ptr, (int)why.len, why.ptr);
 }
 
 // What a worker needs, one article at a time.
@@ -178,13 +199,19 @@ struct bench {
     quoth_statements *found;
 };
 
-static quoth_status print_one(const struct work *work, struct bench *bench,
-                              struct slot *slot, quoth_error *error)
+// Prints one article, or packs it for the sink.
+static quoth_status do_one(const struct work *work, struct bench *bench, struct slot *slot,
+                           quoth_error *error)
 {
     if (!work->engine)
         return quoth_print_article(slot->output, bench->article, &work->print, error);
     quoth_status status =
         quoth_extract(work->engine, bench->article, &work->extract, bench->found, error);
+    if (status == QUOTH_OK && work->sink) {
+        status = quoth_entry_add(slot->entry, bench->article, bench->found, error);
+        slot->packed += status == QUOTH_OK;
+        return status;
+    }
     if (status == QUOTH_OK)
         status =
             quoth_print(slot->output, bench->article, bench->found, &work->print, error);
@@ -201,12 +228,16 @@ static void work_on(const struct work *work, struct bench *bench, struct slot *s
         add_failure(slot, path, &error);
         return;
     }
+    if (work->sink && quoth_entry_start(slot->entry, slot->capture, &error) != QUOTH_OK) {
+        add_failure(slot, path, &error);
+        return;
+    }
     for (;;) {
         quoth_status status = quoth_capture_next(slot->capture, bench->article, &error);
         if (status == QUOTH_END)
             return;
         if (status == QUOTH_OK)
-            status = print_one(work, bench, slot, &error);
+            status = do_one(work, bench, slot, &error);
         const quoth_error *flaw = quoth_article_flaw(bench->article);
         if (status != QUOTH_OK)
             add_failure(slot, path, &error);
@@ -224,7 +255,7 @@ static void *run_worker(void *argument)
         if (p->taken < p->filled) {
             struct slot *slot = &p->slots[p->taken++ % p->count];
             if (slot->state != SLOT_READ)
-                continue; // a failure of reading
+                continue; // it failed, or is known
             pthread_mutex_unlock(&p->lock);
             work_on(p->work, &bench, slot);
             pthread_mutex_lock(&p->lock);
@@ -258,9 +289,10 @@ static struct slot *next_slot(struct pipeline *p)
 static void hand_over(struct pipeline *p, struct slot *slot)
 {
     pthread_mutex_lock(&p->lock);
-    slot->state = slot->failed ? SLOT_DONE : SLOT_READ;
+    bool done = slot->failed || slot->known;
+    slot->state = done ? SLOT_DONE : SLOT_READ;
     p->filled++;
-    pthread_cond_signal(slot->failed ? &p->done : &p->read);
+    pthread_cond_signal(done ? &p->done : &p->read);
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -287,10 +319,36 @@ static int read_input(struct pipeline *p, const char *path)
             break;
         if (status != QUOTH_OK)
             add_failure(slot, text_of(quoth_reader_path(reader)), &error);
+        else if (p->work->sink)
+            slot->known = p->work->sink->knows(p->work->sink->context, slot->capture);
         hand_over(p, slot);
     }
     quoth_reader_close(reader);
     return EXIT_DONE;
+}
+
+static int read_origin(struct pipeline *p, const struct origin *origin)
+{
+    for (;;) {
+        struct slot *slot = next_slot(p);
+        quoth_error error;
+        quoth_status status = origin->take(origin->context, slot->capture, &error);
+        if (status == QUOTH_END)
+            return EXIT_DONE;
+        if (status != QUOTH_OK)
+            add_failure(slot, quoth_capture_path(slot->capture), &error);
+        hand_over(p, slot);
+    }
+}
+
+static int read_all(struct pipeline *p)
+{
+    int status = EXIT_DONE;
+    if (p->work->origin)
+        return read_origin(p, p->work->origin);
+    for (int i = 0; status == EXIT_DONE && i < p->work->input_count; i++)
+        status = read_input(p, p->work->inputs[i]);
+    return status;
 }
 
 /* ── The whole ──────────────────────────────────────────────────────────── */
@@ -303,8 +361,9 @@ static bool make_slots(struct pipeline *p)
         struct slot *slot = &p->slots[i];
         slot->capture = quoth_capture_new();
         slot->output = quoth_output_new();
+        slot->entry = p->work->sink ? quoth_entry_new() : NULL;
         slot->last = &slot->notes;
-        if (!slot->capture || !slot->output)
+        if (!slot->capture || !slot->output || (p->work->sink && !slot->entry))
             return false;
     }
     return p->slots;
@@ -315,6 +374,7 @@ static void free_slots(struct pipeline *p)
     for (size_t i = 0; p->slots && i < p->count; i++) {
         quoth_capture_free(p->slots[i].capture);
         quoth_output_free(p->slots[i].output);
+        quoth_entry_free(p->slots[i].entry);
     }
     free(p->slots);
 }
@@ -343,8 +403,8 @@ static int run(struct pipeline *p, pthread_t *threads)
         say("cannot start a thread");
         status = EXIT_INTERNAL;
     }
-    for (int i = 0; status == EXIT_DONE && i < p->work->input_count; i++)
-        status = read_input(p, p->work->inputs[i]);
+    if (status == EXIT_DONE)
+        status = read_all(p);
     end(p);
     for (int i = 0; i < count; i++)
         pthread_join(threads[i], NULL);

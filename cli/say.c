@@ -2,8 +2,10 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { LINE_MOST = 8000 };
 
@@ -22,6 +24,10 @@ static size_t printable(const unsigned char *p)
     return len;
 }
 
+static const char odd[] = "\xef\xbf\xbd"; // U+FFFD
+static bool progress;                     // a line of it stands there
+static const char wipe[] = "\r\x1b[K";    // what stands on the line
+
 void say(const char *format, ...)
 {
     char raw[LINE_MOST];
@@ -29,10 +35,16 @@ void say(const char *format, ...)
     va_start(args, format);
     vsnprintf(raw, sizeof raw, format, args);
     va_end(args);
-    static const char name[] = "quoth: ", odd[] = "\xef\xbf\xbd"; // U+FFFD
-    char line[sizeof name + sizeof odd * LINE_MOST];
-    size_t len = sizeof name - 1;
-    memcpy(line, name, len);
+    static const char name[] = "quoth: ";
+    char line[sizeof wipe + sizeof name + sizeof odd * LINE_MOST];
+    size_t len = 0;
+    if (progress) {
+        memcpy(line, wipe, sizeof wipe - 1);
+        len = sizeof wipe - 1;
+        progress = false;
+    }
+    memcpy(line + len, name, sizeof name - 1);
+    len += sizeof name - 1;
     for (const unsigned char *p = (const unsigned char *)raw; *p;) {
         size_t one = printable(p);
         memcpy(line + len, one ? (const char *)p : odd, one ? one : sizeof odd - 1);
@@ -41,6 +53,27 @@ void say(const char *format, ...)
     }
     line[len++] = '\n';
     fwrite(line, 1, len, stderr); // standard error is not buffered: one write a line
+}
+
+void put_clean(FILE *file, quoth_str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        unsigned char here[5] = {0}; // ended, as `printable` looks behind what it is given
+        memcpy(here, text.ptr + at, text.len - at < 4 ? text.len - at : 4);
+        size_t one = printable(here);
+        fwrite(one ? (const char *)here : odd, 1, one ? one : sizeof odd - 1, file);
+        at += one ? one : 1;
+    }
+}
+
+void show_progress(const char *text)
+{
+    char line[LINE_MOST];
+    if (!isatty(STDERR_FILENO) || (!text && !progress))
+        return;
+    int len = snprintf(line, sizeof line, "%s%s", wipe, text ? text : "");
+    progress = text;
+    fwrite(line, 1, (size_t)len < sizeof line ? (size_t)len : sizeof line - 1, stderr);
 }
 
 void say_error(const char *path, const quoth_error *error)

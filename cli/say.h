@@ -11,10 +11,19 @@
 
 #include "quoth.h"
 
+#include <stdio.h>
+
 /** "quoth: ", the message, a line end. A message over 8,000 bytes is cut. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 
 /** `quoth: PATH: message (byte OFFSET)`; "-" is shown as "standard input". */
 void say_error(const char *path, const quoth_error *error);
+
+/** Writes `text` to `file` as say shows it, without the rest. */
+void put_clean(FILE *file, quoth_str text);
+
+/** A line on standard error that the next message or progress takes the place of; `text`
+ *  NULL takes it away. Only where standard error is a terminal. */
+void show_progress(const char *text);
 
 #endif

@@ -592,7 +592,27 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
                                        const quoth_statements *statements,
                                        quoth_error *error);
 
-/** 1 in `*known` where the capture is in the archive already, or was forgotten: 2. */
+/** How many articles it holds, and the id of one ("sha256:…", terminated); `index` must be
+ *  below the count. */
+QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
+enum { QUOTH_ARTICLE_ID = 72 };
+QUOTH_API void quoth_entry_article(const quoth_entry *entry, size_t index,
+                                   char id[QUOTH_ARTICLE_ID]);
+
+enum { QUOTH_CAPTURE_ID = 33 }; /**< 32 hexadecimal digits and their end */
+
+/** By what an archive knows a capture: a hash of its bytes and of what was told beside
+ * them, but not of its path. */
+QUOTH_API quoth_status quoth_capture_id(const quoth_capture *capture,
+                                        char id[QUOTH_CAPTURE_ID], quoth_error *error);
+
+typedef enum quoth_known {
+    QUOTH_NEW = 0,
+    QUOTH_KNOWN = 1,    /**< it is in the archive */
+    QUOTH_FORGOTTEN = 2 /**< it was, and is not to be again */
+} quoth_known;
+
+/** Sets `*known`, a quoth_known. */
 QUOTH_API quoth_status quoth_archive_knows(quoth_archive *archive,
                                            const quoth_capture *capture, int *known,
                                            quoth_error *error);
@@ -666,13 +686,14 @@ QUOTH_API quoth_status quoth_question_parse(quoth_question **out, quoth_str text
                                             quoth_error *error);
 QUOTH_API void quoth_question_free(quoth_question *question);
 
-/** The question read back in words, e.g. "statements by patrushev, said in 2017 to 2018,
- * that are not indirect". Lives with the question. */
+/** The question read back in words, e.g. "statements by patrushev, said in 2017 or 2018,
+ *  not indirect". Lives with the question. */
 QUOTH_API quoth_str quoth_question_words(const quoth_question *question);
 
 /** `{0}` means defaults. */
 typedef struct quoth_search_options {
-    const char *since, *until; /**< ISO 8601, both included; NULL: open */
+    const char *since, *until; /**< a day, month or year of ISO 8601, or how long ago, as
+                                    7d or P1W; both included; NULL: open */
     quoth_clock clock;         /**< of since, until and the rows' dates */
     quoth_order order;
     int ascending;     /**< 1: the oldest first; not with relevance */
@@ -681,8 +702,9 @@ typedef struct quoth_search_options {
                             order; NULL: from the start */
 } quoth_search_options;
 
-/** The answer. Belongs to the archive's thread; the caller's to free before the archive is
- *  closed. */
+/** The answer: all of one moment, whatever other programs write until it is freed. Belongs
+ *  to the archive's thread; the caller's to free before the archive is closed, and before
+ *  anything is written through that archive (QUOTH_EUSAGE). */
 typedef struct quoth_results quoth_results;
 
 /** One row of an answer. */
@@ -719,16 +741,131 @@ QUOTH_API quoth_order quoth_results_order(const quoth_results *results);
 /** Terminated; NULL: nothing is left. */
 QUOTH_API const char *quoth_results_next(const quoth_results *results);
 
-/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. */
+/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. While
+ *  rows lie in one article it is not filled again: leave both as they are meanwhile. */
 QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                           quoth_statements *statements, quoth_hit *hit,
                                           quoth_error *error);
 
 /* ── People: the same speaker across articles ───────────────────────────── */
 
+/** Output that grows; the caller's to free. */
+typedef struct quoth_output quoth_output;
+QUOTH_API quoth_output *quoth_output_new(void);
+QUOTH_API void quoth_output_free(quoth_output *output);
+QUOTH_API void quoth_output_clear(quoth_output *output);
+QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
+
 /* ── Proof: what is kept is what was received ───────────────────────────── */
 
+/** One thing that verifying found. */
+typedef struct quoth_finding {
+    int damage;        /**< 1; 0: none, e.g. that this version reads a page differently */
+    quoth_str what;    /**< "file" "source" "capture" "article" "statement" "index" "person"
+                            "ledger" "decision" "part" */
+    quoth_str which;   /**< its id or name; ptr NULL: it has none */
+    quoth_str message; /**< one line of English; all of it lives until the call is over */
+} quoth_finding;
+
+/** `{0}` means defaults. */
+typedef struct quoth_verify_options {
+    int no_reading; /**< 1: captures are not read again */
+    void (*found)(void *context, const quoth_finding *finding); /**< may be NULL */
+    /** How much of it is done, now and then; may be NULL. */
+    void (*progress)(void *context, uint64_t done, uint64_t total);
+    void *context;
+} quoth_verify_options;
+
+/** What was looked at, and what came of it. */
+typedef struct quoth_verified {
+    uint64_t sources, captures, articles, statements, decisions;
+    uint64_t damaged;   /**< findings that are damage */
+    uint64_t different; /**< articles that this version reads differently */
+    uint64_t orphans;   /**< decisions about what is not there */
+} quoth_verified;
+
+/** Hashes everything again and looks for every statement at its place; goes on after
+ *  damage, which is told by `found` and counted. Reads in one snapshot, in flat memory.
+ *  QUOTH_OK also where something is damaged; other than that, what every function of an
+ *  archive fails with. */
+QUOTH_API quoth_status quoth_archive_verify(quoth_archive *archive,
+                                            const quoth_verify_options *options,
+                                            quoth_verified *out, quoth_error *error);
+
+/** Appends to `output` a zip that proves the statement `id` (as of
+ *  quoth_archive_statement) without the archive: what was received, the text, the record,
+ *  a page to look at, and the hashes of all. The same archive gives the same bytes.
+ *  QUOTH_EMISSING, QUOTH_EUSAGE, QUOTH_ELIMIT, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_archive_evidence(quoth_archive *archive, quoth_str id,
+                                              quoth_output *output, quoth_error *error);
+
+/** Checks such a zip, from whomever it comes, as quoth_archive_verify does an archive.
+ *  QUOTH_EFORMAT: it is no such zip; QUOTH_ELIMIT, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_evidence_verify(quoth_str zip,
+                                             const quoth_verify_options *options,
+                                             quoth_verified *out, quoth_error *error);
+
+/** What is to be forgotten: exactly one of these is told. */
+typedef struct quoth_forget_options {
+    quoth_str article, statement; /**< ids, or how they begin */
+    quoth_str speaker;            /**< id of a person: the articles in which he speaks */
+    quoth_str url;                /**< what was found at this address, and all to come */
+    quoth_str why;                /**< is written into the ledger; needed */
+    int dry_run;                  /**< 1: only counts */
+} quoth_forget_options;
+
+typedef struct quoth_forgotten {
+    uint64_t captures, sources;
+    uint64_t articles;   /**< that were asked for, */
+    uint64_t others;     /**< and those that stood in the same captures and in no other */
+    uint64_t statements; /**< of both */
+    uint64_t kept;       /**< articles of which another capture is left: read again */
+    uint64_t decisions;  /**< entries of the ledger whose words went */
+} quoth_forgotten;
+
+/** Takes out whole articles with the captures that hold them, in one transaction, then
+ *  makes the file small and clean: no byte of them is left in it. What was forgotten is
+ *  refused when it comes again. `engine` reads what another capture has too.
+ * QUOTH_EMISSING; QUOTH_EUSAGE: not exactly one thing, or no reason; QUOTH_ELOCKED: it is
+ * taken out, but another program holds pages of before: quoth_archive_forget_finish goes
+ * on. */
+QUOTH_API quoth_status quoth_archive_forget(quoth_archive *archive,
+                                            const quoth_engine *engine,
+                                            const quoth_forget_options *options,
+                                            quoth_forgotten *out, quoth_error *error);
+
+/** Ends what a forgetting began and could not end; does nothing where none did. */
+QUOTH_API quoth_status quoth_archive_forget_finish(quoth_archive *archive,
+                                                   quoth_error *error);
+
 /* ── Care: dump, load, backup ───────────────────────────────────────────── */
+
+/** Copies the archive to the new file `path` while others read and write, as it is at one
+ *  moment, and checks the copy; with `force` a file that is there is replaced, once the
+ *  copy is whole. QUOTH_EUSAGE: it is there. */
+QUOTH_API quoth_status quoth_archive_backup(quoth_archive *archive, const char *path,
+                                            int force, quoth_error *error);
+
+/** How serious a doctor's note is. */
+typedef enum quoth_note_kind {
+    QUOTH_NOTE_FACT,
+    QUOTH_NOTE_WARNING,
+    QUOTH_NOTE_DAMAGE
+} quoth_note_kind;
+
+typedef struct quoth_note {
+    quoth_note_kind kind;
+    quoth_str what;    /**< a word, e.g. "pages" "wal" "clock" */
+    quoth_str message; /**< one line */
+    quoth_str advice;  /**< what to do; ptr NULL: nothing */
+} quoth_note;
+
+/** Looks at the file `path` without changing it, whatever is wrong with it, and calls
+ *  `note` for each thing to be told; with `fix` it ends what was interrupted. `*worst` is
+ *  the most serious. QUOTH_OK whatever it finds; QUOTH_EMISSING: there is no such file. */
+QUOTH_API quoth_status quoth_archive_doctor(
+    const char *path, int fix, void (*note)(void *context, const quoth_note *note),
+    void *context, quoth_note_kind *worst, quoth_error *error);
 
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
  *  whatever is written to it meanwhile. */
@@ -747,6 +884,26 @@ QUOTH_API void quoth_dump_close(quoth_dump *dump);
 QUOTH_API quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines,
                                        quoth_error *error);
 
+/** Puts a dump into an archive. Loading the dumps of several archives, in any order, gives
+ *  what adding all their inputs to one would. */
+typedef struct quoth_loader quoth_loader;
+
+/** Opens a dump, maybe packed with gzip or zstd; "-" is standard input. `*out` is the
+ *  caller's to close, before the archive. Fails with QUOTH_EIO, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_loader_open(quoth_loader **out, quoth_archive *archive,
+                                         const char *path, quoth_error *error);
+
+/** Forgets what was read and not put in yet: the capture of the last lines, unless
+ *  quoth_loader_next gave QUOTH_END. */
+QUOTH_API void quoth_loader_close(quoth_loader *loader);
+
+/** Takes the next line. QUOTH_END behind the last. QUOTH_EFORMAT, QUOTH_ELIMIT: it is
+ *  damaged, at error->offset of the file, and its capture is not loaded; the next call goes
+ *  on behind it. QUOTH_EUSAGE: the file is no dump; QUOTH_EVERSION: of a later version;
+ *  QUOTH_EIO. Otherwise as quoth_archive_put, and so is `added`. */
+QUOTH_API quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *added,
+                                         quoth_error *error);
+
 /* ── Print: statements → ndjson, json, text ─────────────────────────────── */
 
 typedef enum quoth_print_format {
@@ -763,13 +920,6 @@ typedef struct quoth_print_options {
     int map;    /**< 1: quoth_article_map too; quoth_print_article only, json only */
 } quoth_print_options;
 
-/** Output that grows; the caller's to free. */
-typedef struct quoth_output quoth_output;
-QUOTH_API quoth_output *quoth_output_new(void);
-QUOTH_API void quoth_output_free(quoth_output *output);
-QUOTH_API void quoth_output_clear(quoth_output *output);
-QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
-
 /** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM, QUOTH_ELIMIT or,
  *  of an unknown format, QUOTH_EUSAGE; the output then ends where it ended before. */
 QUOTH_API quoth_status quoth_print(quoth_output *output, const quoth_article *article,
@@ -782,6 +932,13 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            const quoth_article *article,
                                            const quoth_print_options *options,
                                            quoth_error *error);
+
+/** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
+                                           const quoth_finding *finding,
+                                           quoth_error *error);
+QUOTH_API quoth_status quoth_print_note(quoth_output *output, const quoth_note *note,
+                                        quoth_error *error);
 
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 

@@ -43,6 +43,19 @@ void quoth_entry_free(quoth_entry *entry)
     free(entry);
 }
 
+size_t quoth_entry_count(const quoth_entry *entry)
+{
+    return entry->count;
+}
+
+void quoth_entry_article(const quoth_entry *entry, size_t index, char id[QUOTH_ARTICLE_ID])
+{
+    static const char before[] = "sha256:";
+    memcpy(id, before, sizeof before);
+    q_hex_write(entry->articles[index].id, sizeof entry->articles[index].id,
+                id + sizeof before - 1);
+}
+
 static void clear(struct quoth_entry *entry)
 {
     struct quoth_entry kept = {.arena = entry->arena,
@@ -311,7 +324,9 @@ static bool tell(struct quoth_entry *entry, const struct quoth_article *article,
     if (!q_days_of(entry->received.fetched, &out->captured, &last))
         out->captured = 0;
     out->url = article->url.ptr ? q_url_hash(article->url) : 0;
-    return keep_once(entry, article->outlet, before->outlet, &out->outlet) &&
+    return keep(entry, article->title, &out->title) &&
+           keep(entry, article->url, &out->address) &&
+           keep_once(entry, article->outlet, before->outlet, &out->outlet) &&
            keep_once(entry, statements->version, before->version, &out->version) &&
            keep_once(entry, statements->model, before->model, &out->model);
 }
@@ -320,7 +335,7 @@ static bool keep_words(struct quoth_entry *entry, const struct quoth_article *ar
                        const struct quoth_statements *statements, uint32_t n,
                        struct q_entry_statement *out)
 {
-    struct q_words words = {0};
+    struct q_index_words words = {0};
     if (q_words_of(article, statements, n, &entry->scratch, &words) != QUOTH_OK)
         return false;
     for (int i = 0; i < Q_FIELDS; i++)

@@ -20,16 +20,17 @@ quoth_status q_find(struct quoth_archive *archive, const struct q_question *ques
 
 /** One answer in its place. */
 struct q_place {
-    int64_t order; // what it is sorted by, the largest first
+    int64_t order; // what it is sorted by, the largest first: a day; of relevance -1 where
+                   // it was not weighed; of what was added nothing but its key
     int64_t key;   // of the statement; breaks ties, the largest first
 };
 
 struct q_sort {
     quoth_order order;
-    quoth_clock clock; // of QUOTH_ORDER_DATE: said falls back to published, then captured
     const struct q_question *question; // for relevance
-    bool ascending;                    // of dates: the oldest first
-    bool after;                        // only what stands behind `last`
+    bool ascending; // the smallest first, in `order` and among equals in `key`; not with
+                    // relevance
+    bool after;     // only what stands behind `last`
     struct q_place last;
     uint32_t limit; // how many are wanted
 };

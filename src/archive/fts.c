@@ -5,22 +5,29 @@
 // FTS5 keeps so much of a word, of a text and of a question alike.
 enum { MOST_OF_WORD = 32768 };
 
-void q_fts_open(struct q_fts *fts, struct q_db *db)
+fts5_api *q_fts_api(struct q_db *db)
 {
-    static const char *arguments[] = {"remove_diacritics", "2"};
-    *fts = (struct q_fts){0};
     fts5_api *api = NULL;
     sqlite3_stmt *ask = q_db_ask(db, "SELECT fts5(?1)");
     if (ask &&
         sqlite3_bind_pointer(ask, 1, (void *)&api, "fts5_api_ptr", NULL) == SQLITE_OK)
         (void)q_db_row(db, ask);
     q_db_done(db, ask);
-    if (!ask)
-        return;
-    void *context = NULL;
-    if (!api || api->xFindTokenizer(api, "unicode61", &context, &fts->does) != SQLITE_OK)
+    if (!api)
         q_db_fail(db, QUOTH_EIO, "this SQLite has no full-text search (FTS5)");
-    else if (fts->does.xCreate(context, arguments, 2, &fts->with) != SQLITE_OK) {
+    return api;
+}
+
+void q_fts_open(struct q_fts *fts, struct q_db *db)
+{
+    static const char *arguments[] = {"remove_diacritics", "2"};
+    void *context = NULL;
+    *fts = (struct q_fts){0};
+    fts5_api *api = q_fts_api(db);
+    if (!api)
+        return;
+    if (api->xFindTokenizer(api, "unicode61", &context, &fts->does) != SQLITE_OK ||
+        fts->does.xCreate(context, arguments, 2, &fts->with) != SQLITE_OK) {
         fts->with = NULL;
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
     }

@@ -24,6 +24,9 @@ struct q_fts_words {
     uint32_t count, room;
 };
 
+/** What FTS5 lets others do; NULL, and `db` failed, where it is not there. */
+fts5_api *q_fts_api(struct q_db *db);
+
 /** As the tables of schema.c have it. A failure sticks in `db`. */
 void q_fts_open(struct q_fts *fts, struct q_db *db);
 void q_fts_close(struct q_fts *fts);

@@ -84,21 +84,76 @@ static bool has_words(struct q_db *db, const struct q_question *near)
     return all;
 }
 
-void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits)
+static bool can_be(struct q_db *db, const struct q_question *const *all, size_t count)
 {
-    if (question->asks == Q_ASKS_NEAR && (!question->first || !has_words(db, question)))
+    for (size_t i = 0; i < count; i++)
+        if (all[i]->asks == Q_ASKS_NEAR && (!all[i]->first || !has_words(db, all[i])))
+            return false;
+    return true;
+}
+
+static void take(struct q_db *db, sqlite3_stmt *ask, struct q_bits *bits)
+{
+    while (q_db_row(db, ask)) {
+        int64_t key = sqlite3_column_int64(ask, 0);
+        if (key < 1 || (uint64_t)key >= bits->max)
+            q_db_fail(db, QUOTH_EDAMAGED, "the index has a key that no statement has");
+        else
+            q_bits_set(bits, (uint64_t)key);
+    }
+    q_db_done(db, ask);
+}
+
+static uint64_t last_of(const struct q_bits *bits)
+{
+    size_t at = bits->count;
+    while (at > 0 && !bits->words[at - 1])
+        at--;
+    return at == 0 ? 0 : at * 64 - 1 - (uint64_t)__builtin_clzll(bits->words[at - 1]);
+}
+
+void q_index_match(struct q_db *db, const struct q_buf *match, const struct q_bits *within,
+                   struct q_bits *bits)
+{
+    if (match->failed) {
+        q_db_fail(db, q_buf_status(match), "too many words are looked for");
+        return;
+    }
+    quoth_str text = q_str(match->ptr, match->len);
+    if (!within) {
+        sqlite3_stmt *ask = q_db_ask(db, "SELECT rowid FROM words WHERE words MATCH ?1");
+        q_db_bind_text(db, ask, 1, text);
+        take(db, ask, bits);
+        return;
+    }
+    uint64_t first = q_bits_next(within, 0), last = last_of(within);
+    if (first == UINT64_MAX)
+        return;
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT rowid FROM words WHERE words MATCH ?1"
+                                     " AND rowid BETWEEN ?2 AND ?3");
+    q_db_bind_text(db, ask, 1, text);
+    q_db_bind(db, ask, 2, (int64_t)first);
+    q_db_bind(db, ask, 3, (int64_t)last);
+    take(db, ask, bits);
+}
+
+void q_index_find_all(struct q_db *db, const struct q_question *const *all, size_t count,
+                      const struct q_bits *within, struct q_bits *bits)
+{
+    if (!can_be(db, all, count))
         return;
     struct q_buf match;
     q_buf_init(&match, Q_MAX_MATCH);
-    q_index_write(&match, question);
-    if (match.failed) {
-        q_db_fail(db, q_buf_status(&match), "a phrase is too long");
-    } else {
-        sqlite3_stmt *ask = q_db_ask(db, "SELECT rowid FROM words WHERE words MATCH ?1");
-        q_db_bind_text(db, ask, 1, q_str(match.ptr, match.len));
-        while (q_db_row(db, ask))
-            q_bits_set(bits, (uint64_t)sqlite3_column_int64(ask, 0));
-        q_db_done(db, ask);
+    for (size_t i = 0; i < count; i++) {
+        q_buf_add_str(&match, i > 0 ? Q_STR(" AND (") : Q_STR("("));
+        q_index_write(&match, all[i]);
+        q_buf_add_char(&match, ')');
     }
+    q_index_match(db, &match, within, bits);
     q_buf_release(&match);
+}
+
+void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits)
+{
+    q_index_find_all(db, &question, 1, NULL, bits);
 }

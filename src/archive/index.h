@@ -35,6 +35,15 @@ void q_index_remove(struct q_db *db, int64_t key, const struct q_index_words *wo
  *  word ("--") stands nowhere. */
 void q_index_find(struct q_db *db, const struct q_question *question, struct q_bits *bits);
 
+/** The keys that every one of `count` such questions asks for, at least those of them that
+ *  are in `within` (NULL: all). */
+void q_index_find_all(struct q_db *db, const struct q_question *const *all, size_t count,
+                      const struct q_bits *within, struct q_bits *bits);
+
+/** The same of what was written for FTS5 already. */
+void q_index_match(struct q_db *db, const struct q_buf *match, const struct q_bits *within,
+                   struct q_bits *bits);
+
 /** Appends such a question as FTS5 writes it: `{content} : "will not" *`. */
 void q_index_write(struct q_buf *out, const struct q_question *question);
 

@@ -31,4 +31,10 @@ struct q_lead {
 /** Does `one` lead rather than `other`? */
 bool q_leads(const struct q_lead *one, const struct q_lead *other);
 
+/** The article `id`, which is there and has no statements, is led by `capture` from now on,
+ *  which is there too: what `entry` found with it is what is kept. In the caller's
+ *  transaction. False: the entry has no such article. */
+bool q_put_leader(struct quoth_archive *archive, int64_t capture,
+                  const struct quoth_entry *entry, const uint8_t id[32]);
+
 #endif

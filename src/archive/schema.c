@@ -73,13 +73,14 @@ static const char derived[] =
     " capture INTEGER NOT NULL, number INTEGER NOT NULL," // from 0
     " article INTEGER NOT NULL,"
     " outlet INTEGER,"
-    " published INTEGER,"   // the first day that its date may mean (base/calendar.h)
-    " url INTEGER,"         // hash of its address (entry.c)
+    " published INTEGER,"        // the first day that its date may mean (base/calendar.h)
+    " url INTEGER,"              // hash of its address (entry.c)
+    " title TEXT, address TEXT," // as in `about`: they are asked for
     " about BLOB NOT NULL," // name, title, authors … (pack.c); zstd, leaning on the bytes
     " PRIMARY KEY (capture, number)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX appearance_article ON appearance (article);"
-    "CREATE INDEX appearance_outlet ON appearance (outlet);"
+    "CREATE INDEX appearance_outlet ON appearance (outlet, article);"
     "CREATE INDEX appearance_url ON appearance (url) WHERE url IS NOT NULL;"
     // The statements of an article have the keys [first, first + count); what is asked for
     // of each stands in `columns` (column.c). Narrow, as questions read all of it.

@@ -12,8 +12,15 @@
 
 #include "archive/db.h"
 
-/** Numbers stand in archives. */
-enum q_tomb { Q_TOMB_SOURCE = 1, Q_TOMB_TEXT = 2, Q_TOMB_URL = 3, Q_TOMB_CAPTURE = 4 };
+/** Numbers stand in archives. UNFINISHED has no hash: what was forgotten may still stand in
+ *  free pages (forget.c). */
+enum q_tomb {
+    Q_TOMB_UNFINISHED = 0,
+    Q_TOMB_SOURCE = 1,
+    Q_TOMB_TEXT = 2,
+    Q_TOMB_URL = 3,
+    Q_TOMB_CAPTURE = 4
+};
 
 /** Was it forgotten? False after a failure of `db`. */
 bool q_tomb_has(struct q_db *db, const uint8_t *hash, size_t size);

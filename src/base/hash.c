@@ -4,6 +4,8 @@
 
 #include "base/hash.h"
 
+#include "base/str.h"
+
 #include <openssl/sha.h>
 
 _Static_assert(sizeof(SHA256_CTX) <= sizeof(struct q_sha256), "libcrypto's state fits");
@@ -21,14 +23,9 @@ void q_sha256_add(struct q_sha256 *hash, const void *bytes, size_t len)
 
 void q_sha256_end(struct q_sha256 *hash, char hex[Q_SHA256_HEX])
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char sum[SHA256_DIGEST_LENGTH];
     SHA256_Final(sum, (void *)hash->state);
-    for (size_t i = 0; i < sizeof sum; i++) {
-        hex[2 * i] = digits[sum[i] >> 4];
-        hex[2 * i + 1] = digits[sum[i] & 15];
-    }
-    hex[2 * sizeof sum] = '\0';
+    q_hex_write(sum, sizeof sum, hex);
 }
 
 void q_sha256_hex(const void *bytes, size_t len, char hex[Q_SHA256_HEX])

@@ -48,8 +48,33 @@
 // that is made of it (to 6 MB). Of 390 news pages the largest has 84 kB, and 1,638 of them.
 #define Q_MAX_JSONLD (1024u * 1024)
 #define Q_MAX_JSONLD_VALUES 16384u
+// A question's text: what an address on the web can hold; the parts that its tree may have
+// (each costs a look into the archive, at most milliseconds); brackets open at once, each of
+// which is up to three levels of the tree.
+#define Q_MAX_QUESTION 8192u
+#define Q_MAX_QUESTION_PARTS 512u
+#define Q_MAX_QUESTION_DEPTH 32
+// Words that may stand between two that are near each other: further apart is another
+// sentence, and what both are in says AND.
+#define Q_MAX_NEAR 100u
+// A token that goes on with an answer; ours have under 64.
+#define Q_MAX_TOKEN 256u
 // What FTS5 is asked in one go: a question with every byte doubled, or so many spellings
 // of somebody.
 #define Q_MAX_MATCH (4u * 1024 * 1024)
+// Names under which the content of statements is looked through for somebody.
+#define Q_MAX_ABOUT 64u
+// Keys of statements that an archive ever gives away: as bits, 512 MB.
+#define Q_MAX_KEYS (UINT64_C(1) << 32)
+
+// All files in a zip of evidence: the largest capture twice, as its record and its source,
+// its text, and what is printed of it.
+#define Q_MAX_EVIDENCE (512u * 1024 * 1024)
+// Files in such a zip, which has at most 8, and the length of their names.
+#define Q_MAX_EVIDENCE_FILES 16u
+#define Q_MAX_EVIDENCE_NAME 64u
+// Findings of one kind that verifying tells one by one; an archive that is damaged all over
+// would tell millions. The rest is counted.
+#define Q_MAX_FINDINGS 10000u
 
 #endif

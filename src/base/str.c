@@ -61,3 +61,13 @@ quoth_str q_str_take_until(quoth_str *rest, char mark)
     *rest = q_str(rest->ptr + used, rest->len - used);
     return out;
 }
+
+void q_hex_write(const uint8_t *bytes, size_t count, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < count; i++) {
+        out[2 * i] = digits[bytes[i] >> 4];
+        out[2 * i + 1] = digits[bytes[i] & 15];
+    }
+    out[2 * count] = 0;
+}

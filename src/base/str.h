@@ -59,6 +59,9 @@ static inline bool q_is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/** Writes the hexadecimal digits of `count` bytes, and their end: 2 * count + 1. */
+void q_hex_write(const uint8_t *bytes, size_t count, char *out);
+
 /** What a hexadecimal digit counts; -1: it is none. */
 static inline int q_hex_digit(char c)
 {

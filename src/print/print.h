@@ -48,6 +48,8 @@ enum {
 /** Each appends the article to `out`, where a failure sticks. */
 void q_print_ndjson(const struct q_sheet *sheet);
 void q_print_json(const struct q_sheet *sheet);
+/** The record of one statement and a line end. */
+void q_print_statement(const struct q_sheet *sheet, size_t index);
 void q_print_text(const struct q_sheet *sheet);
 void q_print_article_json(const struct q_sheet *sheet);
 void q_print_article_text(const struct q_sheet *sheet);

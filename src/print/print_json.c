@@ -267,6 +267,14 @@ static void put_statement(struct q_json *json, const struct q_sheet *sheet, size
     q_json_end(json);
 }
 
+void q_print_statement(const struct q_sheet *sheet, size_t index)
+{
+    struct q_json json;
+    q_json_init(&json, sheet->out);
+    put_statement(&json, sheet, index, true);
+    q_buf_add_char(sheet->out, '\n');
+}
+
 void q_print_ndjson(const struct q_sheet *sheet)
 {
     struct q_json json;

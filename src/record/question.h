@@ -28,7 +28,8 @@ enum q_asks {
     Q_ASKS_TITLE,  // a title of the article has the phrase `text`
     Q_ASKS_URL,    // the article was at the address `text`, or below it if that ends in '/'
     Q_ASKS_ARTICLE, // of the article with the id `text`, or one that begins so
-    Q_ASKS_DAY,     // `clock` lies, at least in part, in [from, to]
+    Q_ASKS_DAY,     // `clock` lies, at least in part, in [from, to]; where it is not known:
+                    // of said what was published, then captured; of published nothing
     Q_ASKS_KIND,    // `number` is a quoth_kind
     Q_ASKS_ACT,     // `number` is a quoth_act
     Q_ASKS_FORM,    // `number` is a quoth_form
@@ -38,6 +39,10 @@ enum q_asks {
     Q_ASKS_DEPTH,   // levels, 1 being a statement in none other, in [from, to]
     Q_ASKS_SURE     // the statement's confidence in percent, in [from, to]
 };
+
+/** An end of [from, to] that is open, of days and levels. */
+#define Q_OPEN_FROM INT32_MIN
+#define Q_OPEN_TO INT32_MAX
 
 /** Where words are looked for. */
 enum q_field {

@@ -1,0 +1,77 @@
+#include "command.h"
+#include "say.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_MOST = 4096 };
+
+static const char in_data[] = "quoth/archive.quoth";
+
+// Under the XDG data folder.
+static const char *usual_path(void)
+{
+    static char path[PATH_MOST];
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data && data[0] == '/')
+        snprintf(path, sizeof path, "%s/%s", data, in_data);
+    else
+        snprintf(path, sizeof path, "%s/.local/share/%s", home ? home : "", in_data);
+    return path;
+}
+
+const char *archive_path(const struct options *options)
+{
+    const char *set = getenv("QUOTH_ARCHIVE");
+    if (options->archive)
+        return options->archive;
+    return set && *set ? set : usual_path();
+}
+
+// The folders of the usual archive; of another one they are the user's.
+static void make_folders(void)
+{
+    char path[PATH_MOST];
+    snprintf(path, sizeof path, "%s", usual_path());
+    for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
+        *at = 0;
+        (void)mkdir(path, 0700); // what fails is said when the archive is opened
+        *at = '/';
+    }
+}
+
+int archive_failed(const struct options *options, const quoth_error *error)
+{
+    say_error(archive_path(options), error);
+    switch (error->status) {
+    case QUOTH_ELOCKED:
+    case QUOTH_EDAMAGED:
+    case QUOTH_EVERSION:
+        return EXIT_ARCHIVE;
+    case QUOTH_EUSAGE:
+        return EXIT_USAGE;
+    default:
+        return EXIT_INTERNAL;
+    }
+}
+
+int open_archive(quoth_archive **out, const struct options *options, quoth_access access)
+{
+    const char *path = archive_path(options);
+    quoth_archive_options wanted = {.access = access, .who = options->who};
+    quoth_error error;
+    if (!wanted.who)
+        wanted.who = getenv("USER");
+    if (access == QUOTH_ACCESS_MAKE && path == usual_path())
+        make_folders();
+    quoth_status status = quoth_archive_open(out, path, &wanted, &error);
+    if (status == QUOTH_OK)
+        return EXIT_DONE;
+    if (status != QUOTH_EMISSING)
+        return archive_failed(options, &error);
+    say("%s: there is no archive; quoth add makes one", path);
+    return EXIT_ARCHIVE;
+}

@@ -1,0 +1,229 @@
+// OUTLET, TITLE, URL and ARTICLE: articles, and what is said in them.
+#include "archive/finder.h"
+
+#include "archive/entry.h"
+#include "archive/index.h"
+#include "base/limits.h"
+
+// Articles that are looked up one by one; of more, the table is read from end to end.
+enum { FEW_ARTICLES = 2048 };
+
+static void add_article(struct q_finder *finder, uint64_t article, struct q_bits *out)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT first, count FROM statements WHERE article = ?1");
+    q_db_bind(finder->db, ask, 1, (int64_t)article);
+    if (q_db_row(finder->db, ask))
+        q_finder_add(finder, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
+                     out);
+    q_db_done(finder->db, ask);
+}
+
+void q_find_in_articles(struct q_finder *finder, const struct q_bits *articles,
+                        struct q_bits *out)
+{
+    if (articles->failed) {
+        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        return;
+    }
+    if (q_bits_count(articles) <= FEW_ARTICLES) {
+        for (uint64_t at = q_bits_next(articles, 0); at != UINT64_MAX;
+             at = q_bits_next(articles, at + 1))
+            add_article(finder, at, out);
+        return;
+    }
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT article, first, count FROM statements");
+    while (q_db_row(finder->db, ask))
+        if (q_bits_has(articles, (uint64_t)sqlite3_column_int64(ask, 0)))
+            q_finder_add(finder, sqlite3_column_int64(ask, 1), sqlite3_column_int64(ask, 2),
+                         out);
+    q_db_done(finder->db, ask);
+}
+
+/** The articles that `ask`, already bound, gives. */
+static void take_articles(struct q_finder *finder, sqlite3_stmt *ask,
+                          struct q_bits *articles)
+{
+    while (q_db_row(finder->db, ask))
+        q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
+    q_db_done(finder->db, ask);
+}
+
+/** Are the words of an outlet's name those that are asked for, in any order and maybe among
+ * others, or, with `exact`, just those? */
+static bool is_called(const struct q_fts_words *name, const struct q_fts_words *asked,
+                      const struct q_question *question)
+{
+    bool exact = question->number == Q_EXACTLY;
+    if (exact && name->count != asked->count)
+        return false;
+    for (uint32_t i = 0; i < asked->count; i++) {
+        bool goes_on = question->prefix && i + 1 == asked->count;
+        uint32_t at = exact ? i : 0, end = exact ? i + 1 : name->count;
+        while (at < end &&
+               !(goes_on ? q_str_starts(name->at[at].folded, asked->at[i].folded)
+                         : q_str_equal(name->at[at].folded, asked->at[i].folded)))
+            at++;
+        if (at == end)
+            return false;
+    }
+    return asked->count > 0;
+}
+
+static void find_outlets(struct q_finder *finder, const struct q_question *question,
+                         struct q_bits *outlets)
+{
+    struct q_fts_words asked, name;
+    struct q_arena scratch;
+    q_arena_init(&scratch, Q_MAX_ARENA);
+    quoth_status status = q_fts_cut(&finder->fts, question->text, &finder->arena, &asked);
+    sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT outlet, name FROM outlet");
+    while (status == QUOTH_OK && q_db_row(finder->db, ask)) {
+        q_arena_clear(&scratch, 64 * 1024);
+        status = q_fts_cut(&finder->fts, q_db_text(ask, 1), &scratch, &name);
+        if (status == QUOTH_OK && is_called(&name, &asked, question))
+            q_bits_set(outlets, (uint64_t)sqlite3_column_int64(ask, 0));
+    }
+    q_db_done(finder->db, ask);
+    q_arena_release(&scratch);
+    if (status != QUOTH_OK)
+        q_db_fail(finder->db, status, "out of memory");
+}
+
+void q_find_outlet(struct q_finder *finder, const struct q_question *question,
+                   struct q_bits *out)
+{
+    struct q_bits outlets, articles;
+    q_bits_init(&outlets, Q_MAX_KEYS);
+    q_bits_init(&articles, Q_MAX_KEYS);
+    find_outlets(finder, question, &outlets);
+    for (uint64_t at = q_bits_next(&outlets, 0); at != UINT64_MAX;
+         at = q_bits_next(&outlets, at + 1)) {
+        sqlite3_stmt *ask =
+            q_db_ask(finder->db, "SELECT article FROM appearance WHERE outlet = ?1");
+        q_db_bind(finder->db, ask, 1, (int64_t)at);
+        take_articles(finder, ask, &articles);
+    }
+    q_find_in_articles(finder, &articles, out);
+    q_bits_release(&articles);
+    q_bits_release(&outlets);
+}
+
+/** Do `asked` stand in `words`, one behind the other? */
+static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words *asked,
+                       bool prefix)
+{
+    for (uint32_t from = 0; from + asked->count <= words->count; from++) {
+        uint32_t n = 0;
+        while (n < asked->count &&
+               (prefix && n + 1 == asked->count
+                    ? q_str_starts(words->at[from + n].folded, asked->at[n].folded)
+                    : q_str_equal(words->at[from + n].folded, asked->at[n].folded)))
+            n++;
+        if (n == asked->count)
+            return asked->count > 0;
+    }
+    return false;
+}
+
+// Titles have no index: all are read, a microsecond each.
+void q_find_title(struct q_finder *finder, const struct q_question *question,
+                  struct q_bits *out)
+{
+    struct q_bits articles;
+    struct q_fts_words asked, words;
+    struct q_arena scratch;
+    q_bits_init(&articles, Q_MAX_KEYS);
+    q_arena_init(&scratch, Q_MAX_ARENA);
+    quoth_status status = q_fts_cut(&finder->fts, question->text, &finder->arena, &asked);
+    sqlite3_stmt *ask = q_db_ask(
+        finder->db, "SELECT article, title FROM appearance WHERE title IS NOT NULL");
+    while (status == QUOTH_OK && q_db_row(finder->db, ask)) {
+        q_arena_clear(&scratch, 64 * 1024);
+        status = q_fts_cut(&finder->fts, q_db_text(ask, 1), &scratch, &words);
+        if (status == QUOTH_OK && has_phrase(&words, &asked, question->prefix))
+            q_bits_set(&articles, (uint64_t)sqlite3_column_int64(ask, 0));
+    }
+    q_db_done(finder->db, ask);
+    q_arena_release(&scratch);
+    if (status != QUOTH_OK)
+        q_db_fail(finder->db, status, "out of memory");
+    q_find_in_articles(finder, &articles, out);
+    q_bits_release(&articles);
+}
+
+/** Is `address` below `folder`? Scheme and host are the same in capitals. */
+static bool is_below(quoth_str address, quoth_str folder)
+{
+    size_t host = 0, slashes = 0;
+    while (host < folder.len && slashes < 3)
+        slashes += folder.ptr[host++] == '/';
+    return address.len >= folder.len &&
+           q_str_equal_nocase(q_str(address.ptr, host), q_str(folder.ptr, host)) &&
+           memcmp(address.ptr + host, folder.ptr + host, folder.len - host) == 0;
+}
+
+/** Of an address that ends in a slash: what lies below it, which all are looked at for. */
+static void find_below(struct q_finder *finder, quoth_str folder, struct q_bits *articles)
+{
+    sqlite3_stmt *ask = q_db_ask(
+        finder->db, "SELECT article, address FROM appearance WHERE address IS NOT NULL");
+    while (q_db_row(finder->db, ask))
+        if (is_below(q_db_text(ask, 1), folder))
+            q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
+    q_db_done(finder->db, ask);
+}
+
+void q_find_url(struct q_finder *finder, const struct q_question *question,
+                struct q_bits *out)
+{
+    struct q_bits articles;
+    q_bits_init(&articles, Q_MAX_KEYS);
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT article FROM appearance WHERE url = ?1");
+    q_db_bind(finder->db, ask, 1, q_url_hash(question->text));
+    take_articles(finder, ask, &articles);
+    if (q_str_ends(question->text, Q_STR("/")))
+        find_below(finder, question->text, &articles);
+    q_find_in_articles(finder, &articles, out);
+    q_bits_release(&articles);
+}
+
+/** The first and the last id that begins with the digits of `text`. False: it is none. */
+static bool id_range(quoth_str text, unsigned char low[32], unsigned char high[32])
+{
+    if (q_str_starts(text, Q_STR("sha256:")))
+        text = q_str_cut(text, sizeof "sha256:" - 1, (uint32_t)text.len);
+    if (text.len == 0 || text.len > 64)
+        return false;
+    memset(low, 0, 32);
+    memset(high, 0xff, 32);
+    for (size_t i = 0; i < text.len; i++) {
+        int digit = q_hex_digit(text.ptr[i]);
+        if (digit < 0)
+            return false;
+        unsigned shift = i % 2 == 0 ? 4 : 0;
+        low[i / 2] = (unsigned char)(low[i / 2] | (unsigned)digit << shift);
+        high[i / 2] =
+            (unsigned char)((high[i / 2] & ~(0xfu << shift)) | (unsigned)digit << shift);
+    }
+    return true;
+}
+
+void q_find_articles_called(struct q_finder *finder, const struct q_question *question,
+                            struct q_bits *out)
+{
+    unsigned char low[32], high[32];
+    if (!id_range(question->text, low, high))
+        return;
+    struct q_bits articles;
+    q_bits_init(&articles, Q_MAX_KEYS);
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT article FROM article WHERE id BETWEEN ?1 AND ?2");
+    q_db_bind_bytes(finder->db, ask, 1, q_str((const char *)low, sizeof low));
+    q_db_bind_bytes(finder->db, ask, 2, q_str((const char *)high, sizeof high));
+    take_articles(finder, ask, &articles);
+    q_find_in_articles(finder, &articles, out);
+    q_bits_release(&articles);
+}

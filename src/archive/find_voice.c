@@ -1,0 +1,289 @@
+// VOICE and ABOUT: names, whose they are, and where those speak or are spoken of.
+#include "archive/finder.h"
+
+#include "archive/index.h"
+#include "archive/sweep.h"
+#include "base/limits.h"
+
+// More spellings than that are no longer one name: the columns are read instead.
+enum { FEW_SPELLINGS = 512 };
+
+/** All spellings of a person. */
+static void add_person(struct q_finder *finder, quoth_str person, struct q_bits *spellings)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT spelling FROM spelling WHERE person = ?1");
+    q_db_bind_text(finder->db, ask, 1, person);
+    while (q_db_row(finder->db, ask))
+        q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
+    q_db_done(finder->db, ask);
+}
+
+/** Those of whoever has the id, or had it. False: nobody. */
+static bool add_id(struct q_finder *finder, quoth_str id, struct q_bits *spellings)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(finder->db, "SELECT person FROM person WHERE person = ?1"
+                             " UNION ALL SELECT person FROM person_was WHERE was = ?1");
+    q_db_bind_text(finder->db, ask, 1, id);
+    bool found = q_db_row(finder->db, ask);
+    if (found)
+        add_person(finder, q_db_text(ask, 0), spellings);
+    q_db_done(finder->db, ask);
+    return found;
+}
+
+/** Can it be an id alone? A name has capitals, or is one word. */
+static bool looks_like_id(quoth_str text)
+{
+    bool dash = false;
+    for (size_t i = 0; i < text.len; i++) {
+        dash = dash || text.ptr[i] == '-';
+        if (!q_is_digit(text.ptr[i]) && text.ptr[i] != '-' &&
+            !(text.ptr[i] >= 'a' && text.ptr[i] <= 'z') &&
+            (unsigned char)text.ptr[i] < 0x80)
+            return false;
+    }
+    return dash;
+}
+
+/** Writes that all words of `text` are wanted, in any order. False: it has none. */
+static bool write_words(struct q_finder *finder, quoth_str text, bool prefix,
+                        struct q_buf *out)
+{
+    struct q_fts_words words;
+    if (q_fts_cut(&finder->fts, text, &finder->arena, &words) != QUOTH_OK)
+        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+    for (uint32_t i = 0; i < words.count; i++) {
+        q_index_write_phrase(out, words.at[i].folded);
+        q_buf_add_char(out, ' ');
+    }
+    if (prefix)
+        q_buf_add_char(out, '*');
+    return words.count > 0 && !out->failed;
+}
+
+/** The spellings that have the words of `text`, not yet those of the same people. */
+static void match_spellings(struct q_finder *finder, quoth_str text, bool prefix,
+                            struct q_bits *spellings)
+{
+    struct q_buf match;
+    q_buf_init(&match, Q_MAX_MATCH);
+    if (write_words(finder, text, prefix, &match)) {
+        sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT rowid FROM spelling_words"
+                                                 " WHERE spelling_words MATCH ?1");
+        q_db_bind_text(finder->db, ask, 1, q_str(match.ptr, match.len));
+        while (q_db_row(finder->db, ask))
+            q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
+        q_db_done(finder->db, ask);
+    }
+    q_buf_release(&match);
+}
+
+/** Adds the other spellings of the people that `named` are of. */
+static void add_others(struct q_finder *finder, const struct q_bits *named,
+                       struct q_bits *spellings)
+{
+    for (uint64_t at = q_bits_next(named, 0); at != UINT64_MAX;
+         at = q_bits_next(named, at + 1)) {
+        if (q_bits_has(spellings, at))
+            continue; // with another spelling of the same
+        q_bits_set(spellings, at);
+        sqlite3_stmt *ask =
+            q_db_ask(finder->db, "SELECT person FROM spelling"
+                                 " WHERE spelling = ?1 AND person IS NOT NULL");
+        q_db_bind(finder->db, ask, 1, (int64_t)at);
+        if (q_db_row(finder->db, ask))
+            add_person(finder, q_db_text(ask, 0), spellings);
+        q_db_done(finder->db, ask);
+    }
+}
+
+void q_find_spellings(struct q_finder *finder, const struct q_question *question,
+                      struct q_bits *spellings)
+{
+    bool is_one = add_id(finder, question->text, spellings);
+    if (is_one && looks_like_id(question->text))
+        return;
+    struct q_bits named;
+    q_bits_init(&named, spellings->max);
+    match_spellings(finder, question->text, question->prefix, &named);
+    add_others(finder, &named, spellings);
+    if (named.failed || spellings->failed)
+        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+    q_bits_release(&named);
+}
+
+/** The numbers of an article's statements: varints, each less the one before. */
+static void add_numbers(struct q_finder *finder, int64_t first, uint32_t count,
+                        quoth_str numbers, struct q_bits *out)
+{
+    uint64_t number = 0, step = 0;
+    unsigned shift = 0;
+    for (size_t i = 0; i < numbers.len; i++) {
+        unsigned char byte = (unsigned char)numbers.ptr[i];
+        step |= (uint64_t)(byte & 0x7f) << shift;
+        shift += 7;
+        if (byte & 0x80 && shift < 35)
+            continue;
+        number += step;
+        if (byte & 0x80 || number >= count) {
+            q_db_fail(finder->db, QUOTH_EDAMAGED, "who speaks in an article");
+            return;
+        }
+        q_finder_add(finder, first + (int64_t)number, 1, out);
+        step = shift = 0;
+    }
+    if (shift > 0)
+        q_db_fail(finder->db, QUOTH_EDAMAGED, "who speaks in an article");
+}
+
+static void add_voiced(struct q_finder *finder, uint64_t spelling, struct q_bits *out)
+{
+    sqlite3_stmt *ask = q_db_ask(
+        finder->db, "SELECT statements.first, statements.count, voiced.numbers"
+                    " FROM voiced JOIN statements ON statements.article = voiced.article"
+                    " WHERE voiced.spelling = ?1");
+    q_db_bind(finder->db, ask, 1, (int64_t)spelling);
+    while (q_db_row(finder->db, ask)) {
+        int64_t count = sqlite3_column_int64(ask, 1);
+        if (count < 0 || count > UINT32_MAX)
+            q_db_fail(finder->db, QUOTH_EDAMAGED, "how many statements an article has");
+        else
+            add_numbers(finder, sqlite3_column_int64(ask, 0), (uint32_t)count,
+                        q_db_bytes(ask, 2), out);
+    }
+    q_db_done(finder->db, ask);
+}
+
+static void scan_spellings(struct q_finder *finder, const struct q_bits *spellings,
+                           struct q_bits *out)
+{
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, finder->db, NULL);
+    while (q_sweep_next(&sweep)) {
+        const struct q_column *columns = q_sweep_columns(&sweep);
+        for (uint32_t n = 0; columns && n < sweep.count; n++)
+            if (columns[n].spelling && q_bits_has(spellings, columns[n].spelling))
+                q_finder_add(finder, (int64_t)sweep.first + n, 1, out);
+    }
+    q_sweep_end(&sweep);
+}
+
+void q_find_voice(struct q_finder *finder, const struct q_question *question,
+                  struct q_bits *out)
+{
+    struct q_bits spellings;
+    q_bits_init(&spellings, Q_MAX_KEYS);
+    q_find_spellings(finder, question, &spellings);
+    if (q_bits_count(&spellings) > FEW_SPELLINGS)
+        scan_spellings(finder, &spellings, out);
+    else
+        for (uint64_t at = q_bits_next(&spellings, 0); at != UINT64_MAX;
+             at = q_bits_next(&spellings, at + 1))
+            add_voiced(finder, at, out);
+    q_bits_release(&spellings);
+}
+
+static quoth_str keep(struct q_finder *finder, quoth_str text)
+{
+    char *copy = q_arena_alloc(&finder->arena, text.len + 1);
+    if (!copy) {
+        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        return Q_NO_STR;
+    }
+    memcpy(copy, text.ptr, text.len);
+    return q_str(copy, text.len);
+}
+
+enum { MOST_PERSONS = 16 };
+
+/** Who is called so, the most quoted first. */
+static uint32_t take_persons(struct q_finder *finder, quoth_str text,
+                             quoth_str persons[MOST_PERSONS])
+{
+    uint32_t count = 0;
+    struct q_buf match;
+    q_buf_init(&match, Q_MAX_MATCH);
+    if (write_words(finder, text, false, &match)) {
+        sqlite3_stmt *ask =
+            q_db_ask(finder->db,
+                     "SELECT DISTINCT person.person, person.statements FROM spelling_words"
+                     " JOIN spelling ON spelling.spelling = spelling_words.rowid"
+                     " JOIN person ON person.person = spelling.person"
+                     " WHERE spelling_words MATCH ?1"
+                     " ORDER BY person.statements DESC, person.person LIMIT ?2");
+        q_db_bind_text(finder->db, ask, 1, q_str(match.ptr, match.len));
+        q_db_bind(finder->db, ask, 2, MOST_PERSONS);
+        while (q_db_row(finder->db, ask))
+            persons[count++] = keep(finder, q_db_text(ask, 0));
+        q_db_done(finder->db, ask);
+    }
+    q_buf_release(&match);
+    return count;
+}
+
+/** Do the words of `phrase` stand in `words`, one behind the other? */
+static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words *phrase)
+{
+    for (uint32_t from = 0; from + phrase->count <= words->count; from++) {
+        uint32_t n = 0;
+        while (n < phrase->count &&
+               q_str_equal(words->at[from + n].folded, phrase->at[n].folded))
+            n++;
+        if (n == phrase->count)
+            return true;
+    }
+    return false;
+}
+
+/** A person's spellings but those that have `asked` in them. */
+static void take_names(struct q_finder *finder, quoth_str person,
+                       const struct q_fts_words *asked, struct q_names *out)
+{
+    sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT DISTINCT text FROM spelling"
+                                             " WHERE person = ?1 ORDER BY spelling");
+    q_db_bind_text(finder->db, ask, 1, person);
+    while (out->count < Q_MAX_ABOUT && q_db_row(finder->db, ask)) {
+        quoth_str name = keep(finder, q_db_text(ask, 0));
+        struct q_fts_words words;
+        if (q_fts_cut(&finder->fts, name, &finder->arena, &words) == QUOTH_OK &&
+            words.count > 0 && !has_phrase(&words, asked))
+            out->at[out->count++] = name;
+    }
+    q_db_done(finder->db, ask);
+}
+
+void q_finder_names(struct q_finder *finder, quoth_str text, struct q_names *out)
+{
+    quoth_str persons[MOST_PERSONS];
+    struct q_fts_words asked;
+    *out = (struct q_names){Q_ARENA_ARRAY(&finder->arena, quoth_str, Q_MAX_ABOUT), 0};
+    if (!out->at || q_fts_cut(&finder->fts, text, &finder->arena, &asked) != QUOTH_OK) {
+        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        return;
+    }
+    uint32_t count = take_persons(finder, text, persons);
+    for (uint32_t i = 0; i < count; i++)
+        take_names(finder, persons[i], &asked, out);
+}
+
+void q_find_about(struct q_finder *finder, const struct q_question *question,
+                  struct q_bits *out)
+{
+    struct q_names names;
+    struct q_buf match;
+    q_finder_names(finder, question->text, &names);
+    q_buf_init(&match, Q_MAX_MATCH);
+    q_buf_add_str(&match, Q_STR("content : ("));
+    q_index_write_phrase(&match, question->text);
+    if (question->prefix)
+        q_buf_add_str(&match, Q_STR(" *"));
+    for (uint32_t i = 0; i < names.count; i++) {
+        q_buf_add_str(&match, Q_STR(" OR "));
+        q_index_write_phrase(&match, names.at[i]);
+    }
+    q_buf_add_char(&match, ')');
+    q_index_match(finder->db, &match, NULL, out);
+    q_buf_release(&match);
+}

@@ -1,0 +1,165 @@
+/*
+ * Order by day is told by one scan (of all, or of the articles that have answers), order of
+ * adding by the keys. The best so many are kept in a heap whose top is the worst of them.
+ *
+ * Relevance is told by FTS5 and rank.c, of the 10,000 statements that were added last where
+ * there are more; the others stand behind them, the latest added first.
+ */
+#include "archive/find.h"
+
+#include "archive/rank.h"
+#include "archive/sweep.h"
+
+#include <stdlib.h>
+
+struct best {
+    const struct q_sort *sort;
+    struct q_place *at; // a heap once it is full
+    uint32_t count, limit;
+    bool ascending;
+};
+
+/** Does `a` stand before `b`? */
+static bool before(const struct q_place *a, const struct q_place *b, bool ascending)
+{
+    if (a->order != b->order)
+        return (a->order > b->order) != ascending;
+    return a->key != b->key && (a->key > b->key) != ascending;
+}
+
+/** Moves down what stands at `at` until what is worse than it stands above it. */
+static void sift(struct best *best, uint32_t at)
+{
+    struct q_place moved = best->at[at];
+    for (;;) {
+        uint64_t child = (uint64_t)at * 2 + 1;
+        if (child >= best->count)
+            break;
+        if (child + 1 < best->count &&
+            before(&best->at[child], &best->at[child + 1], best->ascending))
+            child++;
+        if (!before(&moved, &best->at[child], best->ascending))
+            break;
+        best->at[at] = best->at[child];
+        at = (uint32_t)child;
+    }
+    best->at[at] = moved;
+}
+
+static void offer(struct best *best, int64_t order, uint64_t key)
+{
+    struct q_place place = {order, (int64_t)key};
+    if (best->sort->after && !before(&best->sort->last, &place, best->ascending))
+        return;
+    if (best->count < best->limit) {
+        best->at[best->count++] = place;
+        if (best->count == best->limit)
+            for (uint32_t at = best->count / 2; at > 0; at--)
+                sift(best, at - 1);
+    } else if (best->limit > 0 && before(&place, &best->at[0], best->ascending)) {
+        best->at[0] = place;
+        sift(best, 0);
+    }
+}
+
+static int falling(const void *a, const void *b)
+{
+    return before(b, a, false) - before(a, b, false);
+}
+
+static int rising(const void *a, const void *b)
+{
+    return before(b, a, true) - before(a, b, true);
+}
+
+static void by_added(struct best *best, const struct q_bits *bits)
+{
+    for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
+         key = q_bits_next(bits, key + 1))
+        offer(best, 0, key);
+}
+
+static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits,
+                   quoth_clock by)
+{
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, db, bits);
+    while (q_sweep_next(&sweep)) {
+        const struct q_column *columns =
+            by == QUOTH_CLOCK_SAID ? q_sweep_columns(&sweep) : NULL;
+        if (db->failed.status != QUOTH_OK)
+            break;
+        uint64_t end = sweep.first + sweep.count;
+        for (uint64_t key = q_bits_next(bits, sweep.first); key < end;
+             key = q_bits_next(bits, key + 1)) {
+            quoth_clock clock = by;
+            int32_t from, to;
+            q_dated(&sweep.days, columns ? &columns[key - sweep.first] : NULL, &clock,
+                    &from, &to);
+            offer(best, from, key);
+        }
+    }
+    q_sweep_end(&sweep);
+}
+
+struct ranked {
+    struct best *best;
+    struct q_bits weighed;
+};
+
+static void take_rank(void *context, uint64_t key, int64_t score)
+{
+    struct ranked *ranked = context;
+    q_bits_set(&ranked->weighed, key);
+    offer(ranked->best, score, key);
+}
+
+static void by_rank(struct best *best, struct q_db *db, const struct q_bits *bits,
+                    uint64_t *ranked)
+{
+    struct ranked taken = {.best = best};
+    q_bits_init(&taken.weighed, bits->max);
+    uint64_t from = q_rank(db, best->sort->question, bits, take_rank, &taken, ranked);
+    // What has none of the words, and then what was not weighed.
+    for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
+         key = q_bits_next(bits, key + 1))
+        if (!q_bits_has(&taken.weighed, key))
+            offer(best, key >= from ? 0 : -1, key);
+    if (taken.weighed.failed)
+        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+    q_bits_release(&taken.weighed);
+}
+
+quoth_status q_sort_found(struct quoth_archive *archive, const struct q_bits *bits,
+                          const struct q_sort *sort, struct q_place *out, uint32_t *count,
+                          uint64_t *ranked, quoth_error *error)
+{
+    struct best best = {
+        .sort = sort, .at = out, .limit = sort->limit, .ascending = sort->ascending};
+    *ranked = 0;
+    switch (sort->order) {
+    case QUOTH_ORDER_ADDED:
+        by_added(&best, bits);
+        break;
+    case QUOTH_ORDER_SAID:
+        by_day(&best, &archive->db, bits, QUOTH_CLOCK_SAID);
+        break;
+    case QUOTH_ORDER_PUBLISHED:
+        by_day(&best, &archive->db, bits, QUOTH_CLOCK_PUBLISHED);
+        break;
+    case QUOTH_ORDER_CAPTURED:
+        by_day(&best, &archive->db, bits, QUOTH_CLOCK_CAPTURED);
+        break;
+    case QUOTH_ORDER_RELEVANCE:
+        best.ascending = false;
+        if (q_rank_can(sort->question))
+            by_rank(&best, &archive->db, bits, ranked);
+        else
+            by_day(&best, &archive->db, bits, QUOTH_CLOCK_SAID);
+        break;
+    }
+    if (best.count > 1)
+        qsort(out, best.count, sizeof *out, best.ascending ? rising : falling);
+    *count = best.count;
+    return q_db_status(&archive->db, error);
+}

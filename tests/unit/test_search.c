@@ -1,0 +1,428 @@
+// src/query: answers of an archive, row by row and page by page.
+#include "base/calendar.h"
+#include "query/page_token.h"
+#include "query/query.h"
+#include "with_store.h"
+
+struct asked {
+    struct store store;
+    quoth_question *question;
+    quoth_results *results;
+    quoth_article *article;
+    quoth_statements *statements;
+    quoth_hit hit;
+};
+
+static int start(void **state)
+{
+    struct asked *asked = calloc(1, sizeof *asked);
+    store_init(&asked->store);
+    store_open(&asked->store, QUOTH_ACCESS_MAKE);
+    asked->article = quoth_article_new();
+    asked->statements = quoth_statements_new();
+    *state = asked;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    struct asked *asked = *state;
+    quoth_results_free(asked->results);
+    quoth_question_free(asked->question);
+    quoth_article_free(asked->article);
+    quoth_statements_free(asked->statements);
+    store_release(&asked->store);
+    free(asked);
+    return 0;
+}
+
+// ── What is in the archive ──
+
+// The first statement of what is told was said on a day that the text tells.
+static void put(struct asked *asked, const struct told *told, const char *said)
+{
+    struct store *store = &asked->store;
+    store_tell(store, told);
+    if (said)
+        store->statements->at[0].said.date = (quoth_date){
+            .value = told_str(said), .precision = Q_STR("day"), .text = told_str("then")};
+    const struct q_received received = {.kind = Q_RECEIVED_TEXT,
+                                        .bytes = told_str(told->text),
+                                        .name = Q_STR("told"),
+                                        .flaw_offset = QUOTH_NO_OFFSET,
+                                        .fetched = Q_STR("2022-02-02T10:00")};
+    assert_int_equal(q_entry_start(store->entry, &received, &store->error), QUOTH_OK);
+    assert_int_equal(
+        quoth_entry_add(store->entry, store->article, store->statements, &store->error),
+        QUOTH_OK);
+    if (quoth_archive_put(store->archive, store->entry, NULL, &store->error) != QUOTH_OK)
+        fail_msg("put: %s", store->error.message);
+}
+
+static void put_harbour(struct asked *asked)
+{
+    put(asked,
+        &(struct told){.text =
+                           "\"We will not close the harbour,\" Jane Roe said. \"Not this "
+                           "year.\"\n",
+                       .outlet = "Lindholm Herald",
+                       .published = "2021-03-04",
+                       .speaker = "Jane Roe"},
+        NULL);
+    put(asked,
+        &(struct told){.text = "\"The harbour, the old harbour, is full,\" said Arn.\n",
+                       .outlet = "Gazette",
+                       .published = "2021-03-06",
+                       .speaker = "Arn Berg"},
+        "2021-03-01");
+    put(asked,
+        &(struct told){.text = "\"Ships wait before the harbour,\" a pilot said.\n",
+                       .outlet = "Gazette"},
+        NULL);
+}
+
+static void put_numbered(struct asked *asked, unsigned from, unsigned to)
+{
+    for (unsigned i = from; i < to; i++) {
+        char text[128], day[16];
+        snprintf(text, sizeof text, "\"Ship %u is in the harbour,\" Arn Berg said.\n", i);
+        snprintf(day, sizeof day, "2020-01-%02u", 1 + i % 20);
+        put(asked, &(struct told){.text = text, .published = day, .speaker = "Arn Berg"},
+            NULL);
+    }
+}
+
+// ── Asking ──
+
+static quoth_status try_to_ask(struct asked *asked, const char *text,
+                               const quoth_search_options *options)
+{
+    quoth_results_free(asked->results);
+    asked->results = NULL;
+    quoth_question_free(asked->question);
+    assert_int_equal(
+        quoth_question_parse(&asked->question, q_str_from(text), &asked->store.error),
+        QUOTH_OK);
+    return quoth_archive_search(asked->store.archive, asked->question, options,
+                                &asked->results, &asked->store.error);
+}
+
+static void ask(struct asked *asked, const char *text, const quoth_search_options *options)
+{
+    if (try_to_ask(asked, text, options) != QUOTH_OK)
+        fail_msg("%s: %s", text, asked->store.error.message);
+}
+
+static const quoth_statement *take(struct asked *asked)
+{
+    quoth_status status =
+        quoth_results_take(asked->results, asked->article, asked->statements, &asked->hit,
+                           &asked->store.error);
+    if (status == QUOTH_END)
+        return NULL;
+    if (status != QUOTH_OK)
+        fail_msg("take: %s", asked->store.error.message);
+    return quoth_statements_at(asked->statements, asked->hit.statement);
+}
+
+static void takes(struct asked *asked, const char *words)
+{
+    const quoth_statement *statement = take(asked);
+    assert_non_null(statement);
+    quoth_str content = quoth_article_cut(asked->article, statement->content.at[0]);
+    if (!q_str_equal(content, q_str_from(words)))
+        fail_msg("%.*s, not %s", (int)content.len, content.ptr, words);
+}
+
+static void dated(const struct asked *asked, const char *value, quoth_clock clock)
+{
+    assert_true(q_str_equal(asked->hit.date.value, q_str_from(value)));
+    assert_int_equal(asked->hit.clock, clock);
+}
+
+static void refuses(struct asked *asked, const char *text,
+                    const quoth_search_options *options, const char *message)
+{
+    assert_int_equal(try_to_ask(asked, text, options), QUOTH_EUSAGE);
+    assert_null(asked->results);
+    if (!strstr(asked->store.error.message, message))
+        fail_msg("%s: %s", text, asked->store.error.message);
+}
+
+// ── Tests ──
+
+static void rows_and_dates(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    ask(asked, "harbour", &(quoth_search_options){.order = QUOTH_ORDER_SAID});
+    assert_int_equal(quoth_results_total(asked->results), 3);
+    assert_int_equal(quoth_results_shown(asked->results), 3);
+    assert_int_equal(quoth_results_order(asked->results), QUOTH_ORDER_SAID);
+    assert_null(quoth_results_next(asked->results));
+    takes(asked, "Ships wait before the harbour,");
+    dated(asked, "2022-02-02", QUOTH_CLOCK_CAPTURED);
+    takes(asked, "We will not close the harbour,");
+    dated(asked, "2021-03-04", QUOTH_CLOCK_PUBLISHED);
+    takes(asked, "The harbour, the old harbour, is full,");
+    dated(asked, "2021-03-01", QUOTH_CLOCK_SAID);
+    assert_true(q_str_equal(quoth_article_outlet(asked->article), Q_STR("Gazette")));
+    assert_int_equal(asked->hit.words.count, 2);
+    assert_true(q_str_equal(quoth_article_cut(asked->article, asked->hit.words.at[1]),
+                            Q_STR("harbour")));
+    assert_null(take(asked));
+    assert_null(take(asked));
+
+    ask(asked, "",
+        &(quoth_search_options){.clock = QUOTH_CLOCK_PUBLISHED,
+                                .order = QUOTH_ORDER_PUBLISHED,
+                                .ascending = 1});
+    assert_int_equal(quoth_results_total(asked->results), 4);
+    takes(asked, "We will not close the harbour,");
+    assert_int_equal(asked->hit.words.count, 0);
+    takes(asked, "Not this year.");
+    takes(asked, "The harbour, the old harbour, is full,");
+    dated(asked, "2021-03-06", QUOTH_CLOCK_PUBLISHED);
+}
+
+static void relevance(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    ask(asked, "harbour", NULL);
+    assert_int_equal(quoth_results_order(asked->results), QUOTH_ORDER_RELEVANCE);
+    assert_int_equal(quoth_results_ranked(asked->results), 0);
+    takes(asked, "The harbour, the old harbour, is full,"); // it says so twice
+    ask(asked, "speaker:roe", NULL);
+    assert_int_equal(quoth_results_order(asked->results), QUOTH_ORDER_SAID);
+    assert_int_equal(quoth_results_total(asked->results), 2);
+    refuses(asked, "harbour", &(quoth_search_options){.ascending = 1}, "oldest first");
+}
+
+static void since_and_until(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    ask(asked, "harbour", &(quoth_search_options){.since = "2021-03-02", .until = "2021"});
+    assert_int_equal(quoth_results_total(asked->results), 1);
+    ask(asked, "harbour OR year",
+        &(quoth_search_options){.until = "2021-03", .clock = QUOTH_CLOCK_PUBLISHED});
+    assert_int_equal(quoth_results_total(asked->results), 3);
+    ask(asked, "", &(quoth_search_options){.since = "1d"});
+    assert_int_equal(quoth_results_total(asked->results), 0);
+    assert_null(take(asked));
+    refuses(asked, "", &(quoth_search_options){.since = "yesterday"},
+            "since \"yesterday\"");
+    refuses(asked, "", &(quoth_search_options){.until = "2017..2018"}, "expected a day");
+    refuses(asked, "", &(quoth_search_options){.since = "2018", .until = "2017"}, "behind");
+}
+
+static void people(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    ask(asked, "year", NULL);
+    takes(asked, "Not this year.");
+    assert_null(asked->hit.person.ptr);
+    assert_int_equal(
+        sqlite3_exec(asked->store.archive->db.handle,
+                     "DELETE FROM person; INSERT INTO person (person, name, kind, "
+                     "statements) VALUES ('jane-roe', 'Jane Roe', 1, 2);"
+                     "UPDATE spelling SET person = 'jane-roe' WHERE text LIKE '%Roe'",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    ask(asked, "year", NULL);
+    takes(asked, "Not this year.");
+    assert_true(q_str_equal(asked->hit.person, Q_STR("jane-roe")));
+    assert_true(q_str_equal(asked->hit.person_name, Q_STR("Jane Roe")));
+}
+
+// Takes all pages; of each row its text must not have come before.
+static unsigned read_pages(struct asked *asked, quoth_search_options options,
+                           void (*between)(struct asked *asked))
+{
+    char token[Q_PAGE_TOKEN_SIZE] = "";
+    bool seen[256] = {false};
+    unsigned rows = 0;
+    do {
+        options.after = token[0] ? token : NULL;
+        ask(asked, "harbour", &options);
+        assert_true(quoth_results_shown(asked->results) <= options.limit);
+        for (const quoth_statement *statement; (statement = take(asked)); rows++) {
+            unsigned number = 0;
+            quoth_str text = quoth_article_text(asked->article);
+            for (size_t i = sizeof "\"Ship"; q_is_digit(text.ptr[i]); i++)
+                number = number * 10 + (unsigned)(text.ptr[i] - '0');
+            assert_false(seen[number]);
+            seen[number] = true;
+        }
+        const char *next = quoth_results_next(asked->results);
+        snprintf(token, sizeof token, "%s", next ? next : "");
+        quoth_results_free(asked->results);
+        asked->results = NULL;
+        if (between)
+            between(asked);
+    } while (token[0]);
+    return rows;
+}
+
+static void pages(void **state)
+{
+    struct asked *asked = *state;
+    put_numbered(asked, 0, 25);
+    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_ADDED; order++)
+        for (int ascending = 0; ascending <= (order != QUOTH_ORDER_RELEVANCE); ascending++)
+            for (uint32_t limit = 1; limit < 27; limit += 8)
+                assert_int_equal(read_pages(asked,
+                                            (quoth_search_options){.order = order,
+                                                                   .ascending = ascending,
+                                                                   .limit = limit},
+                                            NULL),
+                                 25);
+}
+
+static unsigned added;
+
+// Each lies on a day that others lie on, too.
+static void add_more(struct asked *asked)
+{
+    put_numbered(asked, added, added + 3);
+    added += 3;
+}
+
+// What came between two pages repeats no row (which read_pages sees) and loses none.
+static void pages_of_a_growing_archive(void **state)
+{
+    struct asked *asked = *state;
+    put_numbered(asked, 0, 25);
+    added = 25;
+    unsigned rows = read_pages(
+        asked, (quoth_search_options){.order = QUOTH_ORDER_RELEVANCE, .limit = 7},
+        add_more);
+    assert_int_equal(rows, 25);
+    unsigned all = added;
+    rows = read_pages(asked, (quoth_search_options){.order = QUOTH_ORDER_SAID, .limit = 7},
+                      add_more);
+    assert_true(rows >= all && rows <= added);
+    all = added;
+    rows = read_pages(asked, (quoth_search_options){.order = QUOTH_ORDER_ADDED, .limit = 9},
+                      add_more);
+    assert_int_equal(rows, all);
+}
+
+static void tokens_of_others(void **state)
+{
+    struct asked *asked = *state;
+    put_numbered(asked, 0, 9);
+    ask(asked, "harbour", &(quoth_search_options){.limit = 2, .since = "2019"});
+    char token[Q_PAGE_TOKEN_SIZE];
+    snprintf(token, sizeof token, "%s", quoth_results_next(asked->results));
+    quoth_search_options options = {.limit = 3, .since = "2019", .after = token};
+    ask(asked, " \"harbour\" ", &options); // the same in another form, in larger pages
+    assert_int_equal(quoth_results_shown(asked->results), 3);
+    refuses(asked, "harbours", &options, "another question");
+    options.since = "2018";
+    refuses(asked, "harbour", &options, "another question");
+    options.since = NULL;
+    refuses(asked, "harbour", &options, "another question");
+    options.since = "2019";
+    options.order = QUOTH_ORDER_ADDED;
+    refuses(asked, "harbour", &options, "another question");
+    options.order = QUOTH_ORDER_RELEVANCE;
+    options.clock = QUOTH_CLOCK_CAPTURED;
+    refuses(asked, "harbour", &options, "another question");
+    options.clock = QUOTH_CLOCK_SAID;
+    for (size_t i = 0; i < strlen(token); i++) {
+        char was = token[i];
+        token[i] = was == 'A' ? 'B' : 'A';
+        assert_int_equal(try_to_ask(asked, "harbour", &options), QUOTH_EUSAGE);
+        token[i] = '%';
+        refuses(asked, "harbour", &options, "no page token");
+        token[i] = was;
+    }
+    options.after = "";
+    refuses(asked, "harbour", &options, "no page token");
+    token[strlen(token) - 1] = '\0';
+    options.after = token;
+    refuses(asked, "harbour", &options, "no page token");
+}
+
+static void one_moment(void **state)
+{
+    struct asked *asked = *state;
+    put_numbered(asked, 0, 5);
+    ask(asked, "harbour", &(quoth_search_options){.order = QUOTH_ORDER_ADDED});
+    struct quoth_archive *reader = asked->store.archive;
+    store_open(&asked->store, QUOTH_ACCESS_WRITE); // another program
+    put_numbered(asked, 5, 9);
+    sqlite3_exec(asked->store.archive->db.handle, "DELETE FROM article", NULL, NULL, NULL);
+    assert_int_equal(quoth_results_total(asked->results), 5);
+    for (int i = 0; i < 5; i++)
+        assert_non_null(take(asked));
+    assert_null(take(asked));
+    quoth_results_free(asked->results);
+    asked->results = NULL;
+    store_close(&asked->store);
+    asked->store.archive = reader;
+    ask(asked, "harbour", NULL);
+    assert_int_equal(quoth_results_total(asked->results), 9);
+    assert_int_equal(quoth_results_take(asked->results, asked->article, asked->statements,
+                                        &asked->hit, &asked->store.error),
+                     QUOTH_EDAMAGED); // its article is not there any more
+}
+
+static void side_by_side(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    quoth_results *other;
+    ask(asked, "harbour", &(quoth_search_options){.order = QUOTH_ORDER_SAID});
+    assert_int_equal(quoth_archive_search(asked->store.archive, asked->question, NULL,
+                                          &other, &asked->store.error),
+                     QUOTH_OK);
+    takes(asked, "Ships wait before the harbour,");
+    assert_int_equal(quoth_results_take(other, asked->article, asked->statements,
+                                        &asked->hit, &asked->store.error),
+                     QUOTH_OK);
+    quoth_results_free(other);
+    assert_int_equal(store_put(&asked->store, &(struct told){.text = "\"No.\"\n"}),
+                     QUOTH_EUSAGE); // an answer is open
+    takes(asked, "We will not close the harbour,");
+}
+
+static void tokens(void **state)
+{
+    (void)state;
+    const struct q_page_token token = {UINT64_C(0x0123456789abcdef), -5, INT64_MAX, 17};
+    struct q_page_token again;
+    char text[Q_PAGE_TOKEN_SIZE];
+    q_page_token_write(&token, text);
+    assert_int_equal(strlen(text), 51);
+    assert_true(q_page_token_read(q_str_from(text), &again));
+    assert_memory_equal(&token, &again, sizeof token);
+    for (size_t i = 0; i < strlen(text); i++) {
+        char was = text[i];
+        text[i] = was == 'b' ? 'c' : 'b';
+        assert_false(q_page_token_read(q_str_from(text), &again));
+        text[i] = was;
+    }
+    assert_false(q_page_token_read(Q_STR("AQ"), &again));
+    assert_false(q_page_token_read(Q_NO_STR, &again));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(rows_and_dates, start, stop),
+        cmocka_unit_test_setup_teardown(relevance, start, stop),
+        cmocka_unit_test_setup_teardown(since_and_until, start, stop),
+        cmocka_unit_test_setup_teardown(people, start, stop),
+        cmocka_unit_test_setup_teardown(pages, start, stop),
+        cmocka_unit_test_setup_teardown(pages_of_a_growing_archive, start, stop),
+        cmocka_unit_test_setup_teardown(tokens_of_others, start, stop),
+        cmocka_unit_test_setup_teardown(one_moment, start, stop),
+        cmocka_unit_test_setup_teardown(side_by_side, start, stop),
+        cmocka_unit_test(tokens),
+    };
+    return cmocka_run_group_tests_name("search", tests, NULL, NULL);
+}
