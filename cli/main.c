@@ -35,6 +35,41 @@ const struct command commands[] = {
      "  quoth add reports/\n"
      "  quoth add -a herald.quoth --outlet Herald --published 2023-06-08 report.txt\n"
      "  quoth add --dry-run crawl.warc.gz"},
+    {"search", FOR_SEARCH, command_search, "[--] QUESTION…",
+     "ask the archive who said what",
+     "Finds statements. Words are looked for in what was said; fields narrow it down:\n"
+     "speaker: about: to: outlet: via: said: published: kind: act: is: has: depth:\n\n"
+     "  quoth search bridge\n"
+     "  quoth search 'speaker:\"Jane Roe\" said:2017..2018 \"not for sale\"'\n"
+     "  quoth search --sort said --since 2018 kind:direct bridge OR tower\n"
+     "  quoth search --all --format csv outlet:Herald >herald.csv\n"
+     "  quoth search -- bridge -tower"},
+    {"show", FOR_SHOW, command_show, "ID…", "a statement, its context and its evidence",
+     "Prints all that is known of statements: the words in their context, each field with\n"
+     "what tells it, and where it comes from. ID is a statement's, or its first 8 digits\n"
+     "or more.\n\n"
+     "  quoth show 7c1f09aa\n"
+     "  quoth show --format json 7c1f09aa | jq .context.text"},
+    {"timeline", FOR_TIMELINE, command_timeline, "SPEAKER [[--] QUESTION…]",
+     "what somebody said over the years",
+     "Draws when SPEAKER spoke, then prints the statements in the order of their dates.\n"
+     "SPEAKER is a name or the id of a person, one argument; QUESTION as in quoth "
+     "search.\n\n"
+     "  quoth timeline Roe\n"
+     "  quoth timeline 'Jane Roe' bridge said:2017..2018\n"
+     "  quoth timeline --format csv jane-roe >roe.csv"},
+    {"article", FOR_ARTICLE, command_article, "ID…",
+     "an article with its statements marked",
+     "Prints articles with what is said in them marked, in which captures they came, and\n"
+     "what else stood at their addresses. ID is an article's, or its first 8 digits or\n"
+     "more, with or without sha256: before it.\n\n"
+     "  quoth article sha256:7c1f09aa\n"
+     "  quoth article --format json 7c1f09aa >article.json"},
+    {"stats", FOR_STATS, command_stats, "", "the archive in numbers",
+     "Prints how much there is of what: articles by year, outlet and model, and the bytes\n"
+     "of the file.\n\n"
+     "  quoth stats\n"
+     "  quoth stats --format json"},
     {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
      "whether all is as it was received and found",
      "Hashes everything in the archive again, reads every capture again, and looks for\n"
