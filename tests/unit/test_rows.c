@@ -156,13 +156,12 @@ static void hits_are_marked_in_a_table(void **state)
     struct scene *s = *state;
     list_hit(s, (quoth_list_options){.width = 72}, NULL);
     assert_output(s,
-                  "date, id     who, outlet        words: ● direct ◐ mixed ○ indirect ↳\n"
-                  "                                reported\n"
+                  "date, id     who, outlet         words: ● direct ◐ mixed ○ indirect ↳\n"
+                  "                                 reported\n"
                   "\n"
-                  "2018-04-24   Jane Roe           ●  “We will not *sell the* bridge,”\n"
+                  "2018-04-24   Jane Roe            ●  “We will not *sell the* bridge,”\n"
                   "said         The Herald\n"
-                  "aaaaaaaa     via TASS →\n"
-                  "             Reuters\n");
+                  "aaaaaaaa     via TASS → Reuters\n");
 }
 
 static void what_another_reports_is_told_by_a_sign(void **state)
@@ -171,9 +170,10 @@ static void what_another_reports_is_told_by_a_sign(void **state)
     s->hit = (quoth_hit){
         .statement = 2, .date = s->article.published, .clock = QUOTH_CLOCK_PUBLISHED};
     list_hit(s, (quoth_list_options){.width = 72}, NULL);
-    assert_has(s, "2018-04-25   “Arn”              ↳○ the Łódź bridge [of stone] was sold\n"
-                  "published    told by Jane Roe\n"
-                  "cccccccc     The Herald\n");
+    assert_has(s,
+               "2018-04-25   “Arn”               ↳○ the Łódź bridge [of stone] was sold\n"
+               "published    told by Jane Roe\n"
+               "cccccccc     The Herald\n");
 }
 
 static void a_narrow_table_stacks_its_cells(void **state)
@@ -413,7 +413,7 @@ static void charts_choose_their_periods(void **state)
     assert_int_equal(quoth_print_chart(s->output, days, 4, &options, NULL), QUOTH_OK);
     assert_output(s, "2017 ███████████ 2\n2018 █████▌ 1\n  ⋮\n2023 █████▌ 1\n\n");
     assert_int_equal(quoth_print_chart(s->output, days, 2, &options, NULL), QUOTH_OK);
-    assert_output(s, "2017-01 ███████████ 1\n2017-02  0\n2017-03 ███████████ 1\n\n");
+    assert_output(s, "2017-01 ███████████ 1\n2017-02 0\n2017-03 ███████████ 1\n\n");
     assert_int_equal(quoth_print_chart(s->output, days, 1, &options, NULL), QUOTH_OK);
     assert_output(s, "2017-01-15 ███████████ 1\n\n");
     int32_t back[] = {days[1], days[0]};
