@@ -47,6 +47,11 @@ int command_timeline(const struct options *options);
 int command_article(const struct options *options);
 int command_stats(const struct options *options);
 int command_add(const struct options *options);
+int command_verify(const struct options *options);
+int command_evidence(const struct options *options);
+int command_forget(const struct options *options);
+int command_backup(const struct options *options);
+int command_doctor(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 

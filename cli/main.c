@@ -70,6 +70,41 @@ const struct command commands[] = {
      "of the file.\n\n"
      "  quoth stats\n"
      "  quoth stats --format json"},
+    {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
+     "whether all is as it was received and found",
+     "Hashes everything in the archive again, reads every capture again, and looks for\n"
+     "every statement at its place; or does so with a zip that quoth evidence wrote, for\n"
+     "which it needs no archive. Ends with 0: all is well, or 4: something is damaged,\n"
+     "which is named.\n\n"
+     "  quoth verify\n"
+     "  quoth verify quoth-7c1f03aa.zip"},
+    {"evidence", FOR_EVIDENCE, command_evidence, "ID",
+     "the proof of a statement as one zip",
+     "Writes a zip with what was received, the article's text, the statement, the same as\n"
+     "W3C Web Annotation and as a page, and the hashes of all: who gets it can check it "
+     "by\n"
+     "quoth verify, or by hand.\n\n"
+     "  quoth evidence 7c1f03aa -o proof.zip"},
+    {"forget", FOR_FORGET, command_forget, "", "take articles out without a trace",
+     "Takes out whole articles, all captures that hold them, and all that was found in\n"
+     "them, so that no byte of them is left in the file; keeps their hashes, by which "
+     "they\n"
+     "are refused when they come again. Copies (backups, dumps, evidence) are not "
+     "touched.\n\n"
+     "  quoth forget --url https://herald.example/2023/06/bridge --why 'court order 17'\n"
+     "  quoth forget --statement 7c1f03aa --why 'asked by the speaker' --dry-run"},
+    {"backup", FOR_BACKUP, command_backup, "FILE",
+     "a copy of the archive while it is in use",
+     "Copies the archive as it is at one moment, while others read and write it, and "
+     "checks\n"
+     "the copy.\n\n"
+     "  quoth backup /media/disk/herald-2026-11.quoth"},
+    {"doctor", FOR_DOCTOR, command_doctor, "", "what is the matter with the archive",
+     "Looks at the archive's file, its place, its log, its tables and what was "
+     "interrupted,\n"
+     "and says what to do. Changes nothing without --fix.\n\n"
+     "  quoth doctor\n"
+     "  quoth doctor --fix"},
     {"version", FOR_VERSION, command_version, "", "versions of program and models",
      "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",

@@ -15,6 +15,27 @@ const struct option option_table[] = {
      "else quoth/archive.quoth in the XDG data folder"},
     {"dry-run", OPTION_FLAG, FOR_ADD, FIELD(dry_run), NULL,
      "only show what would be added: date, outlet, title"},
+    {"dry-run", OPTION_FLAG, FOR_FORGET, FIELD(dry_run), NULL,
+     "only show how much would go"},
+    {"format", OPTION_CHOICE, FOR_VERIFY | FOR_DOCTOR, FIELD(findings), "text|ndjson",
+     "ndjson: a line of JSON for each thing that is found"},
+    {"output", OPTION_TEXT, FOR_EVIDENCE, FIELD(output), "FILE",
+     "(or -o FILE) the zip to be written; - is standard\n"
+     "output; the default is quoth-ID.zip in this folder"},
+    {"article", OPTION_TEXT, FOR_FORGET, FIELD(article), "ID", "forget this article"},
+    {"statement", OPTION_TEXT, FOR_FORGET, FIELD(statement), "ID",
+     "forget the article that has this statement"},
+    {"speaker", OPTION_TEXT, FOR_FORGET, FIELD(speaker), "ID",
+     "forget the articles in which this person speaks"},
+    {"why", OPTION_TEXT, FOR_FORGET, FIELD(why), "TEXT",
+     "the reason, which the ledger keeps"},
+    {"yes", OPTION_FLAG, FOR_FORGET, FIELD(yes), NULL,
+     "also where other articles or statements go with it"},
+    {"finish", OPTION_FLAG, FOR_FORGET, FIELD(finish), NULL,
+     "end what a forgetting began and could not end"},
+    {"force", OPTION_FLAG, FOR_BACKUP | FOR_EVIDENCE, FIELD(force), NULL,
+     "replace a file that is there"},
+    {"fix", OPTION_FLAG, FOR_DOCTOR, FIELD(fix), NULL, "end what was interrupted"},
     {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
      "ndjson: a line for each capture, once it is on the disk"},
     {"quiet", OPTION_FLAG, FOR_ADD, FIELD(quiet), NULL, "no progress and no summary"},
@@ -47,6 +68,8 @@ const struct option option_table[] = {
      "when: 2023, 2023-06, 2023-06-08 or 2023-06-08T12:05"},
     {"url", OPTION_TEXT, FOR_EXTRACT | FOR_READ | FOR_ADD, FIELD(url), "URL",
      "where the inputs were found"},
+    {"url", OPTION_TEXT, FOR_FORGET, FIELD(url), "URL",
+     "forget what was found at this address, for ever"},
     {"map", OPTION_FLAG, FOR_READ, FIELD(map), NULL,
      "from which bytes of its page each part of the text was\n"
      "read; for json"},
@@ -273,6 +296,8 @@ static const char *long_name(char letter)
         return "archive";
     case 'h':
         return "help";
+    case 'o':
+        return "output";
     case 'q':
         return "quiet";
     default:

@@ -17,6 +17,9 @@ enum view { VIEW_JSON, VIEW_TEXT };
 /** What add prints. */
 enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 
+/** How verify and doctor print. */
+enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -37,6 +40,9 @@ struct options {
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
     const char *archive, *who, *why;
+    const char *output, *article, *statement, *speaker;
+    int findings; // enum findings
+    int yes, finish, force, fix;
     int dry_run, quiet;
     int receipt; // enum receipt
     int list;    // quoth_list_format
@@ -84,7 +90,7 @@ enum {
     FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
     FOR_LISTS = FOR_ROWS | FOR_STATS | FOR_SPEAKERS,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
-    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD,
+    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
 };
 

@@ -728,13 +728,14 @@ QUOTH_API quoth_status quoth_question_parse(quoth_question **out, quoth_str text
                                             quoth_error *error);
 QUOTH_API void quoth_question_free(quoth_question *question);
 
-/** The question read back in words, e.g. "statements by patrushev, said in 2017 to 2018,
- * that are not indirect". Lives with the question. */
+/** The question read back in words, e.g. "statements by patrushev, said in 2017 or 2018,
+ *  not indirect". Lives with the question. */
 QUOTH_API quoth_str quoth_question_words(const quoth_question *question);
 
 /** `{0}` means defaults. */
 typedef struct quoth_search_options {
-    const char *since, *until; /**< ISO 8601, both included; NULL: open */
+    const char *since, *until; /**< a day, month or year of ISO 8601, or how long ago, as
+                                    7d or P1W; both included; NULL: open */
     quoth_clock clock;         /**< of since, until and the rows' dates */
     quoth_order order;
     int ascending;     /**< 1: the oldest first; not with relevance */
@@ -743,8 +744,9 @@ typedef struct quoth_search_options {
                             order; NULL: from the start */
 } quoth_search_options;
 
-/** The answer. Belongs to the archive's thread; the caller's to free before the archive is
- *  closed. */
+/** The answer: all of one moment, whatever other programs write until it is freed. Belongs
+ *  to the archive's thread; the caller's to free before the archive is closed, and before
+ *  anything is written through that archive (QUOTH_EUSAGE). */
 typedef struct quoth_results quoth_results;
 
 /** One row of an answer. */
@@ -785,7 +787,8 @@ QUOTH_API const char *quoth_results_next(const quoth_results *results);
  *  quoth_print_chart; -1: it is in no order of days, or there is no such row. */
 QUOTH_API int32_t quoth_results_day(const quoth_results *results, uint64_t row);
 
-/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. */
+/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. While
+ *  rows lie in one article it is not filled again: leave both as they are meanwhile. */
 QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                           quoth_statements *statements, quoth_hit *hit,
                                           quoth_error *error);
@@ -927,6 +930,26 @@ QUOTH_API void quoth_dump_close(quoth_dump *dump);
 QUOTH_API quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines,
                                        quoth_error *error);
 
+/** Puts a dump into an archive. Loading the dumps of several archives, in any order, gives
+ *  what adding all their inputs to one would. */
+typedef struct quoth_loader quoth_loader;
+
+/** Opens a dump, maybe packed with gzip or zstd; "-" is standard input. `*out` is the
+ *  caller's to close, before the archive. Fails with QUOTH_EIO, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_loader_open(quoth_loader **out, quoth_archive *archive,
+                                         const char *path, quoth_error *error);
+
+/** Forgets what was read and not put in yet: the capture of the last lines, unless
+ *  quoth_loader_next gave QUOTH_END. */
+QUOTH_API void quoth_loader_close(quoth_loader *loader);
+
+/** Takes the next line. QUOTH_END behind the last. QUOTH_EFORMAT, QUOTH_ELIMIT: it is
+ *  damaged, at error->offset of the file, and its capture is not loaded; the next call goes
+ *  on behind it. QUOTH_EUSAGE: the file is no dump; QUOTH_EVERSION: of a later version;
+ *  QUOTH_EIO. Otherwise as quoth_archive_put, and so is `added`. */
+QUOTH_API quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *added,
+                                         quoth_error *error);
+
 /* ── Print: statements → ndjson, json, text; lists ──────────────────────── */
 
 typedef enum quoth_print_format {
@@ -1056,6 +1079,13 @@ QUOTH_API quoth_status quoth_list_add_hit(quoth_output *output,
 
 /** Ends it. */
 QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error);
+
+/** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
+                                           const quoth_finding *finding,
+                                           quoth_error *error);
+QUOTH_API quoth_status quoth_print_note(quoth_output *output, const quoth_note *note,
+                                        quoth_error *error);
 
 /* ── Offsets: bytes and code points ─────────────────────────────────────── */
 

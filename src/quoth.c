@@ -13,6 +13,7 @@
 #include "analyse/token.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
+#include "archive/load.h"
 #include "archive/put.h"
 #include "archive/walk.h"
 #include "attribute/attribute.h"
@@ -24,6 +25,7 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "read/jsonl.h"
 #include "read/received.h"
 #include "record/statement_id.h"
 
@@ -545,4 +547,81 @@ quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,
     if (status == QUOTH_OK)
         status = q_fill_received(archive, key, &received, error);
     return status == QUOTH_OK ? q_capture_restore(capture, &received, error) : status;
+}
+
+// ── Dumps ──
+
+struct quoth_loader {
+    struct q_load *load;
+    struct q_input input;
+    struct q_jsonl lines;
+};
+
+void quoth_loader_close(quoth_loader *loader)
+{
+    if (!loader)
+        return;
+    q_load_free(loader->load);
+    q_input_release(&loader->input);
+    free(loader);
+}
+
+quoth_status quoth_loader_open(quoth_loader **out, quoth_archive *archive, const char *path,
+                               quoth_error *error)
+{
+    *out = NULL;
+    quoth_loader *loader = calloc(1, sizeof *loader);
+    if (!loader)
+        return q_error_nomem(error);
+    q_input_init(&loader->input);
+    loader->load = q_load_new(archive);
+    quoth_status status =
+        loader->load ? q_input_open(&loader->input, path, error) : q_error_nomem(error);
+    if (status != QUOTH_OK) {
+        quoth_loader_close(loader);
+        return status;
+    }
+    q_input_unpack(&loader->input);
+    *out = loader;
+    return QUOTH_OK;
+}
+
+// What was wrong in a line, at its place in the file.
+static quoth_status in_line(const struct q_jsonl_line *line, quoth_status status,
+                            quoth_error *error)
+{
+    if (!error || status != QUOTH_EFORMAT)
+        return status;
+    const quoth_error told = *error;
+    uint64_t at = told.offset == QUOTH_NO_OFFSET ? 0 : told.offset;
+    return q_error(error, status, line->offset + at, "line %llu: %.200s",
+                   (unsigned long long)line->number, told.message);
+}
+
+// Where what is packed is damaged, the file ends: the capture of the last line may be whole
+// or not.
+static quoth_status end_dump(quoth_loader *loader, quoth_added *added, quoth_error *error)
+{
+    quoth_error flaw = loader->input.flaw;
+    loader->input.flaw.status = QUOTH_OK;
+    if (flaw.status != QUOTH_OK)
+        q_load_lost(loader->load);
+    quoth_status status = q_load_end(loader->load, added, error);
+    if (status != QUOTH_OK || flaw.status == QUOTH_OK)
+        return status == QUOTH_OK ? QUOTH_END : status;
+    if (error)
+        *error = flaw;
+    return flaw.status;
+}
+
+quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *added, quoth_error *error)
+{
+    struct q_jsonl_line line;
+    quoth_status status = q_jsonl_take(&loader->lines, &loader->input, &line, error);
+    if (status == QUOTH_END)
+        return end_dump(loader, added, error);
+    if (status == QUOTH_OK)
+        return in_line(&line, q_load_line(loader->load, line.bytes, added, error), error);
+    q_load_lost(loader->load);
+    return status;
 }

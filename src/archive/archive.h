@@ -26,6 +26,7 @@
 struct quoth_archive {
     struct q_db db;
     quoth_access access;
+    bool remaking; // of a rebuild: captures are there before what was found in them
     char *path;
     quoth_str who;         // for the ledger
     struct q_arena arena;  // of one request

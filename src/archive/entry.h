@@ -31,7 +31,7 @@ struct q_entry_article {
     uint32_t number;                           // in the capture
     uint32_t size;                             // of the text
     quoth_str text, record, about;             // packed
-    quoth_str outlet;                          // ptr NULL: none
+    quoth_str outlet, title, address;          // ptr NULL: none
     bool dated;                                // the next two are known
     int32_t published, published_to, captured; // days; captured: of what fetched says, or 0
     int64_t url;                               // hash of its address; 0: none
@@ -45,6 +45,7 @@ struct quoth_entry {
     struct q_arena arena;       // all below
     struct q_received received; // its bytes are borrowed
     uint8_t id[16], hash[32];   // of the capture, of its bytes
+    int64_t added;              // when it first came, seconds since 1970; 0: now
     quoth_str bytes;            // packed
     struct q_entry_article *articles;
     uint32_t count, room;

@@ -123,7 +123,8 @@ static void put_capture(struct put *put)
 static int64_t next_key(struct q_db *db)
 {
     int64_t next = q_db_number(
-        db, "SELECT first + count FROM statements ORDER BY first DESC, count DESC LIMIT 1");
+        db, "SELECT max(first + count) FROM statements"
+            " WHERE first = (SELECT max(first) FROM statements)");
     int64_t used = q_db_number(db, "SELECT max(next) FROM keys_used");
     next = next > used ? next : used;
     return next > 0 ? next : 1;
@@ -288,7 +289,8 @@ static void put_appearance(struct put *put, int64_t key,
     int64_t outlet = article->outlet.ptr ? outlet_key(db, article->outlet) : 0;
     sqlite3_stmt *ask =
         q_db_ask(db, "INSERT INTO appearance (capture, number, article, outlet, published,"
-                     " url, about) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+                     " url, title, address, about)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     q_db_bind(db, ask, 1, put->capture);
     q_db_bind(db, ask, 2, article->number);
     q_db_bind(db, ask, 3, key);
@@ -298,7 +300,9 @@ static void put_appearance(struct put *put, int64_t key,
         q_db_bind(db, ask, 5, article->published);
     if (article->url)
         q_db_bind(db, ask, 6, article->url);
-    q_db_bind_bytes(db, ask, 7, article->about);
+    q_db_bind_text(db, ask, 7, article->title);
+    q_db_bind_text(db, ask, 8, article->address);
+    q_db_bind_bytes(db, ask, 9, article->about);
     q_db_run(db, ask);
 }
 
@@ -432,15 +436,11 @@ bool q_put_leader(struct quoth_archive *archive, int64_t capture,
     return false;
 }
 
-static void put_all(struct put *put)
+// What was found in a capture that is there.
+static void put_articles(struct put *put)
 {
     const struct quoth_entry *entry = put->entry;
-    int64_t clock = (int64_t)time(NULL);
-    put->now = q_archive_now(put->archive);
-    put->added.behind = put->now > clock ? (uint64_t)(put->now - clock) : 0;
     put->today = q_calendar_days(1970, 1, 1) + (int32_t)(put->now / DAY);
-    put->added.captures++;
-    put_capture(put);
     for (uint32_t i = 0; i < entry->count && put->db->failed.status == QUOTH_OK; i++) {
         int64_t key = article_key(put->db, &entry->articles[i]);
         if (key)
@@ -448,6 +448,33 @@ static void put_all(struct put *put)
         else
             put_new(put, &entry->articles[i]);
     }
+}
+
+static void put_all(struct put *put)
+{
+    int64_t clock = (int64_t)time(NULL), now = q_archive_now(put->archive);
+    put->now = put->entry->added ? put->entry->added : now;
+    put->added.behind = now > clock ? (uint64_t)(now - clock) : 0;
+    put->added.captures++;
+    put_capture(put);
+    put_articles(put);
+}
+
+// The capture was copied with all that was received.
+static void put_again(struct put *put)
+{
+    struct q_db *db = put->db;
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT capture, added FROM capture WHERE id = ?1");
+    q_db_bind_bytes(db, ask, 1, bytes_of(put->entry->id, sizeof put->entry->id));
+    if (q_db_row(db, ask)) {
+        put->capture = sqlite3_column_int64(ask, 0);
+        put->now = sqlite3_column_int64(ask, 1);
+    } else {
+        q_db_fail(db, QUOTH_EMISSING, "a capture that was not copied");
+    }
+    q_db_done(db, ask);
+    put->added.captures++;
+    put_articles(put);
 }
 
 static void add_up(struct quoth_added *all, const struct quoth_added *one)
@@ -469,7 +496,9 @@ quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,
     struct put put = {.archive = archive, .db = &archive->db, .entry = entry};
     q_arena_clear(&archive->arena, KEEP);
     q_db_begin(put.db);
-    if (has_capture(put.db, entry->id))
+    if (archive->remaking)
+        put_again(&put);
+    else if (has_capture(put.db, entry->id))
         put.added.known++;
     else if (was_forgotten(&put))
         put.added.refused++;
