@@ -686,13 +686,14 @@ QUOTH_API quoth_status quoth_question_parse(quoth_question **out, quoth_str text
                                             quoth_error *error);
 QUOTH_API void quoth_question_free(quoth_question *question);
 
-/** The question read back in words, e.g. "statements by patrushev, said in 2017 to 2018,
- * that are not indirect". Lives with the question. */
+/** The question read back in words, e.g. "statements by patrushev, said in 2017 or 2018,
+ *  not indirect". Lives with the question. */
 QUOTH_API quoth_str quoth_question_words(const quoth_question *question);
 
 /** `{0}` means defaults. */
 typedef struct quoth_search_options {
-    const char *since, *until; /**< ISO 8601, both included; NULL: open */
+    const char *since, *until; /**< a day, month or year of ISO 8601, or how long ago, as
+                                    7d or P1W; both included; NULL: open */
     quoth_clock clock;         /**< of since, until and the rows' dates */
     quoth_order order;
     int ascending;     /**< 1: the oldest first; not with relevance */
@@ -701,8 +702,9 @@ typedef struct quoth_search_options {
                             order; NULL: from the start */
 } quoth_search_options;
 
-/** The answer. Belongs to the archive's thread; the caller's to free before the archive is
- *  closed. */
+/** The answer: all of one moment, whatever other programs write until it is freed. Belongs
+ *  to the archive's thread; the caller's to free before the archive is closed, and before
+ *  anything is written through that archive (QUOTH_EUSAGE). */
 typedef struct quoth_results quoth_results;
 
 /** One row of an answer. */
@@ -739,7 +741,8 @@ QUOTH_API quoth_order quoth_results_order(const quoth_results *results);
 /** Terminated; NULL: nothing is left. */
 QUOTH_API const char *quoth_results_next(const quoth_results *results);
 
-/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. */
+/** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. While
+ *  rows lie in one article it is not filled again: leave both as they are meanwhile. */
 QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                           quoth_statements *statements, quoth_hit *hit,
                                           quoth_error *error);

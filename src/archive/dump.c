@@ -221,9 +221,9 @@ static void put_flaw(struct q_json *json, quoth_str message, uint64_t offset)
     q_json_end(json);
 }
 
-// `row`: id, added, hash.
+// `row`: id, added, hash, how many articles. Not `whole`: these cannot be read.
 static void put_capture(struct quoth_dump *dump, const struct q_received *received,
-                        sqlite3_stmt *row)
+                        bool whole, sqlite3_stmt *row)
 {
     struct q_json json;
     bool text = is_text(received->bytes);
@@ -242,6 +242,11 @@ static void put_capture(struct quoth_dump *dump, const struct q_received *receiv
     put_string(&json, "fetched", received->fetched);
     put_flaw(&json, received->flaw, received->flaw_offset);
     put_given(&json, received);
+    q_json_key(&json, "articles");
+    if (whole)
+        q_json_number(&json, (uint64_t)sqlite3_column_int64(row, 3));
+    else
+        q_json_null(&json);
     put_hex(&json, "hash", q_db_bytes(row, 2));
     q_json_key(&json, text ? "bytes" : "base64");
     q_json_text_open(&json);
@@ -253,8 +258,7 @@ static void put_capture(struct quoth_dump *dump, const struct q_received *receiv
     end_line(&json);
 }
 
-// Its line; and its id, in hexadecimal digits.
-static quoth_status dump_capture(struct quoth_dump *dump, quoth_error *error)
+static quoth_status dump_capture(struct quoth_dump *dump, bool whole, quoth_error *error)
 {
     struct q_db *db = &dump->archive->db;
     struct q_received received;
@@ -264,11 +268,12 @@ static quoth_status dump_capture(struct quoth_dump *dump, quoth_error *error)
     if (!q_dump_kind_name(received.kind).ptr || !are_text(&received))
         return damaged(error, "a capture's row is damaged");
     sqlite3_stmt *ask =
-        q_db_ask(db, "SELECT c.id, c.added, s.hash FROM capture c"
+        q_db_ask(db, "SELECT c.id, c.added, s.hash, (SELECT count(*) FROM appearance p"
+                     " WHERE p.capture = c.capture) FROM capture c"
                      " JOIN source s ON s.source = c.source WHERE c.capture = ?1");
     q_db_bind(db, ask, 1, dump->cursor);
     if (q_db_row(db, ask))
-        put_capture(dump, &received, ask);
+        put_capture(dump, &received, whole, ask);
     q_db_done(db, ask);
     status = q_db_status(db, error);
     return status == QUOTH_OK ? status_of(&dump->out, error) : status;
@@ -340,6 +345,7 @@ static quoth_status put_article(struct quoth_dump *dump, quoth_str capture, uint
     put_string(&json, "model", found->model);
     q_json_end(&json);
     put_string(&json, "why", found->why);
+    put_number(&json, "statements", leads ? found->count : 0);
     put_flaw(&json, article->flaw.status ? q_str_from(article->flaw.message) : Q_NO_STR,
              article->flaw.offset);
     if (put_inside(dump, &json, article) != QUOTH_OK)
@@ -409,11 +415,9 @@ static quoth_status dump_article(struct quoth_dump *dump, sqlite3_stmt *row,
     return status == QUOTH_OK ? status_of(&dump->out, error) : status;
 }
 
-// All of them, or none: half of what a capture shows would be taken for all of it.
 static quoth_status dump_articles(struct quoth_dump *dump, quoth_error *error)
 {
     struct q_db *db = &dump->archive->db;
-    size_t before = dump->out.len;
     quoth_status status = QUOTH_OK, read;
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT c.id, p.number, p.article, p.about,"
@@ -426,10 +430,7 @@ static quoth_status dump_articles(struct quoth_dump *dump, quoth_error *error)
         status = dump_article(dump, ask, error);
     q_db_done(db, ask);
     read = q_db_status(db, status == QUOTH_OK ? error : NULL);
-    status = status == QUOTH_OK ? read : status;
-    if (status != QUOTH_OK)
-        q_buf_cut(&dump->out, before);
-    return status;
+    return status == QUOTH_OK ? read : status;
 }
 
 // ── The ledger, and what was forgotten ──
@@ -534,11 +535,15 @@ static quoth_status next_capture(struct quoth_dump *dump, quoth_error *error)
     }
     if (status != QUOTH_OK)
         return status;
-    status = dump_capture(dump, error);
-    if (status != QUOTH_OK)
-        q_buf_cut(&dump->out, 0);
-    if (status == QUOTH_OK)
+    status = dump_capture(dump, true, error);
+    if (status == QUOTH_OK) {
         status = dump_articles(dump, error);
+        if (status == QUOTH_OK)
+            return QUOTH_OK;
+        q_buf_cut(&dump->out, 0);
+        if (status == QUOTH_EDAMAGED) // what was received is worth more
+            (void)dump_capture(dump, false, NULL);
+    }
     return locate(dump, status, error);
 }
 

@@ -30,9 +30,10 @@ struct q_load {
     struct q_places places;
     struct q_known known;
     enum state state;
-    bool headed; // the first line was read
-    bool filled; // `article` is, and not in the entry yet
-    bool leads;  // and may have statements
+    bool headed;              // the first line was read
+    uint32_t articles, found; // how many the capture has, and statements the article
+    bool filled;              // `article` is, and not in the entry yet
+    bool leads;               // and may have statements
 };
 
 struct q_load *q_load_new(struct quoth_archive *archive)
@@ -63,6 +64,29 @@ void q_load_free(struct q_load *load)
     free(load);
 }
 
+// ── Damage ──
+
+void q_load_lost(struct q_load *load)
+{
+    if (load->state == TAKING)
+        load->state = SPOILT;
+    load->filled = false;
+}
+
+static quoth_status spoil(struct q_load *load, size_t at, const char *what,
+                          quoth_error *error)
+{
+    enum { SHOWN = 8 }; // bytes of an id
+    char id[2 * SHOWN + 1] = "", capture[64] = "";
+    if (load->state == TAKING) {
+        for (int i = 0; i < SHOWN; i++)
+            snprintf(id + 2 * (size_t)i, 3, "%02x", load->entry->id[i]);
+        snprintf(capture, sizeof capture, "; capture %s is not loaded", id);
+    }
+    q_load_lost(load);
+    return q_error(error, QUOTH_EFORMAT, at, "%s%s", what, capture);
+}
+
 // ── What was told so far ──
 
 static quoth_status finish_article(struct q_load *load, quoth_error *error)
@@ -70,6 +94,8 @@ static quoth_status finish_article(struct q_load *load, quoth_error *error)
     if (!load->filled)
         return QUOTH_OK;
     load->filled = false;
+    if (load->statements->count != load->found)
+        return spoil(load, 0, "an article without all of its statements", error);
     return quoth_entry_add(load->entry, load->article, load->statements, error);
 }
 
@@ -78,6 +104,8 @@ static quoth_status flush(struct q_load *load, quoth_added *added, quoth_error *
     quoth_status status = QUOTH_OK;
     if (load->state == TAKING) {
         status = finish_article(load, error);
+        if (status == QUOTH_OK && load->entry->count != load->articles)
+            status = spoil(load, 0, "a capture without all of its articles", error);
         if (status == QUOTH_OK)
             status = quoth_archive_put(load->archive, load->entry, added, error);
     }
@@ -95,28 +123,7 @@ quoth_status q_load_end(struct q_load *load, quoth_added *added, quoth_error *er
     return status;
 }
 
-void q_load_lost(struct q_load *load)
-{
-    if (load->state == TAKING)
-        load->state = SPOILT;
-    load->filled = false;
-}
-
-// ── Damage ──
-
-static quoth_status spoil(struct q_load *load, size_t at, const char *what,
-                          quoth_error *error)
-{
-    enum { SHOWN = 8 }; // bytes of an id
-    char id[2 * SHOWN + 1] = "", capture[64] = "";
-    if (load->state == TAKING) {
-        for (int i = 0; i < SHOWN; i++)
-            snprintf(id + 2 * (size_t)i, 3, "%02x", load->entry->id[i]);
-        snprintf(capture, sizeof capture, "; capture %s is not loaded", id);
-    }
-    q_load_lost(load);
-    return q_error(error, QUOTH_EFORMAT, at, "%s%s", what, capture);
-}
+// ── Wrong lines ──
 
 static quoth_status wrong_key(struct q_load *load, const struct q_row *row,
                               quoth_error *error)
@@ -164,18 +171,24 @@ static bool is_the_same(struct q_row *row, const struct quoth_entry *entry)
            memcmp(hash, entry->hash, sizeof hash) == 0;
 }
 
-static quoth_status take_capture(struct q_load *load, struct q_row *row, quoth_added *added,
-                                 quoth_error *error)
+// What an archive cannot read it does not count.
+static uint32_t count_of(struct q_row *row, const char *key)
+{
+    bool told = !json_is_null(json_object_get(row->tree, key));
+    return told ? (uint32_t)q_row_number(row, row->tree, key, UINT32_MAX) : 0;
+}
+
+static quoth_status start_capture(struct q_load *load, struct q_row *row,
+                                  quoth_added *added, quoth_error *error)
 {
     struct q_received received;
     int known = 0;
-    quoth_status status = flush(load, added, error);
-    if (status != QUOTH_OK)
-        return status;
+    quoth_status status;
     load->state = SPOILT; // until it is known to be whole
     q_buf_clear(&load->bytes, KEEP);
     q_row_received(row, &load->bytes, &received);
     int64_t when = (int64_t)q_row_number(row, row->tree, "added", INT64_MAX);
+    load->articles = count_of(row, "articles");
     if (is_wrong(row))
         return wrong_key(load, row, error);
     status = q_archive_knows(load->archive, &received, &known, error);
@@ -199,6 +212,20 @@ static quoth_status take_capture(struct q_load *load, struct q_row *row, quoth_a
     return QUOTH_OK;
 }
 
+// The one before may turn out not to be whole, which is no fault of this one.
+static quoth_status take_capture(struct q_load *load, struct q_row *row, quoth_added *added,
+                                 quoth_error *error)
+{
+    quoth_status before = flush(load, added, error);
+    if (before != QUOTH_OK && before != QUOTH_EFORMAT)
+        return before;
+    quoth_error own;
+    quoth_status status = start_capture(load, row, added, &own);
+    if (status != QUOTH_OK && error)
+        *error = own;
+    return status != QUOTH_OK ? status : before;
+}
+
 static quoth_status take_article(struct q_load *load, struct q_row *row, quoth_error *error)
 {
     uint8_t capture[sizeof load->entry->id];
@@ -209,6 +236,7 @@ static quoth_status take_article(struct q_load *load, struct q_row *row, quoth_e
                 memcmp(capture, load->entry->id, sizeof capture) == 0;
     uint64_t number = q_row_number(row, row->tree, "number", UINT32_MAX);
     load->leads = q_row_bool(row, row->tree, "leads");
+    load->found = count_of(row, "statements");
     if (!is_wrong(row) && (!ours || number != load->entry->count))
         return spoil(load, 0, "an article that does not follow its capture", error);
     load->known = (struct q_known){.slots = NULL};
@@ -265,6 +293,8 @@ static quoth_status take(struct q_load *load, struct q_row *row, quoth_added *ad
         return take_head(load, row, added, error);
     if (!load->headed)
         return no_dump(error);
+    if (!type.ptr)
+        return spoil(load, 0, "no object with a \"type\"", error);
     if (q_str_equal(type, Q_STR("capture")))
         return take_capture(load, row, added, error);
     if (of_capture && (load->state == PASSING || load->state == SPOILT))
@@ -275,9 +305,6 @@ static quoth_status take(struct q_load *load, struct q_row *row, quoth_added *ad
         return take_article(load, row, error);
     if (q_str_equal(type, Q_STR("statement")))
         return take_statement(load, row, error);
-    quoth_status status = flush(load, added, error);
-    if (status != QUOTH_OK)
-        return status;
     if (q_str_equal(type, Q_STR("tombstone")))
         return take_tombstone(load, row, error);
     return QUOTH_OK; // what later versions may add
@@ -304,9 +331,9 @@ static quoth_status no_json(struct q_load *load, quoth_str line, json_error_t *p
         *near = '\0';
     if (q_str_starts(line, Q_STR("{\"type\": \"capture\""))) {
         quoth_status status = flush(load, added, error);
+        load->state = SPOILT;
         if (status != QUOTH_OK)
             return status;
-        load->state = SPOILT;
     }
     size_t at = problem->position > 0 ? (size_t)problem->position : 0;
     return spoil(load, at < line.len ? at : line.len, problem->text, error);

@@ -416,6 +416,8 @@ static void take_found(struct q_row *row, struct quoth_statements *statements)
     statements->version = keep_string(row, arena, extractor, "version");
     statements->model = keep_string(row, arena, extractor, "model");
     statements->why = keep_string(row, arena, row->tree, "why");
+    if (!statements->version.ptr || !statements->model.ptr)
+        wrong(row, "extractor");
 }
 
 void q_row_article(struct q_row *row, struct quoth_article *article,
