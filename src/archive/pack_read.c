@@ -442,5 +442,7 @@ quoth_status q_unpack_record(quoth_str bytes, struct quoth_article *article,
     statements->why = take_word(&u);
     take_blocks(&u);
     take_statements(&u);
+    if (u.bytes.bad)
+        article->block_count = 0;
     return finish(&u, "record of an article", error);
 }
