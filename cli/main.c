@@ -35,6 +35,76 @@ const struct command commands[] = {
      "  quoth add reports/\n"
      "  quoth add -a herald.quoth --outlet Herald --published 2023-06-08 report.txt\n"
      "  quoth add --dry-run crawl.warc.gz"},
+    {"search", FOR_SEARCH, command_search, "[--] QUESTION…",
+     "ask the archive who said what",
+     "Finds statements. Words are looked for in what was said; fields narrow it down:\n"
+     "speaker: about: to: outlet: via: said: published: kind: act: is: has: depth:\n\n"
+     "  quoth search bridge\n"
+     "  quoth search 'speaker:\"Jane Roe\" said:2017..2018 \"not for sale\"'\n"
+     "  quoth search --sort said --since 2018 kind:direct bridge OR tower\n"
+     "  quoth search --all --format csv outlet:Herald >herald.csv\n"
+     "  quoth search -- bridge -tower"},
+    {"show", FOR_SHOW, command_show, "ID…", "a statement, its context and its evidence",
+     "Prints all that is known of statements: the words in their context, each field with\n"
+     "what tells it, and where it comes from. ID is a statement's, or its first 8 digits\n"
+     "or more.\n\n"
+     "  quoth show 7c1f09aa\n"
+     "  quoth show --format json 7c1f09aa | jq .context.text"},
+    {"timeline", FOR_TIMELINE, command_timeline, "SPEAKER [[--] QUESTION…]",
+     "what somebody said over the years",
+     "Draws when SPEAKER spoke, then prints the statements in the order of their dates.\n"
+     "SPEAKER is a name or the id of a person, one argument; QUESTION as in quoth "
+     "search.\n\n"
+     "  quoth timeline Roe\n"
+     "  quoth timeline 'Jane Roe' bridge said:2017..2018\n"
+     "  quoth timeline --format csv jane-roe >roe.csv"},
+    {"article", FOR_ARTICLE, command_article, "ID…",
+     "an article with its statements marked",
+     "Prints articles with what is said in them marked, in which captures they came, and\n"
+     "what else stood at their addresses. ID is an article's, or its first 8 digits or\n"
+     "more, with or without sha256: before it.\n\n"
+     "  quoth article sha256:7c1f09aa\n"
+     "  quoth article --format json 7c1f09aa >article.json"},
+    {"stats", FOR_STATS, command_stats, "", "the archive in numbers",
+     "Prints how much there is of what: articles by year, outlet and model, and the bytes\n"
+     "of the file.\n\n"
+     "  quoth stats\n"
+     "  quoth stats --format json"},
+    {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
+     "whether all is as it was received and found",
+     "Hashes everything in the archive again, reads every capture again, and looks for\n"
+     "every statement at its place; or does so with a zip that quoth evidence wrote, for\n"
+     "which it needs no archive. Ends with 0: all is well, or 4: something is damaged,\n"
+     "which is named.\n\n"
+     "  quoth verify\n"
+     "  quoth verify quoth-7c1f03aa.zip"},
+    {"evidence", FOR_EVIDENCE, command_evidence, "ID",
+     "the proof of a statement as one zip",
+     "Writes a zip with what was received, the article's text, the statement, the same as\n"
+     "W3C Web Annotation and as a page, and the hashes of all: who gets it can check it "
+     "by\n"
+     "quoth verify, or by hand.\n\n"
+     "  quoth evidence 7c1f03aa -o proof.zip"},
+    {"forget", FOR_FORGET, command_forget, "", "take articles out without a trace",
+     "Takes out whole articles, all captures that hold them, and all that was found in\n"
+     "them, so that no byte of them is left in the file; keeps their hashes, by which "
+     "they\n"
+     "are refused when they come again. Copies (backups, dumps, evidence) are not "
+     "touched.\n\n"
+     "  quoth forget --url https://herald.example/2023/06/bridge --why 'court order 17'\n"
+     "  quoth forget --statement 7c1f03aa --why 'asked by the speaker' --dry-run"},
+    {"backup", FOR_BACKUP, command_backup, "FILE",
+     "a copy of the archive while it is in use",
+     "Copies the archive as it is at one moment, while others read and write it, and "
+     "checks\n"
+     "the copy.\n\n"
+     "  quoth backup /media/disk/herald-2026-11.quoth"},
+    {"doctor", FOR_DOCTOR, command_doctor, "", "what is the matter with the archive",
+     "Looks at the archive's file, its place, its log, its tables and what was "
+     "interrupted,\n"
+     "and says what to do. Changes nothing without --fix.\n\n"
+     "  quoth doctor\n"
+     "  quoth doctor --fix"},
     {"dump", FOR_DUMP, command_dump, "[FILE]", "all of an archive as lines of JSON",
      "Writes the archive, as it is now, to FILE or standard output, a line of JSON for "
      "each\n"

@@ -20,6 +20,9 @@ enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 /** What rebuild --compare prints. */
 enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
 
+/** How verify and doctor print. */
+enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /** What was given; NULL and 0 where nothing was, but for what options_init sets. */
@@ -40,16 +43,27 @@ struct options {
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
     const char *archive, *who, *why;
+    const char *output, *article, *statement, *speaker;
+    int findings; // enum findings
+    int yes, finish, force, fix;
     int dry_run, quiet;
     int receipt; // enum receipt
     int compare;
     int difference; // enum difference
+    int list;       // quoth_list_format
+    int sort;       // quoth_order
+    int ascending, all;
+    const char *since, *until;
+    int clock; // quoth_clock
+    int limit; // LIMIT_UNSET: not given
+    const char *after;
+    int page_info, safe_csv;
     int help;
     char **inputs; // arguments that are no options
     int input_count;
 };
 
-enum { JOBS_UNSET = -1, JOBS_MOST = 256 };
+enum { JOBS_UNSET = -1, JOBS_MOST = 256, LIMIT_UNSET = -1, COUNT_MOST = 1000000000 };
 
 /** Whom an option is for. */
 enum {
@@ -77,9 +91,11 @@ enum {
     FOR_REBUILD = 1 << 21,
     FOR_ALL = (1 << 22) - 1,
 
-    /** Those that read inputs, compute, have an archive. */
+    /** Those that print statements, lists; that read inputs, compute, have an archive. */
+    FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
+    FOR_LISTS = FOR_ROWS | FOR_STATS | FOR_SPEAKERS,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
-    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD,
+    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
 };
 
@@ -88,7 +104,8 @@ enum option_kind {
     OPTION_TEXT,   // const char *
     OPTION_WORD,   // const char *, one of those in `argument`
     OPTION_CHOICE, // int: which one of those in `argument`
-    OPTION_NUMBER  // int, 0…JOBS_MOST
+    OPTION_NUMBER, // int, 0…JOBS_MOST
+    OPTION_COUNT   // int, 0…COUNT_MOST
 };
 
 struct option {

@@ -5,8 +5,8 @@
  */
 #include "base/calendar.h"
 #include "base/utf8.h"
+#include "query/page_token.h"
 #include "query/query.h"
-#include "query/token.h"
 
 #include <stdlib.h>
 

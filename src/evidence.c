@@ -296,7 +296,8 @@ quoth_status quoth_evidence_verify(quoth_str zip, const quoth_verify_options *op
     struct checking checking = {options ? options : &none, out ? out : &spare};
     struct q_arena arena;
     struct q_evidence evidence;
-    *checking.out = (quoth_verified){.sources = 1, .articles = 1, .statements = 1};
+    *checking.out =
+        (quoth_verified){.sources = 1, .captures = 1, .articles = 1, .statements = 1};
     quoth_capture *capture = quoth_capture_new();
     quoth_article *article = quoth_article_new();
     q_arena_init(&arena, 4 * (size_t)Q_MAX_EVIDENCE);

@@ -46,7 +46,7 @@ behind() {
 }
 behind sqlite3 src/archive/
 behind uchardet src/read/
-behind jansson "src/\(read\|archive\)/"
+behind jansson "src/\(read\|archive\|evidence\)/"
 behind zip src/evidence/
 behind curl src/fetch/
 

@@ -181,13 +181,15 @@ int64_t q_db_number(struct q_db *db, const char *sql)
 
 void q_db_begin(struct q_db *db)
 {
+    if (db->held)
+        q_db_fail(db, QUOTH_EUSAGE, "an answer of this archive is still being read");
     q_db_run(db, q_db_ask(db, "BEGIN IMMEDIATE"));
 }
 
 void q_db_rollback(struct q_db *db)
 {
     // Not by q_db_do: it is wanted most after a failure. SQLite may have done it itself.
-    if (!sqlite3_get_autocommit(db->handle))
+    if (!db->held && !sqlite3_get_autocommit(db->handle))
         (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 

@@ -324,7 +324,9 @@ static bool tell(struct quoth_entry *entry, const struct quoth_article *article,
     if (!q_days_of(entry->received.fetched, &out->captured, &last))
         out->captured = 0;
     out->url = article->url.ptr ? q_url_hash(article->url) : 0;
-    return keep_once(entry, article->outlet, before->outlet, &out->outlet) &&
+    return keep(entry, article->title, &out->title) &&
+           keep(entry, article->url, &out->address) &&
+           keep_once(entry, article->outlet, before->outlet, &out->outlet) &&
            keep_once(entry, statements->version, before->version, &out->version) &&
            keep_once(entry, statements->model, before->model, &out->model);
 }

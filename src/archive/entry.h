@@ -31,7 +31,7 @@ struct q_entry_article {
     uint32_t number;                           // in the capture
     uint32_t size;                             // of the text
     quoth_str text, record, about;             // packed
-    quoth_str outlet;                          // ptr NULL: none
+    quoth_str outlet, title, address;          // ptr NULL: none
     bool dated;                                // the next two are known
     int32_t published, published_to, captured; // days; captured: of what fetched says, or 0
     int64_t url;                               // hash of its address; 0: none

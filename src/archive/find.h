@@ -27,7 +27,6 @@ struct q_place {
 
 struct q_sort {
     quoth_order order;
-    quoth_clock clock; // of QUOTH_ORDER_DATE: said falls back to published, then captured
     const struct q_question *question; // for relevance
     bool ascending; // the smallest first, in `order` and among equals in `key`; not with
                     // relevance

@@ -110,28 +110,69 @@ void q_find_outlet(struct q_finder *finder, const struct q_question *question,
     q_bits_release(&outlets);
 }
 
+/** Do `asked` stand in `words`, one behind the other? */
+static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words *asked,
+                       bool prefix)
+{
+    for (uint32_t from = 0; from + asked->count <= words->count; from++) {
+        uint32_t n = 0;
+        while (n < asked->count &&
+               (prefix && n + 1 == asked->count
+                    ? q_str_starts(words->at[from + n].folded, asked->at[n].folded)
+                    : q_str_equal(words->at[from + n].folded, asked->at[n].folded)))
+            n++;
+        if (n == asked->count)
+            return asked->count > 0;
+    }
+    return false;
+}
+
+// Titles have no index: all are read, a microsecond each.
 void q_find_title(struct q_finder *finder, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_bits articles;
-    struct q_buf match;
+    struct q_fts_words asked, words;
+    struct q_arena scratch;
     q_bits_init(&articles, Q_MAX_KEYS);
-    q_buf_init(&match, Q_MAX_MATCH);
-    q_index_write_phrase(&match, question->text);
-    if (question->prefix)
-        q_buf_add_str(&match, Q_STR(" *"));
-    sqlite3_stmt *ask =
-        q_db_ask(finder->db,
-                 "SELECT article FROM titles JOIN appearance"
-                 " ON capture = titles.rowid >> 32 AND number = titles.rowid & 4294967295"
-                 " WHERE titles MATCH ?1");
-    if (match.failed)
-        q_db_fail(finder->db, q_buf_status(&match), "too many words are looked for");
-    q_db_bind_text(finder->db, ask, 1, q_str(match.ptr, match.len));
-    take_articles(finder, ask, &articles);
-    q_buf_release(&match);
+    q_arena_init(&scratch, Q_MAX_ARENA);
+    quoth_status status = q_fts_cut(&finder->fts, question->text, &finder->arena, &asked);
+    sqlite3_stmt *ask = q_db_ask(
+        finder->db, "SELECT article, title FROM appearance WHERE title IS NOT NULL");
+    while (status == QUOTH_OK && q_db_row(finder->db, ask)) {
+        q_arena_clear(&scratch, 64 * 1024);
+        status = q_fts_cut(&finder->fts, q_db_text(ask, 1), &scratch, &words);
+        if (status == QUOTH_OK && has_phrase(&words, &asked, question->prefix))
+            q_bits_set(&articles, (uint64_t)sqlite3_column_int64(ask, 0));
+    }
+    q_db_done(finder->db, ask);
+    q_arena_release(&scratch);
+    if (status != QUOTH_OK)
+        q_db_fail(finder->db, status, "out of memory");
     q_find_in_articles(finder, &articles, out);
     q_bits_release(&articles);
+}
+
+/** Is `address` below `folder`? Scheme and host are the same in capitals. */
+static bool is_below(quoth_str address, quoth_str folder)
+{
+    size_t host = 0, slashes = 0;
+    while (host < folder.len && slashes < 3)
+        slashes += folder.ptr[host++] == '/';
+    return address.len >= folder.len &&
+           q_str_equal_nocase(q_str(address.ptr, host), q_str(folder.ptr, host)) &&
+           memcmp(address.ptr + host, folder.ptr + host, folder.len - host) == 0;
+}
+
+/** Of an address that ends in a slash: what lies below it, which all are looked at for. */
+static void find_below(struct q_finder *finder, quoth_str folder, struct q_bits *articles)
+{
+    sqlite3_stmt *ask = q_db_ask(
+        finder->db, "SELECT article, address FROM appearance WHERE address IS NOT NULL");
+    while (q_db_row(finder->db, ask))
+        if (is_below(q_db_text(ask, 1), folder))
+            q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
+    q_db_done(finder->db, ask);
 }
 
 void q_find_url(struct q_finder *finder, const struct q_question *question,
@@ -140,11 +181,11 @@ void q_find_url(struct q_finder *finder, const struct q_question *question,
     struct q_bits articles;
     q_bits_init(&articles, Q_MAX_KEYS);
     sqlite3_stmt *ask =
-        q_str_ends(question->text, Q_STR("/"))
-            ? q_db_ask(finder->db, "SELECT article FROM address WHERE folder = ?1")
-            : q_db_ask(finder->db, "SELECT article FROM appearance WHERE url = ?1");
+        q_db_ask(finder->db, "SELECT article FROM appearance WHERE url = ?1");
     q_db_bind(finder->db, ask, 1, q_url_hash(question->text));
     take_articles(finder, ask, &articles);
+    if (q_str_ends(question->text, Q_STR("/")))
+        find_below(finder, question->text, &articles);
     q_find_in_articles(finder, &articles, out);
     q_bits_release(&articles);
 }

@@ -134,6 +134,8 @@ static void add_numbers(struct q_finder *finder, int64_t first, uint32_t count,
         q_finder_add(finder, first + (int64_t)number, 1, out);
         step = shift = 0;
     }
+    if (shift > 0)
+        q_db_fail(finder->db, QUOTH_EDAMAGED, "who speaks in an article");
 }
 
 static void add_voiced(struct q_finder *finder, uint64_t spelling, struct q_bits *out)

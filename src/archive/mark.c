@@ -240,26 +240,15 @@ static bool add_span(struct q_mark *mark, quoth_span span)
     return true;
 }
 
-/** Brings bytes [start, end) of what was joined back to the text, where they are of it. */
+/** Brings bytes [start, end) of a scrap back to the text, where it is of it. */
 static bool add_bytes(struct q_mark *mark, const struct quoth_article *article,
-                      const struct q_scraps *scraps, uint32_t *scrap, uint32_t start,
-                      uint32_t end)
+                      const struct q_scrap *scrap, uint32_t start, uint32_t end)
 {
-    while (*scrap + 1 < scraps->count && scraps->at[*scrap + 1].from <= start)
-        ++*scrap;
-    for (uint32_t n = *scrap; n < scraps->count && scraps->at[n].from < end; n++) {
-        const struct q_scrap *at = &scraps->at[n];
-        uint64_t stop = at->from + at->text.len;
-        uint32_t from = start > at->from ? start - at->from : 0;
-        uint32_t to = (uint32_t)(end < stop ? end - at->from : at->text.len);
-        uintptr_t text = (uintptr_t)article->text.ptr, here = (uintptr_t)at->text.ptr;
-        if (here < text || here >= text + article->text.len || from >= to)
-            continue; // a name
-        uint32_t offset = (uint32_t)(here - text);
-        if (!add_span(mark, (quoth_span){offset + from, offset + to}))
-            return false;
-    }
-    return true;
+    uintptr_t text = (uintptr_t)article->text.ptr, here = (uintptr_t)scrap->text.ptr;
+    if (here < text || here >= text + article->text.len)
+        return true; // a name
+    uint32_t offset = (uint32_t)(here - text);
+    return add_span(mark, (quoth_span){offset + start, offset + end});
 }
 
 static bool mark_field(struct q_mark *mark, const struct quoth_article *article,
@@ -283,9 +272,12 @@ static bool mark_field(struct q_mark *mark, const struct quoth_article *article,
         if (!(marks[at] & MARKED))
             continue;
         uint32_t start = words.at[at].start;
-        while (marks[at] & GOES_ON)
+        while (scrap + 1 < scraps.count && scraps.at[scrap + 1].from <= start)
+            scrap++;
+        const struct q_scrap *in = &scraps.at[scrap];
+        while (marks[at] & GOES_ON && words.at[at + 1].start < in->from + in->text.len)
             at++;
-        if (!add_bytes(mark, article, &scraps, &scrap, start, words.at[at].end))
+        if (!add_bytes(mark, article, in, start - in->from, words.at[at].end - in->from))
             return false;
     }
     return true;

@@ -10,6 +10,7 @@
  * looked at: a damaged page is met where it is read.
  */
 #include "archive/archive.h"
+#include "archive/forget.h"
 #include "archive/place.h"
 #include "archive/schema.h"
 #include "base/error.h"
@@ -311,6 +312,14 @@ static quoth_status keep_options(struct quoth_archive *archive, const char *path
     return QUOTH_OK;
 }
 
+// What a killed one began. Where somebody still reads what was there before, or the disk is
+// full, the next one tries again: nobody is kept from his own work by it.
+static void finish_forgetting(struct quoth_archive *archive)
+{
+    quoth_error error;
+    (void)q_forget_finish(archive, &error);
+}
+
 quoth_status quoth_archive_open(quoth_archive **out, const char *path,
                                 const quoth_archive_options *options, quoth_error *error)
 {
@@ -334,6 +343,8 @@ quoth_status quoth_archive_open(quoth_archive **out, const char *path,
         quoth_archive_close(archive);
         return status;
     }
+    if (options->access != QUOTH_ACCESS_READ)
+        finish_forgetting(archive);
     *out = archive;
     return QUOTH_OK;
 }

@@ -123,7 +123,8 @@ static void put_capture(struct put *put)
 static int64_t next_key(struct q_db *db)
 {
     int64_t next = q_db_number(
-        db, "SELECT first + count FROM statements ORDER BY first DESC, count DESC LIMIT 1");
+        db, "SELECT max(first + count) FROM statements"
+            " WHERE first = (SELECT max(first) FROM statements)");
     int64_t used = q_db_number(db, "SELECT max(next) FROM keys_used");
     next = next > used ? next : used;
     return next > 0 ? next : 1;
@@ -288,7 +289,8 @@ static void put_appearance(struct put *put, int64_t key,
     int64_t outlet = article->outlet.ptr ? outlet_key(db, article->outlet) : 0;
     sqlite3_stmt *ask =
         q_db_ask(db, "INSERT INTO appearance (capture, number, article, outlet, published,"
-                     " url, about) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+                     " url, title, address, about)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     q_db_bind(db, ask, 1, put->capture);
     q_db_bind(db, ask, 2, article->number);
     q_db_bind(db, ask, 3, key);
@@ -298,7 +300,9 @@ static void put_appearance(struct put *put, int64_t key,
         q_db_bind(db, ask, 5, article->published);
     if (article->url)
         q_db_bind(db, ask, 6, article->url);
-    q_db_bind_bytes(db, ask, 7, article->about);
+    q_db_bind_text(db, ask, 7, article->title);
+    q_db_bind_text(db, ask, 8, article->address);
+    q_db_bind_bytes(db, ask, 9, article->about);
     q_db_run(db, ask);
 }
 

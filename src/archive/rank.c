@@ -12,8 +12,6 @@
 #include "archive/index.h"
 #include "base/limits.h"
 
-#include <math.h>
-
 enum {
     MOST_RANKED = 10000,
     FEW = 128,             // can be looked up one by one
@@ -114,6 +112,19 @@ static int count_row(const Fts5ExtensionApi *api, Fts5Context *fts, void *contex
     return ++counted->rows < ENOUGH_COUNTED ? SQLITE_OK : SQLITE_DONE;
 }
 
+/** How rare something is that `have` of `all` have: nearly the logarithm to the base 2,
+ *  straight between its whole numbers, so that it is the same on every machine. */
+static double rarity_of(double all, double have)
+{
+    enum { SCALE = 10 };
+    double ratio = 1 + (all > have ? (all - have) / (have + 0.5) : 0);
+    if (ratio > 1e12) // more rows than there can be: a damaged index
+        ratio = 1e12;
+    uint64_t scaled = (uint64_t)(ratio * (1 << SCALE));
+    unsigned whole = 63 - (unsigned)__builtin_clzll(scaled);
+    return (double)whole - SCALE + (double)scaled / (double)(UINT64_C(1) << whole) - 1;
+}
+
 static int count_phrases(struct rank *rank, const Fts5ExtensionApi *api, Fts5Context *fts)
 {
     sqlite3_int64 rows = 0, words = 0;
@@ -132,7 +143,7 @@ static int count_phrases(struct rank *rank, const Fts5ExtensionApi *api, Fts5Con
         double all = (double)rows, have = (double)counted.rows;
         if (counted.rows >= ENOUGH_COUNTED && counted.last > 0)
             have *= (double)rank->bits->max / (double)counted.last;
-        rarity[i] = log(1 + fabs(all - have) / (have + 0.5)); // over 0, however common
+        rarity[i] = rarity_of(all, have);
     }
     if (code == SQLITE_OK)
         rank->rarity = rarity;

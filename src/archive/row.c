@@ -103,17 +103,25 @@ quoth_clock q_row_clock(const struct q_row *row, quoth_clock clock)
     return clock;
 }
 
-// Savepoints may stand in each other, so that two answers can be read side by side; the
-// first begins a transaction. What it shows is settled by the first read.
+// A savepoint begins a transaction where there is none. What it shows is settled by the
+// first read.
 quoth_status q_archive_hold(struct quoth_archive *archive, quoth_error *error)
 {
-    q_db_do(&archive->db, "SAVEPOINT reading");
-    q_db_number(&archive->db, "SELECT count(*) FROM sqlite_schema");
-    return q_db_status(&archive->db, error);
+    struct q_db *db = &archive->db;
+    if (!db->held) {
+        q_db_do(db, "SAVEPOINT reading");
+        q_db_number(db, "SELECT count(*) FROM sqlite_schema");
+    }
+    quoth_status status = q_db_status(db, error);
+    db->held += status == QUOTH_OK;
+    return status;
 }
 
 void q_archive_let_go(struct quoth_archive *archive)
 {
-    q_db_do(&archive->db, "RELEASE reading");
-    q_db_status(&archive->db, NULL);
+    struct q_db *db = &archive->db;
+    if (--db->held)
+        return;
+    q_db_do(db, "RELEASE reading");
+    q_db_status(db, NULL);
 }

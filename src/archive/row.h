@@ -37,8 +37,8 @@ quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_
 /** The clock that it is dated by where `clock` is asked for (scan.h). */
 quoth_clock q_row_clock(const struct q_row *row, quoth_clock clock);
 
-/** From here on all that is read is of one moment, until the last such hold is let go; the
- *  archive cannot be written through this handle meanwhile. */
+/** From here on all that is read is of one moment, until the last of such holds is let go.
+ *  What would write the archive through this handle fails meanwhile (QUOTH_EUSAGE). */
 quoth_status q_archive_hold(struct quoth_archive *archive, quoth_error *error);
 void q_archive_let_go(struct quoth_archive *archive);
 

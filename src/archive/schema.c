@@ -73,8 +73,9 @@ static const char derived[] =
     " capture INTEGER NOT NULL, number INTEGER NOT NULL," // from 0
     " article INTEGER NOT NULL,"
     " outlet INTEGER,"
-    " published INTEGER,"   // the first day that its date may mean (base/calendar.h)
-    " url INTEGER,"         // hash of its address (entry.c)
+    " published INTEGER,"        // the first day that its date may mean (base/calendar.h)
+    " url INTEGER,"              // hash of its address (entry.c)
+    " title TEXT, address TEXT," // as in `about`: they are asked for
     " about BLOB NOT NULL," // name, title, authors … (pack.c); zstd, leaning on the bytes
     " PRIMARY KEY (capture, number)"
     ") STRICT, WITHOUT ROWID;"

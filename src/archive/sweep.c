@@ -81,6 +81,11 @@ bool q_sweep_next(struct q_sweep *sweep)
 
 const struct q_column *q_sweep_columns(struct q_sweep *sweep)
 {
+    quoth_str bytes = q_db_bytes(sweep->ask, 6);
+    if (sweep->count > bytes.len) { // before there is room made for them
+        q_db_fail(sweep->db, QUOTH_EDAMAGED, "the columns of an article's statements");
+        return NULL;
+    }
     if (sweep->count > sweep->room_count) {
         q_arena_clear(&sweep->arena, 0);
         sweep->room = Q_ARENA_ARRAY(&sweep->arena, struct q_column, sweep->count);
@@ -89,8 +94,7 @@ const struct q_column *q_sweep_columns(struct q_sweep *sweep)
     quoth_error error;
     if (sweep->count > sweep->room_count)
         q_db_fail(sweep->db, QUOTH_ENOMEM, "out of memory");
-    else if (q_columns_unpack(q_db_bytes(sweep->ask, 6), sweep->room, sweep->count,
-                              &error) != QUOTH_OK)
+    else if (q_columns_unpack(bytes, sweep->room, sweep->count, &error) != QUOTH_OK)
         q_db_fail(sweep->db, error.status, error.message);
     return sweep->db->failed.status == QUOTH_OK ? sweep->room : NULL;
 }

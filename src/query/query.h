@@ -1,13 +1,13 @@
 /*
  * Stage 5, query: words → a tree → an answer, row by row.
  *
- *     speaker:patrushev said:2017..2018 -kind:indirect   →   record/question.h's tree
- *                                                        →   "statements by patrushev, said
- * …" →   rows, latest first, and a token
+ *     speaker:patrushev said:2017..2018   →   the tree of record/question.h
+ *                                         →   "statements by patrushev, said in 2017 or
+ * 2018" →   rows, the latest first, and a token
  *
  * In the order of the way: lexer (characters to lexemes), field and value (what stands
- * behind a colon), parse (lexemes to a tree), write (the tree's one normal form) and words
- * (the tree in English), search (the archive is asked) and token (where the next page
+ * behind a colon), parse (lexemes to a tree), write (the tree's one normal form) and say
+ * (the tree in English), search (the archive is asked) and page_token (where the next page
  * begins). The language is told in docs/QUERIES.md. It knows no SQL, and prints nothing.
  */
 #ifndef Q_QUERY_H

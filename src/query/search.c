@@ -1,13 +1,14 @@
 #include "archive/fill.h"
 #include "archive/find.h"
 #include "archive/mark.h"
+#include "archive/rank.h"
 #include "archive/row.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "query/page_token.h"
 #include "query/query.h"
-#include "query/token.h"
 #include "query/value.h"
 
 #include <stdlib.h>
@@ -78,19 +79,6 @@ static quoth_status make_tree(struct quoth_results *results,
     results->all = (struct q_question){.asks = Q_ASKS_ALL, .first = &results->day};
     results->tree = &results->all;
     return QUOTH_OK;
-}
-
-// Are there words that are looked for, so that one row can answer better than another?
-static bool has_words(const struct q_question *part)
-{
-    if (part->asks == Q_ASKS_WORDS || part->asks == Q_ASKS_NEAR)
-        return true;
-    if (part->asks != Q_ASKS_ALL && part->asks != Q_ASKS_ANY)
-        return false;
-    for (const struct q_question *child = part->first; child; child = child->next)
-        if (has_words(child))
-            return true;
-    return false;
 }
 
 // Tells questions and orders from each other.
@@ -202,7 +190,6 @@ static quoth_status sort(struct quoth_results *results, const struct q_bits *bit
 {
     bool relevance = results->order == QUOTH_ORDER_RELEVANCE;
     struct q_sort by = {.order = results->order,
-                        .clock = results->clock,
                         .question = results->tree,
                         .ascending = options->ascending != 0,
                         .after = options->after && !relevance,
@@ -252,7 +239,7 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
     if (options->order == QUOTH_ORDER_RELEVANCE && options->ascending)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "relevance has no oldest first");
-    if (options->order == QUOTH_ORDER_RELEVANCE && !has_words(results->tree))
+    if (options->order == QUOTH_ORDER_RELEVANCE && !q_rank_can(results->tree))
         results->order = QUOTH_ORDER_SAID;
     struct q_page_token token;
     status = read_token(options->after, identity(results, options->ascending != 0), &token,
@@ -328,6 +315,14 @@ const char *quoth_results_next(const quoth_results *results)
     return results->next[0] ? results->next : NULL;
 }
 
+int32_t quoth_results_day(const quoth_results *results, uint64_t row)
+{
+    bool by_day = results->order == QUOTH_ORDER_SAID ||
+                  results->order == QUOTH_ORDER_PUBLISHED ||
+                  results->order == QUOTH_ORDER_CAPTURED;
+    return by_day && row < results->count ? (int32_t)results->places[row].order : -1;
+}
+
 // ── Rows ──
 
 // Fills what the caller gave, unless it holds that article already.
@@ -339,6 +334,9 @@ static quoth_status fill(struct quoth_results *results, quoth_article *article,
     results->filled = NULL;
     quoth_status status =
         q_fill(results->archive, results->row.article, article, statements, error);
+    if (status == QUOTH_EMISSING) // it has statements that are counted
+        status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
+                         "statements of an article that is not there");
     if (status != QUOTH_OK)
         return status;
     if (results->row.number >= statements->count)

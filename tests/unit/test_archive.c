@@ -1,9 +1,6 @@
 // tests: an archive takes captures in and gives articles back.
 #include "archive/tomb.h"
 #include "with_store.h"
-#if __has_include("fake_entry.h")
-#include "fake_entry.h"
-#endif
 
 static const struct told harbour = {
     .text =

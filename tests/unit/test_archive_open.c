@@ -2,9 +2,6 @@
 #include "archive/place.h"
 #include "archive/schema.h"
 #include "with_store.h"
-#if __has_include("fake_entry.h")
-#include "fake_entry.h"
-#endif
 
 #include <fcntl.h>
 #include <sys/stat.h>

@@ -5,9 +5,6 @@
 // was acknowledged is there, nothing is there by half, and the next add completes.
 #include "base/hash.h"
 #include "with_store.h"
-#if __has_include("fake_entry.h")
-#include "fake_entry.h"
-#endif
 
 // ── The file system ──
 

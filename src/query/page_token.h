@@ -6,8 +6,8 @@
  * The place is that of a row, not its number: what is added or forgotten meanwhile moves no
  * row from one page to another.
  */
-#ifndef Q_TOKEN_H
-#define Q_TOKEN_H
+#ifndef Q_PAGE_TOKEN_H
+#define Q_PAGE_TOKEN_H
 
 #include "base/str.h"
 

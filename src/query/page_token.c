@@ -1,4 +1,4 @@
-#include "query/token.h"
+#include "query/page_token.h"
 
 #include "base/hash.h"
 

@@ -1,0 +1,91 @@
+#include "command.h"
+#include "say.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NAME_SIZE = 64 };
+
+// "quoth-7c1f03aa.zip" of what the user gave as an id.
+static void usual_name(const char *id, char name[NAME_SIZE])
+{
+    size_t len = strspn(id, "0123456789abcdefABCDEF");
+    snprintf(name, NAME_SIZE, "quoth-%.*s.zip", (int)(len < 32 ? len : 32), id);
+}
+
+static int cannot_write(const char *path)
+{
+    say("%s: %s", path, strerror(errno));
+    return EXIT_INTERNAL;
+}
+
+static int write_file(const struct options *options, const char *path, quoth_str bytes)
+{
+    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options->force ? O_TRUNC : O_EXCL);
+    int file = open(path, flags, 0666);
+    if (file < 0 && errno == EEXIST) {
+        say("%s is there already; --force replaces it", path);
+        return EXIT_USAGE;
+    }
+    if (file < 0)
+        return cannot_write(path);
+    for (size_t at = 0; at < bytes.len;) {
+        ssize_t put = write(file, bytes.ptr + at, bytes.len - at);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0) {
+            int status = cannot_write(path);
+            close(file);
+            unlink(path);
+            return status;
+        }
+        at += (size_t)put;
+    }
+    if (close(file) != 0)
+        return cannot_write(path);
+    say("%s written; quoth verify %s checks it", path, path);
+    return EXIT_DONE;
+}
+
+static int write_zip(const struct options *options, quoth_str bytes)
+{
+    char name[NAME_SIZE];
+    usual_name(options->inputs[0], name);
+    const char *path = options->output ? options->output : name;
+    if (strcmp(path, "-") != 0)
+        return write_file(options, path, bytes);
+    fwrite(bytes.ptr, 1, bytes.len, stdout);
+    return finish_output();
+}
+
+int command_evidence(const struct options *options)
+{
+    quoth_archive *archive = NULL;
+    quoth_error error;
+    if (options->input_count != 1) {
+        say("evidence needs the ID of one statement");
+        return EXIT_USAGE;
+    }
+    int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_output *output = quoth_output_new();
+    quoth_str id = {options->inputs[0], strlen(options->inputs[0])};
+    if (!output) {
+        say("out of memory");
+        status = EXIT_INTERNAL;
+    } else if (quoth_archive_evidence(archive, id, output, &error) == QUOTH_OK) {
+        status = write_zip(options, quoth_output_text(output));
+    } else if (error.status == QUOTH_EMISSING) {
+        say("%s", error.message);
+        status = EXIT_USAGE;
+    } else {
+        status = archive_failed(options, &error);
+    }
+    quoth_output_free(output);
+    quoth_archive_close(archive);
+    return status;
+}

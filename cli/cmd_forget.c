@@ -1,0 +1,109 @@
+#include "command.h"
+#include "say.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static quoth_str str_of(const char *text)
+{
+    return (quoth_str){text, text ? strlen(text) : 0};
+}
+
+static void show(const quoth_forgotten *f, int done)
+{
+    printf("%s %" PRIu64 " article%s with %" PRIu64 " capture%s",
+           done ? "forgot" : "would forget", f->articles, f->articles == 1 ? "" : "s",
+           f->captures, f->captures == 1 ? "" : "s");
+    if (f->others)
+        printf(", %" PRIu64 " other%s that stood in no other capture", f->others,
+               f->others == 1 ? "" : "s");
+    printf(", %" PRIu64 " statement%s in all\n", f->statements,
+           f->statements == 1 ? "" : "s");
+    if (f->kept)
+        printf("%" PRIu64 " more stay%s, as other captures have them too\n", f->kept,
+               f->kept == 1 ? "s" : "");
+    if (f->decisions)
+        printf("%" PRIu64 " decisions of the ledger lost their words\n", f->decisions);
+}
+
+static int failed(const struct options *options, const quoth_error *error)
+{
+    if (error->status != QUOTH_EMISSING)
+        return archive_failed(options, error);
+    say("%s", error->message);
+    return EXIT_USAGE;
+}
+
+// More goes than was named: somebody must have seen that.
+static int is_agreed(const struct options *options, const quoth_forgotten *planned)
+{
+    int more = planned->others || planned->articles > 1 ||
+               (options->statement && planned->statements > 1);
+    if (!more || options->yes)
+        return 1;
+    show(planned, 0);
+    say("that is more than you named; if it is meant, say --yes");
+    return 0;
+}
+
+static int forget(quoth_archive *archive, const struct options *options,
+                  quoth_forget_options *what)
+{
+    quoth_engine *engine = NULL;
+    quoth_forgotten forgotten;
+    quoth_error error;
+    what->dry_run = 1;
+    if (quoth_archive_forget(archive, NULL, what, &forgotten, &error) != QUOTH_OK)
+        return failed(options, &error);
+    if (options->dry_run) {
+        show(&forgotten, 0);
+        return finish_output();
+    }
+    if (!is_agreed(options, &forgotten))
+        return finish_output() == EXIT_DONE ? EXIT_USAGE : EXIT_INTERNAL;
+    int status = open_engine(&engine, options);
+    if (status != EXIT_DONE)
+        return status;
+    what->dry_run = 0;
+    quoth_status done = quoth_archive_forget(archive, engine, what, &forgotten, &error);
+    quoth_engine_close(engine);
+    if (done != QUOTH_OK)
+        return failed(options, &error);
+    show(&forgotten, 1);
+    return finish_output();
+}
+
+static int finish(quoth_archive *archive, const struct options *options)
+{
+    quoth_error error;
+    return quoth_archive_forget_finish(archive, &error) == QUOTH_OK
+               ? EXIT_DONE
+               : failed(options, &error);
+}
+
+int command_forget(const struct options *options)
+{
+    quoth_archive *archive;
+    quoth_forget_options what = {.article = str_of(options->article),
+                                 .statement = str_of(options->statement),
+                                 .speaker = str_of(options->speaker),
+                                 .url = str_of(options->url),
+                                 .why = str_of(options->why)};
+    int named =
+        !!options->article + !!options->statement + !!options->speaker + !!options->url;
+    if (options->input_count || named != !options->finish) {
+        say("forget needs one of --article, --statement, --speaker and --url, or --finish");
+        return EXIT_USAGE;
+    }
+    if (named && !options->dry_run && (!options->why || !*options->why)) {
+        say("forget needs --why: the ledger keeps the reason");
+        return EXIT_USAGE;
+    }
+    int status = open_archive(&archive, options, QUOTH_ACCESS_WRITE);
+    if (status != EXIT_DONE)
+        return status;
+    status = named ? forget(archive, options, &what) : finish(archive, options);
+    quoth_archive_close(archive);
+    return status;
+}
