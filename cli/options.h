@@ -17,11 +17,10 @@ enum view { VIEW_JSON, VIEW_TEXT };
 /** What add prints. */
 enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 
-/** What rebuild --compare prints. */
-enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
-
 /** How verify and doctor print. */
 enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+/** What rebuild --compare prints. */
+enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -48,16 +47,16 @@ struct options {
     int yes, finish, force, fix;
     int dry_run, quiet;
     int receipt; // enum receipt
-    int compare;
-    int difference; // enum difference
-    int list;       // quoth_list_format
-    int sort;       // quoth_order
+    int list;    // quoth_list_format
+    int sort;    // quoth_order
     int ascending, all;
     const char *since, *until;
     int clock; // quoth_clock
     int limit; // LIMIT_UNSET: not given
     const char *after;
     int page_info, safe_csv;
+    int compare;
+    int difference; // enum difference
     int help;
     char **inputs; // arguments that are no options
     int input_count;

@@ -28,7 +28,7 @@ static void test_parts(void **state)
         {"Roe, Jane", "jane", "", "roe", "jane-roe", 0, 0},
         {"Roe", "", "", "roe", "roe", 0, 0},
         {"Dr. Jane Q. Roe", "jane", "q", "roe", "jane-q-roe", 0, 0},
-        {"Mrs. Roe", "", "", "roe", "roe", 0, Q_SEX_WOMAN},
+        {"Mrs. Roe", "", "", "roe", "mrs-roe", 0, Q_SEX_WOMAN},
         {"Sir Arn Lindholm", "arn", "", "lindholm", "arn-lindholm", 0, Q_SEX_MAN},
         {"Arn Lindholm Jr.", "arn", "", "lindholm", "arn-lindholm-jr", Q_SUFFIX_JUNIOR, 0},
         {"Lindholm, Jr.", "", "", "lindholm", "lindholm-jr", Q_SUFFIX_JUNIOR, 0},
@@ -36,6 +36,7 @@ static void test_parts(void **state)
         {"Chris Van Hollen", "chris", "", "hollen", "chris-van-hollen", 0, 0},
         {"Van Hollen", "van", "", "hollen", "van-hollen", 0, 0},
         {"Bashar al-Assad", "bashar", "", "assad", "bashar-assad", 0, 0},
+        {"De Roe", "", "", "roe", "de-roe", 0, 0},
         {"Beto O’Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
         {"Beto O'Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
         {"Alexandria Ocasio-Cortez", "alexandria", "", "ocasiocortez",
@@ -95,6 +96,22 @@ static void test_blocks(void **state)
     assert_str(q_key_block(Q_STR("Lock and Sons"), Q_VOICE_ORGANIZATION, out),
                "o:lock sons");
     assert_str(q_key_block(Q_STR("…"), Q_VOICE_PERSON, out), "p:");
+    static const char *const same[][2] = {
+        {"Department of Locks", "the U.S. Locks Department"},
+        {"Arn Lock Association (ALA)", "Arn Lock Association"},
+        {"Lindholm’s campaign", "Lindholm's campaign"},
+        {"Arn Herald News", "Arn Herald"}};
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        char other[Q_KEY_ROOM];
+        quoth_str key = q_key_organization(q_str_from(same[i][0]), out);
+        assert_true(q_str_equal(key, q_key_organization(q_str_from(same[i][1]), other)));
+    }
+    assert_true(q_key_names_one(Q_STR("the Arn Council")));
+    assert_true(q_key_names_one(Q_STR("State Department")));
+    assert_true(q_key_names_one(Q_STR("Lindholm’s campaign")));
+    assert_false(q_key_names_one(Q_STR("His party")));
+    assert_false(q_key_names_one(Q_STR("the party")));
+    assert_false(q_key_names_one(Q_STR("Local media")));
 }
 
 // The longest names, of the widest letters, stay in their room.

@@ -135,6 +135,11 @@ static const char *const first_surnames[] = {
     "kang", "hong", "yoon",  "hwang", "chung", "han", "mao",  "deng",  "bo",
     "ri",   "pak",  "chang", "geng",  "hua",   "lu",  NULL};
 
+// Of them, those that a surname known alone may begin with, and no given name does: "Le
+// Pen" is nobody's first name and surname, "Van Jones" and "Al Gore" are.
+static const char *const leading[] = {"le",  "de",  "du",  "da",    "del", "bin", "von",
+                                      "der", "den", "dos", "della", "ibn", "ter", NULL};
+
 static enum q_suffix suffix_of(quoth_str word)
 {
     static const struct {
@@ -277,7 +282,7 @@ static void tell_parts(struct reader *reader, struct q_name *name, size_t *used)
         name->surname = words[last].text;
         sound = q_str(words[last].text.ptr + words[last].last,
                       words[last].text.len - words[last].last);
-        if (last > 0 && !(is_any(words[0].text, particles) && last > 1))
+        if (last > 0 && !is_any(words[0].text, leading))
             name->given = words[from++].text;
         uint32_t to = last;
         while (to > from && is_any(words[to - 1].text, particles))
@@ -294,7 +299,15 @@ static void tell_slug(const struct reader *reader, struct q_name *name, size_t *
     static const char *const endings[] = {
         [Q_SUFFIX_NONE] = "",      [Q_SUFFIX_SENIOR] = "-sr", [Q_SUFFIX_JUNIOR] = "-jr",
         [Q_SUFFIX_SECOND] = "-ii", [Q_SUFFIX_THIRD] = "-iii", [Q_SUFFIX_FOURTH] = "-iv"};
-    name->slug = join(name, used, reader->words, 0, reader->count, "-");
+    // "Mrs. Roe" is not "Mr. Roe".
+    static const struct word address[] = {[Q_SEX_UNKNOWN] = {.text = {"", 0}},
+                                          [Q_SEX_MAN] = {.text = {"mr-", 3}},
+                                          [Q_SEX_WOMAN] = {.text = {"mrs-", 4}}};
+    size_t start = *used;
+    if (!name->given.len)
+        join(name, used, &address[name->sex], 0, 1, "");
+    join(name, used, reader->words, 0, reader->count, "-");
+    name->slug = q_str(name->room + start, *used - start);
     const char *ending = endings[name->suffix];
     memcpy(name->room + *used, ending, strlen(ending));
     name->slug.len += strlen(ending);
@@ -332,32 +345,100 @@ bool q_name_read(quoth_str text, struct q_name *name)
 
 // ── Organizations, and slugs ──
 
-// What their names have or have not, in the end or the beginning.
+// What their names have or have not behind them, and before.
 static const char *const legal[] = {
-    "the", "inc", "corp", "corporation", "co", "company",      "ltd",     "llc",
-    "llp", "plc", "gmbh", "ag",          "sa", "incorporated", "limited", NULL};
+    "inc",  "corp", "corporation", "co",        "company",      "ltd",     "llc",
+    "llp",  "plc",  "gmbh",        "ag",        "incorporated", "limited", "department",
+    "dept", "news", "newspapers",  "newspaper", "magazine",     NULL};
+static const char *const before[] = {"the", "us", "usa", NULL};
+
+// "National Rifle Association (NRA)" → "National Rifle Association", of `room`.
+static quoth_str without_brackets(quoth_str text, char *room)
+{
+    size_t len = 0;
+    int depth = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '(')
+            depth++;
+        if (depth == 0)
+            room[len++] = text.ptr[i];
+        if (text.ptr[i] == ')' && depth > 0)
+            depth--;
+    }
+    return len > 0 ? q_str(room, len) : text;
+}
+
+static size_t add_word(char *out, size_t len, quoth_str word)
+{
+    if (q_str_equal(word, Q_STR("and")) || len + word.len + 1 > Q_KEY_ROOM)
+        return len;
+    if (len > 0)
+        out[len++] = ' ';
+    memcpy(out + len, word.ptr, word.len);
+    return len + word.len;
+}
 
 quoth_str q_key_organization(quoth_str text, char out[Q_KEY_ROOM])
 {
-    char room[4 * Q_KEY_MOST + 8];
+    char room[4 * Q_KEY_MOST + 8], bare[Q_KEY_MOST];
     struct reader reader = {.room = room};
-    read_words(&reader, cut_to_most(text));
+    read_words(&reader, without_brackets(cut_to_most(text), bare));
     uint32_t from = 0, to = reader.count;
-    if (to > 1 && q_str_equal(reader.words[0].text, Q_STR("the")))
+    while (to - from > 1 && is_any(reader.words[from].text, before))
+        from++;
+    // "Department of Education" → "Education Department" → "Education".
+    if (to - from > 2 && q_str_equal(reader.words[from].text, Q_STR("department")) &&
+        q_str_equal(reader.words[from + 1].text, Q_STR("of")))
+        from += 2;
+    if (to - from > 1 && q_str_equal(reader.words[from].text, Q_STR("the")))
         from++;
     while (to - from > 1 && is_any(reader.words[to - 1].text, legal))
         to--;
     size_t len = 0;
-    for (uint32_t i = from; i < to; i++) {
-        quoth_str word = reader.words[i].text;
-        if (q_str_equal(word, Q_STR("and")) || len + word.len + 1 > Q_KEY_ROOM)
-            continue;
-        if (len > 0)
-            out[len++] = ' ';
-        memcpy(out + len, word.ptr, word.len);
-        len += word.len;
-    }
+    for (uint32_t i = from; i < to; i++)
+        len = add_word(out, len, reader.words[i].text);
     return q_str(out, len);
+}
+
+// ── Organizations that are only described ──
+
+// A bureau, his party, local media: nobody in particular, whatever letter it begins with.
+static const char *const whose[] = {
+    "a",     "an",    "another", "no",   "one",    "some",    "many",    "this",  "that",
+    "these", "those", "his",     "her",  "their",  "its",     "our",     "my",    "your",
+    "each",  "every", "any",     "both", "either", "neither", "several", "other", NULL};
+static const char *const anybody[] = {
+    "a",           "an",           "another",   "no",         "one",      "some",
+    "many",        "this",         "that",      "these",      "those",    "his",
+    "her",         "their",        "its",       "our",        "my",       "your",
+    "each",        "every",        "any",       "both",       "either",   "neither",
+    "several",     "other",        "local",     "federal",    "state",    "bureau",
+    "party",       "company",      "court",     "committee",  "agency",   "government",
+    "police",      "campaign",     "ministry",  "union",      "network",  "board",
+    "group",       "department",   "team",      "council",    "panel",    "outlet",
+    "firm",        "newspaper",    "media",     "commission", "office",   "administration",
+    "association", "organization", "institute", "foundation", "military", "army",
+    "news",        "other",        "officials", "city",       "county",   "school",
+    "university",  "hospital",     "bank",      "paper",      NULL};
+
+static bool has_capital(quoth_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((text.ptr[i] >= 'A' && text.ptr[i] <= 'Z') ||
+            (unsigned char)text.ptr[i] >= 0xc3)
+            return true;
+    return false;
+}
+
+bool q_key_names_one(quoth_str text)
+{
+    quoth_str first = q_str_take_until(&text, ' ');
+    if (q_str_equal_nocase(first, Q_STR("the")))
+        first = q_str_take_until(&text, ' ');
+    // "State Department" and "University of Arn" are named, "State police" is not.
+    if (q_str_is_any(first, anybody))
+        return !q_str_is_any(first, whose) && has_capital(text);
+    return has_capital(first) || has_capital(text);
 }
 
 quoth_str q_key_slug(quoth_str folded, char out[Q_KEY_ROOM])

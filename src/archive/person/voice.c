@@ -44,7 +44,8 @@ static int64_t make(struct q_db *db, const struct q_voice *voice, int64_t work)
 {
     char room[Q_KEY_ROOM];
     quoth_str block = Q_STR("");
-    if (voice->kind == Q_VOICE_PERSON || voice->kind == Q_VOICE_ORGANIZATION)
+    if (voice->kind == Q_VOICE_PERSON ||
+        (voice->kind == Q_VOICE_ORGANIZATION && q_key_names_one(voice->name)))
         block = q_key_block(voice->name, voice->kind, room);
     sqlite3_stmt *ask =
         q_db_ask(db, "INSERT INTO spelling (text, kind, work, block, statements, articles)"

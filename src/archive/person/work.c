@@ -64,9 +64,6 @@ static const char *const politics[] = {"president",
                                        "aide",
                                        "staffer",
                                        "envoy",
-                                       "spokesman",
-                                       "spokeswoman",
-                                       "spokesperson",
                                        NULL};
 static const char *const police[] = {
     "police",    "officer",     "sheriff",      "deputy", "detective", "trooper",
@@ -110,9 +107,10 @@ static const char *const arts[] = {"actor",        "actress",    "singer",
                                    "sculptor",     "designer",   "chef",
                                    "photographer", "model",      NULL};
 static const char *const media[] = {
-    "host",    "anchor",        "journalist",  "reporter",    "columnist", "editor",
-    "blogger", "correspondent", "commentator", "broadcaster", "writer",    "author",
-    "pundit",  "presenter",     "critic",      "narrator",    NULL};
+    "host",     "anchor",    "journalist",    "reporter",     "columnist",
+    "editor",   "blogger",   "correspondent", "commentator",  "broadcaster",
+    "writer",   "author",    "pundit",        "presenter",    "critic",
+    "narrator", "spokesman", "spokeswoman",   "spokesperson", NULL};
 static const char *const church[] = {
     "pope",      "bishop",    "archbishop", "cardinal",   "pastor", "priest", "reverend",
     "rev",       "rabbi",     "imam",       "deacon",     "monk",   "nun",    "preacher",
@@ -149,11 +147,17 @@ static const char *const private[] = {
     "nephew",    "niece",       "widow",       "passenger", "customer", "supporter",
     "teenager",  "grandmother", "grandfather", "waitress",  NULL};
 
+static const char *const office[] = {
+    "director",      "chairman",  "chairwoman", "chair",    "chief",   "official",
+    "administrator", "organizer", "activist",   "advocate", "analyst", "consultant",
+    "expert",        "leader",    "member",     "head",     NULL};
+
 static const struct trade trades[] = {
     {Q_WORK_POLITICS, politics}, {Q_WORK_POLICE, police},     {Q_WORK_LAW, law},
     {Q_WORK_SPORT, sport},       {Q_WORK_SCIENCE, science},   {Q_WORK_BUSINESS, business},
     {Q_WORK_ARTS, arts},         {Q_WORK_MEDIA, media},       {Q_WORK_CHURCH, church},
     {Q_WORK_MILITARY, military}, {Q_WORK_MEDICINE, medicine}, {Q_WORK_PRIVATE, private},
+    {Q_WORK_OFFICE, office},
 };
 enum { TRADES = sizeof trades / sizeof *trades };
 
@@ -263,7 +267,7 @@ const char *q_work_name(enum q_work work)
 {
     static const char *const names[Q_WORKS] = {
         "",     "politics", "police", "law",      "sport",    "science", "business",
-        "arts", "media",    "church", "military", "medicine", "private"};
+        "arts", "media",    "church", "military", "medicine", "private", "office"};
     return work < Q_WORKS ? names[work] : "";
 }
 
@@ -285,6 +289,8 @@ static const uint16_t together[Q_WORKS] = {
     [Q_WORK_CHURCH] = BIT(PRIVATE),
     [Q_WORK_MILITARY] = BIT(MEDICINE) | BIT(PRIVATE),
     [Q_WORK_MEDICINE] = BIT(PRIVATE),
+    [Q_WORK_OFFICE] = BIT(POLITICS) | BIT(LAW) | BIT(SCIENCE) | BIT(BUSINESS) |
+                      BIT(MILITARY) | BIT(POLICE) | BIT(MEDICINE) | BIT(CHURCH),
 };
 
 bool q_work_goes_with(enum q_work a, enum q_work b)

@@ -22,11 +22,12 @@ enum q_work {
     Q_WORK_SCIENCE = 5, // and teaching
     Q_WORK_BUSINESS = 6,
     Q_WORK_ARTS = 7,
-    Q_WORK_MEDIA = 8,
+    Q_WORK_MEDIA = 8, // and who speaks for others
     Q_WORK_CHURCH = 9,
     Q_WORK_MILITARY = 10,
     Q_WORK_MEDICINE = 11,
     Q_WORK_PRIVATE = 12, // witnesses, residents, relatives, pupils
+    Q_WORK_OFFICE = 13,  // heads and members of what the role does not tell
     Q_WORKS
 };
 

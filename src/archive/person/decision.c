@@ -1,0 +1,177 @@
+#include "archive/person/decision.h"
+
+#include <jansson.h>
+
+static const char *const names[] = {
+    [Q_VERB_OTHER] = "",      [Q_VERB_MERGE] = "merge", [Q_VERB_NEVER] = "never-merge",
+    [Q_VERB_ALIAS] = "alias", [Q_VERB_SPLIT] = "split", [Q_VERB_UNDO] = "undo"};
+
+const char *q_verb_name(enum q_verb verb)
+{
+    return names[verb];
+}
+
+enum q_verb q_verb_of(quoth_str name)
+{
+    for (enum q_verb verb = Q_VERB_MERGE; verb <= Q_VERB_UNDO; verb++)
+        if (q_str_equal(name, q_str_from(names[verb])))
+            return verb;
+    return Q_VERB_OTHER;
+}
+
+bool q_decision_holds(const struct q_decision *decision)
+{
+    return !decision->undone && !decision->forgotten;
+}
+
+int64_t q_decision_work(const struct q_decision *decision)
+{
+    int64_t work = 0;
+    for (int i = 0; i < 7; i++)
+        work = work << 8 | decision->digest[i];
+    return -(work | 1);
+}
+
+void q_decision_mark(const struct q_decision *decision, char out[7])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (int i = 0; i < 6; i++)
+        out[i] = digits[decision->digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
+    out[6] = '\0';
+}
+
+// ── Reading ──
+
+struct reader {
+    struct q_db *db;
+    struct q_arena *arena;
+    bool wrong, nomem;
+};
+
+static quoth_str keep(struct reader *reader, const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    if (!json_is_string(value))
+        return Q_NO_STR;
+    size_t len = json_string_length(value);
+    char *copy = q_arena_alloc(reader->arena, len + 1);
+    if (!copy) {
+        reader->nomem = true;
+        return Q_NO_STR;
+    }
+    memcpy(copy, json_string_value(value), len);
+    return q_str(copy, len);
+}
+
+static bool read_hex(const json_t *value, uint8_t *out, size_t size)
+{
+    const char *hex = json_string_value(value);
+    if (!hex || json_string_length(value) != 2 * size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        int high = q_hex_digit(hex[2 * i]), low = q_hex_digit(hex[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+static void read_statements(struct reader *reader, const json_t *object,
+                            struct q_decision *decision)
+{
+    const json_t *list = json_object_get(object, "statements");
+    size_t count = json_array_size(list);
+    if (!count)
+        return;
+    uint8_t(*out)[16] = q_arena_array(reader->arena, count, sizeof *out);
+    reader->nomem = reader->nomem || !out;
+    for (size_t i = 0; out && i < count; i++)
+        reader->wrong = reader->wrong || !read_hex(json_array_get(list, i), out[i], 16);
+    decision->statements = (const uint8_t(*)[16])out;
+    decision->statement_count = (uint32_t)count;
+}
+
+static bool is_whole(const struct q_decision *decision)
+{
+    switch (decision->verb) {
+    case Q_VERB_MERGE:
+    case Q_VERB_NEVER:
+        return decision->person.ptr && decision->other.ptr;
+    case Q_VERB_ALIAS:
+        return decision->person.ptr && decision->spelling.ptr;
+    case Q_VERB_SPLIT:
+        return decision->person.ptr &&
+               !decision->spelling.ptr != !decision->statement_count;
+    default:
+        return true;
+    }
+}
+
+static void read_payload(struct reader *reader, quoth_str payload,
+                         struct q_decision *decision)
+{
+    json_t *object = json_loadb(payload.ptr, payload.len, 0, NULL);
+    decision->person = keep(reader, object, "person");
+    decision->other = keep(reader, object, "other");
+    decision->spelling = keep(reader, object, "spelling");
+    decision->why = keep(reader, object, "why");
+    read_statements(reader, object, decision);
+    if (decision->verb == Q_VERB_UNDO)
+        reader->wrong = reader->wrong || !read_hex(json_object_get(object, "entry"),
+                                                   decision->undoes, Q_LEDGER_HASH);
+    reader->wrong = reader->wrong || !json_is_object(object) || !is_whole(decision);
+    json_decref(object);
+}
+
+static void read_entry(struct reader *reader, const struct q_ledger_entry *entry,
+                       struct q_decision *decision)
+{
+    *decision = (struct q_decision){.entry = entry->entry,
+                                    .verb = q_verb_of(entry->verb),
+                                    .forgotten = !entry->payload.ptr};
+    if (entry->digest.len != Q_LEDGER_HASH) {
+        reader->wrong = true;
+        return;
+    }
+    memcpy(decision->digest, entry->digest.ptr, Q_LEDGER_HASH);
+    if (!decision->forgotten && decision->verb != Q_VERB_OTHER)
+        read_payload(reader, entry->payload, decision);
+}
+
+// An undo holds unless it is undone itself: they are gone through from the last.
+static void undo(struct q_decisions *decisions)
+{
+    for (uint32_t i = decisions->count; i-- > 0;) {
+        const struct q_decision *one = &decisions->at[i];
+        if (one->verb != Q_VERB_UNDO || !q_decision_holds(one))
+            continue;
+        for (uint32_t j = 0; j < decisions->count; j++)
+            if (j != i && memcmp(decisions->at[j].digest, one->undoes, Q_LEDGER_HASH) == 0)
+                decisions->at[j].undone = true;
+    }
+    decisions->holding = 0;
+    for (uint32_t i = 0; i < decisions->count; i++)
+        decisions->holding += q_decision_holds(&decisions->at[i]) &&
+                              decisions->at[i].verb != Q_VERB_OTHER &&
+                              decisions->at[i].verb != Q_VERB_UNDO;
+}
+
+void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions *out)
+{
+    struct reader reader = {.db = db, .arena = arena};
+    int64_t most = q_db_number(db, "SELECT count(*) FROM ledger"), cursor = 0;
+    struct q_ledger_entry entry;
+    *out = (struct q_decisions){
+        .at = q_arena_calloc(arena, (size_t)most + 1, sizeof *out->at)};
+    reader.nomem = !out->at;
+    while (!reader.nomem && !reader.wrong && out->count < most &&
+           q_ledger_next(db, &cursor, &entry))
+        read_entry(&reader, &entry, &out->at[out->count++]);
+    if (reader.nomem)
+        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+    else if (reader.wrong)
+        q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
+    else
+        undo(out);
+}

@@ -1,0 +1,25 @@
+/*
+ * People in the tables: spellings joined, by what they are (settle.h) and what was decided
+ * (decision.h).
+ *
+ *     unsettled blocks   →   person, person_was, spelling.person
+ *
+ * What was decided once more is a pure function of the captures and the ledger.
+ */
+#ifndef Q_PEOPLE_H
+#define Q_PEOPLE_H
+
+#include "archive/archive.h"
+#include "archive/person/decision.h"
+
+/** Settles the blocks that are marked, in the caller's transaction. Fails by `db`. */
+void q_people_settle(struct q_db *db);
+
+/** The person that an id leads to, into `arena`; ptr NULL: nobody. */
+quoth_str q_people_find(struct q_db *db, quoth_str id, struct q_arena *arena);
+
+/** Marks the blocks in which a person, or anybody of a spelling, stands. */
+void q_people_mark(struct q_db *db, quoth_str person);
+void q_people_mark_spelling(struct q_db *db, quoth_str text);
+
+#endif
