@@ -52,6 +52,9 @@ int command_evidence(const struct options *options);
 int command_forget(const struct options *options);
 int command_backup(const struct options *options);
 int command_doctor(const struct options *options);
+int command_dump(const struct options *options);
+int command_load(const struct options *options);
+int command_rebuild(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 

@@ -105,6 +105,29 @@ const struct command commands[] = {
      "and says what to do. Changes nothing without --fix.\n\n"
      "  quoth doctor\n"
      "  quoth doctor --fix"},
+    {"dump", FOR_DUMP, command_dump, "[FILE]", "all of an archive as lines of JSON",
+     "Writes the archive, as it is now, to FILE or standard output, a line of JSON for "
+     "each\n"
+     "capture, article, statement and decision: for other programs, and for quoth load.\n\n"
+     "  quoth dump herald.ndjson\n"
+     "  quoth dump | zstd >herald.ndjson.zst"},
+    {"load", FOR_LOAD, command_load, "FILE…", "puts dumps into an archive",
+     "Puts what quoth dump wrote into the archive; nothing is extracted anew. Dumps of "
+     "many\n"
+     "archives, in any order, make what adding all their inputs to one would. A capture "
+     "with\n"
+     "a damaged line is named and left out. FILE may be packed; - is standard input.\n\n"
+     "  quoth load -a all.quoth shard-*.ndjson.zst"},
+    {"rebuild", FOR_REBUILD, command_rebuild, "",
+     "reads and extracts all of an archive anew",
+     "Makes all again that was found in the captures of the archive, with this version "
+     "and\n"
+     "its model; what was received and what people decided stays. The old archive is "
+     "there\n"
+     "until the new one is whole. --compare changes nothing and lists what would "
+     "change.\n\n"
+     "  quoth rebuild --compare --model new.qmodel\n"
+     "  quoth rebuild"},
     {"version", FOR_VERSION, command_version, "", "versions of program and models",
      "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",

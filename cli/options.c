@@ -38,9 +38,16 @@ const struct option option_table[] = {
     {"fix", OPTION_FLAG, FOR_DOCTOR, FIELD(fix), NULL, "end what was interrupted"},
     {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
      "ndjson: a line for each capture, once it is on the disk"},
-    {"quiet", OPTION_FLAG, FOR_ADD, FIELD(quiet), NULL, "no progress and no summary"},
     {"quiet", OPTION_FLAG, FOR_ROWS, FIELD(quiet), NULL,
      "(or -q) only what goes wrong on standard error"},
+    {"compare", OPTION_FLAG, FOR_REBUILD, FIELD(compare), NULL,
+     "change nothing: list the statements that would be gained,\n"
+     "lost and changed"},
+    {"format", OPTION_CHOICE, FOR_REBUILD, FIELD(difference), "text|ndjson",
+     "of --compare; text (the default): for people; ndjson: a\n"
+     "statement a line"},
+    {"quiet", OPTION_FLAG, FOR_ADD | FOR_LOAD | FOR_REBUILD, FIELD(quiet), NULL,
+     "no progress and no summary"},
     {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
      "where to keep what comes, behind what is there; else a\n"
      "new file, quoth-TIME-N.warc.gz, in this folder"},

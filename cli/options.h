@@ -19,6 +19,8 @@ enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 
 /** How verify and doctor print. */
 enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+/** What rebuild --compare prints. */
+enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -53,6 +55,8 @@ struct options {
     int limit; // LIMIT_UNSET: not given
     const char *after;
     int page_info, safe_csv;
+    int compare;
+    int difference; // enum difference
     int help;
     char **inputs; // arguments that are no options
     int input_count;

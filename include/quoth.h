@@ -1003,6 +1003,51 @@ QUOTH_API quoth_status quoth_archive_doctor(
     const char *path, int fix, void (*note)(void *context, const quoth_note *note),
     void *context, quoth_note_kind *worst, quoth_error *error);
 
+/** Makes all again that was found in an archive's captures, in a new file beside it. */
+typedef struct quoth_rebuild quoth_rebuild;
+
+/** Makes the file, with what was received and what people decided. Of an archive that may
+ *  be written nobody else can write until this is closed; one that may not can only be
+ *  compared. Rows that are damaged are left out, and `damaged`, which may be NULL, is told.
+ *  `*out` is the caller's to close, before the archive, which is used for nothing but
+ *  quoth_archive_capture meanwhile. */
+QUOTH_API quoth_status quoth_rebuild_open(quoth_rebuild **out, quoth_archive *archive,
+                                          void (*damaged)(void *context,
+                                                          const quoth_error *error),
+                                          void *context, quoth_error *error);
+
+/** Takes the new file away, unless it took the old one's place. What was interrupted is
+ *  taken away by the next one; the archive was never touched. */
+QUOTH_API void quoth_rebuild_close(quoth_rebuild *rebuild);
+
+/** The new archive, for quoth_archive_put of an entry for each capture of the old one; may
+ *  be used by another thread than the old one. QUOTH_EDAMAGED of a put: the capture's bytes
+ *  are not those that were received. */
+QUOTH_API quoth_archive *quoth_rebuild_archive(quoth_rebuild *rebuild);
+
+typedef enum quoth_change { QUOTH_GAINED, QUOTH_LOST, QUOTH_CHANGED } quoth_change;
+
+/** What became of one statement. */
+typedef struct quoth_difference {
+    quoth_change change;
+    const quoth_article *article;
+    const quoth_statement *before, *after; /**< NULL: it was not there, is no more */
+    quoth_str fields; /**< of a changed one, the names of those that are others, parted by a
+                           space: "speaker said"; no confidences, no candidates */
+} quoth_difference;
+
+/** Tells `tell` each statement that is in one of the two archives alone, or in both with
+ *  other fields. An article that cannot be read in the old one is told to `damaged`. */
+QUOTH_API quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,
+                                             void (*tell)(void *context,
+                                                          const quoth_difference *one),
+                                             void *context, quoth_error *error);
+
+/** Puts the new archive into the old one's place, in one transaction: readers see the one
+ *  or the other. QUOTH_ELOCKED: another program wrote the old one in between, which is then
+ *  as it was. */
+QUOTH_API quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error);
+
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
  *  whatever is written to it meanwhile. */
 typedef struct quoth_dump quoth_dump;

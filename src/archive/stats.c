@@ -187,7 +187,7 @@ static void add_bytes(struct gathering *g)
     int64_t page = q_db_number(g->db, "PRAGMA page_size");
     int64_t pages = q_db_number(g->db, "PRAGMA page_count");
     int64_t spare = q_db_number(g->db, "PRAGMA freelist_count");
-    add_number(g, Q_STR("bytes"), Q_STR("all"), pages * page);
+    add_number(g, Q_STR("bytes"), Q_STR("file"), pages * page);
     // Each table with its indexes; the full text is the tables whose names begin so.
     sqlite3_stmt *ask = q_db_ask(
         g->db, "SELECT part, sum(bytes) AS bytes FROM (SELECT CASE"

@@ -16,6 +16,7 @@ enum {
     DATE = 11, // columns: "to" and a day, or a time with its zone
     WHO_LEAST = 14,
     WHO_MOST = 28,
+    SIGN = 3,    // "↳○ "
     NARROW = 56, // below it cells stand one below the other
     ID_SHOWN = 8 // digits; what quoth_archive_statement asks for at least
 };
@@ -104,7 +105,9 @@ static void put_date(struct q_list *list, const quoth_hit *hit, const quoth_stat
     if (hit->date.value.ptr) {
         q_put_value(&flow, Q_STYLE_NONE, hit->date.value);
         part_line(list, &flow);
-        q_flow_text(&flow, Q_STYLE_DIM, q_clock_name(hit->clock));
+        // Nobody shall take the day it came for the day it was said.
+        q_flow_text(&flow, hit->clock == QUOTH_CLOCK_CAPTURED ? Q_STYLE_MARK : Q_STYLE_DIM,
+                    q_clock_name(hit->clock));
     } else {
         q_flow_text(&flow, Q_STYLE_DIM, Q_STR("undated"));
     }
@@ -144,7 +147,10 @@ void q_hit_table(struct q_list *list, const struct q_hit_row *row)
     put_date(list, row->hit, s);
     put_who(list, row, s);
     struct q_flow flow = q_grid_cell(&list->grid, COLUMN_WORDS);
+    q_flow_start(&flow, 0, SIGN);
     q_put_sign(&flow, s);
+    if (s->parent == QUOTH_NO_PARENT)
+        q_flow_whole(&flow, Q_STYLE_NONE, Q_STR(" "));
     q_flow_text(&flow, Q_STYLE_NONE, Q_STR(" "));
     if (s->negated)
         q_flow_text(&flow, Q_STYLE_MARK, Q_STR("(negated) "));
@@ -155,10 +161,9 @@ void q_hit_table(struct q_list *list, const struct q_hit_row *row)
 
 /* ── Markdown ───────────────────────────────────────────────────────────── */
 
-static void put_md_who(struct q_buf *out, const struct q_hit_row *row,
-                       const quoth_statement *s)
+static void put_md_name(struct q_buf *out, const struct q_hit_row *row,
+                        const quoth_statement *s)
 {
-    q_buf_add_str(out, Q_STR("- **"));
     if (s->speaker_name.ptr) {
         q_put_md(out, s->speaker_name);
     } else if (s->source.count) {
@@ -168,10 +173,22 @@ static void put_md_who(struct q_buf *out, const struct q_hit_row *row,
     } else {
         q_buf_add_str(out, Q_STR("(no source)"));
     }
+}
+
+static void put_md_who(struct q_buf *out, const struct q_hit_row *row,
+                       const quoth_statement *s)
+{
+    const quoth_statement *parent = q_parent_of(row->statements, s);
+    q_buf_add_str(out, Q_STR("- **"));
+    put_md_name(out, row, s);
     q_buf_add_str(out, Q_STR("**"));
     if (s->speaker_role.len) {
         q_buf_add_str(out, Q_STR(", "));
         q_put_md(out, s->speaker_role);
+    }
+    if (parent) {
+        q_buf_add_str(out, Q_STR(", told by "));
+        put_md_name(out, row, parent);
     }
 }
 
