@@ -193,7 +193,13 @@ bool q_form_matches_weakly(const struct q_form *a, const struct q_form *b)
 {
     if (q_str_equal(a->given, b->given) || a->initials || b->initials)
         return false;
-    bool sounds = a->handles[0] == b->handles[0] && !is_slavic(a->key);
+    // Marti and Marty; but that Alison is Allison is known.
+    bool sounds = !is_slavic(a->key);
+    for (uint32_t i = 0; sounds && i < a->handle_count; i++)
+        for (uint32_t j = 0; sounds && j < b->handle_count; j++)
+            sounds =
+                (i == 0 && j == 0) || a->handles[i] != b->handles[j] || (i > 0 && j > 0);
+    sounds = sounds && a->handles[0] == b->handles[0];
     return sounds || a->common || b->common || a->vague || b->vague;
 }
 
