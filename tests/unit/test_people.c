@@ -2,7 +2,7 @@
 // came.
 #include "archive/person/decide.h"
 #include "archive/person/people.h"
-#include "archive/person/settle.h"
+#include "archive/person/joining.h"
 #include "archive/person/voice.h"
 #include "archive/schema.h"
 #include "base/limits.h"

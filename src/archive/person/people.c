@@ -1,6 +1,6 @@
 #include "archive/person/people.h"
 
-#include "archive/person/settle.h"
+#include "archive/person/joining.h"
 #include "base/error.h"
 #include "base/limits.h"
 

@@ -1,5 +1,5 @@
 /*
- * People in the tables: spellings joined, by what they are (settle.h) and what was decided
+ * People in the tables: spellings joined, by what they are (joining.h) and what was decided
  * (decision.h).
  *
  *     unsettled blocks   →   person, person_was, spelling.person

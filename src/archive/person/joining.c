@@ -1,6 +1,6 @@
-#include "archive/person/settle.h"
+#include "archive/person/joining.h"
 
-#include "archive/person/form.h"
+#include "archive/person/variant.h"
 #include "archive/person/known.h"
 
 #include <stdio.h>
@@ -567,7 +567,7 @@ static void settle_people(struct settler *s)
         size *= 2;
     s->mask = size - 1;
     s->heads = array(s, size, sizeof *s->heads);
-    s->links = array(s, (size_t)s->form_count * Q_FORM_HANDLES + 1, sizeof *s->links);
+    s->links = array(s, (size_t)s->form_count * Q_VARIANT_HANDLES + 1, sizeof *s->links);
     s->clusters = array(s, (size_t)s->form_count + 1, sizeof *s->clusters);
     if (s->failed)
         return;

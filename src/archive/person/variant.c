@@ -1,4 +1,4 @@
-#include "archive/person/form.h"
+#include "archive/person/variant.h"
 
 #include "archive/person/known.h"
 
@@ -22,7 +22,7 @@ static void add_handle(struct q_form *form, quoth_str word)
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < sound.len; i++)
         hash = (hash ^ (unsigned char)sound.ptr[i]) * UINT64_C(0x100000001b3);
-    if (form->handle_count < Q_FORM_HANDLES)
+    if (form->handle_count < Q_VARIANT_HANDLES)
         form->handles[form->handle_count++] = hash;
 }
 
