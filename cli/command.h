@@ -55,6 +55,13 @@ int command_doctor(const struct options *options);
 int command_dump(const struct options *options);
 int command_load(const struct options *options);
 int command_rebuild(const struct options *options);
+int command_speakers(const struct options *options);
+int command_merge(const struct options *options);
+int command_split(const struct options *options);
+int command_alias(const struct options *options);
+int command_never_merge(const struct options *options);
+int command_undo(const struct options *options);
+int command_ledger(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 

@@ -70,6 +70,37 @@ const struct command commands[] = {
      "of the file.\n\n"
      "  quoth stats\n"
      "  quoth stats --format json"},
+    {"speakers", FOR_SPEAKERS, command_speakers, "[NAME]", "who speaks in the archive",
+     "Lists people and organizations, those who say most first, or those whose name has\n"
+     "all words of NAME; of one alone everything, with the roles that articles give.\n\n"
+     "  quoth speakers --limit 10\n"
+     "  quoth speakers jane-roe --format json"},
+    {"merge", FOR_DECIDE, command_merge, "PERSON OTHER", "say that two are one",
+     "Writes into the ledger that OTHER is PERSON. Both are told by their ids (quoth\n"
+     "speakers), or by a name that only one has. OTHER's id leads to PERSON from then "
+     "on.\n\n"
+     "  quoth merge jane-roe roe --why 'the only Roe at the lock'"},
+    {"split", FOR_DECIDE, command_split, "PERSON NAME|ID…", "say that one is two",
+     "Writes into the ledger that who is called NAME, or who said the statements ID…, is\n"
+     "not PERSON but somebody else.\n\n"
+     "  quoth split jane-roe Roe\n"
+     "  quoth split arn-lindholm 0123456789abcdef0123456789abcdef"},
+    {"alias", FOR_DECIDE, command_alias, "PERSON NAME", "give a person one more name",
+     "Writes into the ledger that who is called NAME is PERSON.\n\n"
+     "  quoth alias jane-roe 'the Iron Mayor'"},
+    {"never-merge", FOR_DECIDE, command_never_merge, "PERSON OTHER",
+     "say that two are never one",
+     "Writes into the ledger that they are two, whatever they are called.\n\n"
+     "  quoth never-merge jane-roe jane-roe-police"},
+    {"undo", FOR_DECIDE, command_undo, "N", "take a decision back",
+     "Writes into the ledger that its entry N no longer holds; what was done by it is\n"
+     "undone. An undo can be undone, too.\n\n"
+     "  quoth undo 3"},
+    {"ledger", FOR_LEDGER, command_ledger, "", "what was decided, by whom and why",
+     "Lists all decisions with their state: holds, undone, orphan (what it speaks of is\n"
+     "not in the archive), forgotten.\n\n"
+     "  quoth ledger\n"
+     "  quoth ledger --format ndjson"},
     {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
      "whether all is as it was received and found",
      "Hashes everything in the archive again, reads every capture again, and looks for\n"

@@ -8,7 +8,7 @@ the checkout and scored by its tools; without it only the repository's samples a
 written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
-import score_dates, score_feeds, score_language, score_names, score_samples, score_speakers
+import score_dates, score_feeds, score_language, score_names, score_people, score_samples, score_speakers
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
@@ -18,8 +18,9 @@ HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found
 RECORD = ('date', 'model', 'names', 'who said what', 'speaker P', 'R', 'in full', 'addressee', 'occasion', 'said', 'via',
           'role', 'dates', 'relative', 'person', 'all names', 'GUM: P', 'R', 'sure', 'of them right')
 READ = ('date', 'version', 'body F1, aeb', 'naeb', 'quotations kept, aeb', 'naeb', 'title', 'authors', 'published', 'feeds')
-TABLES = {'scores': HEAD, 'record': RECORD, 'pages': READ}
-KEYS = {'scores': 3, 'record': 3, 'pages': 2}   # the first cells say what was measured
+PEOPLE = ('date', 'version', 'model', 'pairs: precision', 'recall')
+TABLES = {'scores': HEAD, 'record': RECORD, 'pages': READ, 'people': PEOPLE}
+KEYS = {'scores': 3, 'record': 3, 'pages': 2, 'people': 3}   # the first cells say what was measured
 
 
 def extract(program, out, *args):
@@ -129,17 +130,18 @@ def statements(program, library, today, made, folder):
 
 def main():
     words = [a for a in sys.argv[1:] if not a.startswith('--')]
-    asked = [w for w in words if w in ('statements', 'pages')] or ['statements', 'pages']
+    asked = [w for w in words if w in ('statements', 'pages', 'people')] or ['statements', 'pages', 'people']
     program = os.path.abspath(next((w for w in words if w not in asked), os.path.join(ROOT, 'build', 'quoth')))
     library = os.path.join(os.path.dirname(program), 'libquoth.so')
     if 'statements' in asked: score_language.run(library)
     with tempfile.TemporaryDirectory() as folder:
         if not os.path.isdir(SHARED):
-            print('skipped: PolNeAR, records-dev, pages and feeds (no shared/ beside the checkout)')
+            print('skipped: PolNeAR, records-dev, pages, feeds and people (no shared/ beside the checkout)')
             samples(program, folder)
             return
         today, made, rows = datetime.date.today().isoformat(), made_by(program), {}
         if 'statements' in asked: rows.update(statements(program, library, today, made, folder))
+        if 'people' in asked: rows['people'] = [today, *made[:2], *(f'{x:.1f}' for x in score_people.score(program))]
         if 'pages' in asked: rows['pages'] = [today, made[0], *pages(program, folder)]
     if '--print' not in sys.argv:
         for table, cells in rows.items(): write(table, cells)

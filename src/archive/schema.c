@@ -124,7 +124,7 @@ static const char derived[] =
     ") STRICT, WITHOUT ROWID;"
     // Blocks in which something changed since people were joined the last time.
     "CREATE TABLE unsettled (block TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
-    // People and organizations, joined from spellings (person/settle.c).
+    // People and organizations, joined from spellings (person/joining.c).
     "CREATE TABLE person ("
     " person TEXT PRIMARY KEY," // id
     " name TEXT NOT NULL, kind INTEGER NOT NULL,"

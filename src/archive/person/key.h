@@ -5,7 +5,7 @@
  *                                          "patrushev" (key "patrusev"), junior, a doctor
  *     "the Brookings Institution, Inc."   →   "brookings institution"
  *
- * It says how a name is written, never who it is: that is settle.c's.
+ * It says how a name is written, never who it is: that is joining.c's.
  */
 #ifndef Q_KEY_H
 #define Q_KEY_H

@@ -1,5 +1,5 @@
 /*
- * People in the tables: spellings joined, by what they are (settle.h) and what was decided
+ * People in the tables: spellings joined, by what they are (joining.h) and what was decided
  * (decision.h).
  *
  *     unsettled blocks   →   person, person_was, spelling.person
@@ -17,6 +17,10 @@ void q_people_settle(struct q_db *db);
 
 /** The person that an id leads to, into `arena`; ptr NULL: nobody. */
 quoth_str q_people_find(struct q_db *db, quoth_str id, struct q_arena *arena);
+
+/** The person of that id, or the only one who is called `name`, into `arena`; ptr NULL:
+ *  nobody, or, which is a failure of `db`, several. */
+quoth_str q_people_called(struct q_db *db, quoth_str name, struct q_arena *arena);
 
 /** Marks the blocks in which a person, or anybody of a spelling, stands. */
 void q_people_mark(struct q_db *db, quoth_str person);

@@ -81,15 +81,39 @@ static const char *const sport[] = {
     "cricketer",  "jockey",      "nba",     "nfl",        "mlb",        "nhl",
     "olympian",   "defenseman",  "goalie",  "safety",     "tackle",     "catcher",
     NULL};
-static const char *const science[] = {
-    "professor",   "scientist",      "researcher",    "biologist",
-    "physicist",   "chemist",        "historian",     "economist",
-    "sociologist", "anthropologist", "scholar",       "astronomer",
-    "geologist",   "climatologist",  "ecologist",     "teacher",
-    "principal",   "superintendent", "academic",      "lecturer",
-    "fellow",      "dean",           "mathematician", "engineer",
-    "linguist",    "psychologist",   "archaeologist", "criminologist",
-    "zoologist",   "instructor",     "meteorologist", NULL};
+static const char *const science[] = {"dr",
+                                      "professor",
+                                      "scientist",
+                                      "researcher",
+                                      "biologist",
+                                      "physicist",
+                                      "chemist",
+                                      "historian",
+                                      "economist",
+                                      "sociologist",
+                                      "anthropologist",
+                                      "scholar",
+                                      "astronomer",
+                                      "geologist",
+                                      "climatologist",
+                                      "ecologist",
+                                      "teacher",
+                                      "principal",
+                                      "superintendent",
+                                      "academic",
+                                      "lecturer",
+                                      "fellow",
+                                      "dean",
+                                      "mathematician",
+                                      "engineer",
+                                      "linguist",
+                                      "psychologist",
+                                      "archaeologist",
+                                      "criminologist",
+                                      "zoologist",
+                                      "instructor",
+                                      "meteorologist",
+                                      NULL};
 static const char *const business[] = {
     "ceo",          "executive", "businessman", "businesswoman",
     "entrepreneur", "founder",   "cofounder",   "co-founder",
@@ -230,27 +254,29 @@ static uint32_t head_words(quoth_str role, quoth_str words[MOST])
     return count;
 }
 
-// "Dallas police officer": the last word that tells is the head's.
+// "Dallas police officer": the last word that tells is the head's; but a chairman may be of
+// anything, and "House … Chairman" tells of what.
 static enum q_work work_of_head(quoth_str role)
 {
     quoth_str words[MOST];
     uint32_t count = head_words(role, words);
+    enum q_work vague = Q_WORK_NONE;
     for (uint32_t i = count; i-- > 0;) {
-        if (i > 0) {
-            enum q_work two = work_of_two(words[i - 1], words[i]);
-            if (two == Q_WORK_NONE && *words[i].ptr == 'P')
-                return Q_WORK_POLITICS; // "Vice President", of a company in small letters
-            if (two != Q_WORKS)
-                return two;
-        }
+        enum q_work two = i > 0 ? work_of_two(words[i - 1], words[i]) : Q_WORKS;
+        if (two == Q_WORK_NONE && *words[i].ptr == 'P')
+            return Q_WORK_POLITICS; // "Vice President", of a company in small letters
+        if (two != Q_WORKS)
+            return two;
         enum q_work work = work_of_word(words[i]);
         // "president of the company": without a capital and a land it says little.
         if (work == Q_WORK_POLITICS && q_str_equal(words[i], Q_STR("president")))
             work = Q_WORK_NONE;
-        if (work != Q_WORK_NONE)
+        if (work == Q_WORK_OFFICE)
+            vague = work;
+        else if (work != Q_WORK_NONE)
             return work;
     }
-    return Q_WORK_NONE;
+    return vague;
 }
 
 enum q_work q_work_of(quoth_str role)

@@ -10,8 +10,8 @@
  * among those who have it, else somebody's of whom nothing more is known. It knows nothing
  * of tables, or of what people decided beyond `apart` and `never`: that is people.c's.
  */
-#ifndef Q_SETTLE_H
-#define Q_SETTLE_H
+#ifndef Q_JOINING_H
+#define Q_JOINING_H
 
 #include "archive/person/key.h"
 #include "archive/person/work.h"

@@ -1,6 +1,6 @@
-#include "archive/person/settle.h"
+#include "archive/person/joining.h"
 
-#include "archive/person/form.h"
+#include "archive/person/variant.h"
 #include "archive/person/known.h"
 
 #include <stdio.h>
@@ -367,10 +367,22 @@ static void join_slips(struct settler *s)
 
 // ── Namesakes ──
 
-// A common name's lines of work must be near each other; "spokesman" and "CEO" are not.
+// Of a common name: is it one man all the same?
 static bool works_near(unsigned a, unsigned b)
 {
-    return a == b || q_work_goes_with((enum q_work)a, (enum q_work)b);
+    static const unsigned near[][2] = {
+        {Q_WORK_POLITICS, Q_WORK_MILITARY}, {Q_WORK_POLITICS, Q_WORK_OFFICE},
+        {Q_WORK_POLITICS, Q_WORK_MEDIA},    {Q_WORK_BUSINESS, Q_WORK_OFFICE},
+        {Q_WORK_SCIENCE, Q_WORK_OFFICE},    {Q_WORK_SCIENCE, Q_WORK_MEDICINE},
+        {Q_WORK_LAW, Q_WORK_OFFICE},        {Q_WORK_POLICE, Q_WORK_OFFICE},
+        {Q_WORK_MEDICINE, Q_WORK_OFFICE},   {Q_WORK_MILITARY, Q_WORK_OFFICE},
+        {Q_WORK_MEDIA, Q_WORK_ARTS},
+    };
+    bool is = a == b || !a || !b;
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        is = is || (near[i][0] == a && near[i][1] == b) ||
+             (near[i][0] == b && near[i][1] == a);
+    return is;
 }
 
 static void part_namesakes(const struct settler *s, struct cluster *cluster)
@@ -453,6 +465,16 @@ static uint64_t articles_of(const struct cluster *cluster, unsigned group)
     return articles;
 }
 
+static unsigned main_work(const struct cluster *cluster, unsigned group)
+{
+    unsigned most = 0;
+    for (unsigned w = 1; w < Q_WORKS; w++)
+        if (cluster->group[w] == group &&
+            cluster->works[w] > (most ? cluster->works[most] : 0))
+            most = w;
+    return most;
+}
+
 // The one who clearly dominates among those whom the surname, with this line of work, may
 // mean; UINT32_MAX: there is none.
 static uint32_t dominant(const struct settler *s, const struct q_form *form, unsigned work,
@@ -468,7 +490,10 @@ static uint32_t dominant(const struct settler *s, const struct q_form *form, uns
             continue;
         for (unsigned group = 0; group < cluster->groups; group++) {
             uint64_t count = articles_of(cluster, group);
-            bool known = work > 0 && cluster->group[work] == group && cluster->works[work];
+            bool known = work > 0 && cluster->group[work] == group &&
+                         20 * cluster->works[work] >= count; // not once, by mistake
+            if (work > 0 && !known && !works_near(work, main_work(cluster, group)))
+                continue;
             if (work > 0 && !known)
                 count /= 4; // it may not be in his role here
             if (count > best) {
@@ -542,7 +567,7 @@ static void settle_people(struct settler *s)
         size *= 2;
     s->mask = size - 1;
     s->heads = array(s, size, sizeof *s->heads);
-    s->links = array(s, (size_t)s->form_count * Q_FORM_HANDLES + 1, sizeof *s->links);
+    s->links = array(s, (size_t)s->form_count * Q_VARIANT_HANDLES + 1, sizeof *s->links);
     s->clusters = array(s, (size_t)s->form_count + 1, sizeof *s->clusters);
     if (s->failed)
         return;

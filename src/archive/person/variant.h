@@ -2,12 +2,12 @@
  * A form: one way to write a name, with all the rows that have it, and whether two forms
  * may be one person's.
  */
-#ifndef Q_FORM_H
-#define Q_FORM_H
+#ifndef Q_VARIANT_H
+#define Q_VARIANT_H
 
-#include "archive/person/settle.h"
+#include "archive/person/joining.h"
 
-enum { Q_FORM_HANDLES = 8 };
+enum { Q_VARIANT_HANDLES = 8 };
 
 struct q_form {
     quoth_str given, middle, surname, key, slug;
@@ -16,12 +16,12 @@ struct q_form {
     bool initials;                    // the given name is only those
     bool common;                      // many people are called so
     bool vague;                       // the given name may stand for many
-    uint64_t handles[Q_FORM_HANDLES]; // hashes of the given names that it may stand for
+    uint64_t handles[Q_VARIANT_HANDLES]; // hashes of the given names that it may stand for
     uint32_t handle_count;
     struct q_settle_row **rows;
     uint32_t count;
     uint64_t articles;
-    uint32_t cluster; // settle.c's
+    uint32_t cluster; // joining.c's
 };
 
 /** Reads the name; strings are kept in `arena`. False: memory is out. */

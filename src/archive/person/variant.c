@@ -1,4 +1,4 @@
-#include "archive/person/form.h"
+#include "archive/person/variant.h"
 
 #include "archive/person/known.h"
 
@@ -22,7 +22,7 @@ static void add_handle(struct q_form *form, quoth_str word)
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (size_t i = 0; i < sound.len; i++)
         hash = (hash ^ (unsigned char)sound.ptr[i]) * UINT64_C(0x100000001b3);
-    if (form->handle_count < Q_FORM_HANDLES)
+    if (form->handle_count < Q_VARIANT_HANDLES)
         form->handles[form->handle_count++] = hash;
 }
 
@@ -193,7 +193,13 @@ bool q_form_matches_weakly(const struct q_form *a, const struct q_form *b)
 {
     if (q_str_equal(a->given, b->given) || a->initials || b->initials)
         return false;
-    bool sounds = a->handles[0] == b->handles[0] && !is_slavic(a->key);
+    // Marti and Marty; but that Alison is Allison is known.
+    bool sounds = !is_slavic(a->key);
+    for (uint32_t i = 0; sounds && i < a->handle_count; i++)
+        for (uint32_t j = 0; sounds && j < b->handle_count; j++)
+            sounds =
+                (i == 0 && j == 0) || a->handles[i] != b->handles[j] || (i > 0 && j > 0);
+    sounds = sounds && a->handles[0] == b->handles[0];
     return sounds || a->common || b->common || a->vague || b->vague;
 }
 

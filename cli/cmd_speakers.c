@@ -1,0 +1,169 @@
+#include "asking.h"
+#include "command.h"
+#include "list.h"
+#include "say.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_DEFAULT = 50 };
+
+static const quoth_column columns[] = {
+    {"id", NULL, 24, 0},         {"name", NULL, 0, 0},      {"kind", NULL, 12, 0},
+    {"statements", NULL, 10, 1}, {"articles", NULL, 8, 1},  {"first", NULL, 10, 0},
+    {"last", NULL, 10, 0},       {"spellings", NULL, 0, 0}, {"roles", NULL, 0, 0}};
+enum { ALL_COLUMNS = sizeof columns / sizeof *columns, COLUMNS = ALL_COLUMNS - 1 };
+
+static quoth_str str_of(const char *text)
+{
+    return (quoth_str){text, text ? strlen(text) : 0};
+}
+
+static quoth_cell text_cell(quoth_str text)
+{
+    return (quoth_cell){.kind = text.ptr ? QUOTH_CELL_TEXT : QUOTH_CELL_NONE, .text = text};
+}
+
+// A text that stands in several rows, for several lines of work, is told once.
+static size_t tell_spellings(const quoth_person *person, quoth_str *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < person->spelling_count; i++) {
+        quoth_str text = person->spellings[i].text;
+        size_t n = 0;
+        while (n < count &&
+               (out[n].len != text.len || memcmp(out[n].ptr, text.ptr, text.len) != 0))
+            n++;
+        if (n == count)
+            out[count++] = text;
+    }
+    return count;
+}
+
+// "secretary, 2017-06-05 to 2018-04-24, 12 times"
+static char *tell_role(const quoth_role *role)
+{
+    size_t room = role->text.len + 80;
+    char *out = malloc(room);
+    if (out)
+        snprintf(out, room, "%.*s, %.*s to %.*s, %llu times", (int)role->text.len,
+                 role->text.ptr, role->first.ptr ? (int)role->first.len : 1,
+                 role->first.ptr ? role->first.ptr : "?",
+                 role->last.ptr ? (int)role->last.len : 1,
+                 role->last.ptr ? role->last.ptr : "?",
+                 (unsigned long long)role->statements);
+    return out;
+}
+
+static quoth_status add_person(quoth_output *output, const quoth_person *person,
+                               quoth_error *error)
+{
+    quoth_status status = QUOTH_ENOMEM;
+    quoth_str *texts = calloc(person->spelling_count + 1, sizeof *texts);
+    quoth_str *roles = calloc(person->role_count + 1, sizeof *roles);
+    size_t told = 0;
+    while (roles && told < person->role_count) {
+        char *role = tell_role(&person->roles[told]);
+        if (!role)
+            break;
+        roles[told++] = str_of(role);
+    }
+    if (texts && roles && told == person->role_count) {
+        quoth_cell cells[ALL_COLUMNS] = {
+            text_cell(person->id),
+            text_cell(person->name),
+            text_cell(person->kind),
+            {.kind = QUOTH_CELL_NUMBER, .number = person->statements},
+            {.kind = QUOTH_CELL_NUMBER, .number = person->articles},
+            text_cell(person->first),
+            text_cell(person->last),
+            {.kind = QUOTH_CELL_TEXTS,
+             .texts = texts,
+             .count = tell_spellings(person, texts)},
+            {.kind = QUOTH_CELL_TEXTS, .texts = roles, .count = told},
+        };
+        status = quoth_list_add(output, cells, error);
+    }
+    for (size_t i = 0; i < told; i++)
+        free((char *)(uintptr_t)roles[i].ptr);
+    free(texts);
+    free(roles);
+    return status;
+}
+
+static quoth_status print_people(const struct options *options, quoth_output *output,
+                                 const quoth_people *people, quoth_error *error)
+{
+    quoth_list_options wanted = list_options(options);
+    quoth_list_head head = {.type = "person",
+                            .total = people->total,
+                            .shown = people->count,
+                            .next = people->next};
+    // Of one all is told.
+    int one = people->total == 1 && people->count == 1;
+    quoth_status status = quoth_list_open(output, &wanted, &head, columns,
+                                          one ? ALL_COLUMNS : COLUMNS, error);
+    for (size_t i = 0; status == QUOTH_OK && i < people->count; i++) {
+        status = add_person(output, &people->at[i], error);
+        if (status == QUOTH_OK)
+            list_write(output);
+    }
+    if (status == QUOTH_OK)
+        status = quoth_list_close(output, error);
+    if (status == QUOTH_OK)
+        list_write(output);
+    if (status == QUOTH_OK)
+        list_note_page(options, &head);
+    if (status == QUOTH_OK && one && people->at[0].roles_of)
+        say("roles are those of the latest %llu articles",
+            (unsigned long long)people->at[0].roles_of);
+    return status;
+}
+
+static quoth_status find(quoth_archive *archive, const struct options *options,
+                         quoth_output *output, quoth_error *error)
+{
+    char *name =
+        options->input_count ? join_words(options->inputs, options->input_count, "") : NULL;
+    uint32_t limit =
+        options->limit == LIMIT_UNSET ? ROWS_DEFAULT : (uint32_t)options->limit;
+    quoth_people people;
+    quoth_person person;
+    quoth_status status = quoth_archive_people(
+        archive, str_of(name), options->all ? 0 : limit, options->after, &people, error);
+    if (status == QUOTH_OK && people.total == 1 && people.count == 1) {
+        char *id = malloc(people.at[0].id.len + 1);
+        if (!id) {
+            free(name);
+            return QUOTH_ENOMEM;
+        }
+        memcpy(id, people.at[0].id.ptr, people.at[0].id.len);
+        id[people.at[0].id.len] = '\0';
+        status = quoth_archive_person(archive, str_of(id), &person, error);
+        people.at = &person;
+        free(id);
+    }
+    if (status == QUOTH_OK)
+        status = print_people(options, output, &people, error);
+    free(name);
+    return status;
+}
+
+int command_speakers(const struct options *options)
+{
+    int status = list_check(options);
+    quoth_archive *archive = NULL;
+    if (status == EXIT_DONE)
+        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    quoth_output *output = quoth_output_new();
+    if (!output || find(archive, options, output, &error) != QUOTH_OK)
+        status = fail(options, &error);
+    quoth_output_free(output);
+    quoth_archive_close(archive);
+    return status;
+}

@@ -1,0 +1,66 @@
+# quoth speakers, merge, split, alias, never-merge, undo, ledger: who is one, and who says so.
+. "$HELPERS"
+export QUOTH_ARCHIVE=$PWD/a.quoth
+say() { printf 'The council met on Monday.\n\n“We will not sell the %s,” said %s, the mayor of Tolva.\n' "$2" "$1"; }
+say 'Nikolai Lindholmov' bridge >1.txt
+say 'Nikolay Lindholmov' tower >2.txt
+say 'Jane Roe' quay >3.txt
+ends 0 "$QUOTH" add 1.txt 2.txt 3.txt
+
+# ids: who is in the archive.
+ids() {
+    ends 0 "$QUOTH" speakers --format tsv --quiet
+    cut -f1 out | tail -n +2 | sort >found
+    printf '%s\n' "$@" >wanted
+    same wanted found
+}
+
+ids jane-roe nikolai-lindholmov
+ends 0 "$QUOTH" speakers lindholmov --format json
+grep -q '"spellings": \["Nikolai Lindholmov", "Nikolay Lindholmov"\]' out || fail "spellings: $(cat out)"
+grep -q '"statements": 2, "articles": 2' out || fail "numbers: $(cat out)"
+ends 0 "$QUOTH" speakers nikolay-lindholmov --format csv
+grep -q '^nikolai-lindholmov,' out || fail "an id does not lead: $(cat out)"
+ends 0 "$QUOTH" speakers --limit 1 --format ndjson --page-info
+next=$(sed -n 's/.*"next": "\([^"]*\)".*/\1/p' out)
+ends 0 "$QUOTH" speakers --limit 1 --after "$next" --format csv
+[ "$(grep -c . out)" = 2 ] || fail "no second page: $(cat out)"
+ends 2 "$QUOTH" speakers roe --after "$next"
+
+# Decisions, and what makes no sense.
+ends 0 "$QUOTH" merge nikolai-lindholmov 'Jane Roe' --who Odd --why 'a pen name'
+ids nikolai-lindholmov
+ends 2 "$QUOTH" merge nikolai-lindholmov jane-roe
+ends 2 "$QUOTH" merge nikolai-lindholmov nobody
+ends 2 "$QUOTH" merge nikolai-lindholmov
+ends 0 "$QUOTH" undo 1
+ids jane-roe nikolai-lindholmov
+ends 2 "$QUOTH" undo 1
+ends 2 "$QUOTH" undo 17
+ends 2 "$QUOTH" undo x
+ends 0 "$QUOTH" never-merge nikolai-lindholmov jane-roe
+ends 2 "$QUOTH" merge nikolai-lindholmov jane-roe
+ends 2 "$QUOTH" split jane-roe 'Jane Roe'
+
+# A statement that somebody else said, and back.
+ends 0 "$QUOTH" search --format ndjson --quiet speaker:lindholmov tower
+id=$(sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' out | head -n 1)
+ends 0 "$QUOTH" split nikolai-lindholmov "$id"
+ends 0 "$QUOTH" speakers --format tsv --quiet
+grep -q '^nikolai-lindholmov-[0-9a-f]\{6\}	' out || fail "not split: $(cat out)"
+ends 0 "$QUOTH" verify
+ends 2 "$QUOTH" split nikolai-lindholmov "$id"
+ends 0 "$QUOTH" undo 4
+ids jane-roe nikolai-lindholmov
+ends 0 "$QUOTH" verify
+
+# A name that is decided on is kept for whoever comes.
+ends 0 "$QUOTH" alias jane-roe 'Ebba Harsk'
+say 'Ebba Harsk' lock >4.txt
+ends 0 "$QUOTH" add 4.txt
+ids jane-roe nikolai-lindholmov
+ends 0 "$QUOTH" ledger --format tsv
+cut -f1,3-6 out >found
+printf '1\tOdd\tmerge\tundone\t\n' >wanted
+sed -n 2p found | cmp - wanted || fail "ledger: $(cat out)"
+[ "$(grep -c . out)" = 7 ] || fail "ledger: $(cat out)"

@@ -1,0 +1,320 @@
+// src/archive/person: who is one person, by rule and by decision, in whatever order it
+// came.
+#include "archive/person/decide.h"
+#include "archive/person/people.h"
+#include "archive/person/joining.h"
+#include "archive/person/voice.h"
+#include "archive/schema.h"
+#include "base/limits.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+static struct quoth_archive archive;
+static struct q_db *const db = &archive.db;
+static struct q_arena arena;
+static const uint8_t id[16];
+
+static int set_up(void **state)
+{
+    (void)state;
+    archive = (struct quoth_archive){.who = Q_STR("Jane Roe")};
+    q_arena_init(&arena, Q_MAX_ARENA);
+    q_arena_init(&archive.arena, Q_MAX_ARENA);
+    if (sqlite3_open(":memory:", &db->handle) != SQLITE_OK)
+        return 1;
+    q_schema_make(db);
+    return db->failed.status != QUOTH_OK;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    quoth_status status = q_db_status(db, NULL);
+    q_db_close(db);
+    q_arena_release(&arena);
+    q_arena_release(&archive.arena);
+    return status != QUOTH_OK;
+}
+
+static int64_t article;
+
+// He speaks in so many articles.
+static void speaks(const char *name, enum q_work work, int articles)
+{
+    struct q_voice voice = {q_str_from(name), Q_VOICE_PERSON, Q_NO_STR, (int)work};
+    for (int i = 0; i < articles; i++)
+        q_voice_add(db, q_voice_spelling(db, &voice, id), ++article, Q_STR("\0"), 1);
+}
+
+static quoth_str person_of(const char *name, enum q_work work)
+{
+    static char out[256];
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT person FROM spelling WHERE text = ?1 AND work = ?2");
+    q_db_bind_text(db, ask, 1, q_str_from(name));
+    q_db_bind(db, ask, 2, work);
+    quoth_str found = q_db_row(db, ask) ? q_db_text(ask, 0) : Q_STR("(nobody)");
+    size_t len = found.ptr && found.len < sizeof out ? found.len : 0;
+    memcpy(out, found.ptr, len);
+    q_db_done(db, ask);
+    return q_str(out, len);
+}
+
+static void assert_is(const char *name, enum q_work work, const char *want)
+{
+    quoth_str got = person_of(name, work);
+    if (!q_str_equal(got, q_str_from(want)))
+        fail_msg("%s is %.*s, not %s", name, (int)got.len, got.ptr, want);
+}
+
+static void settle(void)
+{
+    q_people_settle(db);
+    assert_int_equal(db->failed.status, QUOTH_OK);
+}
+
+static void test_variants(void **state)
+{
+    (void)state;
+    speaks("Nikolai Patrushev", Q_WORK_POLITICS, 2);
+    speaks("Nikolay Patrushev", Q_WORK_NONE, 1);
+    speaks("NIKOLAJ PATRUSHEV", Q_WORK_NONE, 1);
+    speaks("Viktor Patrushev", Q_WORK_POLITICS, 1);
+    speaks("Bob Lindholm", Q_WORK_POLITICS, 5);
+    speaks("Robert Q. Lindholm", Q_WORK_POLITICS, 1);
+    speaks("Robert R. Lindholm", Q_WORK_SPORT, 1);
+    speaks("Roberta Lindholm", Q_WORK_POLITICS, 1);
+    settle();
+    assert_is("Nikolay Patrushev", Q_WORK_NONE, "nikolai-patrushev");
+    assert_is("NIKOLAJ PATRUSHEV", Q_WORK_NONE, "nikolai-patrushev");
+    assert_is("Viktor Patrushev", Q_WORK_POLITICS, "viktor-patrushev");
+    assert_is("Robert Q. Lindholm", Q_WORK_POLITICS, "bob-lindholm");
+    assert_is("Robert R. Lindholm", Q_WORK_SPORT, "robert-r-lindholm");
+    assert_is("Roberta Lindholm", Q_WORK_POLITICS, "roberta-lindholm");
+    quoth_str found = q_people_find(db, Q_STR("nikolaj-patrushev"), &arena);
+    assert_true(q_str_equal(found, Q_STR("nikolai-patrushev")));
+    assert_int_equal(q_db_number(db, "SELECT statements FROM person"
+                                     " WHERE person = 'nikolai-patrushev'"
+                                     " AND name = 'Nikolai Patrushev'"),
+                     4);
+}
+
+static void test_families(void **state)
+{
+    (void)state;
+    speaks("Arn Lindholm", Q_WORK_POLITICS, 20);
+    speaks("Arn Lindholm Jr.", Q_WORK_BUSINESS, 4);
+    speaks("Ebba Lindholm", Q_WORK_PRIVATE, 2);
+    speaks("Lindholm", Q_WORK_NONE, 3);
+    speaks("Mrs. Lindholm", Q_WORK_NONE, 1);
+    speaks("Lindholm", Q_WORK_SPORT, 1);
+    speaks("Odd K. Harsk Jr.", Q_WORK_LAW, 4); // how one paper writes the only one
+    speaks("Odd Harsk", Q_WORK_LAW, 9);
+    settle();
+    assert_is("Arn Lindholm Jr.", Q_WORK_BUSINESS, "arn-lindholm-jr");
+    assert_is("Ebba Lindholm", Q_WORK_PRIVATE, "ebba-lindholm");
+    assert_is("Lindholm", Q_WORK_NONE, "arn-lindholm");
+    assert_is("Lindholm", Q_WORK_SPORT, "lindholm");
+    assert_is("Mrs. Lindholm", Q_WORK_NONE, "mrs-lindholm");
+    assert_is("Odd K. Harsk Jr.", Q_WORK_LAW, "odd-harsk");
+}
+
+static void test_namesakes(void **state)
+{
+    (void)state;
+    speaks("John Smith", Q_WORK_POLITICS, 3);
+    speaks("John Smith", Q_WORK_SPORT, 2);
+    speaks("John Smith", Q_WORK_NONE, 1);
+    speaks("Smith", Q_WORK_NONE, 1); // whose is it?
+    speaks("Odd Harsk", Q_WORK_POLITICS, 3);
+    speaks("Odd Harsk", Q_WORK_SPORT, 2); // nobody else is called so
+    settle();
+    assert_is("John Smith", Q_WORK_POLITICS, "john-smith");
+    assert_is("John Smith", Q_WORK_SPORT, "john-smith-sport");
+    assert_is("John Smith", Q_WORK_NONE, "john-smith");
+    assert_is("Smith", Q_WORK_NONE, "smith");
+    assert_is("Odd Harsk", Q_WORK_SPORT, "odd-harsk");
+}
+
+// One by one, or all at once, and backwards: the same people.
+static void test_order(void **state)
+{
+    static const struct {
+        const char *name;
+        enum q_work work;
+    } said[] = {{"Arn Lindholm", 1},  {"A. Lindholm", 1},     {"Lindholm", 0},
+                {"Arne Lindholm", 1}, {"Arn Q. Lindholm", 2}, {"Ebba Lindholm", 1},
+                {"Lindholm Jr.", 0},  {"John Smith", 4},      {"John Smith", 1},
+                {"Jack Smith", 1},    {"Smith", 0},           {"Arn Lindholm", 1},
+                {"Arn Lindholm", 0},  {"Ebba Lindholm", 4}};
+    enum { COUNT = sizeof said / sizeof *said };
+    char first[4096] = "";
+    for (int round = 0; round < 3; round++) {
+        for (int i = 0; i < COUNT; i++) {
+            int at = round == 1 ? COUNT - 1 - i : i;
+            speaks(said[at].name, said[at].work, 1);
+            if (round == 2)
+                settle();
+        }
+        settle();
+        char all[4096] = "";
+        sqlite3_stmt *ask =
+            q_db_ask(db, "SELECT text || work || person FROM spelling UNION ALL"
+                         " SELECT person || name || statements FROM person UNION ALL"
+                         " SELECT was || person FROM person_was ORDER BY 1");
+        while (q_db_row(db, ask)) {
+            strncat(all, (const char *)sqlite3_column_text(ask, 0), 200);
+            strncat(all, "\n", 2);
+        }
+        q_db_done(db, ask);
+        if (round == 0)
+            memcpy(first, all, sizeof all);
+        assert_string_equal(all, first);
+        assert_int_equal(tear_down(state), 0);
+        assert_int_equal(set_up(state), 0);
+    }
+}
+
+// ── Decisions ──
+
+static quoth_error error;
+
+static quoth_status decide(quoth_verb verb, const char *person, const char *other,
+                           uint64_t entry)
+{
+    quoth_decision decision = {.verb = verb,
+                               .person = q_str_from(person),
+                               .other = q_str_from(other),
+                               .spelling = q_str_from(other),
+                               .entry = entry,
+                               .why = Q_STR("it is so")};
+    return quoth_archive_decide(&archive, &decision, NULL, &error);
+}
+
+static void test_merge(void **state)
+{
+    (void)state;
+    speaks("Arn Lindholm", Q_WORK_POLITICS, 2);
+    speaks("the Iron Mayor", Q_WORK_NONE, 1);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "arn-lindholm", "the Iron Mayor", 0),
+                     QUOTH_OK);
+    assert_is("the Iron Mayor", Q_WORK_NONE, "arn-lindholm");
+    assert_int_equal(q_db_number(db, "SELECT statements FROM person"), 3);
+    // It holds when more comes, in either block.
+    speaks("the Iron Mayor", Q_WORK_NONE, 4);
+    settle();
+    assert_is("the Iron Mayor", Q_WORK_NONE, "arn-lindholm");
+    assert_int_equal(q_db_number(db, "SELECT statements FROM person"), 7);
+    speaks("Arn Lindholm", Q_WORK_POLITICS, 1);
+    settle();
+    assert_int_equal(q_db_number(db, "SELECT statements FROM person"), 8);
+    // What makes no sense is refused, and not written.
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "arn-lindholm", "iron-mayor", 0),
+                     QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "arn-lindholm", "nobody", 0), QUOTH_EMISSING);
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 2), QUOTH_EMISSING);
+    assert_int_equal(q_db_number(db, "SELECT count(*) FROM ledger"), 1);
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 1), QUOTH_OK);
+    assert_is("the Iron Mayor", Q_WORK_NONE, "iron-mayor");
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 1), QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 2), QUOTH_OK); // done again
+    assert_is("the Iron Mayor", Q_WORK_NONE, "arn-lindholm");
+    assert_int_equal(q_ledger_check(db, &error), QUOTH_OK);
+}
+
+static void test_never(void **state)
+{
+    (void)state;
+    speaks("Arn Lindholm", Q_WORK_POLITICS, 2);
+    speaks("Ebba Harsk", Q_WORK_NONE, 1);
+    assert_int_equal(decide(QUOTH_VERB_NEVER_MERGE, "arn-lindholm", "ebba-harsk", 0),
+                     QUOTH_OK);
+    assert_int_equal(decide(QUOTH_VERB_NEVER_MERGE, "ebba-harsk", "arn-lindholm", 0),
+                     QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "ebba-harsk", "arn-lindholm", 0),
+                     QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_ALIAS, "ebba-harsk", "Arn Lindholm", 0),
+                     QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 1), QUOTH_OK);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "ebba-harsk", "arn-lindholm", 0), QUOTH_OK);
+}
+
+static void test_alias_and_split(void **state)
+{
+    (void)state;
+    speaks("Arn Lindholm", Q_WORK_POLITICS, 9);
+    speaks("Lindholm", Q_WORK_NONE, 2);
+    speaks("Ebba Harsk", Q_WORK_NONE, 1);
+    settle();
+    assert_is("Lindholm", Q_WORK_NONE, "arn-lindholm");
+    assert_int_equal(decide(QUOTH_VERB_ALIAS, "ebba-harsk", "Lindholm", 0), QUOTH_OK);
+    assert_is("Lindholm", Q_WORK_NONE, "ebba-harsk");
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 1), QUOTH_OK);
+    assert_is("Lindholm", Q_WORK_NONE, "arn-lindholm");
+    assert_int_equal(decide(QUOTH_VERB_SPLIT, "ebba-harsk", "Lindholm", 0), QUOTH_EMISSING);
+    assert_int_equal(decide(QUOTH_VERB_SPLIT, "ebba-harsk", "Ebba Harsk", 0), QUOTH_EUSAGE);
+    assert_int_equal(decide(QUOTH_VERB_SPLIT, "arn-lindholm", "Lindholm", 0), QUOTH_OK);
+    quoth_str own = person_of("Lindholm", Q_WORK_NONE);
+    assert_true(q_str_starts(own, Q_STR("lindholm-")));
+    // An alias may wait for its name.
+    assert_int_equal(decide(QUOTH_VERB_ALIAS, "ebba-harsk", "the Fox", 0), QUOTH_OK);
+    quoth_ledger_entry entry = {.entry = 0};
+    for (uint64_t cursor = 0;
+         quoth_archive_ledger(&archive, &cursor, &entry, &error) == QUOTH_OK;)
+        continue;
+    assert_string_equal(entry.state, "orphan");
+    speaks("the Fox", Q_WORK_NONE, 1);
+    settle();
+    assert_is("the Fox", Q_WORK_NONE, "ebba-harsk");
+}
+
+// ── The ledger ──
+
+static void test_chain(void **state)
+{
+    (void)state;
+    struct q_ledger_entry first, entry;
+    int64_t cursor = 0;
+    assert_int_equal(q_ledger_add(db, 5, Q_STR("Jane"), Q_STR("merge"), Q_STR("{}")), 1);
+    assert_int_equal(q_ledger_add(db, 6, Q_STR("Jane"), Q_STR("split"), Q_STR("{}")), 2);
+    assert_int_equal(q_ledger_check(db, &error), QUOTH_OK);
+    // The same entry, from another archive, is there already.
+    assert_true(q_ledger_next(db, &cursor, &first));
+    assert_int_equal(first.salt.len, Q_LEDGER_SALT);
+    char salt[Q_LEDGER_SALT], digest[Q_LEDGER_HASH];
+    memcpy(salt, first.salt.ptr, sizeof salt);
+    memcpy(digest, first.digest.ptr, sizeof digest);
+    entry = (struct q_ledger_entry){.at = 5,
+                                    .who = Q_STR("Jane"),
+                                    .verb = Q_STR("merge"),
+                                    .salt = {salt, sizeof salt},
+                                    .payload = Q_STR("{}"),
+                                    .digest = {digest, sizeof digest},
+                                    .hash = Q_NO_STR};
+    assert_false(q_ledger_load(db, &entry));
+    q_db_do(db, "DELETE FROM ledger");
+    assert_true(q_ledger_load(db, &entry));
+    assert_int_equal(q_ledger_check(db, &error), QUOTH_OK);
+    // Its words may go; nothing else may change.
+    q_db_do(db, "UPDATE ledger SET salt = NULL, payload = NULL");
+    assert_int_equal(q_ledger_check(db, &error), QUOTH_OK);
+    q_db_do(db, "UPDATE ledger SET who = 'Joan'");
+    assert_int_equal(q_ledger_check(db, &error), QUOTH_EDAMAGED);
+}
+
+int main(void)
+{
+#define WITH_ARCHIVE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        WITH_ARCHIVE(test_variants),        WITH_ARCHIVE(test_families),
+        WITH_ARCHIVE(test_namesakes),       WITH_ARCHIVE(test_order),
+        WITH_ARCHIVE(test_merge),           WITH_ARCHIVE(test_never),
+        WITH_ARCHIVE(test_alias_and_split), WITH_ARCHIVE(test_chain),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
