@@ -795,6 +795,96 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 
 /* ── People: the same speaker across articles ───────────────────────────── */
 
+/** A name that articles give to a person, in one line of work. */
+typedef struct quoth_spelling {
+    quoth_str text;
+    quoth_str work; /**< that roles tell, "politics"; "": none */
+    uint64_t statements, articles;
+} quoth_spelling;
+
+/** What articles call a person, beside the name. Days as "2018-04-24"; ptr NULL: no article
+ * has one. */
+typedef struct quoth_role {
+    quoth_str text;
+    uint64_t statements;
+    quoth_str first, last;
+} quoth_role;
+
+/** Who speaks, across articles. Strings live until the next call with the archive. */
+typedef struct quoth_person {
+    quoth_str id; /**< "jane-roe": the same in every archive that knows him so */
+    quoth_str name;
+    quoth_str kind; /**< "person" or "organization" */
+    uint64_t statements, articles;
+    quoth_str first, last;           /**< days of publication; ptr NULL: none is known */
+    const quoth_spelling *spellings; /**< the most frequent first */
+    size_t spelling_count;
+    const quoth_role *roles; /**< only of quoth_archive_person; the latest first */
+    size_t role_count;
+    uint64_t roles_of; /**< articles that were read for them, the latest; 0: all */
+} quoth_person;
+
+typedef struct quoth_people {
+    const quoth_person *at;
+    size_t count;
+    uint64_t total;
+    const char *next; /**< token for the next page; NULL: nothing is left */
+} quoth_people;
+
+/** Who is called `name` (all of its words; an id; ptr NULL: everybody), those who say most
+ *  first: `limit` of them (0: all), behind the token `after` (NULL: from the start).
+ *  QUOTH_EUSAGE: the token is of another question. */
+QUOTH_API quoth_status quoth_archive_people(quoth_archive *archive, quoth_str name,
+                                            uint32_t limit, const char *after,
+                                            quoth_people *out, quoth_error *error);
+
+/** All that is known of one: `name` is an id, or a name that only one has. QUOTH_EMISSING:
+ *  nobody; QUOTH_EUSAGE: several. */
+QUOTH_API quoth_status quoth_archive_person(quoth_archive *archive, quoth_str name,
+                                            quoth_person *out, quoth_error *error);
+
+typedef enum quoth_verb {
+    QUOTH_VERB_MERGE,       /**< `other` is `person` */
+    QUOTH_VERB_NEVER_MERGE, /**< they are two, whatever else is told */
+    QUOTH_VERB_ALIAS,       /**< who is called `spelling` is `person` */
+    QUOTH_VERB_SPLIT,       /**< who is called `spelling`, or says `statements`, is not */
+    QUOTH_VERB_UNDO         /**< `entry` of the ledger no longer holds */
+} quoth_verb;
+
+/** What somebody decides. People are told as for quoth_archive_person. */
+typedef struct quoth_decision {
+    quoth_verb verb;
+    quoth_str person, other, spelling;
+    const quoth_str *statements; /**< ids */
+    size_t statement_count;
+    uint64_t entry;
+    quoth_str why; /**< ptr NULL: not told */
+} quoth_decision;
+
+/** Writes it into the ledger, for quoth_archive_options.who, and does it. `*entry` (may be
+ *  NULL) is its number. QUOTH_EMISSING: there is no such person, statement or entry;
+ *  QUOTH_EUSAGE: it makes no sense, as error->message says. Nothing is then written. */
+QUOTH_API quoth_status quoth_archive_decide(quoth_archive *archive,
+                                            const quoth_decision *decision, uint64_t *entry,
+                                            quoth_error *error);
+
+/** An entry of the ledger. Strings live until the next call with the archive. */
+typedef struct quoth_ledger_entry {
+    uint64_t entry; /**< from 1 */
+    int64_t at;     /**< seconds since 1970 */
+    quoth_str who;  /**< "": not told */
+    quoth_str verb; /**< "merge", "never-merge", "alias", "split", "undo", "forget" … */
+    quoth_str payload; /**< JSON; ptr NULL: forgotten */
+    quoth_str why;     /**< ptr NULL: not told */
+    const char *state; /**< "holds", "undone", "orphan" (what it speaks of is not there),
+                            "forgotten" */
+    uint64_t of;       /**< of an undo: the entry that it undoes; else 0 */
+} quoth_ledger_entry;
+
+/** The entry behind `*cursor` (0 to begin), which is moved on; QUOTH_END: there is none. */
+QUOTH_API quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cursor,
+                                            quoth_ledger_entry *out, quoth_error *error);
+
 /** Output that grows; the caller's to free. */
 typedef struct quoth_output quoth_output;
 QUOTH_API quoth_output *quoth_output_new(void);

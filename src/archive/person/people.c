@@ -63,6 +63,31 @@ quoth_str q_people_find(struct q_db *db, quoth_str id, struct q_arena *arena)
     return found;
 }
 
+quoth_str q_people_called(struct q_db *db, quoth_str name, struct q_arena *arena)
+{
+    quoth_str found = q_people_find(db, name, arena);
+    if (found.ptr)
+        return found;
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT DISTINCT person FROM spelling"
+                                     " WHERE text = ?1 AND person IS NOT NULL LIMIT 2");
+    q_db_bind_text(db, ask, 1, name);
+    bool several = false;
+    if (q_db_row(db, ask)) {
+        found = keep(db, arena, q_db_text(ask, 0));
+        several = q_db_row(db, ask);
+    }
+    q_db_done(db, ask);
+    if (several) {
+        quoth_error error;
+        q_error(&error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                "several are called %.*s: give an id (quoth speakers lists them)",
+                (int)name.len, name.ptr);
+        q_db_fail(db, QUOTH_EUSAGE, error.message);
+        return Q_NO_STR;
+    }
+    return found;
+}
+
 static void run(struct q_db *db, sqlite3_stmt *ask, quoth_str one, quoth_str two)
 {
     q_db_bind_text(db, ask, 1, one);

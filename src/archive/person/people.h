@@ -18,6 +18,10 @@ void q_people_settle(struct q_db *db);
 /** The person that an id leads to, into `arena`; ptr NULL: nobody. */
 quoth_str q_people_find(struct q_db *db, quoth_str id, struct q_arena *arena);
 
+/** The person of that id, or the only one who is called `name`, into `arena`; ptr NULL:
+ *  nobody, or, which is a failure of `db`, several. */
+quoth_str q_people_called(struct q_db *db, quoth_str name, struct q_arena *arena);
+
 /** Marks the blocks in which a person, or anybody of a spelling, stands. */
 void q_people_mark(struct q_db *db, quoth_str person);
 void q_people_mark_spelling(struct q_db *db, quoth_str text);

@@ -2,6 +2,7 @@
 
 #include "archive/person/key.h"
 #include "archive/person/work.h"
+#include "archive/varint.h"
 #include "base/limits.h"
 
 struct q_voice q_voice_of(const quoth_statement *statement)
@@ -150,12 +151,23 @@ static void drop_unvoiced(struct q_db *db, int64_t spelling)
     q_db_done(db, ask);
     if (!unvoiced)
         return;
-    ask = q_db_ask(db, "DELETE FROM spelling WHERE spelling = ?1");
+    ask = q_db_ask(db, "DELETE FROM spelling WHERE spelling = ?1 RETURNING person");
     q_db_bind(db, ask, 1, spelling);
-    q_db_run(db, ask);
+    sqlite3_stmt *drop = q_db_ask(db, "DELETE FROM person WHERE person = ?1 AND NOT EXISTS"
+                                      " (SELECT 1 FROM spelling s WHERE s.person = ?1)");
+    sqlite3_stmt *ways =
+        q_db_ask(db, "DELETE FROM person_was WHERE person = ?1 AND NOT"
+                     " EXISTS (SELECT 1 FROM person p WHERE p.person = ?1)");
+    if (q_db_row(db, ask)) {
+        q_db_bind_text(db, drop, 1, q_db_text(ask, 0));
+        q_db_run(db, drop);
+        q_db_bind_text(db, ways, 1, q_db_text(ask, 0));
+        q_db_run(db, ways);
+    }
+    q_db_done(db, ask);
 }
 
-static void remove_one(struct q_db *db, int64_t spelling, int64_t article)
+static bool remove_row(struct q_db *db, int64_t spelling, int64_t article)
 {
     sqlite3_stmt *ask = q_db_ask(
         db, "DELETE FROM voiced WHERE spelling = ?1 AND article = ?2 RETURNING count");
@@ -164,16 +176,82 @@ static void remove_one(struct q_db *db, int64_t spelling, int64_t article)
     bool was = q_db_row(db, ask);
     int64_t count = was ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
-    if (!was)
-        return; // seen before in `spellings`
-    count_more(db, spelling, -count, -1);
-    drop_unvoiced(db, spelling);
+    if (was)
+        count_more(db, spelling, -count, -1);
+    return was;
 }
 
 void q_voice_remove(struct q_db *db, int64_t article, const uint32_t *spellings,
                     uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (spellings[i])
-            remove_one(db, spellings[i], article);
+        if (spellings[i] && remove_row(db, spellings[i], article)) // else seen before
+            drop_unvoiced(db, spellings[i]);
+}
+
+// ── A statement that is given to another ──
+
+// Copies the numbers but `number`, or with it where it is not there.
+static bool turn(struct q_db *db, quoth_str numbers, uint32_t number, bool with,
+                 struct q_buf *out, uint32_t *count)
+{
+    struct q_bytes bytes;
+    uint64_t at = 0, before = 0;
+    bool put = !with;
+    *count = 0;
+    q_bytes_init(&bytes, numbers);
+    for (;;) {
+        bool more = q_bytes_left(&bytes) > 0;
+        if (more)
+            at += q_varint_take(&bytes);
+        if (bytes.bad)
+            q_db_fail(db, QUOTH_EDAMAGED, "who speaks in an article is damaged");
+        if (bytes.bad)
+            return false;
+        if (!put && (!more || at > number)) {
+            q_varint_put(out, number - before);
+            before = number;
+            put = true;
+            ++*count;
+        }
+        if (!more)
+            break;
+        if (at == number && !with)
+            continue;
+        q_varint_put(out, at - before);
+        before = at;
+        ++*count;
+    }
+    if (out->failed)
+        q_db_fail(db, q_buf_status(out), "out of memory");
+    return !out->failed;
+}
+
+static void change(struct q_db *db, int64_t article, uint32_t number, int64_t spelling,
+                   bool with)
+{
+    struct q_buf out;
+    uint32_t count = 0;
+    q_buf_init(&out, Q_MAX_ARTICLE);
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT numbers FROM voiced WHERE spelling = ?1 AND article = ?2");
+    q_db_bind(db, ask, 1, spelling);
+    q_db_bind(db, ask, 2, article);
+    quoth_str numbers = q_db_row(db, ask) ? q_db_bytes(ask, 0) : Q_STR("");
+    bool good = turn(db, numbers, number, with, &out, &count);
+    q_db_done(db, ask);
+    if (good) {
+        remove_row(db, spelling, article);
+        if (count > 0)
+            q_voice_add(db, spelling, article, q_str(out.ptr, out.len), count);
+    }
+    q_buf_release(&out);
+}
+
+void q_voice_move(struct q_db *db, int64_t article, uint32_t number, int64_t from,
+                  int64_t to)
+{
+    change(db, article, number, to, true);
+    change(db, article, number, from, false);
+    drop_unvoiced(db, from);
 }

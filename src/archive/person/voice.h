@@ -47,4 +47,8 @@ void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str n
 void q_voice_remove(struct q_db *db, int64_t article, const uint32_t *spellings,
                     uint32_t count);
 
+/** Says that statement `number` of an article is `to`'s, which was `from`'s. */
+void q_voice_move(struct q_db *db, int64_t article, uint32_t number, int64_t from,
+                  int64_t to);
+
 #endif
