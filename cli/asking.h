@@ -10,9 +10,10 @@ struct asking {
     const struct options *options;
     quoth_str question;
     quoth_search_options search;
-    /** Appends what stands above the rows of a table; may be NULL. */
+    /** Appends what stands above the rows of a table, of which there are `total`; may be
+     *  NULL. */
     quoth_status (*before)(quoth_output *output, const struct asking *asking,
-                           quoth_archive *archive, quoth_error *error);
+                           quoth_archive *archive, uint64_t total, quoth_error *error);
     void *context; /**< its own */
 };
 

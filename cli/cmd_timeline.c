@@ -12,7 +12,8 @@
 
 // Chart of the days of all rows, whatever page is printed.
 static quoth_status put_chart(quoth_output *output, const struct options *options,
-                              const quoth_results *results, quoth_error *error)
+                              const quoth_results *results, uint64_t total,
+                              quoth_error *error)
 {
     quoth_print_options wanted = text_options(options);
     size_t count = (size_t)quoth_results_shown(results);
@@ -23,16 +24,18 @@ static quoth_status put_chart(quoth_output *output, const struct options *option
     }
     for (size_t i = 0; i < count; i++)
         days[i] = quoth_results_day(results, i);
-    quoth_status status = quoth_print_chart(output, days, count, &wanted, error);
+    quoth_status status =
+        quoth_print_chart(output, days, count, total - count, &wanted, error);
     free(days);
     return status;
 }
 
-// What has no day but the one it came on is left out: it would look like much talk then.
+// What stands in an undated article is counted apart: most of it has no day but the one it
+// came on, and would look like much talk on that.
 static quoth_status print_chart(quoth_output *output, const struct asking *asking,
-                                quoth_archive *archive, quoth_error *error)
+                                quoth_archive *archive, uint64_t total, quoth_error *error)
 {
-    static char dated[] = "(has:said OR published:>=0001)";
+    static char dated[] = "published:>=0001";
     char *words[] = {asking->context, dated};
     bool all = asking->search.clock == QUOTH_CLOCK_CAPTURED;
     char *text = join_words(words, all ? 1 : 2, "");
@@ -48,7 +51,7 @@ static quoth_status print_chart(quoth_output *output, const struct asking *askin
     if (status == QUOTH_OK)
         status = quoth_archive_search(archive, question, &search, &results, error);
     if (status == QUOTH_OK)
-        status = put_chart(output, asking->options, results, error);
+        status = put_chart(output, asking->options, results, total, error);
     quoth_results_free(results);
     quoth_question_free(question);
     free(text);
@@ -105,6 +108,19 @@ static void list_people(const quoth_people *people)
     quoth_output_free(output);
 }
 
+static int which_one(const struct options *options, const quoth_people *people)
+{
+    char total[GROUPED];
+    quoth_error error = {.status = QUOTH_EUSAGE, .offset = QUOTH_NO_OFFSET};
+    snprintf(error.message, sizeof error.message,
+             "%s are called so; which one? quoth timeline ID",
+             grouped(people->total, total));
+    int status = fail(options, &error);
+    if (!wants_json(options))
+        list_people(people);
+    return status;
+}
+
 // `*asked` is the part of the question that asks for the speaker, the caller's to free. One
 // who is no person (a group, somebody unnamed) is asked for by the words.
 static int choose(const struct options *options, quoth_archive *archive, char **asked)
@@ -115,12 +131,8 @@ static int choose(const struct options *options, quoth_archive *archive, char **
     if (quoth_archive_people(archive, name, PEOPLE_SHOWN, NULL, &people, &error) !=
         QUOTH_OK)
         return archive_failed(options, &error);
-    if (people.total > 1) {
-        char total[GROUPED];
-        say("%s are called so; which one? quoth timeline ID", grouped(people.total, total));
-        list_people(&people);
-        return EXIT_USAGE;
-    }
+    if (people.total > 1)
+        return which_one(options, &people);
     *asked = ask_for_speaker(people.count ? people.at[0].id : name);
     if (*asked)
         return EXIT_DONE;
