@@ -2,7 +2,6 @@
 
 #include "archive/entry.h"
 #include "archive/fill.h"
-#include "archive/origin.h"
 #include "archive/squeeze.h"
 #include "base/error.h"
 #include "base/hash.h"
