@@ -1,4 +1,5 @@
 #include "command.h"
+#include "count.h"
 #include "pipeline.h"
 #include "say.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { FAILED_NAMED = 20, COUNT_SIZE = 32 };
+enum { FAILED_NAMED = 20 };
 
 // One run of add: what the sink of the pipeline needs, and what came of it.
 struct run {
@@ -23,20 +24,6 @@ struct run {
 };
 
 /* ── Words ──────────────────────────────────────────────────────────────── */
-
-// 37087 → "37,087".
-static const char *with_commas(uint64_t number, char out[COUNT_SIZE])
-{
-    char digits[COUNT_SIZE];
-    int len = snprintf(digits, sizeof digits, "%" PRIu64, number), at = 0;
-    for (int i = 0; i < len; i++) {
-        if (i > 0 && (len - i) % 3 == 0)
-            out[at++] = ',';
-        out[at++] = digits[i];
-    }
-    out[at] = 0;
-    return out;
-}
 
 static double seconds_since(const struct timespec *then, struct timespec *now)
 {
@@ -61,37 +48,12 @@ static void show(struct run *run)
     show_progress(line);
 }
 
-// ", N WORD" where there are any; WORD is for one, WORDS for more.
-static void add_count(char *line, size_t size, uint64_t count, const char *word,
-                      const char *words)
-{
-    char number[COUNT_SIZE];
-    size_t len = strlen(line);
-    if (count)
-        snprintf(line + len, size - len, "%s%s %s", len ? ", " : "",
-                 with_commas(count, number), count == 1 ? word : words);
-}
-
 static void sum_up(const struct run *run)
 {
-    const quoth_added *a = &run->added;
-    char line[400] = "", number[COUNT_SIZE];
+    char number[COUNT_SIZE];
     if (run->options->quiet)
         return;
-    add_count(line, sizeof line, a->articles, "article added", "articles added");
-    add_count(line, sizeof line, a->statements, "statement", "statements");
-    add_count(line, sizeof line, a->joined, "more capture of an article that was there",
-              "more captures of articles that were there");
-    add_count(line, sizeof line, a->edited, "new text at a known address",
-              "new texts at known addresses");
-    add_count(line, sizeof line, a->known, "capture was there already",
-              "captures were there already");
-    add_count(line, sizeof line, a->refused, "refused, as it was forgotten",
-              "refused, as they were forgotten");
-    say("%s", *line ? line : "nothing to add");
-    if (a->future)
-        say("%s dated in the future; quoth search 'published:>today' shows them",
-            with_commas(a->future, number));
+    say_added(&run->added);
     if (!run->failed_count)
         return;
     say("%s failed:", with_commas(run->failed_count, number));

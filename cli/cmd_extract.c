@@ -2,14 +2,9 @@
 #include "pipeline.h"
 #include "quoth.h"
 #include "say.h"
+#include "terminal.h"
 
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-// A line of text that is still read with ease; a terminal may be wider.
-enum { WIDTH_MOST = 100 };
 
 _Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_HTML == 2 &&
                    QUOTH_FORMAT_WARC == 3 && QUOTH_FORMAT_FEED == 4 &&
@@ -18,28 +13,6 @@ _Static_assert(QUOTH_FORMAT_AUTO == 0 && QUOTH_FORMAT_TEXT == 1 && QUOTH_FORMAT_
 _Static_assert(
     QUOTH_PRINT_NDJSON == 0 && QUOTH_PRINT_JSON == 1 && QUOTH_PRINT_TEXT == 2,
     "the words of --format in options.c stand in the order of quoth_print_format");
-
-static int wants_colour(const struct options *options)
-{
-    if (options->colour != COLOUR_AUTO)
-        return options->colour == COLOUR_ALWAYS;
-    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-    if (none && *none)
-        return 0;
-    if (terminal && strcmp(terminal, "dumb") == 0)
-        return 0;
-    return isatty(STDOUT_FILENO);
-}
-
-// 0: as the library likes, so that files come out the same everywhere.
-static int width_of_output(void)
-{
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return 0;
-    return size.ws_col < WIDTH_MOST ? size.ws_col : WIDTH_MOST;
-}
-
 // The model file that cannot be used, or NULL where none was given.
 static const char *bad_model(const struct options *options)
 {
@@ -90,7 +63,7 @@ int run_inputs(const struct options *options, const quoth_engine *engine,
         .print = {.format = format,
                   .colour = wants_colour(options),
                   .map = options->map,
-                  .width = width_of_output()},
+                  .width = width_of_output(WIDTH_OF_TEXT)},
         .inputs = options->inputs,
         .input_count = options->input_count,
         .jobs = jobs_of(options),

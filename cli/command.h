@@ -41,12 +41,20 @@ const struct command *find_command(const char *name);
 int command_extract(const struct options *options);
 int command_read(const struct options *options);
 int command_fetch(const struct options *options);
+int command_search(const struct options *options);
+int command_show(const struct options *options);
+int command_timeline(const struct options *options);
+int command_article(const struct options *options);
+int command_stats(const struct options *options);
 int command_add(const struct options *options);
 int command_verify(const struct options *options);
 int command_evidence(const struct options *options);
 int command_forget(const struct options *options);
 int command_backup(const struct options *options);
 int command_doctor(const struct options *options);
+int command_dump(const struct options *options);
+int command_load(const struct options *options);
+int command_rebuild(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
@@ -56,6 +64,10 @@ int open_engine(quoth_engine **out, const struct options *options);
 
 /** The same, after a look at whether the options of extract go together. */
 int open_for_extract(quoth_engine **out, const struct options *options);
+
+/** Opens the archive that the options name. EXIT_DONE, and `*out` is the caller's to close;
+ *  else what is wrong has been said. */
+int open_archive(quoth_archive **out, const struct options *options, quoth_access access);
 
 /** Reads all inputs, extracts with `engine` unless that is NULL, and prints: an exit
  *  status. */

@@ -35,6 +35,41 @@ const struct command commands[] = {
      "  quoth add reports/\n"
      "  quoth add -a herald.quoth --outlet Herald --published 2023-06-08 report.txt\n"
      "  quoth add --dry-run crawl.warc.gz"},
+    {"search", FOR_SEARCH, command_search, "[--] QUESTION…",
+     "ask the archive who said what",
+     "Finds statements. Words are looked for in what was said; fields narrow it down:\n"
+     "speaker: about: to: outlet: via: said: published: kind: act: is: has: depth:\n\n"
+     "  quoth search bridge\n"
+     "  quoth search 'speaker:\"Jane Roe\" said:2017..2018 \"not for sale\"'\n"
+     "  quoth search --sort said --since 2018 kind:direct bridge OR tower\n"
+     "  quoth search --all --format csv outlet:Herald >herald.csv\n"
+     "  quoth search -- bridge -tower"},
+    {"show", FOR_SHOW, command_show, "ID…", "a statement, its context and its evidence",
+     "Prints all that is known of statements: the words in their context, each field with\n"
+     "what tells it, and where it comes from. ID is a statement's, or its first 8 digits\n"
+     "or more.\n\n"
+     "  quoth show 7c1f09aa\n"
+     "  quoth show --format json 7c1f09aa | jq .context.text"},
+    {"timeline", FOR_TIMELINE, command_timeline, "SPEAKER [[--] QUESTION…]",
+     "what somebody said over the years",
+     "Draws when SPEAKER spoke, then prints the statements in the order of their dates.\n"
+     "SPEAKER is a name or the id of a person, one argument; QUESTION as in quoth "
+     "search.\n\n"
+     "  quoth timeline Roe\n"
+     "  quoth timeline 'Jane Roe' bridge said:2017..2018\n"
+     "  quoth timeline --format csv jane-roe >roe.csv"},
+    {"article", FOR_ARTICLE, command_article, "ID…",
+     "an article with its statements marked",
+     "Prints articles with what is said in them marked, in which captures they came, and\n"
+     "what else stood at their addresses. ID is an article's, or its first 8 digits or\n"
+     "more, with or without sha256: before it.\n\n"
+     "  quoth article sha256:7c1f09aa\n"
+     "  quoth article --format json 7c1f09aa >article.json"},
+    {"stats", FOR_STATS, command_stats, "", "the archive in numbers",
+     "Prints how much there is of what: articles by year, outlet and model, and the bytes\n"
+     "of the file.\n\n"
+     "  quoth stats\n"
+     "  quoth stats --format json"},
     {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
      "whether all is as it was received and found",
      "Hashes everything in the archive again, reads every capture again, and looks for\n"
@@ -70,6 +105,29 @@ const struct command commands[] = {
      "and says what to do. Changes nothing without --fix.\n\n"
      "  quoth doctor\n"
      "  quoth doctor --fix"},
+    {"dump", FOR_DUMP, command_dump, "[FILE]", "all of an archive as lines of JSON",
+     "Writes the archive, as it is now, to FILE or standard output, a line of JSON for "
+     "each\n"
+     "capture, article, statement and decision: for other programs, and for quoth load.\n\n"
+     "  quoth dump herald.ndjson\n"
+     "  quoth dump | zstd >herald.ndjson.zst"},
+    {"load", FOR_LOAD, command_load, "FILE…", "puts dumps into an archive",
+     "Puts what quoth dump wrote into the archive; nothing is extracted anew. Dumps of "
+     "many\n"
+     "archives, in any order, make what adding all their inputs to one would. A capture "
+     "with\n"
+     "a damaged line is named and left out. FILE may be packed; - is standard input.\n\n"
+     "  quoth load -a all.quoth shard-*.ndjson.zst"},
+    {"rebuild", FOR_REBUILD, command_rebuild, "",
+     "reads and extracts all of an archive anew",
+     "Makes all again that was found in the captures of the archive, with this version "
+     "and\n"
+     "its model; what was received and what people decided stays. The old archive is "
+     "there\n"
+     "until the new one is whole. --compare changes nothing and lists what would "
+     "change.\n\n"
+     "  quoth rebuild --compare --model new.qmodel\n"
+     "  quoth rebuild"},
     {"version", FOR_VERSION, command_version, "", "versions of program and models",
      "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",

@@ -38,7 +38,16 @@ const struct option option_table[] = {
     {"fix", OPTION_FLAG, FOR_DOCTOR, FIELD(fix), NULL, "end what was interrupted"},
     {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
      "ndjson: a line for each capture, once it is on the disk"},
-    {"quiet", OPTION_FLAG, FOR_ADD, FIELD(quiet), NULL, "no progress and no summary"},
+    {"quiet", OPTION_FLAG, FOR_ROWS, FIELD(quiet), NULL,
+     "(or -q) only what goes wrong on standard error"},
+    {"compare", OPTION_FLAG, FOR_REBUILD, FIELD(compare), NULL,
+     "change nothing: list the statements that would be gained,\n"
+     "lost and changed"},
+    {"format", OPTION_CHOICE, FOR_REBUILD, FIELD(difference), "text|ndjson",
+     "of --compare; text (the default): for people; ndjson: a\n"
+     "statement a line"},
+    {"quiet", OPTION_FLAG, FOR_ADD | FOR_LOAD | FOR_REBUILD, FIELD(quiet), NULL,
+     "no progress and no summary"},
     {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
      "where to keep what comes, behind what is there; else a\n"
      "new file, quoth-TIME-N.warc.gz, in this folder"},
@@ -96,7 +105,35 @@ const struct option option_table[] = {
     {"kernel", OPTION_WORD, FOR_ENGINE | FOR_VERSION, FIELD(kernel), "c|avx2|vnni",
      "how to compute; the default is the fastest here, or\n"
      "$QUOTH_KERNEL; the results are the same"},
-    {"color", OPTION_CHOICE, FOR_EXTRACT | FOR_READ | FOR_FETCH, FIELD(colour),
+    {"format", OPTION_CHOICE, FOR_LISTS, FIELD(list), "table|ndjson|json|csv|tsv|md",
+     "table (the default): for people; ndjson: a row a line;\n"
+     "json: one object; csv, tsv: flat columns; md: Markdown"},
+    {"format", OPTION_CHOICE, FOR_SHOW | FOR_ARTICLE, FIELD(format), "ndjson|json|text",
+     "text (the default): for people; ndjson, json: an object\n"
+     "a line"},
+    {"sort", OPTION_CHOICE, FOR_SEARCH, FIELD(sort),
+     "relevance|said|published|captured|added",
+     "relevance (the default): of words; without any, said.\n"
+     "The others: the latest first"},
+    {"ascending", OPTION_FLAG, FOR_SEARCH, FIELD(ascending), NULL,
+     "the oldest first; not with relevance"},
+    {"since", OPTION_TEXT, FOR_ROWS, FIELD(since), "DATE",
+     "from that day on: 2018, 2018-04, 2018-04-24"},
+    {"until", OPTION_TEXT, FOR_ROWS, FIELD(until), "DATE", "up to that day, included"},
+    {"date-of", OPTION_CHOICE, FOR_ROWS, FIELD(clock), "said|published|captured",
+     "which date counts; where no day is told that it was said\n"
+     "on (the default), the day it was published on"},
+    {"limit", OPTION_COUNT, FOR_ROWS, FIELD(limit), "N",
+     "rows at once; 0: all. The default of search is 20"},
+    {"all", OPTION_FLAG, FOR_ROWS, FIELD(all), NULL, "all rows"},
+    {"after", OPTION_TEXT, FOR_ROWS, FIELD(after), "TOKEN",
+     "the rows behind a page, whose end told TOKEN"},
+    {"page-info", OPTION_FLAG, FOR_ROWS, FIELD(page_info), NULL,
+     "a last line of ndjson: type page, next, shown, total"},
+    {"safe-csv", OPTION_FLAG, FOR_LISTS, FIELD(safe_csv), NULL,
+     "csv and tsv: ' before values that a spreadsheet would run"},
+    {"color", OPTION_CHOICE,
+     FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_LISTS | FOR_SHOW | FOR_ARTICLE, FIELD(colour),
      "auto|always|never", "auto (the default): on a terminal, unless NO_COLOR is set"},
     {"help", OPTION_FLAG, FOR_ALL, FIELD(help), NULL, "this help"},
     {NULL, OPTION_FLAG, 0, 0, NULL, NULL},
@@ -108,6 +145,7 @@ void options_init(struct options *options)
 {
     *options = (struct options){.jobs = JOBS_UNSET,
                                 .format = QUOTH_PRINT_TEXT,
+                                .limit = LIMIT_UNSET,
                                 .delay = 1,
                                 .timeout = 30,
                                 .max_size = 16};
@@ -201,20 +239,20 @@ static int find_choice(const char *choices, const char *value)
     return -1;
 }
 
-// The number that `value` writes, or -1.
-static int read_number(const char *value)
+// The number that `value` writes, or -1: there is none up to `most`.
+static int read_number(const char *value, int most)
 {
-    int number = 0;
+    int64_t number = 0;
     if (!*value)
         return -1;
     for (; *value; value++) {
         if (*value < '0' || *value > '9')
             return -1;
         number = 10 * number + (*value - '0');
-        if (number > JOBS_MOST)
+        if (number > most)
             return -1;
     }
-    return number;
+    return (int)number;
 }
 
 static void store_number(struct options *options, const struct option *option, int value)
@@ -235,11 +273,11 @@ static int store(struct options *options, const struct option *option, const cha
         store_text(options, option, value);
         return 0;
     }
-    if (option->kind == OPTION_NUMBER) {
-        number = read_number(value);
+    if (option->kind == OPTION_NUMBER || option->kind == OPTION_COUNT) {
+        int most = option->kind == OPTION_NUMBER ? JOBS_MOST : COUNT_MOST;
+        number = read_number(value, most);
         if (number < 0) {
-            say("--%s takes a number from 0 to %d, not '%s'", option->name, JOBS_MOST,
-                value);
+            say("--%s takes a number from 0 to %d, not '%s'", option->name, most, value);
             return -1;
         }
         store_number(options, option, number);
@@ -257,6 +295,23 @@ static int store(struct options *options, const struct option *option, const cha
     return 0;
 }
 
+// What a letter stands for, or NULL.
+static const char *long_name(char letter)
+{
+    switch (letter) {
+    case 'a':
+        return "archive";
+    case 'h':
+        return "help";
+    case 'o':
+        return "output";
+    case 'q':
+        return "quiet";
+    default:
+        return NULL;
+    }
+}
+
 // One argument that starts with a dash; `next` is the one behind it, or NULL. The number
 // of arguments used, or -1.
 static int parse_option(struct options *options, unsigned bit, const char *argument,
@@ -265,12 +320,9 @@ static int parse_option(struct options *options, unsigned bit, const char *argum
     size_t len = strcspn(argument, "=");
     const char *value = argument[len] ? argument + len + 1 : NULL;
     const struct option *option = NULL;
-    if (strcmp(argument, "-h") == 0)
-        option = find_option("help", 4, bit);
-    else if (strcmp(argument, "-a") == 0)
-        option = find_option("archive", 7, bit);
-    else if (strcmp(argument, "-o") == 0)
-        option = find_option("output", 6, bit);
+    const char *whole = strlen(argument) == 2 ? long_name(argument[1]) : NULL;
+    if (whole)
+        option = find_option(whole, strlen(whole), bit);
     else if (argument[1] == '-' && len > 2)
         option = find_option(argument + 2, len - 2, bit);
     if (!option)

@@ -19,6 +19,8 @@ enum receipt { RECEIPT_NONE, RECEIPT_NDJSON };
 
 /** How verify and doctor print. */
 enum findings { FINDINGS_TEXT, FINDINGS_NDJSON };
+/** What rebuild --compare prints. */
+enum difference { DIFFERENCE_TEXT, DIFFERENCE_NDJSON };
 
 enum colour { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
@@ -45,12 +47,22 @@ struct options {
     int yes, finish, force, fix;
     int dry_run, quiet;
     int receipt; // enum receipt
+    int list;    // quoth_list_format
+    int sort;    // quoth_order
+    int ascending, all;
+    const char *since, *until;
+    int clock; // quoth_clock
+    int limit; // LIMIT_UNSET: not given
+    const char *after;
+    int page_info, safe_csv;
+    int compare;
+    int difference; // enum difference
     int help;
     char **inputs; // arguments that are no options
     int input_count;
 };
 
-enum { JOBS_UNSET = -1, JOBS_MOST = 256 };
+enum { JOBS_UNSET = -1, JOBS_MOST = 256, LIMIT_UNSET = -1, COUNT_MOST = 1000000000 };
 
 /** Whom an option is for. */
 enum {
@@ -78,7 +90,9 @@ enum {
     FOR_REBUILD = 1 << 21,
     FOR_ALL = (1 << 22) - 1,
 
-    /** Those that read inputs, compute, have an archive. */
+    /** Those that print statements, lists; that read inputs, compute, have an archive. */
+    FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
+    FOR_LISTS = FOR_ROWS | FOR_STATS | FOR_SPEAKERS,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
     FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
@@ -89,7 +103,8 @@ enum option_kind {
     OPTION_TEXT,   // const char *
     OPTION_WORD,   // const char *, one of those in `argument`
     OPTION_CHOICE, // int: which one of those in `argument`
-    OPTION_NUMBER  // int, 0…JOBS_MOST
+    OPTION_NUMBER, // int, 0…JOBS_MOST
+    OPTION_COUNT   // int, 0…COUNT_MOST
 };
 
 struct option {

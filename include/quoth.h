@@ -654,6 +654,48 @@ QUOTH_API quoth_status quoth_archive_statement(quoth_archive *archive, quoth_str
                                                quoth_statements *statements,
                                                uint32_t *index, quoth_error *error);
 
+/** An article as one capture shows it. Strings have ptr NULL where nothing is told. */
+typedef struct quoth_appearance {
+    quoth_str article;   /**< id of its text, "sha256:…" */
+    quoth_str capture;   /**< id of the capture, 32 hexadecimal digits */
+    quoth_str source;    /**< "sha256:…" of the capture's bytes */
+    uint64_t size;       /**< of these bytes */
+    quoth_date captured; /**< when it was fetched, else the day it was added */
+    quoth_str name, path, url, outlet, title;
+    quoth_date published;
+    int leads; /**< 1: the statements are found with what this one tells */
+} quoth_appearance;
+
+/** Where an article comes from. */
+typedef struct quoth_origin {
+    const quoth_appearance *appearances; /**< the leading one first, then as added */
+    size_t count;
+    const quoth_appearance *versions; /**< other texts at its addresses, one appearance of
+                                           each: it was edited, or a page has several */
+    size_t version_count;
+} quoth_origin;
+
+/** Fills `out` with the origin of the article `id` (as above); what it points to lives
+ * until the archive is asked again. QUOTH_EMISSING, QUOTH_EUSAGE. */
+QUOTH_API quoth_status quoth_archive_origin(quoth_archive *archive, quoth_str id,
+                                            quoth_origin *out, quoth_error *error);
+
+/** A number about the archive. */
+typedef struct quoth_stat {
+    quoth_str what; /**< "archive" "published" "outlet" "model" "bytes" */
+    quoth_str name; /**< of what there are so many */
+    uint64_t count;
+    int of_articles; /**< 1: `count` is of articles, in which there are so many */
+    uint64_t statements;
+} quoth_stat;
+
+/** What is in it, part by part: the archive's whole numbers; of articles how many each
+ *  outlet has (the `outlets` with the most; 0: all), each year of publication and each
+ *  model that read them; the bytes of the file by part. They live as the above. */
+QUOTH_API quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets,
+                                           const quoth_stat **out, size_t *count,
+                                           quoth_error *error);
+
 /** Fills `capture` with the received unit behind `*cursor` (0 to begin), which is moved on;
  *  QUOTH_END when none is left. To be read again by quoth_capture_next. */
 QUOTH_API quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,
@@ -740,6 +782,10 @@ QUOTH_API quoth_order quoth_results_order(const quoth_results *results);
 
 /** Terminated; NULL: nothing is left. */
 QUOTH_API const char *quoth_results_next(const quoth_results *results);
+
+/** The day by which row `row` of this page stands where it does, as a number of days, for
+ *  quoth_print_chart; -1: it is in no order of days, or there is no such row. */
+QUOTH_API int32_t quoth_results_day(const quoth_results *results, uint64_t row);
 
 /** The next row: fills `article`, `statements` and `hit`. QUOTH_END behind the last. While
  *  rows lie in one article it is not filled again: leave both as they are meanwhile. */
@@ -867,6 +913,51 @@ QUOTH_API quoth_status quoth_archive_doctor(
     const char *path, int fix, void (*note)(void *context, const quoth_note *note),
     void *context, quoth_note_kind *worst, quoth_error *error);
 
+/** Makes all again that was found in an archive's captures, in a new file beside it. */
+typedef struct quoth_rebuild quoth_rebuild;
+
+/** Makes the file, with what was received and what people decided. Of an archive that may
+ *  be written nobody else can write until this is closed; one that may not can only be
+ *  compared. Rows that are damaged are left out, and `damaged`, which may be NULL, is told.
+ *  `*out` is the caller's to close, before the archive, which is used for nothing but
+ *  quoth_archive_capture meanwhile. */
+QUOTH_API quoth_status quoth_rebuild_open(quoth_rebuild **out, quoth_archive *archive,
+                                          void (*damaged)(void *context,
+                                                          const quoth_error *error),
+                                          void *context, quoth_error *error);
+
+/** Takes the new file away, unless it took the old one's place. What was interrupted is
+ *  taken away by the next one; the archive was never touched. */
+QUOTH_API void quoth_rebuild_close(quoth_rebuild *rebuild);
+
+/** The new archive, for quoth_archive_put of an entry for each capture of the old one; may
+ *  be used by another thread than the old one. QUOTH_EDAMAGED of a put: the capture's bytes
+ *  are not those that were received. */
+QUOTH_API quoth_archive *quoth_rebuild_archive(quoth_rebuild *rebuild);
+
+typedef enum quoth_change { QUOTH_GAINED, QUOTH_LOST, QUOTH_CHANGED } quoth_change;
+
+/** What became of one statement. */
+typedef struct quoth_difference {
+    quoth_change change;
+    const quoth_article *article;
+    const quoth_statement *before, *after; /**< NULL: it was not there, is no more */
+    quoth_str fields; /**< of a changed one, the names of those that are others, parted by a
+                           space: "speaker said"; no confidences, no candidates */
+} quoth_difference;
+
+/** Tells `tell` each statement that is in one of the two archives alone, or in both with
+ *  other fields. An article that cannot be read in the old one is told to `damaged`. */
+QUOTH_API quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,
+                                             void (*tell)(void *context,
+                                                          const quoth_difference *one),
+                                             void *context, quoth_error *error);
+
+/** Puts the new archive into the old one's place, in one transaction: readers see the one
+ *  or the other. QUOTH_ELOCKED: another program wrote the old one in between, which is then
+ *  as it was. */
+QUOTH_API quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error);
+
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,
  *  whatever is written to it meanwhile. */
 typedef struct quoth_dump quoth_dump;
@@ -904,7 +995,7 @@ QUOTH_API void quoth_loader_close(quoth_loader *loader);
 QUOTH_API quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *added,
                                          quoth_error *error);
 
-/* ── Print: statements → ndjson, json, text ─────────────────────────────── */
+/* ── Print: statements → ndjson, json, text; lists ──────────────────────── */
 
 typedef enum quoth_print_format {
     QUOTH_PRINT_NDJSON, /**< one statement a line (docs/FORMAT.md) */
@@ -932,6 +1023,107 @@ QUOTH_API quoth_status quoth_print_article(quoth_output *output,
                                            const quoth_article *article,
                                            const quoth_print_options *options,
                                            quoth_error *error);
+
+/** Appends all that is known of one statement: its words in their context, each field with
+ *  the words that tell it, and where it comes from (`origin` may be NULL). `hit` tells
+ *  which it is, whose, and its date. An object a line, also for QUOTH_PRINT_JSON, or text.
+ *  Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_statement(
+    quoth_output *output, const quoth_article *article, const quoth_statements *statements,
+    const quoth_hit *hit, const quoth_origin *origin, const quoth_print_options *options,
+    quoth_error *error);
+
+/** Appends an article with its statements marked in it, and where it comes from: text, or
+ *  the object of quoth_print with the origin, also for QUOTH_PRINT_NDJSON. Fails as
+ *  quoth_print does. */
+QUOTH_API quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article,
+                                        const quoth_statements *statements,
+                                        const quoth_origin *origin,
+                                        const quoth_print_options *options,
+                                        quoth_error *error);
+
+/** Appends how many of `days` (as quoth_results_day gives them, ascending) lie in each
+ * year, month or day, whichever has a readable number of them, as bars: text for people.
+ * Fails as quoth_print does. */
+QUOTH_API quoth_status quoth_print_chart(quoth_output *output, const int32_t *days,
+                                         size_t count, const quoth_print_options *options,
+                                         quoth_error *error);
+
+/* Lists: rows that come one after the other, in one of six forms. */
+
+typedef enum quoth_list_format {
+    QUOTH_LIST_TABLE,  /**< for people, in columns that fit the width */
+    QUOTH_LIST_NDJSON, /**< an object a line */
+    QUOTH_LIST_JSON,   /**< one object: what is known of the list, and its "rows" */
+    QUOTH_LIST_CSV,    /**< RFC 4180, with a header */
+    QUOTH_LIST_TSV,    /**< with a header; \t \n \r \\ in values stand for what they name */
+    QUOTH_LIST_MD      /**< Markdown: statements as a list with citations, else a table */
+} quoth_list_format;
+
+/** `{0}` means defaults. */
+typedef struct quoth_list_options {
+    quoth_list_format format;
+    int colour; /**< 1: ANSI colours, table only */
+    int width;  /**< columns of a table; 0: 80 */
+    int safe;   /**< 1: csv and tsv values that a spreadsheet would run begin with ' */
+    int page;   /**< 1: ndjson ends with {"type": "page", "next", "shown", "total"} */
+} quoth_list_options;
+
+/** What a list says of itself, as json. */
+typedef struct quoth_list_head {
+    const char *type;   /**< of rows of cells, in ndjson and json; NULL: not told */
+    quoth_str question; /**< in words; ptr NULL: it answers none, and has no order */
+    quoth_order order;
+    uint64_t ranked; /**< as quoth_results_ranked */
+    uint64_t total, shown;
+    const char *next; /**< token; NULL: nothing is left */
+} quoth_list_head;
+
+/** A column. `key` names it in json, csv and tsv, `title` (NULL: the key) for people. */
+typedef struct quoth_column {
+    const char *key, *title;
+    int width; /**< in a table; 0: a share of what the others leave */
+    int right; /**< 1: set to the right, as numbers are */
+} quoth_column;
+
+typedef enum quoth_cell_kind {
+    QUOTH_CELL_NONE, /**< null; empty */
+    QUOTH_CELL_TEXT,
+    QUOTH_CELL_NUMBER,
+    QUOTH_CELL_TEXTS /**< a list; joined by "; " where only one value can stand */
+} quoth_cell_kind;
+
+typedef struct quoth_cell {
+    quoth_cell_kind kind;
+    quoth_str text;
+    uint64_t number;
+    const quoth_str *texts;
+    size_t count;
+} quoth_cell;
+
+/** Begins a list of statements, or, with `columns`, of cells; columns and what `head`
+ *  points to must live until its end. `output` may be cleared between rows, so that a list
+ *  of any length needs the memory of a row. Fails with QUOTH_EUSAGE (an unknown format, or
+ * more than 32 columns), QUOTH_ENOMEM; like all below, the output then ends where it ended
+ * before. */
+QUOTH_API quoth_status quoth_list_open(quoth_output *output,
+                                       const quoth_list_options *options,
+                                       const quoth_list_head *head,
+                                       const quoth_column *columns, size_t count,
+                                       quoth_error *error);
+
+/** Appends a row of as many cells as there are columns. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_list_add(quoth_output *output, const quoth_cell *cells,
+                                      quoth_error *error);
+
+/** Appends a statement, as quoth_results_take gave it. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+QUOTH_API quoth_status quoth_list_add_hit(quoth_output *output,
+                                          const quoth_article *article,
+                                          const quoth_statements *statements,
+                                          const quoth_hit *hit, quoth_error *error);
+
+/** Ends it. */
+QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error);
 
 /** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
 QUOTH_API quoth_status quoth_print_finding(quoth_output *output,

@@ -607,6 +607,8 @@ static quoth_status end_dump(quoth_loader *loader, quoth_added *added, quoth_err
     if (flaw.status != QUOTH_OK)
         q_load_lost(loader->load);
     quoth_status status = q_load_end(loader->load, added, error);
+    if (status == QUOTH_EFORMAT && error)
+        error->offset = loader->input.offset;
     if (status != QUOTH_OK || flaw.status == QUOTH_OK)
         return status == QUOTH_OK ? QUOTH_END : status;
     if (error)

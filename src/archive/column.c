@@ -143,10 +143,27 @@ static bool take_fixed(struct q_bytes *bytes, struct q_column *c, unsigned *has)
            c->depth > 0 && c->confidence <= SURE_MOST;
 }
 
+// As q_varint_take, but nearly all have two bytes at most, and each read of all the archive
+// takes a million of them.
+static inline uint64_t take(struct q_bytes *bytes)
+{
+    const unsigned char *at = bytes->at;
+    if (bytes->end - at < 2)
+        return q_varint_take(bytes);
+    if (at[0] < 0x80) {
+        bytes->at = at + 1;
+        return at[0];
+    }
+    if (at[1] >= 0x80 || at[1] == 0)
+        return q_varint_take(bytes);
+    bytes->at = at + 2;
+    return (at[0] & 0x7fu) | (unsigned)at[1] << 7;
+}
+
 static bool take_day(struct q_bytes *bytes, int64_t day, struct q_column *c)
 {
-    int64_t step = q_varint_take_signed(bytes);
-    uint64_t more = q_varint_take(bytes);
+    int64_t step = q_varint_unfold(take(bytes));
+    uint64_t more = take(bytes);
     if (step < -Q_CALENDAR_DAYS || step > Q_CALENDAR_DAYS || more > Q_CALENDAR_DAYS)
         return false;
     int64_t from = day + step, to = from + (int64_t)more;
@@ -159,7 +176,7 @@ static bool take_day(struct q_bytes *bytes, int64_t day, struct q_column *c)
 
 static bool take_spelling(struct q_bytes *bytes, int64_t before, struct q_column *c)
 {
-    int64_t step = q_varint_take_signed(bytes);
+    int64_t step = q_varint_unfold(take(bytes));
     if (step < -(int64_t)UINT32_MAX || step > UINT32_MAX)
         return false;
     int64_t spelling = before + step;

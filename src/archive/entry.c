@@ -90,7 +90,8 @@ static bool keep(struct quoth_entry *entry, quoth_str string, quoth_str *out)
 static void take_hex(const char *hex, uint8_t *out, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        out[i] = (uint8_t)(q_hex_digit(hex[2 * i]) << 4 | q_hex_digit(hex[2 * i + 1]));
+        out[i] = (uint8_t)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
+                           (unsigned)q_hex_digit(hex[2 * i + 1]));
 }
 
 // A string with its length, or that it is missing.
@@ -240,44 +241,93 @@ quoth_status q_entry_start(struct quoth_entry *entry, const struct q_received *r
 
 // ── An article ──
 
-// The part of the capture that the article leans on, with `around` bytes on both sides.
-static quoth_str near_article(const struct quoth_entry *entry,
-                              const struct quoth_article *article, uint32_t around)
+// Bytes of the capture from `start` on to `end`, and some around them.
+static quoth_str part_of(quoth_str bytes, size_t start, size_t end, size_t around)
 {
-    quoth_str bytes = entry->received.bytes;
-    bool alone = entry->received.kind != Q_RECEIVED_FEED;
-    if (bytes.len <= LEAN_ALL || (!article->map_count && alone))
-        return bytes;
-    if (!article->map_count) // an item of a JSON feed, which says not where it stands
-        return Q_NO_STR;
-    size_t start = article->map[0].source.start;
-    size_t end = article->map[article->map_count - 1].source.end;
     start = start > around ? start - around : 0;
     end = end < bytes.len && bytes.len - end > around ? end + around : bytes.len;
     return start < end ? q_str(bytes.ptr + start, end - start) : Q_NO_STR;
 }
 
+// Is it written in all markup and in JSON as it is?
+static bool is_plain(char c)
+{
+    return q_is_letter(c) || q_is_digit(c) || c == ' ' || c == ',';
+}
+
+// Words of the text that a feed must hold as they are; empty: there are none near its
+// start.
+static quoth_str find_probe(quoth_str text)
+{
+    enum { LOOKED_AT = 2000, SHORTEST = 16, LONGEST = 48 };
+    size_t len = text.len < LOOKED_AT ? text.len : LOOKED_AT, end;
+    quoth_str probe = Q_STR("");
+    for (size_t i = 0; i < len && probe.len < LONGEST; i = end + 1) {
+        for (end = i; end < len && end - i < LONGEST && is_plain(text.ptr[end]);)
+            end++;
+        if (end - i >= SHORTEST && end - i > probe.len)
+            probe = q_str(text.ptr + i, end - i);
+    }
+    return probe;
+}
+
+// Feeds do not say where an item stands: it is looked for behind the last one.
+static quoth_str find_item(struct quoth_entry *entry, quoth_str text)
+{
+    enum { AHEAD = 256 * 1024 };
+    quoth_str bytes = entry->received.bytes, probe = find_probe(text);
+    size_t left = bytes.len - entry->place;
+    const char *at = bytes.ptr + entry->place, *end = at + (left < AHEAD ? left : AHEAD);
+    if (!probe.len)
+        return Q_NO_STR;
+    while ((size_t)(end - at) >= probe.len) {
+        at = memchr(at, probe.ptr[0], (size_t)(end - at) - probe.len + 1);
+        if (!at)
+            break;
+        if (memcmp(at, probe.ptr, probe.len) == 0) {
+            size_t found = (size_t)(at - bytes.ptr);
+            entry->place = found + probe.len;
+            // what is escaped is longer
+            return part_of(bytes, found, found + 2 * text.len, LEAN_AROUND);
+        }
+        at++;
+    }
+    return Q_NO_STR;
+}
+
+// The part of the capture that the article was read from, as far as that is known.
+static quoth_str near_article(struct quoth_entry *entry,
+                              const struct quoth_article *article)
+{
+    quoth_str bytes = entry->received.bytes;
+    if (bytes.len <= LEAN_ALL)
+        return bytes;
+    if (entry->received.kind == Q_RECEIVED_FEED)
+        return find_item(entry, article->text);
+    if (!article->map_count)
+        return bytes;
+    return part_of(bytes, article->map[0].source.start,
+                   article->map[article->map_count - 1].source.end, 0);
+}
+
 // What is told of a page stands in its head, that of a feed's item beside it.
-static quoth_str near_about(const struct quoth_entry *entry,
-                            const struct quoth_article *article)
+static quoth_str near_about(const struct quoth_entry *entry, quoth_str near)
 {
     quoth_str bytes = entry->received.bytes;
     if (bytes.len <= LEAN_ALL || entry->received.kind == Q_RECEIVED_FEED)
-        return near_article(entry, article, LEAN_AROUND);
+        return near;
     return q_str(bytes.ptr, LEAN_ALL);
 }
 
-static quoth_status pack_text(struct quoth_entry *entry,
-                              const struct quoth_article *article,
+static quoth_status pack_text(struct quoth_entry *entry, quoth_str text, quoth_str near,
                               struct q_entry_article *out, quoth_error *error)
 {
-    quoth_str bytes = entry->received.bytes, text = article->text;
     out->size = (uint32_t)text.len;
-    return squeeze(entry, text, bytes, near_article(entry, article, 0), &out->text, error);
+    return squeeze(entry, text, entry->received.bytes, near, &out->text, error);
 }
 
 static quoth_status pack_about(struct quoth_entry *entry,
-                               const struct quoth_article *article,
+                               const struct quoth_article *article, quoth_str near,
                                struct q_entry_article *out, quoth_error *error)
 {
     q_buf_clear(&entry->raw, KEEP);
@@ -285,7 +335,7 @@ static quoth_status pack_about(struct quoth_entry *entry,
     if (entry->raw.failed)
         return report(&entry->raw, error);
     return squeeze(entry, q_str(entry->raw.ptr, entry->raw.len), entry->received.bytes,
-                   near_about(entry, article), &out->about, error);
+                   near_about(entry, near), &out->about, error);
 }
 
 static quoth_status pack_record(struct quoth_entry *entry,
@@ -397,9 +447,10 @@ quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *article,
     if (!out || !tell(entry, article, statements, out) ||
         !tell_statements(entry, article, statements, out))
         return q_error_nomem(error);
-    quoth_status status = pack_text(entry, article, out, error);
+    quoth_str near = near_article(entry, article);
+    quoth_status status = pack_text(entry, article->text, near, out, error);
     if (status == QUOTH_OK)
-        status = pack_about(entry, article, out, error);
+        status = pack_about(entry, article, near, out, error);
     if (status == QUOTH_OK)
         status = pack_record(entry, article, statements, out, error);
     if (status == QUOTH_OK)

@@ -51,6 +51,7 @@ struct quoth_entry {
     uint32_t count, room;
     struct q_buf raw, packed; // scratch
     struct q_arena scratch;
+    size_t place; // in a feed: how far its items were found
 };
 
 /** Forgets what it holds, and takes what was received. */

@@ -12,12 +12,12 @@
  */
 #include "archive/find.h"
 
-#include "archive/finder.h"
+#include "archive/find_part.h"
 #include "archive/index.h"
 #include "archive/sweep.h"
 #include "base/limits.h"
 
-static void find_in(struct q_finder *finder, const struct q_question *question,
+static void find_in(struct q_finding *finding, const struct q_question *question,
                     struct q_bits *out);
 
 static bool is_words(const struct q_question *question)
@@ -81,13 +81,13 @@ static bool answers(const struct q_question *question, const struct q_column *co
     }
 }
 
-static void everything(struct q_finder *finder, struct q_bits *out)
+static void everything(struct q_finding *finding, struct q_bits *out)
 {
-    sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT first, count FROM statements");
-    while (q_db_row(finder->db, ask))
-        q_finder_add(finder, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
-                     out);
-    q_db_done(finder->db, ask);
+    sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT first, count FROM statements");
+    while (q_db_row(finding->db, ask))
+        q_finding_add(finding, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
+                      out);
+    q_db_done(finding->db, ask);
 }
 
 /** The parts of a question that are of one sort. */
@@ -96,16 +96,16 @@ struct parts {
     size_t count;
 };
 
-static struct parts take_parts(struct q_finder *finder, const struct q_question *question,
+static struct parts take_parts(struct q_finding *finding, const struct q_question *question,
                                bool (*wanted)(const struct q_question *part))
 {
     size_t count = 0;
     for (const struct q_question *part = question->first; part; part = part->next)
         count += wanted(part);
     struct parts parts = {
-        Q_ARENA_ARRAY(&finder->arena, const struct q_question *, count + 1), 0};
+        Q_ARENA_ARRAY(&finding->arena, const struct q_question *, count + 1), 0};
     if (!parts.at) {
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
         return parts;
     }
     for (const struct q_question *part = question->first; part; part = part->next)
@@ -115,11 +115,11 @@ static struct parts take_parts(struct q_finder *finder, const struct q_question 
 }
 
 /** What of `within` (NULL: of all) all `parts`, or any of them, are true of. */
-static void scan_columns(struct q_finder *finder, const struct parts *parts, bool any,
+static void scan_columns(struct q_finding *finding, const struct parts *parts, bool any,
                          const struct q_bits *within, struct q_bits *out)
 {
     struct q_sweep sweep;
-    q_sweep_start(&sweep, finder->db, within);
+    q_sweep_start(&sweep, finding->db, within);
     while (q_sweep_next(&sweep)) {
         const struct q_column *columns = q_sweep_columns(&sweep);
         for (uint32_t n = 0; columns && n < sweep.count; n++) {
@@ -129,41 +129,41 @@ static void scan_columns(struct q_finder *finder, const struct parts *parts, boo
             for (size_t i = 0; i < parts->count && is != any; i++)
                 is = answers(parts->at[i], &columns[n], &sweep.days);
             if (is)
-                q_finder_add(finder, (int64_t)sweep.first + n, 1, out);
+                q_finding_add(finding, (int64_t)sweep.first + n, 1, out);
         }
     }
     q_sweep_end(&sweep);
 }
 
-static void find_leaf(struct q_finder *finder, const struct q_question *question,
+static void find_leaf(struct q_finding *finding, const struct q_question *question,
                       struct q_bits *out)
 {
     switch (question->asks) {
     case Q_ASKS_WORDS:
     case Q_ASKS_NEAR:
-        q_index_find(finder->db, question, out);
+        q_index_find(finding->db, question, out);
         break;
     case Q_ASKS_VOICE:
-        q_find_voice(finder, question, out);
+        q_find_voice(finding, question, out);
         break;
     case Q_ASKS_ABOUT:
-        q_find_about(finder, question, out);
+        q_find_about(finding, question, out);
         break;
     case Q_ASKS_OUTLET:
-        q_find_outlet(finder, question, out);
+        q_find_outlet(finding, question, out);
         break;
     case Q_ASKS_TITLE:
-        q_find_title(finder, question, out);
+        q_find_title(finding, question, out);
         break;
     case Q_ASKS_URL:
-        q_find_url(finder, question, out);
+        q_find_url(finding, question, out);
         break;
     case Q_ASKS_ARTICLE:
-        q_find_articles_called(finder, question, out);
+        q_find_articles_called(finding, question, out);
         break;
     default: { // columns, in a place where they stand alone
         const struct parts self = {(const struct q_question *[]){question}, 1};
-        scan_columns(finder, &self, false, NULL, out);
+        scan_columns(finding, &self, false, NULL, out);
         break;
     }
     }
@@ -193,36 +193,36 @@ static void narrow(struct q_bits *out, bool *narrowed, struct q_bits *found)
     *narrowed = true;
 }
 
-static void find_all(struct q_finder *finder, const struct q_question *question,
+static void find_all(struct q_finding *finding, const struct q_question *question,
                      struct q_bits *out)
 {
-    const struct parts first = take_parts(finder, question, is_first);
-    const struct parts words = take_parts(finder, question, is_words);
-    const struct parts without = take_parts(finder, question, is_left_out);
-    const struct parts columns = take_parts(finder, question, is_columnar);
+    const struct parts first = take_parts(finding, question, is_first);
+    const struct parts words = take_parts(finding, question, is_words);
+    const struct parts without = take_parts(finding, question, is_left_out);
+    const struct parts columns = take_parts(finding, question, is_columnar);
     struct q_bits found;
     q_bits_init(&found, out->max);
     bool narrowed = false;
-    for (size_t i = 0; i < first.count && q_finder_goes_on(finder, narrowed, out); i++) {
+    for (size_t i = 0; i < first.count && q_finding_goes_on(finding, narrowed, out); i++) {
         q_bits_clear(&found);
-        find_in(finder, first.at[i], &found);
+        find_in(finding, first.at[i], &found);
         narrow(out, &narrowed, &found);
     }
-    if (words.count > 0 && q_finder_goes_on(finder, narrowed, out)) {
+    if (words.count > 0 && q_finding_goes_on(finding, narrowed, out)) {
         q_bits_clear(&found);
-        q_index_find_all(finder->db, words.at, words.count, narrowed ? out : NULL, &found);
+        q_index_find_all(finding->db, words.at, words.count, narrowed ? out : NULL, &found);
         narrow(out, &narrowed, &found);
     }
-    if (columns.count > 0 && q_finder_goes_on(finder, narrowed, out)) {
+    if (columns.count > 0 && q_finding_goes_on(finding, narrowed, out)) {
         q_bits_clear(&found);
-        scan_columns(finder, &columns, false, narrowed ? out : NULL, &found);
+        scan_columns(finding, &columns, false, narrowed ? out : NULL, &found);
         narrow(out, &narrowed, &found);
     }
     if (!narrowed)
-        everything(finder, out);
-    for (size_t i = 0; i < without.count && q_finder_goes_on(finder, true, out); i++) {
+        everything(finding, out);
+    for (size_t i = 0; i < without.count && q_finding_goes_on(finding, true, out); i++) {
         q_bits_clear(&found);
-        find_in(finder, without.at[i]->first, &found);
+        find_in(finding, without.at[i]->first, &found);
         q_bits_without(out, &found);
     }
     q_bits_release(&found);
@@ -233,61 +233,62 @@ static bool is_other(const struct q_question *part)
     return !is_columnar(part);
 }
 
-static void find_any(struct q_finder *finder, const struct q_question *question,
+static void find_any(struct q_finding *finding, const struct q_question *question,
                      struct q_bits *out)
 {
-    const struct parts others = take_parts(finder, question, is_other);
-    const struct parts columns = take_parts(finder, question, is_columnar);
+    const struct parts others = take_parts(finding, question, is_other);
+    const struct parts columns = take_parts(finding, question, is_columnar);
     struct q_bits found;
     q_bits_init(&found, out->max);
     for (size_t i = 0; i < others.count; i++) {
         q_bits_clear(&found);
-        find_in(finder, others.at[i], &found);
+        find_in(finding, others.at[i], &found);
         q_bits_or(out, &found);
     }
     q_bits_release(&found);
     if (columns.count > 0)
-        scan_columns(finder, &columns, true, NULL, out);
+        scan_columns(finding, &columns, true, NULL, out);
 }
 
-static void find_not(struct q_finder *finder, const struct q_question *question,
+static void find_not(struct q_finding *finding, const struct q_question *question,
                      struct q_bits *out)
 {
     struct q_bits found;
     q_bits_init(&found, out->max);
-    find_in(finder, question->first, &found);
-    everything(finder, out);
+    find_in(finding, question->first, &found);
+    everything(finding, out);
     q_bits_without(out, &found);
     q_bits_release(&found);
 }
 
 // As deep as the question, which has a limit (Q_MAX_QUESTION_DEPTH).
-static void find_in(struct q_finder *finder, const struct q_question *question,
+static void find_in(struct q_finding *finding, const struct q_question *question,
                     struct q_bits *out)
 {
     if (question->asks == Q_ASKS_ALL)
-        find_all(finder, question, out);
+        find_all(finding, question, out);
     else if (question->asks == Q_ASKS_ANY)
-        find_any(finder, question, out);
+        find_any(finding, question, out);
     else if (question->asks == Q_ASKS_NOT && !is_columnar(question))
-        find_not(finder, question, out);
+        find_not(finding, question, out);
     else
-        find_leaf(finder, question, out);
+        find_leaf(finding, question, out);
     if (out->failed)
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
 }
 
-bool q_finder_goes_on(struct q_finder *finder, bool narrowed, const struct q_bits *out)
+bool q_finding_goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out)
 {
-    return finder->db->failed.status == QUOTH_OK &&
+    return finding->db->failed.status == QUOTH_OK &&
            !(narrowed && q_bits_next(out, 0) == UINT64_MAX);
 }
 
-void q_finder_add(struct q_finder *finder, int64_t first, int64_t count, struct q_bits *out)
+void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
+                   struct q_bits *out)
 {
     if (first < 1 || count < 0 || (uint64_t)first > out->max ||
         (uint64_t)count > out->max - (uint64_t)first)
-        q_db_fail(finder->db, QUOTH_EDAMAGED, "a key that no statement has");
+        q_db_fail(finding->db, QUOTH_EDAMAGED, "a key that no statement has");
     else if (count == 1)
         q_bits_set(out, (uint64_t)first);
     else
@@ -297,16 +298,16 @@ void q_finder_add(struct q_finder *finder, int64_t first, int64_t count, struct 
 quoth_status q_find(struct quoth_archive *archive, const struct q_question *question,
                     struct q_bits *bits, quoth_error *error)
 {
-    struct q_finder finder = {.db = &archive->db};
-    q_arena_init(&finder.arena, Q_MAX_ARENA);
-    q_fts_open(&finder.fts, finder.db);
+    struct q_finding finding = {.db = &archive->db};
+    q_arena_init(&finding.arena, Q_MAX_ARENA);
+    q_fts_open(&finding.fts, finding.db);
     q_bits_clear(bits);
-    bits->max = q_sweep_keys(finder.db);
+    bits->max = q_sweep_keys(finding.db);
     if (bits->max > Q_MAX_KEYS)
-        q_db_fail(finder.db, QUOTH_EDAMAGED, "more statements than there can be");
+        q_db_fail(finding.db, QUOTH_EDAMAGED, "more statements than there can be");
     else
-        find_in(&finder, question, bits);
-    q_fts_close(&finder.fts);
-    q_arena_release(&finder.arena);
-    return q_db_status(finder.db, error);
+        find_in(&finding, question, bits);
+    q_fts_close(&finding.fts);
+    q_arena_release(&finding.arena);
+    return q_db_status(finding.db, error);
 }

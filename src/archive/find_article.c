@@ -1,5 +1,5 @@
 // OUTLET, TITLE, URL and ARTICLE: articles, and what is said in them.
-#include "archive/finder.h"
+#include "archive/find_part.h"
 
 #include "archive/entry.h"
 #include "archive/index.h"
@@ -8,46 +8,46 @@
 // Articles that are looked up one by one; of more, the table is read from end to end.
 enum { FEW_ARTICLES = 2048 };
 
-static void add_article(struct q_finder *finder, uint64_t article, struct q_bits *out)
+static void add_article(struct q_finding *finding, uint64_t article, struct q_bits *out)
 {
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT first, count FROM statements WHERE article = ?1");
-    q_db_bind(finder->db, ask, 1, (int64_t)article);
-    if (q_db_row(finder->db, ask))
-        q_finder_add(finder, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
-                     out);
-    q_db_done(finder->db, ask);
+        q_db_ask(finding->db, "SELECT first, count FROM statements WHERE article = ?1");
+    q_db_bind(finding->db, ask, 1, (int64_t)article);
+    if (q_db_row(finding->db, ask))
+        q_finding_add(finding, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
+                      out);
+    q_db_done(finding->db, ask);
 }
 
-void q_find_in_articles(struct q_finder *finder, const struct q_bits *articles,
+void q_find_in_articles(struct q_finding *finding, const struct q_bits *articles,
                         struct q_bits *out)
 {
     if (articles->failed) {
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
         return;
     }
     if (q_bits_count(articles) <= FEW_ARTICLES) {
         for (uint64_t at = q_bits_next(articles, 0); at != UINT64_MAX;
              at = q_bits_next(articles, at + 1))
-            add_article(finder, at, out);
+            add_article(finding, at, out);
         return;
     }
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT article, first, count FROM statements");
-    while (q_db_row(finder->db, ask))
+        q_db_ask(finding->db, "SELECT article, first, count FROM statements");
+    while (q_db_row(finding->db, ask))
         if (q_bits_has(articles, (uint64_t)sqlite3_column_int64(ask, 0)))
-            q_finder_add(finder, sqlite3_column_int64(ask, 1), sqlite3_column_int64(ask, 2),
-                         out);
-    q_db_done(finder->db, ask);
+            q_finding_add(finding, sqlite3_column_int64(ask, 1),
+                          sqlite3_column_int64(ask, 2), out);
+    q_db_done(finding->db, ask);
 }
 
 /** The articles that `ask`, already bound, gives. */
-static void take_articles(struct q_finder *finder, sqlite3_stmt *ask,
+static void take_articles(struct q_finding *finding, sqlite3_stmt *ask,
                           struct q_bits *articles)
 {
-    while (q_db_row(finder->db, ask))
+    while (q_db_row(finding->db, ask))
         q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
 }
 
 /** Are the words of an outlet's name those that are asked for, in any order and maybe among
@@ -71,41 +71,41 @@ static bool is_called(const struct q_fts_words *name, const struct q_fts_words *
     return asked->count > 0;
 }
 
-static void find_outlets(struct q_finder *finder, const struct q_question *question,
+static void find_outlets(struct q_finding *finding, const struct q_question *question,
                          struct q_bits *outlets)
 {
     struct q_fts_words asked, name;
     struct q_arena scratch;
     q_arena_init(&scratch, Q_MAX_ARENA);
-    quoth_status status = q_fts_cut(&finder->fts, question->text, &finder->arena, &asked);
-    sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT outlet, name FROM outlet");
-    while (status == QUOTH_OK && q_db_row(finder->db, ask)) {
+    quoth_status status = q_fts_cut(&finding->fts, question->text, &finding->arena, &asked);
+    sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT outlet, name FROM outlet");
+    while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
         q_arena_clear(&scratch, 64 * 1024);
-        status = q_fts_cut(&finder->fts, q_db_text(ask, 1), &scratch, &name);
+        status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &name);
         if (status == QUOTH_OK && is_called(&name, &asked, question))
             q_bits_set(outlets, (uint64_t)sqlite3_column_int64(ask, 0));
     }
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
     q_arena_release(&scratch);
     if (status != QUOTH_OK)
-        q_db_fail(finder->db, status, "out of memory");
+        q_db_fail(finding->db, status, "out of memory");
 }
 
-void q_find_outlet(struct q_finder *finder, const struct q_question *question,
+void q_find_outlet(struct q_finding *finding, const struct q_question *question,
                    struct q_bits *out)
 {
     struct q_bits outlets, articles;
     q_bits_init(&outlets, Q_MAX_KEYS);
     q_bits_init(&articles, Q_MAX_KEYS);
-    find_outlets(finder, question, &outlets);
+    find_outlets(finding, question, &outlets);
     for (uint64_t at = q_bits_next(&outlets, 0); at != UINT64_MAX;
          at = q_bits_next(&outlets, at + 1)) {
         sqlite3_stmt *ask =
-            q_db_ask(finder->db, "SELECT article FROM appearance WHERE outlet = ?1");
-        q_db_bind(finder->db, ask, 1, (int64_t)at);
-        take_articles(finder, ask, &articles);
+            q_db_ask(finding->db, "SELECT article FROM appearance WHERE outlet = ?1");
+        q_db_bind(finding->db, ask, 1, (int64_t)at);
+        take_articles(finding, ask, &articles);
     }
-    q_find_in_articles(finder, &articles, out);
+    q_find_in_articles(finding, &articles, out);
     q_bits_release(&articles);
     q_bits_release(&outlets);
 }
@@ -128,7 +128,7 @@ static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words
 }
 
 // Titles have no index: all are read, a microsecond each.
-void q_find_title(struct q_finder *finder, const struct q_question *question,
+void q_find_title(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_bits articles;
@@ -136,20 +136,20 @@ void q_find_title(struct q_finder *finder, const struct q_question *question,
     struct q_arena scratch;
     q_bits_init(&articles, Q_MAX_KEYS);
     q_arena_init(&scratch, Q_MAX_ARENA);
-    quoth_status status = q_fts_cut(&finder->fts, question->text, &finder->arena, &asked);
+    quoth_status status = q_fts_cut(&finding->fts, question->text, &finding->arena, &asked);
     sqlite3_stmt *ask = q_db_ask(
-        finder->db, "SELECT article, title FROM appearance WHERE title IS NOT NULL");
-    while (status == QUOTH_OK && q_db_row(finder->db, ask)) {
+        finding->db, "SELECT article, title FROM appearance WHERE title IS NOT NULL");
+    while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
         q_arena_clear(&scratch, 64 * 1024);
-        status = q_fts_cut(&finder->fts, q_db_text(ask, 1), &scratch, &words);
+        status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &words);
         if (status == QUOTH_OK && has_phrase(&words, &asked, question->prefix))
             q_bits_set(&articles, (uint64_t)sqlite3_column_int64(ask, 0));
     }
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
     q_arena_release(&scratch);
     if (status != QUOTH_OK)
-        q_db_fail(finder->db, status, "out of memory");
-    q_find_in_articles(finder, &articles, out);
+        q_db_fail(finding->db, status, "out of memory");
+    q_find_in_articles(finding, &articles, out);
     q_bits_release(&articles);
 }
 
@@ -165,28 +165,28 @@ static bool is_below(quoth_str address, quoth_str folder)
 }
 
 /** Of an address that ends in a slash: what lies below it, which all are looked at for. */
-static void find_below(struct q_finder *finder, quoth_str folder, struct q_bits *articles)
+static void find_below(struct q_finding *finding, quoth_str folder, struct q_bits *articles)
 {
     sqlite3_stmt *ask = q_db_ask(
-        finder->db, "SELECT article, address FROM appearance WHERE address IS NOT NULL");
-    while (q_db_row(finder->db, ask))
+        finding->db, "SELECT article, address FROM appearance WHERE address IS NOT NULL");
+    while (q_db_row(finding->db, ask))
         if (is_below(q_db_text(ask, 1), folder))
             q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
 }
 
-void q_find_url(struct q_finder *finder, const struct q_question *question,
+void q_find_url(struct q_finding *finding, const struct q_question *question,
                 struct q_bits *out)
 {
     struct q_bits articles;
     q_bits_init(&articles, Q_MAX_KEYS);
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT article FROM appearance WHERE url = ?1");
-    q_db_bind(finder->db, ask, 1, q_url_hash(question->text));
-    take_articles(finder, ask, &articles);
+        q_db_ask(finding->db, "SELECT article FROM appearance WHERE url = ?1");
+    q_db_bind(finding->db, ask, 1, q_url_hash(question->text));
+    take_articles(finding, ask, &articles);
     if (q_str_ends(question->text, Q_STR("/")))
-        find_below(finder, question->text, &articles);
-    q_find_in_articles(finder, &articles, out);
+        find_below(finding, question->text, &articles);
+    q_find_in_articles(finding, &articles, out);
     q_bits_release(&articles);
 }
 
@@ -211,7 +211,7 @@ static bool id_range(quoth_str text, unsigned char low[32], unsigned char high[3
     return true;
 }
 
-void q_find_articles_called(struct q_finder *finder, const struct q_question *question,
+void q_find_articles_called(struct q_finding *finding, const struct q_question *question,
                             struct q_bits *out)
 {
     unsigned char low[32], high[32];
@@ -220,10 +220,10 @@ void q_find_articles_called(struct q_finder *finder, const struct q_question *qu
     struct q_bits articles;
     q_bits_init(&articles, Q_MAX_KEYS);
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT article FROM article WHERE id BETWEEN ?1 AND ?2");
-    q_db_bind_bytes(finder->db, ask, 1, q_str((const char *)low, sizeof low));
-    q_db_bind_bytes(finder->db, ask, 2, q_str((const char *)high, sizeof high));
-    take_articles(finder, ask, &articles);
-    q_find_in_articles(finder, &articles, out);
+        q_db_ask(finding->db, "SELECT article FROM article WHERE id BETWEEN ?1 AND ?2");
+    q_db_bind_bytes(finding->db, ask, 1, q_str((const char *)low, sizeof low));
+    q_db_bind_bytes(finding->db, ask, 2, q_str((const char *)high, sizeof high));
+    take_articles(finding, ask, &articles);
+    q_find_in_articles(finding, &articles, out);
     q_bits_release(&articles);
 }

@@ -1,5 +1,5 @@
 // VOICE and ABOUT: names, whose they are, and where those speak or are spoken of.
-#include "archive/finder.h"
+#include "archive/find_part.h"
 
 #include "archive/index.h"
 #include "archive/sweep.h"
@@ -9,27 +9,28 @@
 enum { FEW_SPELLINGS = 512 };
 
 /** All spellings of a person. */
-static void add_person(struct q_finder *finder, quoth_str person, struct q_bits *spellings)
+static void add_person(struct q_finding *finding, quoth_str person,
+                       struct q_bits *spellings)
 {
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT spelling FROM spelling WHERE person = ?1");
-    q_db_bind_text(finder->db, ask, 1, person);
-    while (q_db_row(finder->db, ask))
+        q_db_ask(finding->db, "SELECT spelling FROM spelling WHERE person = ?1");
+    q_db_bind_text(finding->db, ask, 1, person);
+    while (q_db_row(finding->db, ask))
         q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
 }
 
 /** Those of whoever has the id, or had it. False: nobody. */
-static bool add_id(struct q_finder *finder, quoth_str id, struct q_bits *spellings)
+static bool add_id(struct q_finding *finding, quoth_str id, struct q_bits *spellings)
 {
     sqlite3_stmt *ask =
-        q_db_ask(finder->db, "SELECT person FROM person WHERE person = ?1"
-                             " UNION ALL SELECT person FROM person_was WHERE was = ?1");
-    q_db_bind_text(finder->db, ask, 1, id);
-    bool found = q_db_row(finder->db, ask);
+        q_db_ask(finding->db, "SELECT person FROM person WHERE person = ?1"
+                              " UNION ALL SELECT person FROM person_was WHERE was = ?1");
+    q_db_bind_text(finding->db, ask, 1, id);
+    bool found = q_db_row(finding->db, ask);
     if (found)
-        add_person(finder, q_db_text(ask, 0), spellings);
-    q_db_done(finder->db, ask);
+        add_person(finding, q_db_text(ask, 0), spellings);
+    q_db_done(finding->db, ask);
     return found;
 }
 
@@ -48,12 +49,12 @@ static bool looks_like_id(quoth_str text)
 }
 
 /** Writes that all words of `text` are wanted, in any order. False: it has none. */
-static bool write_words(struct q_finder *finder, quoth_str text, bool prefix,
+static bool write_words(struct q_finding *finding, quoth_str text, bool prefix,
                         struct q_buf *out)
 {
     struct q_fts_words words;
-    if (q_fts_cut(&finder->fts, text, &finder->arena, &words) != QUOTH_OK)
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+    if (q_fts_cut(&finding->fts, text, &finding->arena, &words) != QUOTH_OK)
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
     for (uint32_t i = 0; i < words.count; i++) {
         q_index_write_phrase(out, words.at[i].folded);
         q_buf_add_char(out, ' ');
@@ -64,24 +65,24 @@ static bool write_words(struct q_finder *finder, quoth_str text, bool prefix,
 }
 
 /** The spellings that have the words of `text`, not yet those of the same people. */
-static void match_spellings(struct q_finder *finder, quoth_str text, bool prefix,
+static void match_spellings(struct q_finding *finding, quoth_str text, bool prefix,
                             struct q_bits *spellings)
 {
     struct q_buf match;
     q_buf_init(&match, Q_MAX_MATCH);
-    if (write_words(finder, text, prefix, &match)) {
-        sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT rowid FROM spelling_words"
-                                                 " WHERE spelling_words MATCH ?1");
-        q_db_bind_text(finder->db, ask, 1, q_str(match.ptr, match.len));
-        while (q_db_row(finder->db, ask))
+    if (write_words(finding, text, prefix, &match)) {
+        sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT rowid FROM spelling_words"
+                                                  " WHERE spelling_words MATCH ?1");
+        q_db_bind_text(finding->db, ask, 1, q_str(match.ptr, match.len));
+        while (q_db_row(finding->db, ask))
             q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
-        q_db_done(finder->db, ask);
+        q_db_done(finding->db, ask);
     }
     q_buf_release(&match);
 }
 
 /** Adds the other spellings of the people that `named` are of. */
-static void add_others(struct q_finder *finder, const struct q_bits *named,
+static void add_others(struct q_finding *finding, const struct q_bits *named,
                        struct q_bits *spellings)
 {
     for (uint64_t at = q_bits_next(named, 0); at != UINT64_MAX;
@@ -90,32 +91,32 @@ static void add_others(struct q_finder *finder, const struct q_bits *named,
             continue; // with another spelling of the same
         q_bits_set(spellings, at);
         sqlite3_stmt *ask =
-            q_db_ask(finder->db, "SELECT person FROM spelling"
-                                 " WHERE spelling = ?1 AND person IS NOT NULL");
-        q_db_bind(finder->db, ask, 1, (int64_t)at);
-        if (q_db_row(finder->db, ask))
-            add_person(finder, q_db_text(ask, 0), spellings);
-        q_db_done(finder->db, ask);
+            q_db_ask(finding->db, "SELECT person FROM spelling"
+                                  " WHERE spelling = ?1 AND person IS NOT NULL");
+        q_db_bind(finding->db, ask, 1, (int64_t)at);
+        if (q_db_row(finding->db, ask))
+            add_person(finding, q_db_text(ask, 0), spellings);
+        q_db_done(finding->db, ask);
     }
 }
 
-void q_find_spellings(struct q_finder *finder, const struct q_question *question,
+void q_find_spellings(struct q_finding *finding, const struct q_question *question,
                       struct q_bits *spellings)
 {
-    bool is_one = add_id(finder, question->text, spellings);
+    bool is_one = add_id(finding, question->text, spellings);
     if (is_one && looks_like_id(question->text))
         return;
     struct q_bits named;
     q_bits_init(&named, spellings->max);
-    match_spellings(finder, question->text, question->prefix, &named);
-    add_others(finder, &named, spellings);
+    match_spellings(finding, question->text, question->prefix, &named);
+    add_others(finding, &named, spellings);
     if (named.failed || spellings->failed)
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
     q_bits_release(&named);
 }
 
 /** The numbers of an article's statements: varints, each less the one before. */
-static void add_numbers(struct q_finder *finder, int64_t first, uint32_t count,
+static void add_numbers(struct q_finding *finding, int64_t first, uint32_t count,
                         quoth_str numbers, struct q_bits *out)
 {
     uint64_t number = 0, step = 0;
@@ -128,68 +129,68 @@ static void add_numbers(struct q_finder *finder, int64_t first, uint32_t count,
             continue;
         number += step;
         if (byte & 0x80 || number >= count) {
-            q_db_fail(finder->db, QUOTH_EDAMAGED, "who speaks in an article");
+            q_db_fail(finding->db, QUOTH_EDAMAGED, "who speaks in an article");
             return;
         }
-        q_finder_add(finder, first + (int64_t)number, 1, out);
+        q_finding_add(finding, first + (int64_t)number, 1, out);
         step = shift = 0;
     }
     if (shift > 0)
-        q_db_fail(finder->db, QUOTH_EDAMAGED, "who speaks in an article");
+        q_db_fail(finding->db, QUOTH_EDAMAGED, "who speaks in an article");
 }
 
-static void add_voiced(struct q_finder *finder, uint64_t spelling, struct q_bits *out)
+static void add_voiced(struct q_finding *finding, uint64_t spelling, struct q_bits *out)
 {
     sqlite3_stmt *ask = q_db_ask(
-        finder->db, "SELECT statements.first, statements.count, voiced.numbers"
-                    " FROM voiced JOIN statements ON statements.article = voiced.article"
-                    " WHERE voiced.spelling = ?1");
-    q_db_bind(finder->db, ask, 1, (int64_t)spelling);
-    while (q_db_row(finder->db, ask)) {
+        finding->db, "SELECT statements.first, statements.count, voiced.numbers"
+                     " FROM voiced JOIN statements ON statements.article = voiced.article"
+                     " WHERE voiced.spelling = ?1");
+    q_db_bind(finding->db, ask, 1, (int64_t)spelling);
+    while (q_db_row(finding->db, ask)) {
         int64_t count = sqlite3_column_int64(ask, 1);
         if (count < 0 || count > UINT32_MAX)
-            q_db_fail(finder->db, QUOTH_EDAMAGED, "how many statements an article has");
+            q_db_fail(finding->db, QUOTH_EDAMAGED, "how many statements an article has");
         else
-            add_numbers(finder, sqlite3_column_int64(ask, 0), (uint32_t)count,
+            add_numbers(finding, sqlite3_column_int64(ask, 0), (uint32_t)count,
                         q_db_bytes(ask, 2), out);
     }
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
 }
 
-static void scan_spellings(struct q_finder *finder, const struct q_bits *spellings,
+static void scan_spellings(struct q_finding *finding, const struct q_bits *spellings,
                            struct q_bits *out)
 {
     struct q_sweep sweep;
-    q_sweep_start(&sweep, finder->db, NULL);
+    q_sweep_start(&sweep, finding->db, NULL);
     while (q_sweep_next(&sweep)) {
         const struct q_column *columns = q_sweep_columns(&sweep);
         for (uint32_t n = 0; columns && n < sweep.count; n++)
             if (columns[n].spelling && q_bits_has(spellings, columns[n].spelling))
-                q_finder_add(finder, (int64_t)sweep.first + n, 1, out);
+                q_finding_add(finding, (int64_t)sweep.first + n, 1, out);
     }
     q_sweep_end(&sweep);
 }
 
-void q_find_voice(struct q_finder *finder, const struct q_question *question,
+void q_find_voice(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_bits spellings;
     q_bits_init(&spellings, Q_MAX_KEYS);
-    q_find_spellings(finder, question, &spellings);
+    q_find_spellings(finding, question, &spellings);
     if (q_bits_count(&spellings) > FEW_SPELLINGS)
-        scan_spellings(finder, &spellings, out);
+        scan_spellings(finding, &spellings, out);
     else
         for (uint64_t at = q_bits_next(&spellings, 0); at != UINT64_MAX;
              at = q_bits_next(&spellings, at + 1))
-            add_voiced(finder, at, out);
+            add_voiced(finding, at, out);
     q_bits_release(&spellings);
 }
 
-static quoth_str keep(struct q_finder *finder, quoth_str text)
+static quoth_str keep(struct q_finding *finding, quoth_str text)
 {
-    char *copy = q_arena_alloc(&finder->arena, text.len + 1);
+    char *copy = q_arena_alloc(&finding->arena, text.len + 1);
     if (!copy) {
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
         return Q_NO_STR;
     }
     memcpy(copy, text.ptr, text.len);
@@ -199,25 +200,25 @@ static quoth_str keep(struct q_finder *finder, quoth_str text)
 enum { MOST_PERSONS = 16 };
 
 /** Who is called so, the most quoted first. */
-static uint32_t take_persons(struct q_finder *finder, quoth_str text,
+static uint32_t take_persons(struct q_finding *finding, quoth_str text,
                              quoth_str persons[MOST_PERSONS])
 {
     uint32_t count = 0;
     struct q_buf match;
     q_buf_init(&match, Q_MAX_MATCH);
-    if (write_words(finder, text, false, &match)) {
+    if (write_words(finding, text, false, &match)) {
         sqlite3_stmt *ask =
-            q_db_ask(finder->db,
+            q_db_ask(finding->db,
                      "SELECT DISTINCT person.person, person.statements FROM spelling_words"
                      " JOIN spelling ON spelling.spelling = spelling_words.rowid"
                      " JOIN person ON person.person = spelling.person"
                      " WHERE spelling_words MATCH ?1"
                      " ORDER BY person.statements DESC, person.person LIMIT ?2");
-        q_db_bind_text(finder->db, ask, 1, q_str(match.ptr, match.len));
-        q_db_bind(finder->db, ask, 2, MOST_PERSONS);
-        while (q_db_row(finder->db, ask))
-            persons[count++] = keep(finder, q_db_text(ask, 0));
-        q_db_done(finder->db, ask);
+        q_db_bind_text(finding->db, ask, 1, q_str(match.ptr, match.len));
+        q_db_bind(finding->db, ask, 2, MOST_PERSONS);
+        while (q_db_row(finding->db, ask))
+            persons[count++] = keep(finding, q_db_text(ask, 0));
+        q_db_done(finding->db, ask);
     }
     q_buf_release(&match);
     return count;
@@ -238,42 +239,42 @@ static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words
 }
 
 /** A person's spellings but those that have `asked` in them. */
-static void take_names(struct q_finder *finder, quoth_str person,
+static void take_names(struct q_finding *finding, quoth_str person,
                        const struct q_fts_words *asked, struct q_names *out)
 {
-    sqlite3_stmt *ask = q_db_ask(finder->db, "SELECT DISTINCT text FROM spelling"
-                                             " WHERE person = ?1 ORDER BY spelling");
-    q_db_bind_text(finder->db, ask, 1, person);
-    while (out->count < Q_MAX_ABOUT && q_db_row(finder->db, ask)) {
-        quoth_str name = keep(finder, q_db_text(ask, 0));
+    sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT DISTINCT text FROM spelling"
+                                              " WHERE person = ?1 ORDER BY spelling");
+    q_db_bind_text(finding->db, ask, 1, person);
+    while (out->count < Q_MAX_ABOUT && q_db_row(finding->db, ask)) {
+        quoth_str name = keep(finding, q_db_text(ask, 0));
         struct q_fts_words words;
-        if (q_fts_cut(&finder->fts, name, &finder->arena, &words) == QUOTH_OK &&
+        if (q_fts_cut(&finding->fts, name, &finding->arena, &words) == QUOTH_OK &&
             words.count > 0 && !has_phrase(&words, asked))
             out->at[out->count++] = name;
     }
-    q_db_done(finder->db, ask);
+    q_db_done(finding->db, ask);
 }
 
-void q_finder_names(struct q_finder *finder, quoth_str text, struct q_names *out)
+void q_finding_names(struct q_finding *finding, quoth_str text, struct q_names *out)
 {
     quoth_str persons[MOST_PERSONS];
     struct q_fts_words asked;
-    *out = (struct q_names){Q_ARENA_ARRAY(&finder->arena, quoth_str, Q_MAX_ABOUT), 0};
-    if (!out->at || q_fts_cut(&finder->fts, text, &finder->arena, &asked) != QUOTH_OK) {
-        q_db_fail(finder->db, QUOTH_ENOMEM, "out of memory");
+    *out = (struct q_names){Q_ARENA_ARRAY(&finding->arena, quoth_str, Q_MAX_ABOUT), 0};
+    if (!out->at || q_fts_cut(&finding->fts, text, &finding->arena, &asked) != QUOTH_OK) {
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
         return;
     }
-    uint32_t count = take_persons(finder, text, persons);
+    uint32_t count = take_persons(finding, text, persons);
     for (uint32_t i = 0; i < count; i++)
-        take_names(finder, persons[i], &asked, out);
+        take_names(finding, persons[i], &asked, out);
 }
 
-void q_find_about(struct q_finder *finder, const struct q_question *question,
+void q_find_about(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_names names;
     struct q_buf match;
-    q_finder_names(finder, question->text, &names);
+    q_finding_names(finding, question->text, &names);
     q_buf_init(&match, Q_MAX_MATCH);
     q_buf_add_str(&match, Q_STR("content : ("));
     q_index_write_phrase(&match, question->text);
@@ -284,6 +285,6 @@ void q_find_about(struct q_finder *finder, const struct q_question *question,
         q_index_write_phrase(&match, names.at[i]);
     }
     q_buf_add_char(&match, ')');
-    q_index_match(finder->db, &match, NULL, out);
+    q_index_match(finding->db, &match, NULL, out);
     q_buf_release(&match);
 }

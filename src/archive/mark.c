@@ -5,7 +5,7 @@
  */
 #include "archive/mark.h"
 
-#include "archive/words.h"
+#include "archive/scrap.h"
 #include "base/error.h"
 #include "base/limits.h"
 
@@ -17,23 +17,24 @@ enum { MARKED = 1, GOES_ON = 2 };
 
 static void fail(struct q_mark *mark)
 {
-    q_db_fail(mark->finder.db, QUOTH_ENOMEM, "out of memory");
+    q_db_fail(mark->finding.db, QUOTH_ENOMEM, "out of memory");
 }
 
 static void set_phrase(struct q_mark *mark, struct q_mark_phrase *phrase, quoth_str text,
                        bool prefix)
 {
     phrase->prefix = prefix;
-    if (q_fts_cut(&mark->finder.fts, text, &mark->finder.arena, &phrase->words) != QUOTH_OK)
+    if (q_fts_cut(&mark->finding.fts, text, &mark->finding.arena, &phrase->words) !=
+        QUOTH_OK)
         fail(mark);
 }
 
 static struct q_mark_group *add_group(struct q_mark *mark, enum q_field field,
                                       uint32_t count, uint32_t distance)
 {
-    struct q_mark_group *group = q_arena_calloc(&mark->finder.arena, 1, sizeof *group);
+    struct q_mark_group *group = q_arena_calloc(&mark->finding.arena, 1, sizeof *group);
     struct q_mark_phrase *phrases =
-        q_arena_calloc(&mark->finder.arena, count, sizeof *phrases);
+        q_arena_calloc(&mark->finding.arena, count, sizeof *phrases);
     if (!group || !phrases) {
         fail(mark);
         return NULL;
@@ -68,7 +69,7 @@ static void add_about(struct q_mark *mark, const struct q_question *question)
 {
     struct q_names names;
     add_phrase(mark, Q_FIELD_CONTENT, question->text, question->prefix);
-    q_finder_names(&mark->finder, question->text, &names);
+    q_finding_names(&mark->finding, question->text, &names);
     for (uint32_t i = 0; i < names.count; i++)
         add_phrase(mark, Q_FIELD_CONTENT, names.at[i], false);
 }
@@ -104,19 +105,19 @@ static void add_words(struct q_mark *mark, const struct q_question *question, bo
 void q_mark_start(struct q_mark *mark, struct quoth_archive *archive,
                   const struct q_question *question)
 {
-    *mark = (struct q_mark){.finder.db = &archive->db};
-    q_arena_init(&mark->finder.arena, Q_MAX_ARENA);
+    *mark = (struct q_mark){.finding.db = &archive->db};
+    q_arena_init(&mark->finding.arena, Q_MAX_ARENA);
     q_arena_init(&mark->arena, Q_MAX_ARENA);
-    q_fts_open(&mark->finder.fts, mark->finder.db);
-    if (mark->finder.db->failed.status == QUOTH_OK)
+    q_fts_open(&mark->finding.fts, mark->finding.db);
+    if (mark->finding.db->failed.status == QUOTH_OK)
         add_words(mark, question, true);
 }
 
 void q_mark_end(struct q_mark *mark)
 {
-    q_fts_close(&mark->finder.fts);
+    q_fts_close(&mark->finding.fts);
     q_arena_release(&mark->arena);
-    q_arena_release(&mark->finder.arena);
+    q_arena_release(&mark->finding.arena);
 }
 
 // ── The statement's ──
@@ -257,7 +258,7 @@ static bool mark_field(struct q_mark *mark, const struct quoth_article *article,
     struct q_scraps scraps;
     struct q_fts_words words;
     if (q_scraps_of(article, statement, field, &mark->arena, &scraps) != QUOTH_OK ||
-        q_fts_cut(&mark->finder.fts, scraps.joined, &mark->arena, &words) != QUOTH_OK)
+        q_fts_cut(&mark->finding.fts, scraps.joined, &mark->arena, &words) != QUOTH_OK)
         return false;
     uint8_t *marks = q_arena_calloc(&mark->arena, words.count, 1);
     if (words.count == 0)

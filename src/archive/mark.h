@@ -10,7 +10,7 @@
 #define Q_MARK_H
 
 #include "archive/archive.h"
-#include "archive/finder.h"
+#include "archive/find_part.h"
 #include "record/article.h"
 
 struct q_mark_phrase {
@@ -27,7 +27,7 @@ struct q_mark_group {
 };
 
 struct q_mark {
-    struct q_finder finder;
+    struct q_finding finding;
     struct q_mark_group *groups;
     struct q_arena arena; // of one statement
     quoth_span *spans;

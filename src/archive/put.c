@@ -470,7 +470,8 @@ static void put_again(struct put *put)
         put->capture = sqlite3_column_int64(ask, 0);
         put->now = sqlite3_column_int64(ask, 1);
     } else {
-        q_db_fail(db, QUOTH_EMISSING, "a capture that was not copied");
+        q_db_fail(db, QUOTH_EDAMAGED,
+                  "the bytes of a capture are not those that were received");
     }
     q_db_done(db, ask);
     put->added.captures++;

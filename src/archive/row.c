@@ -1,5 +1,6 @@
 #include "archive/row.h"
 
+#include "base/error.h"
 #include "base/limits.h"
 
 void q_row_init(struct q_row *row)
@@ -37,9 +38,9 @@ static quoth_status read_article(struct q_row *row, struct q_db *db, int64_t key
         };
         quoth_str columns = q_db_bytes(ask, 6);
         quoth_error wrong = {.status = QUOTH_OK};
-        // a column has a byte at least, so that what is damaged asks for no more than it
-        // has
-        bool fits = count > 0 && (uint64_t)count <= columns.len && key - row->first < count;
+        // a column has a byte at least: what is damaged asks for no more than it has
+        bool fits = row->first > 0 && count > 0 && (uint64_t)count <= columns.len &&
+                    key - row->first < count;
         row->columns =
             fits ? Q_ARENA_ARRAY(&row->arena, struct q_column, (size_t)count) : NULL;
         if (!fits)
@@ -91,6 +92,9 @@ quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_
         if (status != QUOTH_OK)
             return status;
     }
+    if (!row->columns)
+        return q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
+                       "a statement without columns");
     row->number = (uint32_t)(key - row->first);
     read_person(row, db, row->columns[row->number].spelling);
     return q_db_status(db, error);

@@ -72,11 +72,22 @@ static int rising(const void *a, const void *b)
     return before(b, a, true) - before(a, b, true);
 }
 
+/** The first that there is room for are the best. */
 static void by_added(struct best *best, const struct q_bits *bits)
 {
-    for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
-         key = q_bits_next(bits, key + 1))
-        offer(best, 0, key);
+    if (best->ascending) {
+        for (uint64_t key = q_bits_next(bits, 0);
+             key != UINT64_MAX && best->count < best->limit;
+             key = q_bits_next(bits, key + 1))
+            offer(best, 0, key);
+        return;
+    }
+    for (size_t at = bits->count; at > 0 && best->count < best->limit; at--)
+        for (uint64_t word = bits->words[at - 1]; word;) {
+            unsigned bit = 63 - (unsigned)__builtin_clzll(word);
+            offer(best, 0, (at - 1) * 64 + bit);
+            word ^= UINT64_C(1) << bit;
+        }
 }
 
 static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits,

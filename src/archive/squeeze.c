@@ -154,11 +154,11 @@ static size_t take_number(const char *from)
 void q_squeeze_near(struct q_buf *out, quoth_str bytes, quoth_str lean, quoth_str near)
 {
     unsigned char part[PART];
-    size_t from = (size_t)(near.ptr - lean.ptr);
-    if (near.len == lean.len || from > UINT32_MAX || near.len > UINT32_MAX) {
-        q_squeeze(out, bytes, lean);
+    if (!near.len || near.len == lean.len || lean.len > UINT32_MAX) {
+        q_squeeze(out, bytes, near.len ? lean : Q_NO_STR);
         return;
     }
+    size_t from = (size_t)(near.ptr - lean.ptr);
     put_number(part, ZSTD_MAGIC_SKIPPABLE_START);
     put_number(part + 4, PART - 8);
     put_number(part + 8, from);

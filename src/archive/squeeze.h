@@ -20,7 +20,8 @@
  * `bytes` (zstd does not lean on what it is packing). Failures stick in `out`. */
 void q_squeeze(struct q_buf *out, quoth_str bytes, quoth_str lean);
 
-/** The same, leaning on the bytes of `near` alone, which must lie in `lean`. */
+/** The same, leaning on the bytes of `near` alone, which must lie in `lean`; on nothing
+ * where it has none. */
 void q_squeeze_near(struct q_buf *out, quoth_str bytes, quoth_str lean, quoth_str near);
 
 /** Appends what was packed, which must have `size` bytes. Fails with QUOTH_EDAMAGED (it is

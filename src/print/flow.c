@@ -3,6 +3,8 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
+#include <utf8proc.h>
+
 enum { NOT_A_CHARACTER = 0xfffd };
 
 void q_flow_init(struct q_flow *flow, struct q_buf *out, struct q_buf *word, int width,
@@ -27,6 +29,7 @@ static void set_style(const struct q_flow *flow, struct q_buf *out, enum q_style
         [Q_STYLE_CUE] = "\033[36m",
         [Q_STYLE_INSERT] = "\033[2;3m",
         [Q_STYLE_MARK] = "\033[1;33m",
+        [Q_STYLE_HIT] = "\033[1;31m",
         [Q_STYLE_DIM] = "\033[2m",
     };
     if (!flow->colour || from == to)
@@ -60,7 +63,7 @@ static void break_line(struct q_flow *flow)
 // Puts the word that was put together on this line or the next.
 static void put_word(struct q_flow *flow)
 {
-    if (!flow->word_columns)
+    if (!flow->word->len)
         return;
     if (flow->space && !flow->fresh) {
         if (flow->column + 1 + flow->word_columns > flow->width) {
@@ -90,13 +93,24 @@ static bool is_control(uint32_t point)
     return point < 0x20 || (point >= 0x7f && point < 0xa0);
 }
 
+int q_flow_width(uint32_t point)
+{
+    // Latin, which nearly everything is, needs no table.
+    return point < 0x300 ? 1 : utf8proc_charwidth((utf8proc_int32_t)point);
+}
+
 static void add_point(struct q_flow *flow, enum q_style style, uint32_t point)
 {
+    int width = q_flow_width(point);
+    if (flow->breaks && flow->indent + flow->word_columns + width > flow->width) {
+        put_word(flow);
+        flow->space = true;
+    }
     set_style(flow, flow->word, flow->style, style);
     flow->style = style;
     char bytes[4];
     q_buf_add(flow->word, bytes, q_utf8_put(bytes, point));
-    flow->word_columns++;
+    flow->word_columns += width;
 }
 
 static void add_joint(struct q_flow *flow)
@@ -143,9 +157,9 @@ void q_flow_joint(struct q_flow *flow, const char *mark)
     flow->joint = mark;
 }
 
-void q_flow_number(struct q_flow *flow, enum q_style style, uint32_t number)
+void q_flow_number(struct q_flow *flow, enum q_style style, uint64_t number)
 {
-    char digits[10]; // of 2^32 - 1
+    char digits[20]; // of 2^64 - 1
     uint32_t at = sizeof digits;
     do {
         digits[--at] = (char)('0' + number % 10);

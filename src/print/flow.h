@@ -9,8 +9,9 @@
  *
  * White space, line ends included, becomes one space or a line end; runs without any
  * between them are one word. Control characters become U+FFFD, so that no text moves the
- * terminal. A column is a code point; a word longer than the line stays whole. A joint,
- * such as the dot above, goes with the word behind it, so that no line is only joints.
+ * terminal. Wide characters take two columns, combining ones none. A word longer than the
+ * line stays whole, unless the flow `breaks`. A joint, such as the dot above, goes with the
+ * word behind it, so that no line is only joints.
  */
 #ifndef Q_FLOW_H
 #define Q_FLOW_H
@@ -24,6 +25,7 @@ enum q_style {
     Q_STYLE_CUE,
     Q_STYLE_INSERT,
     Q_STYLE_MARK, // what must not be overlooked
+    Q_STYLE_HIT,  // what was asked for
     Q_STYLE_DIM,
     Q_STYLES
 };
@@ -33,6 +35,7 @@ struct q_flow {
     struct q_buf *word; // put together, not yet on a line
     int width;
     bool colour;
+    bool breaks;         // words that are longer than a line are broken
     int indent;          // of the lines after the first
     int column;          // used on this line
     int word_columns;    // of `word`
@@ -61,8 +64,11 @@ void q_flow_whole(struct q_flow *flow, enum q_style style, quoth_str text);
  *  literal. */
 void q_flow_joint(struct q_flow *flow, const char *mark);
 
+/** Columns that a character takes, 0…2. */
+int q_flow_width(uint32_t point);
+
 /** The digits of `number`. */
-void q_flow_number(struct q_flow *flow, enum q_style style, uint32_t number);
+void q_flow_number(struct q_flow *flow, enum q_style style, uint64_t number);
 
 /** Ends the line. */
 void q_flow_end(struct q_flow *flow);

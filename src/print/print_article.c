@@ -31,7 +31,7 @@ quoth_str q_block_name(quoth_block_kind kind)
 
 /* ── What is known of it ────────────────────────────────────────────────── */
 
-static void put_date(struct q_json *json, const char *key, const quoth_date *date)
+void q_put_date(struct q_json *json, const char *key, const quoth_date *date)
 {
     q_json_key(json, key);
     if (!date->value.ptr) {
@@ -69,7 +69,7 @@ static void put_origin(struct q_json *json, const quoth_article *article)
 void q_put_article(struct q_json *json, const quoth_article *article)
 {
     put_origin(json, article);
-    put_date(json, "published", quoth_article_published(article));
+    q_put_date(json, "published", quoth_article_published(article));
     q_put_string(json, "language", quoth_article_language(article));
 }
 
@@ -223,8 +223,8 @@ void q_print_article_json(const struct q_sheet *sheet)
     q_json_object(&json);
     put_origin(&json, sheet->article);
     put_authors(&json, sheet->article);
-    put_date(&json, "published", quoth_article_published(sheet->article));
-    put_date(&json, "modified", quoth_article_modified(sheet->article));
+    q_put_date(&json, "published", quoth_article_published(sheet->article));
+    q_put_date(&json, "modified", quoth_article_modified(sheet->article));
     q_put_string(&json, "language", quoth_article_language(sheet->article));
     q_put_string(&json, "canonical", quoth_article_canonical(sheet->article));
     q_put_string(&json, "section", quoth_article_section(sheet->article));

@@ -115,23 +115,27 @@ static void put_phrases(struct line *line, const quoth_article *article,
         put_phrase(line, article, &s->place, in);
 }
 
+void q_put_value(struct q_flow *flow, enum q_style style, quoth_str value)
+{
+    quoth_str rest = value, from = q_str_take_until(&rest, '/');
+    q_put_moment(flow, style, from);
+    if (!rest.len)
+        return;
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" to "));
+    q_put_moment(flow, style, rest);
+}
+
 // A day is one that it was said on; a range goes from one to another.
-static void put_value(struct q_flow *flow, const quoth_date *date)
+static void put_date(struct q_flow *flow, const quoth_date *date)
 {
     static const char *const points[] = {"minute", "hour", "day", NULL};
-    uint32_t end = (uint32_t)date->value.len, slash = 0;
-    while (slash < end && date->value.ptr[slash] != '/')
-        slash++;
-    bool range = slash < end, on = q_str_is_any(date->precision, points);
+    bool range = memchr(date->value.ptr, '/', date->value.len) != NULL;
+    bool on = q_str_is_any(date->precision, points);
     q_flow_text(flow, Q_STYLE_DIM,
                 range ? Q_STR("from ")
                 : on  ? Q_STR("on ")
                       : Q_STR("in "));
-    q_put_moment(flow, Q_STYLE_NONE, q_str_cut(date->value, 0, slash));
-    if (!range)
-        return;
-    q_flow_text(flow, Q_STYLE_DIM, Q_STR(" to "));
-    q_put_moment(flow, Q_STYLE_NONE, q_str_cut(date->value, slash + 1, end));
+    q_put_value(flow, Q_STYLE_NONE, date->value);
 }
 
 static void put_said(struct line *line, const quoth_article *article,
@@ -141,7 +145,7 @@ static void put_said(struct line *line, const quoth_article *article,
         return;
     part(line);
     if (said->date.value.ptr)
-        put_value(line->flow, &said->date);
+        put_date(line->flow, &said->date);
     else
         q_flow_text(line->flow, Q_STYLE_DIM, Q_STR("date not certain"));
     q_flow_text(line->flow, Q_STYLE_DIM, Q_STR(" ("));

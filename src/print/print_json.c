@@ -4,8 +4,7 @@
 
 /* ── Spans ──────────────────────────────────────────────────────────────── */
 
-// "spans": `points`, start and end of each.
-static void put_spans(struct q_json *json, quoth_spans spans, const uint32_t *points)
+void q_put_spans(struct q_json *json, quoth_spans spans, const uint32_t *points)
 {
     q_json_key(json, "spans");
     q_json_array(json);
@@ -30,7 +29,7 @@ static void put_words(struct q_json *json, const quoth_article *article, quoth_s
         q_json_text_add(json, quoth_article_cut(article, spans.at[i]));
     }
     q_json_text_close(json);
-    put_spans(json, spans, points);
+    q_put_spans(json, spans, points);
 }
 
 // Opens the object of a field with its words; false, and null, where there are none.
@@ -101,7 +100,7 @@ static void put_via(struct q_json *json, const quoth_statement *s, const uint32_
         const quoth_relay *relay = &s->via[i];
         q_json_object(json);
         q_put_string(json, "name", relay->name);
-        put_spans(json, relay->spans, points);
+        q_put_spans(json, relay->spans, points);
         put_carried(json, relay->carried);
         q_json_end(json);
         points += 2 * relay->spans.count;
@@ -111,7 +110,7 @@ static void put_via(struct q_json *json, const quoth_statement *s, const uint32_
 
 /* ── Statement ──────────────────────────────────────────────────────────── */
 
-static quoth_str act_name(quoth_act act)
+quoth_str q_act_name(quoth_act act)
 {
     switch (act) {
     case QUOTH_ACT_WRITING:
@@ -126,7 +125,7 @@ static quoth_str act_name(quoth_act act)
     }
 }
 
-static quoth_str kind_name(quoth_kind kind)
+quoth_str q_kind_name(quoth_kind kind)
 {
     switch (kind) {
     case QUOTH_KIND_DIRECT:
@@ -139,7 +138,7 @@ static quoth_str kind_name(quoth_kind kind)
     }
 }
 
-static quoth_str form_name(quoth_form form)
+quoth_str q_form_name(quoth_form form)
 {
     switch (form) {
     case QUOTH_FORM_NAME:
@@ -213,22 +212,29 @@ static void put_who_and_what(struct q_json *json, const struct q_sheet *sheet,
         q_json_end(json);
     }
     if (open_words(json, "source", sheet->article, s->source, points->source)) {
-        q_put_string(json, "form", form_name(s->form));
+        q_put_string(json, "form", q_form_name(s->form));
         q_json_end(json);
     }
     put_speaker(json, s);
 }
 
-static quoth_str parent_id(const struct q_sheet *sheet, const quoth_statement *s)
+const quoth_statement *q_parent_of(const quoth_statements *statements,
+                                   const quoth_statement *s)
 {
-    if (s->parent >= quoth_statements_count(sheet->statements))
-        return Q_NO_STR;
-    return q_str_from(quoth_statements_at(sheet->statements, s->parent)->id);
+    if (s->parent >= quoth_statements_count(statements))
+        return NULL;
+    return quoth_statements_at(statements, s->parent);
 }
 
-// The record of docs/FORMAT.md, its keys in that order; `article` may be left out.
-static void put_statement(struct q_json *json, const struct q_sheet *sheet, size_t index,
-                          bool article)
+static quoth_str parent_id(const struct q_sheet *sheet, const quoth_statement *s)
+{
+    const quoth_statement *parent = q_parent_of(sheet->statements, s);
+    return q_str_from(parent ? parent->id : NULL);
+}
+
+// The record of docs/FORMAT.md, its keys in that order.
+void q_open_statement(struct q_json *json, const struct q_sheet *sheet, size_t index,
+                      bool article)
 {
     const quoth_statement *s = quoth_statements_at(sheet->statements, index);
     const struct q_points *points = &sheet->points[index];
@@ -241,8 +247,8 @@ static void put_statement(struct q_json *json, const struct q_sheet *sheet, size
         q_put_article(json, sheet->article);
         q_json_end(json);
     }
-    q_put_string(json, "act", act_name(s->act));
-    q_put_string(json, "kind", kind_name(s->kind));
+    q_put_string(json, "act", q_act_name(s->act));
+    q_put_string(json, "kind", q_kind_name(s->kind));
     q_json_key(json, "negated");
     q_json_bool(json, s->negated != 0);
     put_who_and_what(json, sheet, s, points);
@@ -264,26 +270,21 @@ static void put_statement(struct q_json *json, const struct q_sheet *sheet, size
     q_json_end(json);
     if (s->evidence.ptr)
         q_put_string(json, "evidence", s->evidence);
-    q_json_end(json);
 }
 
 void q_print_statement(const struct q_sheet *sheet, size_t index)
 {
     struct q_json json;
     q_json_init(&json, sheet->out);
-    put_statement(&json, sheet, index, true);
+    q_open_statement(&json, sheet, index, true);
+    q_json_end(&json);
     q_buf_add_char(sheet->out, '\n');
 }
 
 void q_print_ndjson(const struct q_sheet *sheet)
 {
-    struct q_json json;
-    q_json_init(&json, sheet->out);
-    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++) {
-        json.comma = false; // each line is a document of its own
-        put_statement(&json, sheet, i, true);
-        q_buf_add_char(sheet->out, '\n');
-    }
+    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++)
+        q_print_statement(sheet, i);
 }
 
 // The statements are the same records without "article", which stands beside them. "why"
@@ -301,10 +302,14 @@ void q_print_json(const struct q_sheet *sheet)
     q_json_end(&json);
     q_json_key(&json, "statements");
     q_json_array(&json);
-    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++)
-        put_statement(&json, sheet, i, false);
+    for (size_t i = 0; i < quoth_statements_count(sheet->statements); i++) {
+        q_open_statement(&json, sheet, i, false);
+        q_json_end(&json);
+    }
     q_json_end(&json);
     q_put_string(&json, "why", quoth_statements_why(sheet->statements));
+    if (sheet->origin)
+        q_put_origin(&json, sheet->origin);
     q_json_end(&json);
     q_buf_add_char(sheet->out, '\n');
 }

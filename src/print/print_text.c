@@ -91,48 +91,6 @@ void q_put_quoted(struct q_flow *flow, enum q_style style, const quoth_article *
     q_flow_text(flow, style, Q_STR("”"));
 }
 
-// Square brackets and ellipses show by themselves that they are the reporter's; a gloss
-// in round ones could be the speaker's, so it gets marks of ours.
-static void put_insert(struct q_flow *flow, quoth_str words)
-{
-    bool shows = q_str_starts(words, Q_STR("[")) || q_str_starts(words, Q_STR("…")) ||
-                 q_str_starts(words, Q_STR("..."));
-    if (!shows)
-        q_flow_text(flow, Q_STYLE_INSERT, Q_STR("‹"));
-    q_flow_text(flow, Q_STYLE_INSERT, words);
-    if (!shows)
-        q_flow_text(flow, Q_STYLE_INSERT, Q_STR("›"));
-}
-
-// One piece of a content. `*next` is the first insert that may stand in it.
-static void put_content_piece(struct q_flow *flow, const quoth_article *article,
-                              quoth_span piece, quoth_spans inserts, uint32_t *next)
-{
-    uint32_t at = piece.start;
-    for (; *next < inserts.count && inserts.at[*next].start < piece.end; (*next)++) {
-        quoth_span insert = inserts.at[*next];
-        if (insert.start < at || insert.end > piece.end)
-            continue; // not in this piece
-        q_flow_text(flow, Q_STYLE_NONE,
-                    quoth_article_cut(article, (quoth_span){at, insert.start}));
-        put_insert(flow, quoth_article_cut(article, insert));
-        at = insert.end;
-    }
-    q_flow_text(flow, Q_STYLE_NONE,
-                quoth_article_cut(article, (quoth_span){at, piece.end}));
-}
-
-static void put_content(struct q_flow *flow, const quoth_article *article,
-                        const quoth_statement *s)
-{
-    uint32_t next = 0;
-    for (uint32_t i = 0; i < s->content.count; i++) {
-        if (i > 0)
-            q_flow_joint(flow, "|");
-        put_content_piece(flow, article, s->content.at[i], s->inserts, &next);
-    }
-}
-
 /* ── Notes behind the words ─────────────────────────────────────────────── */
 
 static void put_note(struct q_flow *flow, quoth_str note)
@@ -249,7 +207,7 @@ static void put_statement(struct q_flow *flow, const struct q_sheet *sheet, size
     q_flow_end(flow);
     q_put_fields(flow, sheet->article, s, indent);
     q_flow_start(flow, indent + STEP, indent + STEP);
-    put_content(flow, sheet->article, s);
+    q_put_content(flow, sheet->article, s, (quoth_spans){NULL, 0});
     put_range(flow, s->content, sheet->points[index].content);
     put_notes(flow, s);
     q_flow_end(flow);

@@ -67,7 +67,7 @@ static bool is_one(const struct list *list)
 // One child stands for itself.
 static struct q_question *join(struct parser *p, const struct list *list, enum q_asks asks)
 {
-    if (p->lexer.status != QUOTH_OK)
+    if (p->lexer.status != QUOTH_OK || !list->first)
         return NULL;
     if (is_one(list))
         return list->first;

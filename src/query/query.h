@@ -2,8 +2,8 @@
  * Stage 5, query: words → a tree → an answer, row by row.
  *
  *     speaker:patrushev said:2017..2018   →   the tree of record/question.h
- *                                         →   "statements by patrushev, said in 2017 or
- * 2018" →   rows, the latest first, and a token
+ *                                         →   "statements by patrushev, said …"
+ *                                         →   rows, the latest first, and a token
  *
  * In the order of the way: lexer (characters to lexemes), field and value (what stands
  * behind a colon), parse (lexemes to a tree), write (the tree's one normal form) and say

@@ -348,7 +348,7 @@ static bool is_bare(const struct q_question *part)
     for (const struct q_question *child = part->first; child; child = child->next)
         if (is_close(child))
             return false;
-    return part->first->asks != Q_ASKS_ALL && is_bare(part->first);
+    return part->first && part->first->asks != Q_ASKS_ALL && is_bare(part->first);
 }
 
 void q_question_say(const struct q_question *question, struct q_buf *out)

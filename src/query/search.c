@@ -315,6 +315,14 @@ const char *quoth_results_next(const quoth_results *results)
     return results->next[0] ? results->next : NULL;
 }
 
+int32_t quoth_results_day(const quoth_results *results, uint64_t row)
+{
+    bool by_day = results->order == QUOTH_ORDER_SAID ||
+                  results->order == QUOTH_ORDER_PUBLISHED ||
+                  results->order == QUOTH_ORDER_CAPTURED;
+    return by_day && row < results->count ? (int32_t)results->places[row].order : -1;
+}
+
 // ── Rows ──
 
 // Fills what the caller gave, unless it holds that article already.

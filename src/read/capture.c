@@ -204,6 +204,38 @@ static void locate(const struct quoth_capture *capture, quoth_error *error)
     error->offset = capture->offset;
 }
 
+// The date that a file's name begins with: "2018-04-25-bridge", "20180425_bridge",
+// "2018-bridge". Its length; 0: none.
+static size_t date_in_name(quoth_str name, char value[Q_DATE_SIZE], quoth_date *date)
+{
+    static const size_t lengths[] = {10, 8, 7, 4}; // the longest form first
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        size_t len = lengths[i];
+        bool ends = name.len == len || (name.len > len && strchr("-_. ", name.ptr[len]));
+        if (ends && (name.ptr[0] == '1' || name.ptr[0] == '2') &&
+            q_date_read(q_str(name.ptr, len), value, date))
+            return len;
+    }
+    return 0;
+}
+
+// Where neither text nor options tell when it was published, the name of its file may.
+static quoth_status tell_by_name(const struct quoth_capture *capture,
+                                 struct quoth_article *article)
+{
+    char value[Q_DATE_SIZE];
+    quoth_date date;
+    bool file = !capture->contained &&
+                (capture->kind == Q_CAPTURE_TEXT || capture->kind == Q_CAPTURE_HTML);
+    if (!file || article->published.value.ptr || !capture->name.ptr ||
+        !date_in_name(capture->name, value, &date))
+        return QUOTH_OK;
+    if (put_date(article, &date) != QUOTH_OK)
+        return QUOTH_ENOMEM;
+    article->told_by[QUOTH_ABOUT_PUBLISHED] = "name";
+    return QUOTH_OK;
+}
+
 static quoth_status describe(const struct quoth_capture *capture, bool several,
                              struct quoth_article *article)
 {
@@ -315,7 +347,8 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
         capture->ended ? QUOTH_END : read_one(capture, article, &several, error);
     bool plain = capture->kind == Q_CAPTURE_TEXT || capture->kind == Q_CAPTURE_LINE;
     if (status == QUOTH_OK &&
-        (describe(capture, several, article) || (plain && q_find_blocks(article))))
+        (describe(capture, several, article) || (plain && q_find_blocks(article)) ||
+         tell_by_name(capture, article)))
         status = q_error_nomem(error);
     if (status == QUOTH_END || status == QUOTH_ENOMEM)
         capture->ended = true;

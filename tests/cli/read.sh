@@ -59,3 +59,17 @@ ends 0 "$QUOTH" read --jobs 1 b.jsonl a.txt
 cp out one
 ends 0 "$QUOTH" read --jobs 4 b.jsonl a.txt
 same out one
+
+# A file's name tells the date where nothing else does.
+report tower >2031-06-03-tower.txt
+report tower >2031-tower.txt
+report tower >2031st.txt
+for wanted in '2031-06-03-tower 2031-06-03 day' '2031-tower 2031 year' '2031st None None'; do
+    set -- $wanted
+    ends 0 "$QUOTH" read "$1.txt"
+    got=$(python3 -c 'import json; d = json.load(open("out"))["published"] or {}
+print(d.get("value"), d.get("precision"))')
+    [ "$got" = "$2 $3" ] || fail "$1 is dated $got"
+done
+ends 0 "$QUOTH" read --published 2030 2031-tower.txt
+grep -q '"value": "2030"' out || fail "a file's name wins over --published"

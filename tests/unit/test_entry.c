@@ -129,8 +129,30 @@ static void packs_none_and_several(void **state)
     }
 }
 
+// An article of a long page leans on the part that it was read from.
+static void leans_on_its_stretches(void **state)
+{
+    (void)state;
+    enum { PAGE = 300000, AT = 200000 };
+    char *page = malloc(PAGE);
+    assert_non_null(page);
+    for (size_t i = 0; i < PAGE; i++)
+        page[i] = (char)('!' + i * i % 89 % 90);
+    memcpy(page + AT, report, sizeof report - 1);
+    struct q_received received = {.kind = Q_RECEIVED_HTML, .bytes = q_str(page, PAGE)};
+    quoth_stretch map = {{0, sizeof report - 1}, {AT, AT + sizeof report - 1}};
+    read_article(report);
+    article->map = &map;
+    article->map_count = 1;
+    assert_int_equal(q_entry_start(entry, &received, &error), QUOTH_OK);
+    assert_int_equal(quoth_entry_add(entry, article, statements, &error), QUOTH_OK);
+    assert_true(entry->articles[0].text.len < 40);
+    assert_unpacks(entry->articles[0].text, received.bytes, q_str_from(report));
+    free(page);
+}
+
 // An item of a long feed leans on its own part of it.
-static void leans_on_its_part(void **state)
+static void leans_on_its_item(void **state)
 {
     (void)state;
     enum { ITEMS = 300 };
@@ -152,12 +174,9 @@ static void leans_on_its_part(void **state)
     for (int i = 0; i < ITEMS; i++) {
         char text[200];
         size_t size = strcspn(feed + starts[i], "<");
-        quoth_stretch map = {{0, (uint32_t)size}, {starts[i], starts[i] + (uint32_t)size}};
         snprintf(text, sizeof text, "%.*s", (int)size, feed + starts[i]);
         assert_int_equal(
             quoth_article_set(article, Q_STR("feed"), q_str_from(text), &error), QUOTH_OK);
-        article->map = &map;
-        article->map_count = 1;
         assert_int_equal(quoth_entry_add(entry, article, statements, &error), QUOTH_OK);
         struct q_entry_article *a = &entry->articles[i];
         assert_true(a->text.len < 40);
@@ -289,7 +308,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(packs_a_capture),
         TEST(packs_none_and_several),
-        TEST(leans_on_its_part),
+        TEST(leans_on_its_stretches),
+        TEST(leans_on_its_item),
         cmocka_unit_test(names_captures),
         cmocka_unit_test(hashes_addresses),
         TEST(fails_for_want_of_memory),

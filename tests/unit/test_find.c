@@ -1,5 +1,6 @@
-// src/archive/find.c and what it asks (index, find_voice, find_article, sweep, mark): random
-// questions of a small archive, answered a second time by looking at every statement.
+// src/archive/find.c and what it asks (index, find_voice, find_article, sweep, mark):
+// random questions of a small archive, answered a second time by looking at every
+// statement.
 #include "with_rows.h"
 
 #include "archive/entry.h"
@@ -516,6 +517,67 @@ static void test_articles(void **state)
     assert_int_equal(count_of(ask_text(Q_ASKS_ARTICLE, "herald")), 0);
 }
 
+/** By the text, and by what else whoever is called so is called. */
+static void test_about(void **state)
+{
+    (void)state;
+    node_count = 0;
+    run_sql("INSERT INTO spelling VALUES (11, 'Alba Bora', 1, 0, '', 1, 1, 'alba-bora'),"
+            " (12, 'Dora', 1, 0, '', 1, 1, 'alba-bora'), (13, 'Dr. Alba Bora', 1, 0, '', 1,"
+            " 1, 'alba-bora');"
+            "INSERT INTO person VALUES ('alba-bora', 'Alba Bora', 1, 1);"
+            "INSERT INTO spelling_words (rowid, text) SELECT spelling, text FROM spelling"
+            " WHERE spelling > 10");
+    uint64_t named = count_of(ask_text(Q_ASKS_WORDS, "alba bora"));
+    struct q_question *either = join(Q_ASKS_ANY, ask_text(Q_ASKS_WORDS, "alba bora"),
+                                     ask_text(Q_ASKS_WORDS, "dora"));
+    assert_true(named > 0);
+    assert_true(count_of(either) > named);
+    assert_int_equal(count_of(ask_text(Q_ASKS_ABOUT, "Alba Bora")), count_of(either));
+    assert_int_equal(count_of(ask_text(Q_ASKS_ABOUT, "esta")),
+                     count_of(ask_text(Q_ASKS_WORDS, "esta"))); // nobody's name
+    assert_int_equal(count_of(ask_text(Q_ASKS_ABOUT, "--")), 0);
+    struct quoth_article article = {.text = Q_STR("Alba met Dora, Alba Bora")};
+    const quoth_span content[] = {{0, 24}};
+    quoth_statement statement = {.content = {content, 1}};
+    assert_marks(&article, &statement, ask_text(Q_ASKS_ABOUT, "alba bora"),
+                 "[Dora][Alba Bora]");
+}
+
+/** Whatever allocation fails, it is said, and the next question is answered. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    struct q_bits bits;
+    q_bits_init(&bits, 0);
+    for (uint32_t n = 1; n < 60; n++) {
+        node_count = 0;
+        random_state = n;
+        struct q_question *question = random_tree(3);
+        q_arena_fail_at(1 + n % 12);
+        q_bits_fail_at(n % 3 ? 0 : 1 + n % 4);
+        quoth_status status = q_find(&archive, question, &bits, &error);
+        q_arena_fail_at(0);
+        q_bits_fail_at(0);
+        assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
+        find(question, &bits);
+        for (uint32_t i = 0; i < row_count; i++)
+            assert_int_equal(q_bits_has(&bits, rows[i].key),
+                             is_asked_for(&rows[i], question));
+        // The same of marks.
+        struct q_mark mark;
+        quoth_spans spans;
+        q_arena_fail_at(1 + n % 9);
+        q_mark_start(&mark, &archive, question);
+        status = q_mark_words(&mark, &articles[0], &rows[0].statement, &spans, NULL);
+        q_arena_fail_at(0);
+        q_mark_end(&mark);
+        assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
+        (void)q_db_status(&archive.db, NULL);
+    }
+    q_bits_release(&bits);
+}
+
 static void test_damaged(void **state)
 {
     (void)state;
@@ -552,6 +614,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_words_of, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_remove, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_articles, make_rows, drop_rows),
+        cmocka_unit_test_setup_teardown(test_about, make_rows, drop_rows),
+        cmocka_unit_test_setup_teardown(test_no_memory, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_damaged, make_rows, drop_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

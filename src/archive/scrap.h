@@ -6,8 +6,8 @@
  * What is indexed is told here alone, so that what is found can be shown: a word of a
  * field leads back, through its scrap, to bytes of the article.
  */
-#ifndef Q_WORDS_H
-#define Q_WORDS_H
+#ifndef Q_SCRAP_H
+#define Q_SCRAP_H
 
 #include "archive/index.h"
 

@@ -11,7 +11,7 @@
  * between the parts of a quotation. Different things are kept apart by a word that no text
  * has (U+E000, of private use, which FTS5 takes for a letter).
  */
-#include "archive/words.h"
+#include "archive/scrap.h"
 
 #include "base/error.h"
 

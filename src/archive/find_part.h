@@ -1,8 +1,8 @@
 /*
  * What the parts of find.c share while one question is answered.
  */
-#ifndef Q_FINDER_H
-#define Q_FINDER_H
+#ifndef Q_FIND_PART_H
+#define Q_FIND_PART_H
 
 #include "archive/db.h"
 #include "archive/fts.h"
@@ -10,7 +10,7 @@
 #include "base/bits.h"
 #include "record/question.h"
 
-struct q_finder {
+struct q_finding {
     struct q_db *db;
     struct q_fts fts;
     struct q_arena arena; // of the question
@@ -20,32 +20,32 @@ struct q_finder {
 enum { Q_EXACTLY = 1 };
 
 /** Is there anything left to be found out? Not where what was narrowed down is empty. */
-bool q_finder_goes_on(struct q_finder *finder, bool narrowed, const struct q_bits *out);
+bool q_finding_goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out);
 
 /** The keys [first, first + count), as the archive has them: they may be damaged. */
-void q_finder_add(struct q_finder *finder, int64_t first, int64_t count,
-                  struct q_bits *out);
+void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
+                   struct q_bits *out);
 
 /** The keys of all statements of these articles. */
-void q_find_in_articles(struct q_finder *finder, const struct q_bits *articles,
+void q_find_in_articles(struct q_finding *finding, const struct q_bits *articles,
                         struct q_bits *out);
 
 /** One kind of leaf each. */
-void q_find_voice(struct q_finder *finder, const struct q_question *question,
+void q_find_voice(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out);
-void q_find_about(struct q_finder *finder, const struct q_question *question,
+void q_find_about(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out);
-void q_find_outlet(struct q_finder *finder, const struct q_question *question,
+void q_find_outlet(struct q_finding *finding, const struct q_question *question,
                    struct q_bits *out);
-void q_find_title(struct q_finder *finder, const struct q_question *question,
+void q_find_title(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out);
-void q_find_url(struct q_finder *finder, const struct q_question *question,
+void q_find_url(struct q_finding *finding, const struct q_question *question,
                 struct q_bits *out);
-void q_find_articles_called(struct q_finder *finder, const struct q_question *question,
+void q_find_articles_called(struct q_finding *finding, const struct q_question *question,
                             struct q_bits *out);
 
 /** The spellings of those who are called so. */
-void q_find_spellings(struct q_finder *finder, const struct q_question *question,
+void q_find_spellings(struct q_finding *finding, const struct q_question *question,
                       struct q_bits *spellings);
 
 /** What else the content may call those who are called `text`: each as a phrase, the most
@@ -54,6 +54,6 @@ struct q_names {
     quoth_str *at;
     uint32_t count;
 };
-void q_finder_names(struct q_finder *finder, quoth_str text, struct q_names *out);
+void q_finding_names(struct q_finding *finding, quoth_str text, struct q_names *out);
 
 #endif

@@ -1,0 +1,42 @@
+#include "asking.h"
+#include "command.h"
+#include "list.h"
+#include "say.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_DEFAULT = 20 };
+
+int command_search(const struct options *options)
+{
+    if (options->input_count == 0) {
+        say("search needs a QUESTION; quoth help search tells more");
+        return EXIT_USAGE;
+    }
+    int status = list_check(options);
+    if (status != EXIT_DONE)
+        return status;
+    char *text = join_words(options->inputs, options->input_count, "");
+    if (!text) {
+        say("out of memory");
+        return EXIT_INTERNAL;
+    }
+    struct asking asking = {
+        .options = options,
+        .question = {text, strlen(text)},
+        .search = {.since = options->since,
+                   .until = options->until,
+                   .clock = (quoth_clock)options->clock,
+                   .order = (quoth_order)options->sort,
+                   .ascending = options->ascending,
+                   .after = options->after,
+                   .limit = options->limit == LIMIT_UNSET ? ROWS_DEFAULT
+                                                          : (uint32_t)options->limit},
+    };
+    if (options->all)
+        asking.search.limit = 0;
+    status = print_rows(&asking);
+    free(text);
+    return status;
+}

@@ -1,0 +1,107 @@
+#include "command.h"
+#include "list.h"
+#include "say.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { OUTLETS = 20 };
+
+static const quoth_column columns[] = {{"what", NULL, 10, 0},
+                                       {"name", NULL, 0, 0},
+                                       {"count", NULL, 15, 1},
+                                       {"statements", NULL, 12, 1}};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+// What is printed of them.
+struct printing {
+    quoth_output *output;
+    quoth_error *error;
+    bool people;     // a table: groups begin with their names, small parts are one
+    uint64_t file;   // bytes
+    uint64_t rest;   // bytes in small parts
+    quoth_str group; // of the row before
+};
+
+static bool same(quoth_str a, quoth_str b)
+{
+    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+static bool is(quoth_str text, const char *word)
+{
+    return same(text, (quoth_str){word, strlen(word)});
+}
+
+static quoth_status add_row(struct printing *p, const quoth_stat *stat)
+{
+    bool begun = p->people && same(stat->what, p->group);
+    quoth_cell cells[COLUMNS] = {
+        {.kind = begun ? QUOTH_CELL_NONE : QUOTH_CELL_TEXT, .text = stat->what},
+        {.kind = QUOTH_CELL_TEXT, .text = stat->name},
+        {.kind = QUOTH_CELL_NUMBER, .number = stat->count},
+        {.kind = stat->of_articles ? QUOTH_CELL_NUMBER : QUOTH_CELL_NONE,
+         .number = stat->statements},
+    };
+    p->group = stat->what;
+    return quoth_list_add(p->output, cells, p->error);
+}
+
+// A part of the file under one in a hundred is not worth a line of a table.
+static quoth_status add_stat(struct printing *p, const quoth_stat *stat)
+{
+    if (!p->people || !is(stat->what, "bytes"))
+        return add_row(p, stat);
+    if (is(stat->name, "file"))
+        p->file = stat->count;
+    if (stat->count >= p->file / 100)
+        return add_row(p, stat);
+    p->rest += stat->count;
+    return QUOTH_OK;
+}
+
+static quoth_status print_stats(quoth_archive *archive, const struct options *options,
+                                struct printing *p)
+{
+    const quoth_stat *stats;
+    size_t count;
+    p->people = options->list == QUOTH_LIST_TABLE || options->list == QUOTH_LIST_MD;
+    quoth_status status =
+        quoth_archive_stats(archive, p->people ? OUTLETS : 0, &stats, &count, p->error);
+    if (status != QUOTH_OK)
+        return status;
+    quoth_list_options wanted = list_options(options);
+    quoth_list_head head = {.type = "stat", .total = count, .shown = count};
+    status = quoth_list_open(p->output, &wanted, &head, columns, COLUMNS, p->error);
+    for (size_t i = 0; status == QUOTH_OK && i < count; i++)
+        status = add_stat(p, &stats[i]);
+    quoth_stat rest = {{"bytes", 5}, {"all the rest", 12}, p->rest, 0, 0};
+    if (status == QUOTH_OK && p->rest)
+        status = add_row(p, &rest);
+    if (status == QUOTH_OK)
+        status = quoth_list_close(p->output, p->error);
+    if (status == QUOTH_OK)
+        list_write(p->output);
+    return status;
+}
+
+int command_stats(const struct options *options)
+{
+    if (options->input_count) {
+        say("stats takes no input");
+        return EXIT_USAGE;
+    }
+    int status = list_check(options);
+    quoth_archive *archive = NULL;
+    if (status == EXIT_DONE)
+        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    struct printing printing = {.output = quoth_output_new(), .error = &error};
+    if (!printing.output || print_stats(archive, options, &printing) != QUOTH_OK)
+        status = fail(options, &error);
+    quoth_output_free(printing.output);
+    quoth_archive_close(archive);
+    return status;
+}

@@ -1,0 +1,43 @@
+/*
+ * What the commands that print lists share.
+ *
+ *     struct quoth_list_options wanted = list_options(options);
+ *     quoth_list_open(output, &wanted, &head, NULL, 0, &error);
+ *     … quoth_list_add_hit(output, …); list_write(output); …
+ *     list_note_page(options, &head);        "20 of 53,892; more: --after TOKEN"
+ */
+#ifndef LIST_H
+#define LIST_H
+
+#include "command.h"
+#include "options.h"
+#include "quoth.h"
+
+#include <stdint.h>
+
+/** As --format, --safe-csv, --page-info, --color and the terminal say. */
+quoth_list_options list_options(const struct options *options);
+
+/** The same of what is printed as text. */
+quoth_print_options text_options(const struct options *options);
+
+/** Says what is wrong with options that go not together: EXIT_DONE or EXIT_USAGE. */
+int list_check(const struct options *options);
+
+/** Writes what `output` holds, at once, and clears it; ends the program with EXIT_INTERNAL
+ *  where standard output cannot be written. */
+void list_write(quoth_output *output);
+
+/** What of how much was printed, on standard error, unless --quiet. */
+void list_note_page(const struct options *options, const quoth_list_head *head);
+
+/** `number` with commas, in `out`. */
+enum { GROUPED = 28 };
+const char *grouped(uint64_t number, char out[GROUPED]);
+
+/** Says what is wrong, as JSON where --format wants that, and gives the exit status that it
+ *  means. `at`: the character of the question, or UINT64_MAX. */
+int fail(const struct options *options, const quoth_error *error);
+int fail_at(const struct options *options, quoth_str question, const quoth_error *error);
+
+#endif

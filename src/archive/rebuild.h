@@ -1,0 +1,23 @@
+/*
+ * A rebuild: the old archive, and the new one in the making.
+ *
+ *     news.quoth   →   news.quoth.rebuild: source, capture, ledger, tombstone; no articles
+ */
+#ifndef Q_REBUILD_H
+#define Q_REBUILD_H
+
+#include "archive/archive.h"
+
+struct quoth_rebuild {
+    struct quoth_archive *old, *fresh;
+    char *path;     // of the new file
+    sqlite3 *watch; // tells whether another program wrote the old one
+    int64_t version;
+    void (*damaged)(void *context, const quoth_error *error);
+    void *context;
+};
+
+/** Tells the caller of what is damaged. */
+void q_rebuild_tell(struct quoth_rebuild *rebuild, const quoth_error *error);
+
+#endif

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""An archive that programs share, and programs that are killed while they write it. Standard library only.
+
+    run.py [WORD] [-v]      only the tests whose name has WORD in it; -v tells what the kills hit
+
+QUOTH_KILLS: how many times an add is killed at a random moment; 20 unless told. QUOTH_SEED: the moments.
+"""
+import json, os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, threading, time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+QUOTH = os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth'))
+SLOWER = 4 if os.environ.get('BUILD') == 'build/asan' else 1
+KILLS = int(os.environ.get('QUOTH_KILLS', 20 if SLOWER == 1 else 6))
+ARTICLES = 160
+SEED = int(os.environ.get('QUOTH_SEED', random.SystemRandom().randrange(1 << 30)))
+
+PEOPLE = ['Jane Roe', 'Arn Lindholm', 'Mayor Tove Strand', 'Per Aldo', 'Mira Falk', 'the harbour master']
+VERBS = ['said', 'told reporters', 'wrote', 'added', 'warned']
+WORDS = 'we will keep the old harbour open until ferry bridge council winter budget trams and schools are paid for'.split()
+
+
+def text(number):
+    """An article of its own for each number: a few statements of people who do not exist."""
+    chance = random.Random(number)
+    lines = [f'Council meets for day {number}']
+    for _ in range(chance.randrange(1, 9)):
+        words = ' '.join(chance.choices(WORDS, k=chance.randrange(4, 20)))
+        lines.append(f'“{words.capitalize()},” {chance.choice(PEOPLE)} {chance.choice(VERBS)} on Monday.')
+    return '\n\n'.join(lines) + '\n'
+
+
+def write_input(path, numbers):
+    """JSON lines; every seventh text stands in two outlets, the second with the earlier date."""
+    with open(path, 'w') as out:
+        for number in numbers:
+            line = {'text': text(number), 'outlet': 'Lindholm Herald', 'published': f'2021-03-{number % 28 + 1:02}',
+                    'url': f'https://herald.example/{number}'}
+            out.write(json.dumps(line) + '\n')
+            if number % 7 == 0:
+                line.update(outlet='Coast Post', published='2020-01-01', url=f'https://post.example/{number}')
+                out.write(json.dumps(line) + '\n')
+
+
+def expect(what, good):
+    if not good: raise AssertionError(what)
+
+
+def add(archive, *inputs, stdout=subprocess.PIPE):
+    return subprocess.Popen([QUOTH, 'add', '-a', archive, '--quiet', '--format', 'ndjson', *inputs],
+                            stdout=stdout, stderr=subprocess.PIPE)
+
+
+def finish(child, status=0):
+    out, err = child.communicate(timeout=120 * SLOWER)
+    expect(f'status {child.returncode}, not {status}: {err.decode()[-300:]}', child.returncode == status)
+    return [json.loads(line) for line in out.decode().splitlines()], err.decode()
+
+
+def copied(archive, folder):
+    """The archive as it lies there, for a look that leaves it as it is."""
+    for end in '', '-wal', '-shm':
+        if os.path.exists(archive + end): shutil.copy(archive + end, os.path.join(folder, 'copy' + end))
+        elif os.path.exists(os.path.join(folder, 'copy' + end)): os.remove(os.path.join(folder, 'copy' + end))
+    return sqlite3.connect(os.path.join(folder, 'copy'))
+
+
+HALVES = {     # what must be empty: rows without the other half of what they belong to
+    'a capture without bytes': 'SELECT 1 FROM capture LEFT JOIN source USING (source) WHERE bytes IS NULL',
+    'bytes without a capture': 'SELECT 1 FROM source WHERE source NOT IN (SELECT source FROM capture)',
+    'a capture without articles': 'SELECT 1 FROM capture WHERE capture NOT IN (SELECT capture FROM appearance)',
+    'an appearance of nothing': 'SELECT 1 FROM appearance WHERE article NOT IN (SELECT article FROM article)',
+    'an article that nothing shows': 'SELECT 1 FROM article a LEFT JOIN appearance p ON p.capture = a.capture'
+                                     ' AND p.number = a.number WHERE p.about IS NULL OR p.article <> a.article',
+    'an article without statements': 'SELECT 1 FROM article WHERE article NOT IN (SELECT article FROM statements)',
+    'statements of nothing': 'SELECT 1 FROM statements WHERE article NOT IN (SELECT article FROM article)',
+    'ids that are not as many': 'SELECT 1 FROM statements LEFT JOIN statement_ids USING (article)'
+                                ' WHERE length(handles) IS NOT 4 * count',
+    'words of nothing': 'SELECT 1 FROM words_docsize d WHERE NOT EXISTS (SELECT 1 FROM statements'
+                        ' WHERE d.id >= first AND d.id < first + count)',
+    'statements without words': 'SELECT 1 WHERE (SELECT count(*) FROM words_docsize) <>'
+                                ' (SELECT sum(count) FROM statements)',
+    'a voice of nobody': 'SELECT 1 FROM voiced WHERE spelling NOT IN (SELECT spelling FROM spelling)',
+    'a voice nowhere': 'SELECT 1 FROM voiced WHERE article NOT IN (SELECT article FROM statements WHERE count > 0)',
+}
+
+
+def check_whole(db):
+    found = db.execute('PRAGMA integrity_check').fetchall()
+    expect(f'integrity: {found[:3]}', found == [('ok',)])
+    for what, sql in HALVES.items():
+        expect(what, db.execute(sql).fetchone() is None)
+
+
+def captures(db):
+    return {row[0].hex() for row in db.execute('SELECT id FROM capture')}
+
+
+def content(db):
+    """What it holds, whatever the order in which it came."""
+    return {sql: sorted(map(repr, db.execute(sql))) for sql in (
+        'SELECT id, kind, number, name, given_outlet FROM capture',
+        'SELECT hash, bytes FROM source',
+        'SELECT a.id, c.id, a.number, a.text, a.record FROM article a JOIN capture c USING (capture)',
+        'SELECT c.id, p.number, a.id, p.published, p.url, p.about FROM appearance p JOIN capture c USING (capture)'
+        ' JOIN article a USING (article)',
+        'SELECT a.id, s.count, s.published, i.handles FROM statements s JOIN article a USING (article)'
+        ' JOIN statement_ids i USING (article)',
+        'SELECT s.text, s.kind, s.work, a.id, v.numbers FROM voiced v JOIN spelling s USING (spelling)'
+        ' JOIN article a USING (article)',
+        'SELECT person, name, kind FROM person',
+        *(f"SELECT '{word}', count(*) FROM words('{word}')" for word in ('harbour', 'trams', 'roe')))}
+
+
+# ── Tests ──
+
+def killed_at_any_moment(folder, verbose):
+    """No acknowledged article is lost, none is there by half, the next add completes."""
+    chance = random.Random(SEED)
+    source, reference = os.path.join(folder, 'in.jsonl'), os.path.join(folder, 'reference')
+    write_input(source, range(ARTICLES))
+    began = time.monotonic()
+    all_of_it, _ = finish(add(reference, source))
+    whole = time.monotonic() - began
+    wanted = content(copied(reference, folder))
+    hits = []
+    while len(hits) < KILLS:
+        archive = os.path.join(folder, f'killed-{len(hits)}')
+        told = kill_one(archive, source, chance, whole, len(all_of_it))
+        db = copied(archive, folder)
+        there = captures(db) if db.execute('SELECT 1 FROM sqlite_schema LIMIT 1').fetchone() else set()
+        lost = told - there
+        expect(f'{len(lost)} of {len(told)} acknowledged captures are lost', not lost)
+        expect(f'{len(there - told)} more than were acknowledged', len(there - told) <= 1)
+        if there: check_whole(db)
+        db.close()
+        finish(add(archive, source))
+        db = copied(archive, folder)
+        check_whole(db)
+        for sql, rows in content(db).items():
+            expect(f'after the next add: {sql}', rows == wanted[sql])
+        db.close()
+        hits.append(len(told))
+        for end in '', '-wal', '-shm':
+            if os.path.exists(archive + end): os.remove(archive + end)
+    if verbose: print(f'  acknowledged before each kill, of {len(all_of_it)}:', *sorted(hits))
+
+
+def kill_one(archive, source, chance, whole, count):
+    """Kills an add, by the clock or behind a capture that it acknowledged; the captures that it did."""
+    child = add(archive, source)
+    out = bytearray()
+    reader = threading.Thread(target=lambda: out.extend(child.stdout.read()))
+    if chance.random() < 0.5:
+        reader.start()
+        time.sleep(chance.uniform(0, whole))
+    else:
+        for _ in range(chance.randrange(1, count)): out += child.stdout.readline()
+        reader.start()
+        time.sleep(chance.uniform(0, 0.01))
+    child.send_signal(signal.SIGKILL)
+    reader.join()
+    child.wait()
+    child.stderr.close()
+    lines = out.decode().split('\n')[:-1]      # what is behind the last line end was not said
+    return {json.loads(line)['id'] for line in lines}
+
+
+def two_adds_at_once(folder, verbose):
+    """Writers wait for each other, and both come to their end."""
+    one, two, archive = (os.path.join(folder, name) for name in ('one.jsonl', 'two.jsonl', 'both'))
+    write_input(one, range(60))
+    write_input(two, range(30, 90))        # 30 of them are in both
+    children = [add(archive, one), add(archive, two)]
+    told = [line for child in children for line in finish(child)[0]]
+    db = copied(archive, folder)
+    check_whole(db)
+    expect('each text is there once', db.execute('SELECT count(*) FROM article').fetchone() == (90,))
+    new = [line['id'] for line in told if line['state'] == 'new']
+    expect('each capture is new once', len(new) == len(set(new)) == len(captures(db)))
+    db.close()
+
+
+def a_writer_that_is_held_up_waits(folder, verbose):
+    archive, source = os.path.join(folder, 'held'), os.path.join(folder, 'in.jsonl')
+    write_input(source, range(3))
+    finish(add(archive, source))
+    write_input(source, range(6))
+    db = sqlite3.connect(archive, isolation_level=None)
+    db.execute('BEGIN IMMEDIATE')
+    child = add(archive, source)
+    time.sleep(1.5)
+    expect('it waits', child.poll() is None)
+    db.execute('ROLLBACK')
+    finish(child)
+    expect('all are there', db.execute('SELECT count(*) FROM article').fetchone() == (6,))
+    db.close()
+
+
+def a_writer_that_waits_for_too_long_is_told(folder, verbose):
+    archive, source = os.path.join(folder, 'locked'), os.path.join(folder, 'in.jsonl')
+    write_input(source, range(3))
+    finish(add(archive, source))
+    write_input(source, range(6))
+    db = sqlite3.connect(archive, isolation_level=None)
+    db.execute('BEGIN IMMEDIATE')
+    _, err = finish(add(archive, source), status=4)
+    expect(f'it says why: {err}', 'another program is writing the archive' in err)
+    db.execute('ROLLBACK')
+    expect('nothing of it is there', db.execute('SELECT count(*) FROM article').fetchone() == (3,))
+    db.close()
+
+
+TESTS = [killed_at_any_moment, two_adds_at_once, a_writer_that_is_held_up_waits,
+         a_writer_that_waits_for_too_long_is_told]
+
+
+def main():
+    words = [word for word in sys.argv[1:] if not word.startswith('-')]
+    passed = failed = 0
+    for test in TESTS:
+        if not all(word in test.__name__ for word in words): continue
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                test(folder, '-v' in sys.argv)
+                passed += 1
+                if '-v' in sys.argv: print('ok', test.__name__, flush=True)
+            except Exception as why:
+                failed += 1
+                print(f'FAILED {test.__name__} (QUOTH_SEED={SEED}): {type(why).__name__}: {why}', flush=True)
+    print(f'{passed} passed, {failed} failed')
+    sys.exit(failed > 0)
+
+
+main()
