@@ -146,7 +146,10 @@ static int add_all(struct run *run, const quoth_engine *engine)
     work.read.keep = 1;
     clock_gettime(CLOCK_MONOTONIC, &run->began);
     int status = pipeline_run(&work);
+    quoth_error error;
     show_progress(NULL);
+    if (quoth_archive_settle(run->archive, &error) != QUOTH_OK)
+        status = archive_failed(options, &error);
     sum_up(run);
     return status;
 }
