@@ -288,7 +288,7 @@ static void index_all(struct quoth_archive *archive)
                 "INSERT INTO spelling_words(spelling_words) VALUES ('rebuild')");
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT article, first FROM statements WHERE count > 0");
-    while (q_db_row(db, ask))
+    while (article && statements && q_db_row(db, ask))
         index_article(archive, sqlite3_column_int64(ask, 0), sqlite3_column_int64(ask, 1),
                       article, statements);
     q_db_done(db, ask);

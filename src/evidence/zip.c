@@ -112,7 +112,7 @@ static bool is_plain(quoth_str name)
 static quoth_str keep(struct q_arena *arena, quoth_str s)
 {
     char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy)
+    if (!copy || !s.ptr)
         return Q_NO_STR;
     memcpy(copy, s.ptr, s.len);
     copy[s.len] = 0;
