@@ -17,7 +17,7 @@
 #include "evidence/evidence.h"
 #include "print/exhibit.h"
 #include "print/print.h"
-#include "read/received.h"
+#include "read/restore.h"
 
 #include <stdio.h>
 

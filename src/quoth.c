@@ -26,7 +26,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/jsonl.h"
-#include "read/received.h"
+#include "read/restore.h"
 #include "record/statement_id.h"
 
 #include <errno.h>

@@ -48,6 +48,7 @@ done < <(grep -v '^#' "$allow")
 
 sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] fuzz/*.c tests/*/*.[ch])
 for file in "${sources[@]}"; do
+    [ "$file" != include/quoth.h ] || continue # the one public header, most of it comments
     lines=$(wc -l <"$file")
     [ "$lines" -le 1000 ] || complain "$file has $lines lines, more than 1000"
 done

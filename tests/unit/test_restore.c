@@ -2,7 +2,7 @@
 #include "with_archive.h"
 
 #include "base/error.h"
-#include "read/received.h"
+#include "read/restore.h"
 #include "record/article.h"
 
 #include <dirent.h>

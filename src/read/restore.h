@@ -7,8 +7,8 @@
  * Both ways in memory. Nothing is found out here that a reader found out before: which
  * format the bytes have is kept with them.
  */
-#ifndef Q_RECEIVED_READ_H
-#define Q_RECEIVED_READ_H
+#ifndef Q_RESTORE_H
+#define Q_RESTORE_H
 
 #include "read/capture.h"
 #include "record/received.h"

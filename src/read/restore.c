@@ -1,4 +1,4 @@
-#include "read/received.h"
+#include "read/restore.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
