@@ -1,7 +1,7 @@
 #include "archive/person/joining.h"
 
-#include "archive/person/variant.h"
 #include "archive/person/known.h"
+#include "archive/person/variant.h"
 
 #include <stdio.h>
 #include <stdlib.h>
