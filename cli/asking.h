@@ -10,9 +10,11 @@ struct asking {
     const struct options *options;
     quoth_str question;
     quoth_search_options search;
-    /** Called with the results, before the first row of a table; may be NULL. */
-    quoth_status (*before)(quoth_output *output, const struct options *options,
-                           const quoth_results *results, quoth_error *error);
+    /** Appends what stands above the rows of a table, of which there are `total`; may be
+     *  NULL. */
+    quoth_status (*before)(quoth_output *output, const struct asking *asking,
+                           quoth_archive *archive, uint64_t total, quoth_error *error);
+    void *context; /**< its own */
 };
 
 /** `first` and the words, one space between two; the caller's to free. NULL: memory is out.

@@ -175,9 +175,12 @@ static int rebuild(struct run *run, const quoth_engine *engine)
         QUOTH_OK)
         return archive_failed(run->options, &error);
     int status = fill(run, engine);
+    bool damaged = run->damaged;
     if (status == EXIT_DONE &&
         quoth_rebuild_compare(run->rebuild, take_difference, run, &error) != QUOTH_OK)
         status = archive_failed(run->options, &error);
+    if (!run->options->compare)
+        run->damaged = damaged; // what was found before is made again
     if (status == EXIT_DONE && !run->options->compare &&
         quoth_rebuild_commit(run->rebuild, &error) != QUOTH_OK)
         status = archive_failed(run->options, &error);

@@ -3,12 +3,17 @@
 #include "list.h"
 #include "say.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// How often in which time, above the statements themselves.
-static quoth_status print_chart(quoth_output *output, const struct options *options,
-                                const quoth_results *results, quoth_error *error)
+/* ── The chart ──────────────────────────────────────────────────────────── */
+
+// Chart of the days of all rows, whatever page is printed.
+static quoth_status put_chart(quoth_output *output, const struct options *options,
+                              const quoth_results *results, uint64_t total,
+                              quoth_error *error)
 {
     quoth_print_options wanted = text_options(options);
     size_t count = (size_t)quoth_results_shown(results);
@@ -19,47 +24,145 @@ static quoth_status print_chart(quoth_output *output, const struct options *opti
     }
     for (size_t i = 0; i < count; i++)
         days[i] = quoth_results_day(results, i);
-    quoth_status status = quoth_print_chart(output, days, count, &wanted, error);
+    quoth_status status =
+        quoth_print_chart(output, days, count, total - count, &wanted, error);
     free(days);
     return status;
 }
 
-// speaker:"…", whatever is in the name; NULL: memory is out.
-static char *ask_for_speaker(const char *speaker)
+// What stands in an undated article is counted apart: most of it has no day but the one it
+// came on, and would look like much talk on that.
+static quoth_status print_chart(quoth_output *output, const struct asking *asking,
+                                quoth_archive *archive, uint64_t total, quoth_error *error)
+{
+    static char dated[] = "published:>=0001";
+    char *words[] = {asking->context, dated};
+    bool all = asking->search.clock == QUOTH_CLOCK_CAPTURED;
+    char *text = join_words(words, all ? 1 : 2, "");
+    quoth_search_options search = asking->search;
+    quoth_question *question = NULL;
+    quoth_results *results = NULL;
+    search.limit = 0;
+    search.after = NULL;
+    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    quoth_status status = QUOTH_ENOMEM;
+    if (text)
+        status = quoth_question_parse(&question, (quoth_str){text, strlen(text)}, error);
+    if (status == QUOTH_OK)
+        status = quoth_archive_search(archive, question, &search, &results, error);
+    if (status == QUOTH_OK)
+        status = put_chart(output, asking->options, results, total, error);
+    quoth_results_free(results);
+    quoth_question_free(question);
+    free(text);
+    return status;
+}
+
+/* ── Who is meant ───────────────────────────────────────────────────────── */
+
+enum { PEOPLE_SHOWN = 20 };
+
+// speaker:"…", without what would end it: names have no quote marks. NULL: memory is out.
+static char *ask_for_speaker(quoth_str speaker)
 {
     static const char before[] = "speaker:\"";
-    char *out = malloc(sizeof before + 2 * strlen(speaker) + 2), *at = out;
+    char *out = malloc(sizeof before + speaker.len + 2), *at = out;
     if (!out)
         return NULL;
     memcpy(at, before, sizeof before - 1);
     at += sizeof before - 1;
-    for (; *speaker; speaker++)
-        if (*speaker != '"') // names have none
-            *at++ = *speaker;
+    for (size_t i = 0; i < speaker.len; i++)
+        if (speaker.ptr[i] != '"')
+            *at++ = speaker.ptr[i];
     memcpy(at, "\"", 2);
     return out;
 }
 
-int command_timeline(const struct options *options)
+static quoth_status add_person(quoth_output *output, const quoth_person *person,
+                               quoth_error *error)
 {
-    if (options->input_count == 0) {
-        say("timeline needs a SPEAKER; quoth speakers lists them");
-        return EXIT_USAGE;
+    quoth_cell cells[] = {
+        {.kind = QUOTH_CELL_TEXT, .text = person->id},
+        {.kind = QUOTH_CELL_TEXT, .text = person->name},
+        {.kind = QUOTH_CELL_NUMBER, .number = person->statements},
+    };
+    return quoth_list_add(output, cells, error);
+}
+
+// On standard error: it is no answer.
+static void list_people(const quoth_people *people)
+{
+    static const quoth_column columns[] = {
+        {"id", NULL, 30, 0}, {"name", NULL, 0, 0}, {"statements", NULL, 10, 1}};
+    quoth_list_head head = {.total = people->total, .shown = people->count};
+    quoth_output *output = quoth_output_new();
+    quoth_error error;
+    quoth_status status =
+        output ? quoth_list_open(output, NULL, &head, columns, 3, &error) : QUOTH_ENOMEM;
+    for (size_t i = 0; status == QUOTH_OK && i < people->count; i++)
+        status = add_person(output, &people->at[i], &error);
+    if (status == QUOTH_OK) {
+        quoth_str text = quoth_output_text(output);
+        fwrite(text.ptr, 1, text.len, stderr);
     }
-    int status = list_check(options);
-    if (status != EXIT_DONE)
-        return status;
-    char *speaker = ask_for_speaker(options->inputs[0]);
-    char *text =
-        speaker ? join_words(options->inputs + 1, options->input_count - 1, speaker) : NULL;
-    if (!text) {
-        free(speaker);
-        say("out of memory");
-        return EXIT_INTERNAL;
-    }
+    quoth_output_free(output);
+}
+
+static int which_one(const struct options *options, const quoth_people *people)
+{
+    char total[GROUPED];
+    quoth_error error = {.status = QUOTH_EUSAGE, .offset = QUOTH_NO_OFFSET};
+    snprintf(error.message, sizeof error.message,
+             "%s are called so; which one? quoth timeline ID",
+             grouped(people->total, total));
+    int status = fail(options, &error);
+    if (!wants_json(options))
+        list_people(people);
+    return status;
+}
+
+// `*asked` is the part of the question that asks for the speaker, the caller's to free. One
+// who is no person (a group, somebody unnamed) is asked for by the words.
+static int choose(const struct options *options, quoth_archive *archive, char **asked)
+{
+    quoth_str name = {options->inputs[0], strlen(options->inputs[0])};
+    quoth_people people;
+    quoth_error error;
+    if (quoth_archive_people(archive, name, PEOPLE_SHOWN, NULL, &people, &error) !=
+        QUOTH_OK)
+        return archive_failed(options, &error);
+    if (people.total > 1)
+        return which_one(options, &people);
+    *asked = ask_for_speaker(people.count ? people.at[0].id : name);
+    if (*asked)
+        return EXIT_DONE;
+    say("out of memory");
+    return EXIT_INTERNAL;
+}
+
+/* ── The whole ──────────────────────────────────────────────────────────── */
+
+// All that is asked: the speaker and, in brackets, as OR may stand in it, the question.
+static char *ask(const struct options *options, const char *speaker)
+{
+    char *more = join_words(options->inputs + 1, options->input_count - 1, "");
+    char open[] = "(", close[] = ")";
+    char *words[] = {open, more, close};
+    char *text = more ? join_words(words, *more ? 3 : 0, speaker) : NULL;
+    free(more);
+    return text;
+}
+
+static int print_timeline(const struct options *options, const char *speaker)
+{
     static const quoth_order orders[] = {[QUOTH_CLOCK_SAID] = QUOTH_ORDER_SAID,
                                          [QUOTH_CLOCK_PUBLISHED] = QUOTH_ORDER_PUBLISHED,
                                          [QUOTH_CLOCK_CAPTURED] = QUOTH_ORDER_CAPTURED};
+    char *text = ask(options, speaker);
+    if (!text) {
+        say("out of memory");
+        return EXIT_INTERNAL;
+    }
     struct asking asking = {
         .options = options,
         .question = {text, strlen(text)},
@@ -71,9 +174,29 @@ int command_timeline(const struct options *options)
                    .after = options->after,
                    .limit = options->limit == LIMIT_UNSET ? 0 : (uint32_t)options->limit},
         .before = print_chart,
+        .context = text,
     };
-    status = print_rows(&asking);
+    int status = print_rows(&asking);
     free(text);
+    return status;
+}
+
+int command_timeline(const struct options *options)
+{
+    if (options->input_count == 0) {
+        say("timeline needs a SPEAKER; quoth speakers lists them");
+        return EXIT_USAGE;
+    }
+    quoth_archive *archive = NULL;
+    char *speaker = NULL;
+    int status = list_check(options);
+    if (status == EXIT_DONE)
+        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status == EXIT_DONE)
+        status = choose(options, archive, &speaker);
+    quoth_archive_close(archive);
+    if (status == EXIT_DONE)
+        status = print_timeline(options, speaker);
     free(speaker);
     return status;
 }

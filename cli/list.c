@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,7 +137,7 @@ static void put_json_string(const char *text)
     fputc('"', stderr);
 }
 
-static bool wants_json(const struct options *options)
+int wants_json(const struct options *options)
 {
     return options->list == QUOTH_LIST_JSON || options->list == QUOTH_LIST_NDJSON ||
            options->format == QUOTH_PRINT_JSON || options->format == QUOTH_PRINT_NDJSON;

@@ -35,6 +35,9 @@ void list_note_page(const struct options *options, const quoth_list_head *head);
 enum { GROUPED = 28 };
 const char *grouped(uint64_t number, char out[GROUPED]);
 
+/** Does --format want JSON, for errors too? */
+int wants_json(const struct options *options);
+
 /** Says what is wrong, as JSON where --format wants that, and gives the exit status that it
  *  means. `at`: the character of the question, or UINT64_MAX. */
 int fail(const struct options *options, const quoth_error *error);

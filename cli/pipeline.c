@@ -431,7 +431,7 @@ int pipeline_run(const struct work *work)
     pthread_cond_destroy(&p.done);
     pthread_mutex_destroy(&p.lock);
     // Some file systems tell only now that the disk was full.
-    if (close(STDOUT_FILENO) != 0 && errno != EINTR)
+    if (!work->sink && close(STDOUT_FILENO) != 0 && errno != EINTR)
         write_failed();
     if (status == EXIT_DONE && p.failed)
         return EXIT_INPUT;

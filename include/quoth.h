@@ -1139,7 +1139,8 @@ QUOTH_API quoth_status quoth_print_kept(quoth_output *output, const quoth_articl
  * year, month or day, whichever has a readable number of them, as bars: text for people.
  * Fails as quoth_print does. */
 QUOTH_API quoth_status quoth_print_chart(quoth_output *output, const int32_t *days,
-                                         size_t count, const quoth_print_options *options,
+                                         size_t count, uint64_t undated,
+                                         const quoth_print_options *options,
                                          quoth_error *error);
 
 /* Lists: rows that come one after the other, in one of six forms. */

@@ -295,7 +295,7 @@ quoth_status quoth_evidence_verify(quoth_str zip, const quoth_verify_options *op
     quoth_verified spare;
     struct checking checking = {options ? options : &none, out ? out : &spare};
     struct q_arena arena;
-    struct q_evidence evidence;
+    struct q_evidence evidence = {0};
     *checking.out =
         (quoth_verified){.sources = 1, .captures = 1, .articles = 1, .statements = 1};
     quoth_capture *capture = quoth_capture_new();

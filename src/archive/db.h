@@ -28,7 +28,7 @@ struct q_db {
         sqlite3_stmt *ask;
     } kept[Q_DB_STATEMENTS];
     quoth_error failed; // QUOTH_OK: nothing did
-    unsigned held; // answers that are being read (row.h): nothing is written meanwhile
+    unsigned held;      // answers that are being read (row.h): nothing is written meanwhile
 };
 
 /** Prepared and bound to nothing; NULL after a failure, which all of these take. */

@@ -2,11 +2,11 @@
  * An archive as lines of JSON that another program can read (docs/FORMAT.md, Dump).
  *
  *     {"type": "quoth-dump", "version": 1, …}
+ *     {"type": "ledger", …}
+ *     {"type": "tombstone", …}
  *     {"type": "capture", "id": "5d0e…", "kind": "html", …, "bytes": "<!doctype…"}
  *     {"type": "article", "capture": "5d0e…", "number": 0, "leads": true, …}
  *     {"type": "statement", …}
- *     {"type": "ledger", …}
- *     {"type": "tombstone", …}
  *
  * One capture with all of its own at a time, as it was when the dump began. Articles and
  * statements are printed by print/, through quoth.h. It writes no file.
@@ -28,7 +28,8 @@
 // What is kept of memory for the next capture.
 enum { KEEP = 4 * 1024 * 1024 };
 
-enum phase { HEAD, CAPTURES, LEDGER, TOMBSTONES, ENDED };
+// Decisions first: some of them tell whose statements are that follow.
+enum phase { HEAD, LEDGER, TOMBSTONES, CAPTURES, ENDED };
 
 struct quoth_dump {
     struct quoth_archive *archive;
@@ -444,7 +445,7 @@ static quoth_status dump_head(struct quoth_dump *dump, quoth_error *error)
     put_number(&json, "version", Q_DUMP_VERSION);
     put_string(&json, "program", q_str_from(quoth_version()));
     end_line(&json);
-    dump->phase = CAPTURES;
+    dump->phase = LEDGER;
     return status_of(&dump->out, error);
 }
 
@@ -505,7 +506,7 @@ static quoth_status dump_tombstones(struct quoth_dump *dump, quoth_error *error)
 {
     struct q_db *db = &dump->archive->db;
     sqlite3_stmt *ask = q_db_ask(db, "SELECT hash, what, at FROM tombstone ORDER BY hash");
-    dump->phase = ENDED;
+    dump->phase = CAPTURES;
     while (q_db_row(db, ask))
         put_tombstone(dump, ask);
     q_db_done(db, ask);
@@ -530,7 +531,7 @@ static quoth_status next_capture(struct quoth_dump *dump, quoth_error *error)
 {
     quoth_status status = q_walk_captures(dump->archive, &dump->cursor, error);
     if (status == QUOTH_END) {
-        dump->phase = LEDGER;
+        dump->phase = ENDED;
         return QUOTH_OK;
     }
     if (status != QUOTH_OK)

@@ -50,22 +50,13 @@ static void take_articles(struct q_finding *finding, sqlite3_stmt *ask,
     q_db_done(finding->db, ask);
 }
 
-/** Are the words of an outlet's name those that are asked for, in any order and maybe among
- * others, or, with `exact`, just those? */
+/** Has an outlet's name all the words that are asked for, in any order? */
 static bool is_called(const struct q_fts_words *name, const struct q_fts_words *asked,
-                      const struct q_question *question)
+                      bool prefix)
 {
-    bool exact = question->number == Q_EXACTLY;
-    if (exact && name->count != asked->count)
-        return false;
     for (uint32_t i = 0; i < asked->count; i++) {
-        bool goes_on = question->prefix && i + 1 == asked->count;
-        uint32_t at = exact ? i : 0, end = exact ? i + 1 : name->count;
-        while (at < end &&
-               !(goes_on ? q_str_starts(name->at[at].folded, asked->at[i].folded)
-                         : q_str_equal(name->at[at].folded, asked->at[i].folded)))
-            at++;
-        if (at == end)
+        const struct q_fts_words word = {&asked->at[i], 1, 1};
+        if (!q_fts_has(name, &word, prefix && i + 1 == asked->count))
             return false;
     }
     return asked->count > 0;
@@ -82,7 +73,7 @@ static void find_outlets(struct q_finding *finding, const struct q_question *que
     while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
         q_arena_clear(&scratch, 64 * 1024);
         status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &name);
-        if (status == QUOTH_OK && is_called(&name, &asked, question))
+        if (status == QUOTH_OK && is_called(&name, &asked, question->prefix))
             q_bits_set(outlets, (uint64_t)sqlite3_column_int64(ask, 0));
     }
     q_db_done(finding->db, ask);
@@ -110,23 +101,6 @@ void q_find_outlet(struct q_finding *finding, const struct q_question *question,
     q_bits_release(&outlets);
 }
 
-/** Do `asked` stand in `words`, one behind the other? */
-static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words *asked,
-                       bool prefix)
-{
-    for (uint32_t from = 0; from + asked->count <= words->count; from++) {
-        uint32_t n = 0;
-        while (n < asked->count &&
-               (prefix && n + 1 == asked->count
-                    ? q_str_starts(words->at[from + n].folded, asked->at[n].folded)
-                    : q_str_equal(words->at[from + n].folded, asked->at[n].folded)))
-            n++;
-        if (n == asked->count)
-            return asked->count > 0;
-    }
-    return false;
-}
-
 // Titles have no index: all are read, a microsecond each.
 void q_find_title(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
@@ -142,7 +116,7 @@ void q_find_title(struct q_finding *finding, const struct q_question *question,
     while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
         q_arena_clear(&scratch, 64 * 1024);
         status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &words);
-        if (status == QUOTH_OK && has_phrase(&words, &asked, question->prefix))
+        if (status == QUOTH_OK && q_fts_has(&words, &asked, question->prefix))
             q_bits_set(&articles, (uint64_t)sqlite3_column_int64(ask, 0));
     }
     q_db_done(finding->db, ask);

@@ -16,9 +16,6 @@ struct q_finding {
     struct q_arena arena; // of the question
 };
 
-/** In `number` of an OUTLET: it is called just so. */
-enum { Q_EXACTLY = 1 };
-
 /** Is there anything left to be found out? Not where what was narrowed down is empty. */
 bool q_finding_goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out);
 

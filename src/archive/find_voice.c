@@ -224,20 +224,6 @@ static uint32_t take_persons(struct q_finding *finding, quoth_str text,
     return count;
 }
 
-/** Do the words of `phrase` stand in `words`, one behind the other? */
-static bool has_phrase(const struct q_fts_words *words, const struct q_fts_words *phrase)
-{
-    for (uint32_t from = 0; from + phrase->count <= words->count; from++) {
-        uint32_t n = 0;
-        while (n < phrase->count &&
-               q_str_equal(words->at[from + n].folded, phrase->at[n].folded))
-            n++;
-        if (n == phrase->count)
-            return true;
-    }
-    return false;
-}
-
 /** A person's spellings but those that have `asked` in them. */
 static void take_names(struct q_finding *finding, quoth_str person,
                        const struct q_fts_words *asked, struct q_names *out)
@@ -249,7 +235,7 @@ static void take_names(struct q_finding *finding, quoth_str person,
         quoth_str name = keep(finding, q_db_text(ask, 0));
         struct q_fts_words words;
         if (q_fts_cut(&finding->fts, name, &finding->arena, &words) == QUOTH_OK &&
-            words.count > 0 && !has_phrase(&words, asked))
+            words.count > 0 && !q_fts_has(&words, asked, false))
             out->at[out->count++] = name;
     }
     q_db_done(finding->db, ask);

@@ -1,7 +1,7 @@
 #include "archive/forget_ledger.h"
 
 #include "archive/fill.h"
-#include "archive/origin.h"
+#include "archive/ledger.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -193,12 +193,47 @@ uint64_t q_gone_silence(const struct q_gone *gone, struct q_db *db)
         count++;
     }
     q_db_done(db, ask);
+    if (count) // what was decided no longer holds: who is who is told again
+        q_db_do(db, "INSERT OR IGNORE INTO unsettled"
+                    " SELECT DISTINCT block FROM spelling WHERE block <> ''");
     return count;
+}
+
+static void put_count(struct q_json *json, const char *key, uint64_t count)
+{
+    q_json_key(json, key);
+    q_json_number(json, count);
+}
+
+static const char *kind_of(const quoth_forget_options *options)
+{
+    return options->article.ptr     ? "article"
+           : options->statement.ptr ? "statement"
+           : options->speaker.ptr   ? "speaker"
+                                    : "url";
 }
 
 quoth_status q_gone_tell(struct quoth_archive *archive, const quoth_forget_options *options,
                          const quoth_forgotten *forgotten, int64_t now, quoth_error *error)
 {
-    (void)archive, (void)options, (void)forgotten, (void)now, (void)error;
-    return QUOTH_OK;
+    struct q_buf payload;
+    struct q_json json;
+    q_buf_init(&payload, Q_MAX_OUTPUT);
+    q_json_init(&json, &payload);
+    q_json_object(&json);
+    q_json_key(&json, "what");
+    q_json_string(&json, q_str_from(kind_of(options)));
+    put_count(&json, "articles", forgotten->articles + forgotten->others);
+    put_count(&json, "captures", forgotten->captures);
+    put_count(&json, "statements", forgotten->statements);
+    q_json_key(&json, "why");
+    q_json_string(&json, options->why);
+    q_json_end(&json);
+    if (payload.failed)
+        q_db_fail(&archive->db, QUOTH_ENOMEM, "out of memory");
+    else
+        q_ledger_add(&archive->db, now, archive->who, Q_STR("forget"),
+                     q_str(payload.ptr, payload.len));
+    q_buf_release(&payload);
+    return q_db_status(&archive->db, error);
 }

@@ -99,6 +99,29 @@ quoth_status q_fts_cut(const struct q_fts *fts, quoth_str text, struct q_arena *
                : QUOTH_ENOMEM;
 }
 
+bool q_fts_stands_at(const struct q_fts_words *words, uint32_t at,
+                     const struct q_fts_words *phrase, bool prefix)
+{
+    if (phrase->count == 0 || at > words->count || phrase->count > words->count - at)
+        return false;
+    for (uint32_t n = 0; n < phrase->count; n++) {
+        quoth_str word = words->at[at + n].folded, asked = phrase->at[n].folded;
+        bool goes_on = prefix && n + 1 == phrase->count;
+        if (!(goes_on ? q_str_starts(word, asked) : q_str_equal(word, asked)))
+            return false;
+    }
+    return true;
+}
+
+bool q_fts_has(const struct q_fts_words *words, const struct q_fts_words *phrase,
+               bool prefix)
+{
+    for (uint32_t at = 0; at < words->count; at++)
+        if (q_fts_stands_at(words, at, phrase, prefix))
+            return true;
+    return false;
+}
+
 static int stop(void *context, int flags, const char *word, int len, int start, int end)
 {
     (void)flags, (void)word, (void)len, (void)start, (void)end;

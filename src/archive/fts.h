@@ -35,6 +35,15 @@ void q_fts_close(struct q_fts *fts);
 quoth_status q_fts_cut(const struct q_fts *fts, quoth_str text, struct q_arena *arena,
                        struct q_fts_words *out);
 
+/** Do the words of `phrase` stand in `words` from the one at `at` on? With `prefix` the
+ * last of them may go on. False where it has none. */
+bool q_fts_stands_at(const struct q_fts_words *words, uint32_t at,
+                     const struct q_fts_words *phrase, bool prefix);
+
+/** Anywhere? */
+bool q_fts_has(const struct q_fts_words *words, const struct q_fts_words *phrase,
+               bool prefix);
+
 /** Has it any? False also where nothing was opened. */
 bool q_fts_has_words(const struct q_fts *fts, quoth_str text);
 

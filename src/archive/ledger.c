@@ -140,11 +140,18 @@ bool q_ledger_load(struct q_db *db, const struct q_ledger_entry *entry)
 
 // ── Reading ──
 
+static const char next_entry[] =
+    "SELECT entry, at, who, verb, salt, payload, digest, hash FROM ledger"
+    " WHERE entry > ?1 ORDER BY entry LIMIT 1";
+
+void q_ledger_stop(struct q_db *db)
+{
+    q_db_done(db, q_db_ask(db, next_entry));
+}
+
 bool q_ledger_next(struct q_db *db, int64_t *cursor, struct q_ledger_entry *out)
 {
-    sqlite3_stmt *ask =
-        q_db_ask(db, "SELECT entry, at, who, verb, salt, payload, digest, hash FROM ledger"
-                     " WHERE entry > ?1 ORDER BY entry LIMIT 1");
+    sqlite3_stmt *ask = q_db_ask(db, next_entry);
     q_db_done(db, ask); // of the last call
     q_db_bind(db, ask, 1, *cursor);
     if (!q_db_row(db, ask)) {
@@ -190,6 +197,7 @@ quoth_status q_ledger_check(struct q_db *db, quoth_error *error)
         else
             broken = number;
     }
+    q_ledger_stop(db);
     quoth_status status = q_db_status(db, error);
     if (status != QUOTH_OK || !broken)
         return status;

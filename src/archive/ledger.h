@@ -41,6 +41,10 @@ bool q_ledger_load(struct q_db *db, const struct q_ledger_entry *entry);
  *  or a failure of `db`. Strings live until the next call. */
 bool q_ledger_next(struct q_db *db, int64_t *cursor, struct q_ledger_entry *out);
 
+/** Ends reading before the last: an entry that is held hinders those who would make the
+ *  file again. */
+void q_ledger_stop(struct q_db *db);
+
 /** Is the chain whole? QUOTH_EDAMAGED says which entry is the first that is not as it was
  *  written. */
 quoth_status q_ledger_check(struct q_db *db, quoth_error *error);

@@ -2,6 +2,7 @@
 
 #include "archive/dump.h"
 #include "archive/entry.h"
+#include "archive/ledger.h"
 #include "archive/load_row.h"
 #include "archive/put.h"
 #include "archive/tomb.h"
@@ -283,6 +284,41 @@ static quoth_status take_tombstone(struct q_load *load, struct q_row *row,
     return status;
 }
 
+// What is there already is no failure. Whom a decision joins or parts is settled anew.
+static quoth_status add_decision(struct q_load *load, const struct q_ledger_entry *entry,
+                                 quoth_error *error)
+{
+    struct q_db *db = &load->archive->db;
+    q_db_begin(db);
+    if (q_ledger_load(db, entry))
+        q_db_run(db, q_db_ask(db, "INSERT OR IGNORE INTO unsettled"
+                                  " SELECT DISTINCT block FROM spelling"));
+    q_db_commit(db);
+    quoth_status status = q_db_status(db, error);
+    return status == QUOTH_EDAMAGED
+               ? spoil(load, 0, "an entry of the ledger that is not as it was written",
+                       error)
+               : status;
+}
+
+static quoth_status take_ledger(struct q_load *load, struct q_row *row, quoth_error *error)
+{
+    uint8_t salt[Q_LEDGER_SALT], digest[Q_LEDGER_HASH];
+    const json_t *tree = row->tree;
+    bool salted = q_row_bytes(row, tree, "salt", salt, sizeof salt);
+    bool told = q_row_bytes(row, tree, "digest", digest, sizeof digest);
+    struct q_ledger_entry entry = {.at = (int64_t)q_row_number(row, tree, "at", INT64_MAX),
+                                   .who = q_row_string(row, tree, "who"),
+                                   .verb = q_row_string(row, tree, "verb"),
+                                   .salt = salted ? q_str((const char *)salt, sizeof salt)
+                                                  : Q_NO_STR,
+                                   .payload = q_row_string(row, tree, "payload"),
+                                   .digest = q_str((const char *)digest, sizeof digest)};
+    if (!row->wrong && (!told || !entry.who.ptr || !entry.verb.ptr))
+        row->wrong = "digest";
+    return is_wrong(row) ? wrong_key(load, row, error) : add_decision(load, &entry, error);
+}
+
 static quoth_status take(struct q_load *load, struct q_row *row, quoth_added *added,
                          quoth_error *error)
 {
@@ -305,6 +341,8 @@ static quoth_status take(struct q_load *load, struct q_row *row, quoth_added *ad
         return take_article(load, row, error);
     if (q_str_equal(type, Q_STR("statement")))
         return take_statement(load, row, error);
+    if (q_str_equal(type, Q_STR("ledger")))
+        return take_ledger(load, row, error);
     if (q_str_equal(type, Q_STR("tombstone")))
         return take_tombstone(load, row, error);
     return QUOTH_OK; // what later versions may add

@@ -128,21 +128,6 @@ struct places {
     uint32_t count, now;
 };
 
-static bool is_at(const struct q_fts_words *words, uint32_t at,
-                  const struct q_mark_phrase *phrase)
-{
-    uint32_t count = phrase->words.count;
-    if (count > words->count - at)
-        return false;
-    for (uint32_t n = 0; n < count; n++) {
-        quoth_str word = words->at[at + n].folded, asked = phrase->words.at[n].folded;
-        bool goes_on = phrase->prefix && n + 1 == count;
-        if (!(goes_on ? q_str_starts(word, asked) : q_str_equal(word, asked)))
-            return false;
-    }
-    return true;
-}
-
 /** False: memory is out. */
 static bool find_places(struct q_mark *mark, const struct q_fts_words *words,
                         const struct q_mark_phrase *phrase, struct places *out)
@@ -150,8 +135,8 @@ static bool find_places(struct q_mark *mark, const struct q_fts_words *words,
     *out = (struct places){Q_ARENA_ARRAY(&mark->arena, uint32_t, words->count), 0, 0};
     if (!out->at)
         return false;
-    for (uint32_t at = 0; phrase->words.count > 0 && at < words->count; at++)
-        if (is_at(words, at, phrase))
+    for (uint32_t at = 0; at < words->count; at++)
+        if (q_fts_stands_at(words, at, &phrase->words, phrase->prefix))
             out->at[out->count++] = at;
     return true;
 }

@@ -183,7 +183,7 @@ static bool is_empty(struct told told)
 static quoth_status make(struct opening *opening)
 {
     struct q_db *db = &opening->archive->db;
-    q_db_do(db, "PRAGMA page_size = 8192");
+    q_db_do(db, "PRAGMA page_size = 4096");
     set_up_log(db);
     q_db_begin(db);
     if (is_empty(ask_format(db))) // another program may have been faster

@@ -130,9 +130,10 @@ quoth_status q_unpack_about(quoth_str bytes, struct quoth_article *article,
     for (uint32_t i = 0; i < told; i++)
         article->told_by[i] = take_terminated(&u);
     take_flaw(&u, &article->flaw);
-    if (u.bytes.bad)
+    quoth_status status = finish(&u, "description of an article", error);
+    if (status != QUOTH_OK)
         article->author_count = 0;
-    return finish(&u, "description of an article", error);
+    return status;
 }
 
 // ── Spans ──
@@ -442,5 +443,8 @@ quoth_status q_unpack_record(quoth_str bytes, struct quoth_article *article,
     statements->why = take_word(&u);
     take_blocks(&u);
     take_statements(&u);
-    return finish(&u, "record of an article", error);
+    quoth_status status = finish(&u, "record of an article", error);
+    if (status != QUOTH_OK)
+        article->block_count = statements->count = 0;
+    return status;
 }

@@ -122,9 +122,8 @@ static void put_capture(struct put *put)
 // One more than the largest key that a statement ever had.
 static int64_t next_key(struct q_db *db)
 {
-    int64_t next = q_db_number(
-        db, "SELECT max(first + count) FROM statements"
-            " WHERE first = (SELECT max(first) FROM statements)");
+    int64_t next = q_db_number(db, "SELECT max(first + count) FROM statements"
+                                   " WHERE first = (SELECT max(first) FROM statements)");
     int64_t used = q_db_number(db, "SELECT max(next) FROM keys_used");
     next = next > used ? next : used;
     return next > 0 ? next : 1;

@@ -19,9 +19,4 @@ void q_remove_statements(struct quoth_archive *archive, int64_t article);
 /** The same, and the article with its appearances; captures stay. */
 void q_remove_article(struct quoth_archive *archive, int64_t article);
 
-/** A capture with its appearances, and its source if no other one has it. Articles that it
- *  led and others show are led by the next one, as they were found; those that nobody else
- *  shows go with it. */
-void q_remove_capture(struct quoth_archive *archive, int64_t capture);
-
 #endif

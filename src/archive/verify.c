@@ -2,7 +2,6 @@
 
 #include "archive/entry.h"
 #include "archive/fill.h"
-#include "archive/origin.h"
 #include "archive/squeeze.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -75,9 +74,7 @@ bool q_verify_next(struct q_verifying *v, const char *sql, const char *what, int
             *key = next;
             return row;
         }
-        if (tries == 0)
-            q_verify_went_on(v, status, &error, what, Q_NO_STR);
-        else if (status != QUOTH_EDAMAGED)
+        if (tries == 0 || status != QUOTH_EDAMAGED)
             q_verify_went_on(v, status, &error, what, Q_NO_STR);
         if (tries > SINGLE)
             step *= 2;

@@ -3,8 +3,13 @@
  */
 #include "archive/verify.h"
 
+#include "archive/fill.h"
+#include "archive/ledger.h"
+#include "archive/person/people.h"
 #include "base/error.h"
-#include "base/limits.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 // Each asks for the rows that are wrong, and gives a name of each.
 static const struct rule {
@@ -91,8 +96,80 @@ static void check_rule(struct q_verifying *v, const struct rule *rule)
     q_verify_went_on(v, q_db_status(v->db, &error), &error, rule->what, Q_NO_STR);
 }
 
+// ── The ledger ──
+
+static bool has_statement(struct q_verifying *v, const uint8_t id[16])
+{
+    char hex[2 * 16 + 1];
+    int64_t key;
+    quoth_error error;
+    q_hex_write(id, 16, hex);
+    return q_find_statement(v->archive, q_str_from(hex), &key, &error) == QUOTH_OK;
+}
+
+static bool has_spelling(struct q_db *db, quoth_str text)
+{
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT 1 FROM spelling WHERE text = ?1");
+    q_db_bind_text(db, ask, 1, text);
+    bool has = q_db_row(db, ask);
+    q_db_done(db, ask);
+    return has;
+}
+
+// What a decision that holds speaks of and is not there; NULL: nothing.
+static const char *missing(struct q_verifying *v, const struct q_decision *decision,
+                           struct q_arena *arena)
+{
+    if (decision->person.ptr && !q_people_find(v->db, decision->person, arena).ptr)
+        return "a person";
+    if (decision->other.ptr && !q_people_find(v->db, decision->other, arena).ptr)
+        return "a person";
+    if (decision->spelling.ptr && !has_spelling(v->db, decision->spelling))
+        return "a spelling";
+    for (uint32_t n = 0; n < decision->statement_count; n++)
+        if (!has_statement(v, decision->statements[n]))
+            return "a statement";
+    return NULL;
+}
+
+static void check_decisions(struct q_verifying *v)
+{
+    struct q_decisions decisions = {0};
+    struct q_arena arena;
+    quoth_error error;
+    q_arena_init(&arena, (size_t)1 << 32);
+    q_decisions_read(v->db, &arena, &decisions);
+    for (uint32_t n = 0; n < decisions.count; n++) {
+        const struct q_decision *decision = &decisions.at[n];
+        const char *what = q_decision_holds(decision) ? missing(v, decision, &arena) : NULL;
+        char entry[24];
+        if (!what)
+            continue;
+        snprintf(entry, sizeof entry, "%" PRId64, decision->entry);
+        q_verify_tell(v, false, "decision", q_str_from(entry),
+                      "an orphan: it speaks of %s that is not in the archive", what);
+        v->out->different--;
+        v->out->orphans++;
+    }
+    q_verify_went_on(v, q_db_status(v->db, &error), &error, "ledger", Q_NO_STR);
+    q_arena_release(&arena);
+}
+
+static void check_ledger(struct q_verifying *v)
+{
+    quoth_error error;
+    v->out->decisions = (uint64_t)q_db_number(v->db, "SELECT count(*) FROM ledger");
+    quoth_status status = q_db_status(v->db, &error);
+    if (status == QUOTH_OK)
+        status = q_ledger_check(v->db, &error);
+    q_verify_went_on(v, status, &error, "ledger", Q_NO_STR);
+    check_decisions(v);
+}
+
 void q_verify_rows(struct q_verifying *v)
 {
     for (int n = 0; n < RULES && v->status == QUOTH_OK; n++)
         check_rule(v, &rules[n]);
+    if (v->status == QUOTH_OK)
+        check_ledger(v);
 }

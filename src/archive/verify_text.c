@@ -7,7 +7,6 @@
 #include "archive/column.h"
 #include "archive/fill.h"
 #include "archive/index.h"
-#include "archive/origin.h"
 #include "archive/person/voice.h"
 #include "base/error.h"
 #include "base/hash.h"

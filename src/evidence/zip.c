@@ -112,7 +112,7 @@ static bool is_plain(quoth_str name)
 static quoth_str keep(struct q_arena *arena, quoth_str s)
 {
     char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy)
+    if (!copy || !s.ptr)
         return Q_NO_STR;
     memcpy(copy, s.ptr, s.len);
     copy[s.len] = 0;
@@ -196,6 +196,8 @@ quoth_status q_zip_read(quoth_str bytes, struct q_arena *arena, struct q_zip_fil
     if (bytes.len > Q_MAX_EVIDENCE)
         return q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET,
                        "the zip is larger than %u bytes", Q_MAX_EVIDENCE);
+    if (!bytes.len)
+        return no_zip(error, "it is empty"); // for libzip, a zip without files
     zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, &why);
     if (!source)
         return q_error_nomem(error);

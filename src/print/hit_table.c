@@ -54,7 +54,7 @@ void q_put_relays(struct q_flow *flow, const quoth_statement *s)
 
 /* ── Table ──────────────────────────────────────────────────────────────── */
 
-enum column { COLUMN_DATE, COLUMN_WHO, COLUMN_WORDS };
+enum column { COLUMN_DATE, COLUMN_WHO, COLUMN_WORDS, COLUMNS };
 
 void q_hit_lay(struct q_list *list, int width)
 {
@@ -71,9 +71,9 @@ void q_hit_lay(struct q_list *list, int width)
 
 void q_hit_titles(struct q_list *list)
 {
-    static const char *const titles[] = {"date, id", "who, outlet",
-                                         "words: ● direct ◐ mixed ○ indirect ↳ reported"};
-    for (uint32_t i = 0; i < list->grid.count; i++) {
+    static const char *const titles[COLUMNS] = {
+        "date, id", "who, outlet", "words: ● direct ◐ mixed ○ indirect ↳ reported"};
+    for (uint32_t i = 0; i < COLUMNS; i++) {
         if (list->grid.stacked && i != COLUMN_WORDS)
             continue;
         struct q_flow flow = q_grid_cell(&list->grid, i);

@@ -235,14 +235,14 @@ quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article
 }
 
 quoth_status quoth_print_chart(quoth_output *output, const int32_t *days, size_t count,
-                               const quoth_print_options *options, quoth_error *error)
+                               uint64_t undated, const quoth_print_options *options,
+                               quoth_error *error)
 {
     size_t before = output->buf.len;
     struct q_sheet sheet = new_sheet(output, options);
     for (size_t i = 0; i < count; i++)
         if (!q_calendar_has(days[i]) || (i && days[i] < days[i - 1]))
             return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "days that do not ascend");
-    if (count)
-        q_print_chart(&sheet, days, count);
+    q_print_chart(&sheet, days, count, undated);
     return q_close_output(output, before, status_of(&sheet), error);
 }

@@ -69,8 +69,9 @@ void q_print_statement_text(const struct q_sheet *sheet, const quoth_hit *hit,
                             const struct q_paint *paint);
 void q_print_kept_text(const struct q_sheet *sheet, const struct q_paint *paint);
 
-/** `count` is not 0; the days ascend. */
-void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t count);
+/** The days ascend. */
+void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t count,
+                   uint64_t undated);
 
 /** Opens the object of a statement and writes its record; more keys may follow. The
  *  article may be left out. */

@@ -6,6 +6,7 @@
  *     2018  ████ 8
  *        ⋮
  *     2023  ██ 4
+ *     in undated articles 3
  *
  * A run of more than two periods with nothing is shown as ⋮.
  */
@@ -109,9 +110,30 @@ static size_t count_period(const int32_t *days, size_t count, size_t at, enum un
     return end - at;
 }
 
-void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t count)
+static void put_periods(struct chart *chart, const int32_t *days, size_t count)
 {
-    struct chart chart = {.unit = unit_for(days[0], days[count - 1])};
+    int64_t next = period_of(days[0], chart->unit);
+    for (size_t at = 0, used; at < count; at += used) {
+        int64_t period = period_of(days[at], chart->unit);
+        used = count_period(days, count, at, chart->unit);
+        put_gap(chart, next, period);
+        put_period(chart, period, used);
+        next = period + 1;
+    }
+}
+
+static void put_undated(struct q_flow *flow, uint64_t undated)
+{
+    q_flow_start(flow, 0, 0);
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR("in undated articles "));
+    q_flow_number(flow, Q_STYLE_NONE, undated);
+    q_flow_end(flow);
+}
+
+void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t count,
+                   uint64_t undated)
+{
+    struct chart chart = {.unit = count ? unit_for(days[0], days[count - 1]) : UNIT_YEAR};
     q_flow_init(&chart.flow, sheet->out, sheet->word, sheet->width, sheet->colour);
     char digits[24];
     for (size_t at = 0, used; at < count; at += used) {
@@ -121,13 +143,10 @@ void q_print_chart(const struct q_sheet *sheet, const int32_t *days, size_t coun
     int wide = snprintf(digits, sizeof digits, "%zu", chart.most);
     chart.room = sheet->width - LABEL - 2 - wide;
     chart.room = chart.room > 0 ? chart.room : 1;
-    int64_t next = period_of(days[0], chart.unit);
-    for (size_t at = 0, used; at < count; at += used) {
-        int64_t period = period_of(days[at], chart.unit);
-        used = count_period(days, count, at, chart.unit);
-        put_gap(&chart, next, period);
-        put_period(&chart, period, used);
-        next = period + 1;
-    }
-    q_buf_add_char(sheet->out, '\n');
+    if (count)
+        put_periods(&chart, days, count);
+    if (undated)
+        put_undated(&chart.flow, undated);
+    if (count || undated)
+        q_buf_add_char(sheet->out, '\n');
 }

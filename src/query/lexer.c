@@ -412,16 +412,25 @@ quoth_status q_lexer_next(struct q_lexer *lexer)
 }
 
 // A value without quote marks whose marks are its own.
-static void plain(struct q_lexer *lexer, enum q_value_form form)
+static quoth_status plain(struct q_lexer *lexer, enum q_value_form form)
 {
     size_t start = lexer->at, next;
+    bool address = form == Q_VALUE_ADDRESS, words = false;
     for (;; lexer->at = next) {
         uint32_t c = look(lexer, lexer->at, &next);
-        if (ends_word(c) || (c == ',' && form != Q_VALUE_ADDRESS))
+        if (ends_word(c) || (c == ',' && !address))
             break;
+        if (c == '*' && address)
+            return q_lexer_fail(lexer, lexer->at,
+                                "an address takes no “*”: one that ends "
+                                "with “/” stands for all that begin so");
+        words = words || is_letter_or_digit(c);
     }
+    if (address && !words)
+        return q_lexer_fail(lexer, start, "expected an address");
     lexer->word = q_str_cut(lexer->text, (uint32_t)start, (uint32_t)lexer->at);
     found(lexer, Q_LEXEME_WORD, start);
+    return QUOTH_OK;
 }
 
 static quoth_status value(struct q_lexer *lexer, enum q_value_form form, size_t next)

@@ -6,7 +6,7 @@
  *                                         →   rows, the latest first, and a token
  *
  * In the order of the way: lexer (characters to lexemes), field and value (what stands
- * behind a colon), parse (lexemes to a tree), write (the tree's one normal form) and say
+ * behind a colon), parse (lexemes to a tree), write (the tree's one normal form) and echo
  * (the tree in English), search (the archive is asked) and page_token (where the next page
  * begins). The language is told in docs/QUERIES.md. It knows no SQL, and prints nothing.
  */

@@ -1,4 +1,7 @@
 // src/archive/dump, load: an archive as lines of JSON, and back.
+#include "archive/archive.h"
+#include "archive/ledger.h"
+#include "archive/tomb.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "record/statement.h"
@@ -240,6 +243,19 @@ static size_t count_of(const struct q_buf *dump, const char *type)
 
 // ── Tests ──
 
+// A decision, and something that was forgotten.
+static void decide(struct quoth_archive *archive)
+{
+    static const uint8_t hash[32] = {7, 1, 7};
+    q_db_begin(&archive->db);
+    assert_int_equal(q_ledger_add(&archive->db, 1900000000, Q_STR("Jane Roe"),
+                                  Q_STR("note"), Q_STR("{\"why\": \"“tests”\"}")),
+                     1);
+    q_tomb_add(&archive->db, Q_TOMB_TEXT, hash, sizeof hash, 1900000001);
+    q_db_commit(&archive->db);
+    assert_int_equal(q_db_status(&archive->db, NULL), QUOTH_OK);
+}
+
 static void what_is_loaded_is_what_was_dumped(void **state)
 {
     (void)state;
@@ -248,7 +264,10 @@ static void what_is_loaded_is_what_was_dumped(void **state)
     quoth_archive *one = open_archive("one"), *two = open_archive("two");
     add_texts(one);
     add_pages(one);
+    decide(one);
     dump_to(one, &dump);
+    assert_int_equal(count_of(&dump, "ledger"), 1);
+    assert_int_equal(count_of(&dump, "tombstone"), 1);
     assert_true(count_of(&dump, "capture") > 15);
     assert_true(count_of(&dump, "article") > 15);
     assert_true(count_of(&dump, "statement") > 50);

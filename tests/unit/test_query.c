@@ -213,6 +213,8 @@ static void fields(void **state)
     normally("place:OR form:none block:turn has:cue act:intent",
              "place:\"OR\" form:none block:turn has:cue act:intent");
     normally("kind:\"direct\" said:\"2017\"", "kind:direct said:2017");
+    fails("url:https://herald.example/*", 27, "takes no “*”");
+    fails("url:--", 4, "an address");
     fails("speker:x", 0, "did you mean speaker?");
     fails("puBlihsed:x", 0, "did you mean published?");
     fails("http:x", 0, "did you mean url?");

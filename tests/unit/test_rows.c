@@ -410,15 +410,18 @@ static void charts_choose_their_periods(void **state)
     quoth_print_options options = {.width = 22};
     int32_t days[] = {q_calendar_days(2017, 1, 15), q_calendar_days(2017, 3, 1),
                       q_calendar_days(2018, 4, 24), q_calendar_days(2023, 6, 8)};
-    assert_int_equal(quoth_print_chart(s->output, days, 4, &options, NULL), QUOTH_OK);
+    assert_int_equal(quoth_print_chart(s->output, days, 4, 0, &options, NULL), QUOTH_OK);
     assert_output(s, "2017 ███████████ 2\n2018 █████▌ 1\n  ⋮\n2023 █████▌ 1\n\n");
-    assert_int_equal(quoth_print_chart(s->output, days, 2, &options, NULL), QUOTH_OK);
+    assert_int_equal(quoth_print_chart(s->output, days, 2, 0, &options, NULL), QUOTH_OK);
     assert_output(s, "2017-01 ███████████ 1\n2017-02 0\n2017-03 ███████████ 1\n\n");
-    assert_int_equal(quoth_print_chart(s->output, days, 1, &options, NULL), QUOTH_OK);
+    assert_int_equal(quoth_print_chart(s->output, days, 1, 0, &options, NULL), QUOTH_OK);
     assert_output(s, "2017-01-15 ███████████ 1\n\n");
+    assert_int_equal(quoth_print_chart(s->output, NULL, 0, 7, &options, NULL), QUOTH_OK);
+    assert_output(s, "in undated articles 7\n\n");
     int32_t back[] = {days[1], days[0]};
-    assert_int_equal(quoth_print_chart(s->output, back, 2, &options, NULL), QUOTH_EUSAGE);
-    assert_int_equal(quoth_print_chart(s->output, NULL, 0, &options, NULL), QUOTH_OK);
+    assert_int_equal(quoth_print_chart(s->output, back, 2, 0, &options, NULL),
+                     QUOTH_EUSAGE);
+    assert_int_equal(quoth_print_chart(s->output, NULL, 0, 0, &options, NULL), QUOTH_OK);
     assert_output(s, "");
 }
 

@@ -390,6 +390,32 @@ static void side_by_side(void **state)
     takes(asked, "We will not close the harbour,");
 }
 
+static void memory_out(void **state)
+{
+    struct asked *asked = *state;
+    put_harbour(asked);
+    for (uint64_t n = 1; n < 1000; n++) {
+        quoth_question *question;
+        assert_int_equal(quoth_question_parse(&question, Q_STR("harbour"), NULL), QUOTH_OK);
+        quoth_results *results;
+        q_arena_fail_at(n);
+        quoth_status status = quoth_archive_search(asked->store.archive, question, NULL,
+                                                   &results, &asked->store.error);
+        while (status == QUOTH_OK)
+            status = quoth_results_take(results, asked->article, asked->statements,
+                                        &asked->hit, &asked->store.error);
+        q_arena_fail_at(0);
+        quoth_results_free(results);
+        quoth_question_free(question);
+        if (status == QUOTH_END) {
+            assert_true(n > 5);
+            return;
+        }
+        assert_int_equal(status, QUOTH_ENOMEM);
+    }
+    fail();
+}
+
 static void tokens(void **state)
 {
     (void)state;
@@ -422,6 +448,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tokens_of_others, start, stop),
         cmocka_unit_test_setup_teardown(one_moment, start, stop),
         cmocka_unit_test_setup_teardown(side_by_side, start, stop),
+        cmocka_unit_test_setup_teardown(memory_out, start, stop),
         cmocka_unit_test(tokens),
     };
     return cmocka_run_group_tests_name("search", tests, NULL, NULL);

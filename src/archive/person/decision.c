@@ -168,6 +168,7 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
     while (!reader.nomem && !reader.wrong && out->count < most &&
            q_ledger_next(db, &cursor, &entry))
         read_entry(&reader, &entry, &out->at[out->count++]);
+    q_ledger_stop(db);
     if (reader.nomem)
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
     else if (reader.wrong)

@@ -1,0 +1,74 @@
+# quoth dump and load: what was dumped is what is loaded, shards in any order are one archive,
+# damage is named at its line and costs its capture alone.
+. "$HELPERS"
+report tower >tower.txt
+report bridge >bridge.txt
+report quay >quay.txt
+ends 0 "$QUOTH" add -a one.quoth --outlet 'Mirev Wire' tower.txt bridge.txt
+ends 0 "$QUOTH" dump -a one.quoth one.nd
+[ ! -e one.nd.part ] || fail "a file is left over"
+ends 0 "$QUOTH" dump -a one.quoth
+same one.nd out
+python3 - <<'PY' || fail "a line of the dump is not what docs/FORMAT.md says"
+import base64, hashlib, json
+kinds, captures = [], {}
+for line in open("one.nd", encoding="utf-8"):
+    record = json.loads(line)
+    kinds.append(record["type"])
+    if record["type"] == "capture":
+        captures[record["id"]] = record
+        assert hashlib.sha256(record["bytes"].encode()).hexdigest() == record["hash"]
+    if record["type"] == "article":
+        assert record["capture"] in captures and record["text"] == captures[record["capture"]]["bytes"]
+    if record["type"] == "statement":
+        for a, b in record["content"]["spans"]:
+            assert 0 <= a < b
+assert kinds[0] == "quoth-dump" and kinds.count("capture") == 2 and "statement" in kinds
+PY
+
+# Loaded, it prints the same; loaded again, nothing changes.
+ends 0 "$QUOTH" load -a two.quoth one.nd
+grep -q '2 articles added' err || fail "no summary: $(cat err)"
+ends 0 "$QUOTH" dump -a two.quoth
+same one.nd out
+ends 0 "$QUOTH" load -a two.quoth --quiet - <one.nd
+[ ! -s err ] || fail "not quiet: $(cat err)"
+ends 0 "$QUOTH" dump -a two.quoth
+same one.nd out
+
+# Shards that share a text.
+ends 0 "$QUOTH" add -a three.quoth bridge.txt quay.txt
+ends 0 "$QUOTH" dump -a three.quoth three.nd
+gzip -k three.nd
+ends 0 "$QUOTH" load -a ab.quoth one.nd three.nd.gz
+ends 0 "$QUOTH" load -a ba.quoth three.nd one.nd
+for archive in ab ba; do
+    ends 0 "$QUOTH" dump -a $archive.quoth
+    sort out >$archive.sorted
+done
+same ab.sorted ba.sorted
+ends 0 "$QUOTH" add -a all.quoth --outlet 'Mirev Wire' tower.txt bridge.txt
+ends 0 "$QUOTH" add -a all.quoth bridge.txt quay.txt
+for archive in all ab; do
+    ends 0 "$QUOTH" dump -a $archive.quoth
+    sed 's/"added": [0-9]*/"added": 0/' out | sort >$archive.sorted
+done
+same all.sorted ab.sorted
+
+# Damage: the second line, a capture's, is named; the other capture is loaded.
+sed '2s/"kind"/kind/' one.nd >bad.nd
+ends 3 "$QUOTH" load -a bad.quoth bad.nd
+grep -q 'bad.nd: line 2: .*(byte [0-9]*)' err || fail "not named: $(cat err)"
+grep -q '1 article added' err || fail "the other is not loaded: $(cat err)"
+lines=$(wc -l <one.nd)
+head -n $((lines - 1)) one.nd >cut.nd
+ends 3 "$QUOTH" load -a cut.quoth cut.nd
+grep -q 'without all of its statements' err || fail "not seen that it is cut off: $(cat err)"
+echo hello >none.nd
+ends 3 "$QUOTH" load -a bad.quoth none.nd
+grep -q 'none.nd: no dump of quoth' err || fail "not refused: $(cat err)"
+ends 3 "$QUOTH" load -a bad.quoth nowhere.nd
+ends 2 "$QUOTH" load -a bad.quoth
+ends 2 "$QUOTH" dump -a one.quoth a b
+ends 4 "$QUOTH" dump -a nowhere.quoth
+ends 5 "$QUOTH" dump -a one.quoth nowhere/one.nd

@@ -1,0 +1,127 @@
+// tests: an archive that is whole is clean; damage is told with what and where, and the
+// rest is looked at all the same.
+#include "archive/verify.h"
+#include "with_store.h"
+
+static const struct told harbour = {.text = "\"We will not close it,\" Jane Roe said.\n",
+                                    .outlet = "Lindholm Herald",
+                                    .published = "2021-03-05",
+                                    .speaker = "Jane Roe"};
+static const struct told mill = {
+    .text = "\"The mill stays,\" Arn Holm said. \"For ever.\"\n", .speaker = "Arn Holm"};
+
+struct told_of {
+    int damage, notes;
+    char what[32], which[80], message[240];
+};
+
+static void found(void *context, const quoth_finding *finding)
+{
+    struct told_of *told = context;
+    *(finding->damage ? &told->damage : &told->notes) += 1;
+    snprintf(told->what, sizeof told->what, "%.*s", (int)finding->what.len,
+             finding->what.ptr);
+    snprintf(told->which, sizeof told->which, "%.*s", (int)finding->which.len,
+             finding->which.ptr ? finding->which.ptr : "");
+    snprintf(told->message, sizeof told->message, "%.*s", (int)finding->message.len,
+             finding->message.ptr);
+}
+
+static int start(void **state)
+{
+    struct store *store = malloc(sizeof *store);
+    store_init(store);
+    store_open(store, QUOTH_ACCESS_MAKE);
+    assert_int_equal(store_put(store, &harbour), QUOTH_OK);
+    assert_int_equal(store_put(store, &mill), QUOTH_OK);
+    assert_int_equal(quoth_archive_settle(store->archive, &store->error), QUOTH_OK);
+    *state = store;
+    return 0;
+}
+
+static int stop(void **state)
+{
+    store_release(*state);
+    free(*state);
+    return 0;
+}
+
+static quoth_verified verify(struct store *store, q_read_again *reader,
+                             struct told_of *told)
+{
+    *told = (struct told_of){0};
+    const quoth_verify_options options = {.found = found, .context = told};
+    const struct q_verify_with with = {.options = &options, .read_again = reader};
+    quoth_verified verified;
+    assert_int_equal(q_verify(store->archive, &with, &verified, &store->error), QUOTH_OK);
+    assert_int_equal(verified.damaged, told->damage);
+    return verified;
+}
+
+static void is_clean(void **state)
+{
+    struct told_of told;
+    quoth_verified verified = verify(*state, NULL, &told);
+    assert_int_equal(verified.damaged + verified.different, 0);
+    assert_int_equal(verified.sources, 2);
+    assert_int_equal(verified.captures, 2);
+    assert_int_equal(verified.articles, 2);
+    assert_int_equal(verified.statements, 3);
+}
+
+static quoth_status reads_nothing(void *reader, const struct q_received *received,
+                                  const struct q_text_id **ids, uint32_t *count,
+                                  quoth_error *error)
+{
+    (void)reader, (void)received, (void)error;
+    *ids = NULL;
+    *count = 0;
+    return QUOTH_OK;
+}
+
+static void another_reading_is_no_damage(void **state)
+{
+    struct told_of told;
+    quoth_verified verified = verify(*state, reads_nothing, &told);
+    assert_int_equal(verified.damaged, 0);
+    assert_int_equal(verified.different, 2);
+    assert_non_null(strstr(told.message, "read differently by this version"));
+}
+
+static void damage(struct store *store, const char *sql)
+{
+    q_db_do(&store->archive->db, sql);
+    assert_int_equal(q_db_status(&store->archive->db, &store->error), QUOTH_OK);
+}
+
+static void names_what_is_damaged(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "UPDATE source SET bytes = zeroblob(9) WHERE source = 1");
+    quoth_verified verified = verify(store, NULL, &told);
+    assert_true(verified.damaged >= 1);
+    assert_int_equal(verified.sources, 2);
+    assert_int_equal(verified.articles, 2);
+}
+
+static void misses_a_word_list_and_a_voice(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "DELETE FROM voiced WHERE article = 2");
+    assert_true(verify(store, NULL, &told).damaged >= 1);
+    damage(store, "DELETE FROM statement_ids WHERE article = 1");
+    assert_true(verify(store, NULL, &told).damaged >= 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(is_clean, start, stop),
+        cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
+        cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
+        cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
