@@ -7,11 +7,13 @@
 #include <string.h>
 #include <time.h>
 
-static const quoth_column columns[] = {{"entry", NULL, 6, 1}, {"at", NULL, 20, 0},
-                                       {"who", NULL, 10, 0},  {"verb", NULL, 11, 0},
-                                       {"state", NULL, 9, 0}, {"undoes", NULL, 6, 1},
-                                       {"why", NULL, 0, 0},   {"payload", NULL, 0, 0}};
-enum { COLUMNS = sizeof columns / sizeof *columns };
+// The payload is for programs.
+static const quoth_column columns[] = {
+    {"entry", NULL, 5, 1},  {"at", NULL, 20, 0},    {"who", NULL, 0, 0},
+    {"verb", NULL, 11, 0},  {"state", NULL, 9, 0},  {"undoes", NULL, 6, 1},
+    {"person", NULL, 0, 0}, {"what", NULL, 0, 0},   {"statements", NULL, 10, 1},
+    {"why", NULL, 0, 0},    {"payload", NULL, 0, 0}};
+enum { ALL_COLUMNS = sizeof columns / sizeof *columns, COLUMNS = ALL_COLUMNS - 1 };
 
 static quoth_str str_of(const char *text)
 {
@@ -31,13 +33,17 @@ static quoth_status add_entry(quoth_output *output, const quoth_ledger_entry *en
     time_t seconds = (time_t)entry->at;
     if (gmtime_r(&seconds, &parts))
         strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    quoth_cell cells[COLUMNS] = {
+    quoth_cell cells[ALL_COLUMNS] = {
         {.kind = QUOTH_CELL_NUMBER, .number = entry->entry},
         text_cell(str_of(at)),
         text_cell(entry->who),
         text_cell(entry->verb),
         text_cell(str_of(entry->state)),
         {.kind = entry->of ? QUOTH_CELL_NUMBER : QUOTH_CELL_NONE, .number = entry->of},
+        text_cell(entry->person),
+        text_cell(entry->what),
+        {.kind = entry->statements ? QUOTH_CELL_NUMBER : QUOTH_CELL_NONE,
+         .number = entry->statements},
         text_cell(entry->why),
         text_cell(entry->payload),
     };
@@ -61,10 +67,12 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
 {
     quoth_list_options wanted = list_options(options);
     quoth_list_head head = {.type = "decision"};
+    int for_people = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
     quoth_status status = count_entries(archive, &head.total, error);
     head.shown = head.total;
     if (status == QUOTH_OK)
-        status = quoth_list_open(output, &wanted, &head, columns, COLUMNS, error);
+        status = quoth_list_open(output, &wanted, &head, columns,
+                                 for_people ? COLUMNS : ALL_COLUMNS, error);
     quoth_ledger_entry entry;
     uint64_t cursor = 0;
     while (status == QUOTH_OK) {

@@ -10,11 +10,12 @@
 
 enum { ROWS_DEFAULT = 50 };
 
+// A table of several ends with the days; all is told of one alone, and to programs.
 static const quoth_column columns[] = {
-    {"id", NULL, 24, 0},         {"name", NULL, 0, 0},      {"kind", NULL, 12, 0},
-    {"statements", NULL, 10, 1}, {"articles", NULL, 8, 1},  {"first", NULL, 10, 0},
-    {"last", NULL, 10, 0},       {"spellings", NULL, 0, 0}, {"roles", NULL, 0, 0}};
-enum { ALL_COLUMNS = sizeof columns / sizeof *columns, COLUMNS = ALL_COLUMNS - 1 };
+    {"id", NULL, 0, 0},       {"name", NULL, 0, 0},      {"statements", "said", 6, 1},
+    {"articles", "in", 6, 1}, {"first", NULL, 10, 0},    {"last", NULL, 10, 0},
+    {"kind", NULL, 12, 0},    {"spellings", NULL, 0, 0}, {"roles", NULL, 0, 0}};
+enum { ALL_COLUMNS = sizeof columns / sizeof *columns, FEW_COLUMNS = 6 };
 
 static quoth_str str_of(const char *text)
 {
@@ -74,11 +75,11 @@ static quoth_status add_person(quoth_output *output, const quoth_person *person,
         quoth_cell cells[ALL_COLUMNS] = {
             text_cell(person->id),
             text_cell(person->name),
-            text_cell(person->kind),
             {.kind = QUOTH_CELL_NUMBER, .number = person->statements},
             {.kind = QUOTH_CELL_NUMBER, .number = person->articles},
             text_cell(person->first),
             text_cell(person->last),
+            text_cell(person->kind),
             {.kind = QUOTH_CELL_TEXTS,
              .texts = texts,
              .count = tell_spellings(person, texts)},
@@ -103,8 +104,9 @@ static quoth_status print_people(const struct options *options, quoth_output *ou
                             .next = people->next};
     // Of one all is told.
     int one = people->total == 1 && people->count == 1;
-    quoth_status status = quoth_list_open(output, &wanted, &head, columns,
-                                          one ? ALL_COLUMNS : COLUMNS, error);
+    int few = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
+    size_t count = one ? ALL_COLUMNS : few ? FEW_COLUMNS : ALL_COLUMNS - 1;
+    quoth_status status = quoth_list_open(output, &wanted, &head, columns, count, error);
     for (size_t i = 0; status == QUOTH_OK && i < people->count; i++) {
         status = add_person(output, &people->at[i], error);
         if (status == QUOTH_OK)

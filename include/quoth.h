@@ -874,11 +874,14 @@ typedef struct quoth_ledger_entry {
     int64_t at;     /**< seconds since 1970 */
     quoth_str who;  /**< "": not told */
     quoth_str verb; /**< "merge", "never-merge", "alias", "split", "undo", "forget" … */
-    quoth_str payload; /**< JSON; ptr NULL: forgotten */
-    quoth_str why;     /**< ptr NULL: not told */
-    const char *state; /**< "holds", "undone", "orphan" (what it speaks of is not there),
-                            "forgotten" */
-    uint64_t of;       /**< of an undo: the entry that it undoes; else 0 */
+    quoth_str payload;   /**< JSON; ptr NULL: forgotten */
+    quoth_str why;       /**< ptr NULL: not told */
+    quoth_str person;    /**< as in quoth_decision; ptr NULL: of none */
+    quoth_str what;      /**< the other, or the spelling; ptr NULL: neither */
+    uint64_t statements; /**< that are split off */
+    const char *state;   /**< "holds", "undone", "orphan" (what it speaks of is not there),
+                              "forgotten" */
+    uint64_t of;         /**< of an undo: the entry that it undoes; else 0 */
 } quoth_ledger_entry;
 
 /** The entry behind `*cursor` (0 to begin), which is moved on; QUOTH_END: there is none. */

@@ -1,7 +1,7 @@
 #include "archive/person/joining.h"
 
-#include "archive/person/variant.h"
 #include "archive/person/known.h"
+#include "archive/person/variant.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,7 +97,7 @@ static int by_articles(const void *a, const void *b)
 static void make_forms(struct settler *s)
 {
     s->forms = array(s, s->row_count, sizeof *s->forms);
-    struct q_settle_row **rows = array(s, s->row_count, sizeof *rows);
+    struct q_settle_row **rows = array(s, s->row_count, sizeof(void *));
     for (uint32_t i = 0; i < s->row_count && !s->failed;) {
         if (stands_alone(&s->rows[i])) {
             i++;
@@ -429,14 +429,14 @@ static void name_person(struct settler *s, struct cluster *cluster, unsigned gro
     for (unsigned w = Q_WORKS - 1; w >= 1; w--)
         if (cluster->group[w] == group && cluster->works[w] > 0)
             work = w;
-    const char *name = q_work_name((enum q_work)work);
-    size_t len = slug.len + 1 + strlen(name);
+    quoth_str name = q_str_from(q_work_name((enum q_work)work));
+    size_t len = slug.len + 1 + name.len;
     char *id = array(s, len, 1);
     if (!id)
         return;
     memcpy(id, slug.ptr, slug.len);
     id[slug.len] = '-';
-    memcpy(id + slug.len + 1, name, strlen(name));
+    memcpy(id + slug.len + 1, name.ptr, name.len);
     person->id = q_str(id, len);
 }
 
@@ -604,7 +604,7 @@ static bool same_alone(const struct q_settle_row *a, const struct q_settle_row *
 
 static void settle_apart(struct settler *s)
 {
-    const struct q_settle_row **alone = array(s, s->row_count, sizeof(*alone));
+    const struct q_settle_row **alone = array(s, s->row_count, sizeof(void *));
     uint32_t count = 0;
     for (uint32_t i = 0; alone && i < s->row_count; i++) {
         struct q_settle_row *row = &s->rows[i];

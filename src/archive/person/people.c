@@ -292,7 +292,7 @@ static void put_rows(struct people *people, const struct q_settled *settled)
 static void put_persons(struct people *people, const struct q_settled *settled)
 {
     const struct q_settle_row **members =
-        array(people, &people->block, people->count, sizeof(*members));
+        array(people, &people->block, people->count, sizeof(void *));
     uint32_t *starts =
         array(people, &people->block, (size_t)settled->count + 1, sizeof *starts);
     if (!members || !starts)
@@ -309,7 +309,7 @@ static void put_persons(struct people *people, const struct q_settled *settled)
         uint32_t to = p + 1 < settled->count ? starts[p + 2] : people->count;
         if (from == to)
             continue;
-        qsort(members + from, to - from, sizeof *members, by_text);
+        qsort(members + from, to - from, sizeof(void *), by_text);
         put_person(people, settled->persons[p].id, members + from, to - from);
     }
 }

@@ -401,6 +401,9 @@ static void tell_state(struct roll *roll, quoth_ledger_entry *out)
         if ((uint64_t)one->entry != out->entry)
             continue;
         out->why = one->why;
+        out->person = one->person;
+        out->what = one->other.ptr ? one->other : one->spelling;
+        out->statements = one->statement_count;
         out->state = one->forgotten        ? "forgotten"
                      : one->undone         ? "undone"
                      : is_there(roll, one) ? "holds"
@@ -428,6 +431,8 @@ quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cursor,
                                 .verb = keep(&roll, entry.verb),
                                 .payload = keep(&roll, entry.payload),
                                 .why = Q_NO_STR,
+                                .person = Q_NO_STR,
+                                .what = Q_NO_STR,
                                 .state = "holds"};
     tell_state(&roll, out);
     return q_db_status(roll.db, error);

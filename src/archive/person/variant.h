@@ -13,9 +13,9 @@ struct q_form {
     quoth_str given, middle, surname, key, slug;
     enum q_suffix suffix;
     enum q_sex sex;
-    bool initials;                    // the given name is only those
-    bool common;                      // many people are called so
-    bool vague;                       // the given name may stand for many
+    bool initials;                       // the given name is only those
+    bool common;                         // many people are called so
+    bool vague;                          // the given name may stand for many
     uint64_t handles[Q_VARIANT_HANDLES]; // hashes of the given names that it may stand for
     uint32_t handle_count;
     struct q_settle_row **rows;
