@@ -111,7 +111,8 @@ static void a_text_file_is_one_article(void **state)
     assert_str(quoth_article_title(article), NULL);
     assert_str(quoth_article_outlet(article), NULL);
     assert_str(quoth_article_url(article), NULL);
-    assert_null(quoth_article_published(article)->value.ptr);
+    assert_str(quoth_article_published(article)->value, "2017"); // as its name says
+    assert_str(quoth_article_told_by(article, QUOTH_ABOUT_PUBLISHED), "name");
     assert_str(quoth_article_id(article),
                "sha256:8a97db6f7bafd3e45e6d26da2a307e8ea11e8913f65219ea9b06ff84e092b3cb");
     assert_string_equal(quoth_reader_path(reader), "./2017-interview.txt");
