@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <errno.h>
@@ -39,8 +40,10 @@ static void tell(void *context, const quoth_finding *finding)
 
 static void tell_progress(void *context, uint64_t done, uint64_t total)
 {
+    const struct teller *teller = context;
     char line[80];
-    (void)context;
+    if (teller->options->quiet)
+        return;
     snprintf(line, sizeof line, "%" PRIu64 " of %" PRIu64, done, total);
     show_progress(total ? line : NULL);
 }
@@ -72,10 +75,8 @@ static int finish(struct teller *teller, const quoth_verified *verified)
 {
     sum_up(teller->options, verified);
     int status = finish_output();
-    if (status == EXIT_DONE && teller->failed) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
-    }
+    if (status == EXIT_DONE && teller->failed)
+        status = out_of_memory(teller->options);
     return status != EXIT_DONE ? status : verified->damaged ? EXIT_ARCHIVE : EXIT_DONE;
 }
 
@@ -140,8 +141,7 @@ static int verify_archive(struct teller *teller, const quoth_verify_options *opt
         return status;
     quoth_status found = quoth_archive_verify(archive, options, &verified, &error);
     quoth_archive_close(archive);
-    return found == QUOTH_OK ? finish(teller, &verified)
-                             : archive_failed(teller->options, &error);
+    return found == QUOTH_OK ? finish(teller, &verified) : fail(teller->options, &error);
 }
 
 int command_verify(const struct options *options)
@@ -151,8 +151,7 @@ int command_verify(const struct options *options)
         .found = tell, .progress = tell_progress, .context = &teller};
     int status = EXIT_USAGE;
     if (!teller.output) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
+        status = out_of_memory(options);
     } else if (options->input_count > 1) {
         say("verify takes the archive, or one FILE.zip");
     } else if (options->input_count == 1) {
