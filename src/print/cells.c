@@ -215,6 +215,7 @@ static quoth_str title_of(const quoth_column *column)
 static void fill_cell(struct q_list *list, uint32_t i, const quoth_cell *cell)
 {
     bool empty = cell->kind == QUOTH_CELL_NONE ||
+                 (cell->kind == QUOTH_CELL_TEXT && cell->text.len == 0) ||
                  (cell->kind == QUOTH_CELL_TEXTS && cell->count == 0);
     if (list->grid.stacked && empty)
         return;
@@ -316,6 +317,8 @@ void q_put_titles(struct q_list *list, struct q_buf *out)
 void q_put_cells(struct q_list *list, struct q_buf *out, const quoth_cell *cells)
 {
     if (list->options.format == QUOTH_LIST_TABLE) {
+        if (list->grid.stacked && list->rows)
+            q_buf_add_char(out, '\n');
         for (uint32_t i = 0; i < list->count; i++)
             fill_cell(list, i, &cells[i]);
         q_grid_put(&list->grid);
