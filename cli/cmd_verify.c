@@ -1,4 +1,5 @@
 #include "command.h"
+#include "count.h"
 #include "fail.h"
 #include "say.h"
 
@@ -60,9 +61,13 @@ static void sum_up(const struct options *options, const quoth_verified *v)
                v->damaged, v->different, v->orphans);
         return;
     }
-    printf("%" PRIu64 " sources, %" PRIu64 " captures, %" PRIu64 " articles, %" PRIu64
-           " statements, %" PRIu64 " decisions: ",
-           v->sources, v->captures, v->articles, v->statements, v->decisions);
+    char line[200] = "";
+    add_count(line, sizeof line, v->sources, "source", "sources");
+    add_count(line, sizeof line, v->captures, "capture", "captures");
+    add_count(line, sizeof line, v->articles, "article", "articles");
+    add_count(line, sizeof line, v->statements, "statement", "statements");
+    add_count(line, sizeof line, v->decisions, "decision", "decisions");
+    printf("%s: ", *line ? line : "nothing is in it");
     if (v->damaged)
         printf("%" PRIu64 " damaged\n", v->damaged);
     else if (v->different)
