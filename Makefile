@@ -85,6 +85,10 @@ try: ## install what the build needs, build, and show who said what in sample re
 	@tools/install-packages.sh $(BUILD_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@$(BUILD)/quoth extract --format text $(SAMPLES)
+	@printf '%s\n' 'To keep and ask them:' \
+	    '    $(BUILD)/quoth add -a try.quoth data/samples/*.txt' \
+	    '    $(BUILD)/quoth speakers -a try.quoth' \
+	    '    $(BUILD)/quoth search -a try.quoth "kind:direct river OR bridge"'
 
 check: ## install what the tests need and run them all (with CI=true under ASan and UBSan too)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
