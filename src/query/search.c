@@ -81,12 +81,16 @@ static quoth_status make_tree(struct quoth_results *results,
     return QUOTH_OK;
 }
 
-// Tells questions and orders from each other.
+// Tells archives, questions and orders from each other.
 static uint64_t identity(const struct quoth_results *results, bool ascending)
 {
     const struct q_question *day = results->tree == &results->all ? &results->day : NULL;
-    const int64_t options[] = {results->order, results->clock, ascending,
-                               day ? day->from : Q_OPEN_FROM, day ? day->to : Q_OPEN_TO};
+    const int64_t options[] = {results->order,
+                               results->clock,
+                               ascending,
+                               day ? day->from : Q_OPEN_FROM,
+                               day ? day->to : Q_OPEN_TO,
+                               (int64_t)q_archive_born(results->archive)};
     struct q_sha256 hash;
     char hex[Q_SHA256_HEX];
     q_sha256_init(&hash);
@@ -115,8 +119,8 @@ static quoth_status read_token(const char *after, uint64_t question,
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "this is no page token");
     if (token->question != question)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
-                       "the page token is of another question, or of another order, clock "
-                       "or range of days");
+                       "the page token is of another question or archive, or of another "
+                       "order, clock or range of days");
     return QUOTH_OK;
 }
 
@@ -258,12 +262,11 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
     if (options->order == QUOTH_ORDER_RELEVANCE && !q_rank_can(results->tree))
         results->order = QUOTH_ORDER_SAID;
     struct q_page_token token;
-    status = read_token(options->after, identity(results, options->ascending != 0), &token,
-                        error);
-    if (status != QUOTH_OK)
-        return status;
     status = q_archive_hold(results->archive, error);
     results->held = status == QUOTH_OK;
+    if (status == QUOTH_OK)
+        status = read_token(options->after, identity(results, options->ascending != 0),
+                            &token, error);
     if (status == QUOTH_OK)
         status = find(results, options, &token, error);
     if (status != QUOTH_OK)
