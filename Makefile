@@ -131,7 +131,7 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
 
-bench: ## speed and memory beside npm's compromise and readability; hostile pages by doubling
+bench: ## speed and memory, of archives too, beside npm's compromise and readability; pages by doubling
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
