@@ -90,7 +90,7 @@ static quoth_status print_all(struct answer *a, const struct asking *asking,
     quoth_hit hit;
     quoth_status status = QUOTH_OK;
     if (asking->before && wanted.format == QUOTH_LIST_TABLE)
-        status = asking->before(a->output, asking, a->archive, head->total, error);
+        status = asking->before(a->output, asking, a->archive, error);
     if (status == QUOTH_OK)
         status = quoth_list_open(a->output, &wanted, head, NULL, 0, error);
     while (status == QUOTH_OK) {

@@ -10,11 +10,9 @@ struct asking {
     const struct options *options;
     quoth_str question;
     quoth_search_options search;
-    /** Appends what stands above the rows of a table, of which there are `total`; may be
-     *  NULL. */
+    /** Appends what stands above the rows of a table; may be NULL. */
     quoth_status (*before)(quoth_output *output, const struct asking *asking,
-                           quoth_archive *archive, uint64_t total, quoth_error *error);
-    void *context; /**< its own */
+                           quoth_archive *archive, quoth_error *error);
 };
 
 /** `first` and the words, one space between two; the caller's to free. NULL: memory is out.

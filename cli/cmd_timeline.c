@@ -13,8 +13,7 @@
 
 // Chart of the days of all rows, whatever page is printed.
 static quoth_status put_chart(quoth_output *output, const struct options *options,
-                              const quoth_results *results, uint64_t total,
-                              quoth_error *error)
+                              const quoth_results *results, quoth_error *error)
 {
     quoth_print_options wanted = text_options(options);
     size_t count = (size_t)quoth_results_shown(results);
@@ -23,39 +22,32 @@ static quoth_status put_chart(quoth_output *output, const struct options *option
         *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
         return QUOTH_ENOMEM;
     }
+    size_t dated = 0;
     for (size_t i = 0; i < count; i++)
-        days[i] = quoth_results_day(results, i);
+        if (quoth_results_day(results, i) >= 0)
+            days[dated++] = quoth_results_day(results, i);
     quoth_status status =
-        quoth_print_chart(output, days, count, total - count, &wanted, error);
+        quoth_print_chart(output, days, dated, count - dated, &wanted, error);
     free(days);
     return status;
 }
 
-// What stands in an undated article is counted apart: most of it has no day but the one it
-// came on, and would look like much talk on that.
+// Of all rows, also where fewer are shown.
 static quoth_status print_chart(quoth_output *output, const struct asking *asking,
-                                quoth_archive *archive, uint64_t total, quoth_error *error)
+                                quoth_archive *archive, quoth_error *error)
 {
-    static char dated[] = "published:>=0001";
-    char *words[] = {asking->context, dated};
-    bool all = asking->search.clock == QUOTH_CLOCK_CAPTURED;
-    char *text = join_words(words, all ? 1 : 2, "");
     quoth_search_options search = asking->search;
     quoth_question *question = NULL;
     quoth_results *results = NULL;
     search.limit = 0;
     search.after = NULL;
-    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    quoth_status status = QUOTH_ENOMEM;
-    if (text)
-        status = quoth_question_parse(&question, (quoth_str){text, strlen(text)}, error);
+    quoth_status status = quoth_question_parse(&question, asking->question, error);
     if (status == QUOTH_OK)
         status = quoth_archive_search(archive, question, &search, &results, error);
     if (status == QUOTH_OK)
-        status = put_chart(output, asking->options, results, total, error);
+        status = put_chart(output, asking->options, results, error);
     quoth_results_free(results);
     quoth_question_free(question);
-    free(text);
     return status;
 }
 
@@ -173,7 +165,6 @@ static int print_timeline(const struct options *options, const char *speaker)
                    .after = options->after,
                    .limit = options->limit == LIMIT_UNSET ? 0 : (uint32_t)options->limit},
         .before = print_chart,
-        .context = text,
     };
     int status = print_rows(&asking);
     free(text);

@@ -122,13 +122,9 @@ static struct parts take_parts(struct q_finding *finding, const struct q_questio
 static void add_found(struct q_finding *finding, const struct q_sweep *sweep, uint32_t n,
                       const struct q_column *column, struct q_bits *out)
 {
-    quoth_clock clock = finding->clock;
-    int32_t from, to;
     q_finding_add(finding, (int64_t)sweep->first + n, 1, out);
-    if (!finding->days || finding->db->failed.status != QUOTH_OK)
-        return;
-    q_dated(&sweep->days, column, &clock, &from, &to);
-    finding->days[sweep->first + n] = from;
+    if (finding->days && finding->db->failed.status == QUOTH_OK)
+        finding->days[sweep->first + n] = q_day_of(&sweep->days, column, finding->clock);
 }
 
 /** What of `within` (NULL: of all) all `parts`, or any of them, are true of. */

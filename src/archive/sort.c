@@ -90,6 +90,12 @@ static void by_added(struct best *best, const struct q_bits *bits)
         }
 }
 
+// What has no day stands last, whichever end comes first.
+static void offer_day(struct best *best, int32_t day, uint64_t key)
+{
+    offer(best, day == Q_DAY_UNTOLD && best->ascending ? INT32_MAX : day, key);
+}
+
 static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits,
                    quoth_clock by)
 {
@@ -97,7 +103,7 @@ static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits
     if (best->sort->days) {
         for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
              key = q_bits_next(bits, key + 1))
-            offer(best, best->sort->days[key], key);
+            offer_day(best, best->sort->days[key], key);
         return;
     }
     q_sweep_start(&sweep, db, bits);
@@ -108,13 +114,11 @@ static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits
             break;
         uint64_t end = sweep.first + sweep.count;
         for (uint64_t key = q_bits_next(bits, sweep.first); key < end;
-             key = q_bits_next(bits, key + 1)) {
-            quoth_clock clock = by;
-            int32_t from, to;
-            q_dated(&sweep.days, columns ? &columns[key - sweep.first] : NULL, &clock,
-                    &from, &to);
-            offer(best, from, key);
-        }
+             key = q_bits_next(bits, key + 1))
+            offer_day(
+                best,
+                q_day_of(&sweep.days, columns ? &columns[key - sweep.first] : NULL, by),
+                key);
     }
     q_sweep_end(&sweep);
 }

@@ -120,3 +120,11 @@ void q_dated(const struct q_days *days, const struct q_column *column, quoth_clo
         *from = *to = days->captured;
     }
 }
+
+int32_t q_day_of(const struct q_days *days, const struct q_column *column, quoth_clock by)
+{
+    quoth_clock clock = by;
+    int32_t from, to;
+    q_dated(days, column, &clock, &from, &to);
+    return clock == QUOTH_CLOCK_CAPTURED && by != clock ? Q_DAY_UNTOLD : from;
+}

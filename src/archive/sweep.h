@@ -60,4 +60,10 @@ uint64_t q_sweep_keys(struct q_db *db);
 void q_dated(const struct q_days *days, const struct q_column *column, quoth_clock *clock,
              int32_t *from, int32_t *to);
 
+enum { Q_DAY_UNTOLD = -1 };
+
+/** The day that a statement has its place by in an order of `by`: Q_DAY_UNTOLD where only
+ *  the day of capture is known, which says nothing of when it was said or published. */
+int32_t q_day_of(const struct q_days *days, const struct q_column *column, quoth_clock by);
+
 #endif

@@ -6,7 +6,7 @@
  *     2018  ████ 8
  *        ⋮
  *     2023  ██ 4
- *     in undated articles 3
+ *     without a day 3
  *
  * A run of more than two periods with nothing is shown as ⋮.
  */
@@ -125,7 +125,7 @@ static void put_periods(struct chart *chart, const int32_t *days, size_t count)
 static void put_undated(struct q_flow *flow, uint64_t undated)
 {
     q_flow_start(flow, 0, 0);
-    q_flow_text(flow, Q_STYLE_DIM, Q_STR("in undated articles "));
+    q_flow_text(flow, Q_STYLE_DIM, Q_STR("without a day "));
     q_flow_number(flow, Q_STYLE_NONE, undated);
     q_flow_end(flow);
 }

@@ -338,7 +338,9 @@ int32_t quoth_results_day(const quoth_results *results, uint64_t row)
 {
     quoth_clock clock;
     bool by_day = is_by_day(results->order, &clock);
-    return by_day && row < results->count ? (int32_t)results->places[row].order : -1;
+    if (!by_day || row >= results->count || results->places[row].order == INT32_MAX)
+        return -1; // INT32_MAX, -1: nothing tells its day
+    return (int32_t)results->places[row].order;
 }
 
 // ── Rows ──

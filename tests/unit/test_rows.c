@@ -417,7 +417,7 @@ static void charts_choose_their_periods(void **state)
     assert_int_equal(quoth_print_chart(s->output, days, 1, 0, &options, NULL), QUOTH_OK);
     assert_output(s, "2017-01-15 ███████████ 1\n\n");
     assert_int_equal(quoth_print_chart(s->output, NULL, 0, 7, &options, NULL), QUOTH_OK);
-    assert_output(s, "in undated articles 7\n\n");
+    assert_output(s, "without a day 7\n\n");
     int32_t back[] = {days[1], days[0]};
     assert_int_equal(quoth_print_chart(s->output, back, 2, 0, &options, NULL),
                      QUOTH_EUSAGE);

@@ -32,7 +32,11 @@ static int64_t order_of(const struct row *row)
         return 0;
     if (sort.order == QUOTH_ORDER_SAID && row->column.said)
         return row->column.from;
-    return sort.order != QUOTH_ORDER_CAPTURED && of->dated ? of->published : of->captured;
+    if (sort.order == QUOTH_ORDER_CAPTURED)
+        return of->captured;
+    if (of->dated)
+        return of->published;
+    return sort.ascending ? INT32_MAX : -1; // last, whichever end comes first
 }
 
 static int by_order(const void *a, const void *b)
