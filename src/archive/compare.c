@@ -32,7 +32,7 @@ struct comparison {
 
 static bool same_text(quoth_str a, quoth_str b)
 {
-    return !a.ptr == !b.ptr && q_str_equal(a, b);
+    return a.ptr && b.ptr ? q_str_equal(a, b) : a.ptr == b.ptr;
 }
 
 static bool same_spans(quoth_spans a, quoth_spans b)
@@ -119,7 +119,7 @@ static quoth_status sort(struct comparison *c, struct side *side)
     for (uint32_t i = 0; i < count; i++)
         side->order[i] = &side->found->at[i];
     if (count)
-        qsort(side->order, count, sizeof *side->order, by_id);
+        qsort(side->order, count, sizeof(void *), by_id);
     return QUOTH_OK;
 }
 

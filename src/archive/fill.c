@@ -135,7 +135,7 @@ static quoth_status weed(struct quoth_archive *archive, quoth_str id,
     struct quoth_statements *statements = quoth_statements_new();
     quoth_status status = article && statements ? QUOTH_OK : q_error_nomem(error);
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < *count && status == QUOTH_OK; i++) {
+    for (uint32_t i = 0; statements && i < *count && status == QUOTH_OK; i++) {
         bool so = false;
         status = begins_so(archive, &list[i], id, article, statements, &so, error);
         if (so)
@@ -341,7 +341,7 @@ static quoth_status fill_strings(struct quoth_archive *archive, sqlite3_stmt *as
         &out->charset,        &out->fetched,   &out->given_charset,
         &out->given_outlet,   &out->given_url, &out->given_published,
         &out->given_language, &out->flaw};
-    enum { TEXTS = sizeof texts / sizeof *texts, FIRST = 5 };
+    enum { TEXTS = sizeof texts / sizeof texts[0], FIRST = 5 };
     size_t room = 0;
     for (int i = 0; i < TEXTS; i++)
         room += q_db_text(ask, FIRST + i).len;

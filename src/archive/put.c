@@ -233,6 +233,8 @@ static void put_statements(struct put *put, int64_t key,
         return;
     }
     put_spellings(put, key, article, columns);
+    if (db->failed.status != QUOTH_OK)
+        return; // the columns may not be filled
     put_columns(put, key, article, first, columns);
     put_ids(put, key, article);
     for (uint32_t i = 0; i < article->count; i++)
