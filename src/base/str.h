@@ -33,6 +33,12 @@ static inline bool q_str_equal(quoth_str a, quoth_str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/** The same, or both are missing. */
+static inline bool q_str_same(quoth_str a, quoth_str b)
+{
+    return a.ptr && b.ptr ? q_str_equal(a, b) : a.ptr == b.ptr;
+}
+
 /** The bytes [start, end) of `s`. */
 static inline quoth_str q_str_cut(quoth_str s, uint32_t start, uint32_t end)
 {
