@@ -342,9 +342,7 @@ static quoth_status add_id(struct rereader *r, quoth_error *error)
         r->room = room;
     }
     const char *hex = r->article->id + sizeof "sha256:" - 1;
-    for (size_t n = 0; n < sizeof r->ids->hash; n++)
-        r->ids[r->count].hash[n] =
-            (uint8_t)(q_hex_digit(hex[2 * n]) * 16 + q_hex_digit(hex[2 * n + 1]));
+    q_hex_read(hex, sizeof r->ids->hash, r->ids[r->count].hash);
     r->count++;
     return QUOTH_OK;
 }

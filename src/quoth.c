@@ -352,10 +352,8 @@ static quoth_status start_statements(const quoth_engine *engine, quoth_statement
 {
     quoth_str model = q_str_from(q_model_id(engine->model));
     q_statements_clear(out);
-    char *copy = q_arena_alloc(&out->arena, model.len);
-    if (!copy)
+    if (!q_str_keep(model, &out->arena, &out->model))
         return q_error_nomem(error);
-    out->model = q_str(memcpy(copy, model.ptr, model.len), model.len);
     out->version = Q_STR(QUOTH_VERSION);
     return QUOTH_OK;
 }

@@ -1,11 +1,12 @@
 #!/bin/bash
-# Runs every suite on each build folder and adds them up.
+# Runs every suite on each build folder, the folders side by side, and adds them up.
 #     tests/run.sh build build/asan
 # A suite says `N passed, N failed` in its last lines, or cmocka's `[  PASSED  ] N test(s).`;
 # one that is missing or that ran nothing has failed. The last line here is the total.
 set -u
 cd "$(dirname "$0")/.." || exit 1
-passed=0 failed=0 skipped=0
+sums=$(mktemp)
+trap 'rm -f "$sums"' EXIT
 
 # What a suite's output adds up to: passed, failed, skipped.
 count() {
@@ -17,8 +18,15 @@ count() {
          END { print p + 0, f + 0, s + 0 }' "$1"
 }
 
-# suite NAME COMMAND…: shows the output only if something failed.
+# suite NAME COMMAND…: shows the output only if something failed; all in one piece, as
+# another folder's suites run beside it.
 suite() {
+    local report
+    report=$(run_suite "$@")
+    printf '%s\n' "$report"
+}
+
+run_suite() {
     local name=$1 log status p f s began=$SECONDS
     shift
     log=$BUILD/log/$name.txt
@@ -38,11 +46,11 @@ suite() {
     grep -oE '[1-9][0-9]* known' "$log" | tail -n 1 | sed 's/^/  /' | tr -d '\n'
     printf '  %3d s\n' $((SECONDS - began))
     grep -h '^skipped: ' "$log" | sed 's/^/    /'
-    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+    echo "$p $f $s" >>"$sums"
 }
 
-[ $# -gt 0 ] || set -- build
-for BUILD; do
+# Every suite on the folder $BUILD.
+folder() {
     export BUILD QUOTH=$PWD/$BUILD/quoth
     preload=() # python loads the library, so ASan's run-time must be there before it
     [ "$BUILD" != build/asan ] ||
@@ -64,8 +72,14 @@ for BUILD; do
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite readme python3 tools/readme_example.py --check
-done
+}
 
+[ $# -gt 0 ] || set -- build
+for BUILD; do
+    folder &
+done
+wait
+read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
 total="$passed passed, $failed failed"
 [ $skipped -eq 0 ] || total="$total, $skipped skipped"
 mkdir -p build/log

@@ -45,32 +45,19 @@ static quoth_status damaged(struct gathering *g, const char *what)
 
 static bool keep(struct gathering *g, quoth_str *out, quoth_str text)
 {
-    *out = text;
-    if (!text.ptr)
-        return true;
-    char *copy = q_arena_alloc(&g->archive->arena, text.len + 1);
-    if (!copy)
-        return false;
-    memcpy(copy, text.ptr, text.len);
-    *out = q_str(copy, text.len);
-    return true;
+    return q_str_keep(text, &g->archive->arena, out);
 }
 
 // `before` and the digits of `bytes`.
 static bool keep_hex(struct gathering *g, quoth_str *out, quoth_str before, quoth_str bytes)
 {
-    static const char digits[] = "0123456789abcdef";
     char *at = q_arena_alloc(&g->archive->arena, before.len + 2 * bytes.len + 1);
     if (!at)
         return false;
     *out = q_str(at, before.len + 2 * bytes.len);
     if (before.len)
         memcpy(at, before.ptr, before.len);
-    at += before.len;
-    for (size_t i = 0; i < bytes.len; i++) {
-        *at++ = digits[(unsigned char)bytes.ptr[i] >> 4];
-        *at++ = digits[(unsigned char)bytes.ptr[i] & 15];
-    }
+    q_hex_write((const uint8_t *)bytes.ptr, bytes.len, at + before.len);
     return true;
 }
 

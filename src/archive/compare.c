@@ -30,11 +30,6 @@ struct comparison {
 
 // ── Two statements ──
 
-static bool same_text(quoth_str a, quoth_str b)
-{
-    return !a.ptr == !b.ptr && q_str_equal(a, b);
-}
-
 static bool same_spans(quoth_spans a, quoth_spans b)
 {
     return a.count == b.count &&
@@ -49,14 +44,14 @@ static bool same_phrase(const quoth_phrase *a, const quoth_phrase *b)
 static bool same_said(const quoth_when *a, const quoth_when *b)
 {
     return a->carried == b->carried && same_spans(a->spans, b->spans) &&
-           same_text(a->date.value, b->date.value);
+           q_str_same(a->date.value, b->date.value);
 }
 
 static bool same_via(const quoth_statement *a, const quoth_statement *b)
 {
     bool same = a->via_count == b->via_count;
     for (uint32_t i = 0; same && i < a->via_count; i++)
-        same = same_text(a->via[i].name, b->via[i].name) &&
+        same = q_str_same(a->via[i].name, b->via[i].name) &&
                same_spans(a->via[i].spans, b->via[i].spans) &&
                a->via[i].carried == b->via[i].carried;
     return same;
@@ -64,10 +59,10 @@ static bool same_via(const quoth_statement *a, const quoth_statement *b)
 
 static bool same_speaker(const quoth_statement *a, const quoth_statement *b)
 {
-    return same_text(a->speaker_name, b->speaker_name) &&
-           same_text(a->speaker_kind, b->speaker_kind) &&
-           same_text(a->speaker_role, b->speaker_role) &&
-           (a->speaker_name.ptr || same_text(a->speaker_why, b->speaker_why));
+    return q_str_same(a->speaker_name, b->speaker_name) &&
+           q_str_same(a->speaker_kind, b->speaker_kind) &&
+           q_str_same(a->speaker_role, b->speaker_role) &&
+           (a->speaker_name.ptr || q_str_same(a->speaker_why, b->speaker_why));
 }
 
 // The names of what is another one, parted by a space.
@@ -81,7 +76,7 @@ static quoth_str fields_of(const quoth_statement *a, const quoth_statement *b,
         {"act", a->act == b->act},
         {"kind", a->kind == b->kind},
         {"negated", a->negated == b->negated},
-        {"lemma", same_text(a->cue_lemma, b->cue_lemma)},
+        {"lemma", q_str_same(a->cue_lemma, b->cue_lemma)},
         {"form", a->form == b->form},
         {"speaker", same_speaker(a, b)},
         {"addressee", same_phrase(&a->addressee, &b->addressee)},
@@ -119,7 +114,7 @@ static quoth_status sort(struct comparison *c, struct side *side)
     for (uint32_t i = 0; i < count; i++)
         side->order[i] = &side->found->at[i];
     if (count)
-        qsort(side->order, count, sizeof *side->order, by_id);
+        qsort(side->order, count, sizeof(void *), by_id);
     return QUOTH_OK;
 }
 

@@ -119,12 +119,6 @@ void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number)
         check(db, sqlite3_bind_int64(ask, at, number));
 }
 
-void q_db_bind_null(struct q_db *db, sqlite3_stmt *ask, int at)
-{
-    if (ask)
-        check(db, sqlite3_bind_null(ask, at));
-}
-
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
 {
     if (!ask || db->failed.status != QUOTH_OK)

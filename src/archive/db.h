@@ -39,7 +39,6 @@ sqlite3_stmt *q_db_ask(struct q_db *db, const char *sql);
 void q_db_bind_text(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str text);
 void q_db_bind_bytes(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str bytes);
 void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number);
-void q_db_bind_null(struct q_db *db, sqlite3_stmt *ask, int at);
 
 /** One row further; false: there is none, or it failed. */
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask);

@@ -101,7 +101,6 @@ static void put_number(struct q_json *json, const char *key, uint64_t value)
 
 static void put_hex(struct q_json *json, const char *key, quoth_str bytes)
 {
-    static const char digits[] = "0123456789abcdef";
     q_json_key(json, key);
     if (!bytes.ptr) {
         q_json_null(json);
@@ -109,9 +108,9 @@ static void put_hex(struct q_json *json, const char *key, quoth_str bytes)
     }
     q_json_text_open(json);
     for (size_t i = 0; i < bytes.len; i++) {
-        unsigned char byte = (unsigned char)bytes.ptr[i];
-        const char hex[2] = {digits[byte >> 4], digits[byte & 15]};
-        q_json_text_add(json, q_str(hex, sizeof hex));
+        char hex[3];
+        q_hex_write((const uint8_t *)bytes.ptr + i, 1, hex);
+        q_json_text_add(json, q_str(hex, 2));
     }
     q_json_text_close(json);
 }
@@ -165,7 +164,8 @@ static const char *const kind_names[] = {[Q_RECEIVED_TEXT] = "text",
                                          [Q_RECEIVED_RECORD] = "record"};
 enum { KINDS = sizeof kind_names / sizeof *kind_names };
 
-quoth_str q_dump_kind_name(enum q_received_kind kind)
+// ptr NULL: no such kind.
+static quoth_str kind_name(enum q_received_kind kind)
 {
     return (int)kind > 0 && (int)kind < KINDS ? q_str_from(kind_names[kind]) : Q_NO_STR;
 }
@@ -232,7 +232,7 @@ static void put_capture(struct quoth_dump *dump, const struct q_received *receiv
     q_json_object(&json);
     put_string(&json, "type", Q_STR("capture"));
     put_hex(&json, "id", q_db_bytes(row, 0));
-    put_string(&json, "kind", q_dump_kind_name(received->kind));
+    put_string(&json, "kind", kind_name(received->kind));
     put_number(&json, "added", (uint64_t)sqlite3_column_int64(row, 1));
     put_string(&json, "name", received->name);
     put_string(&json, "path", received->path);
@@ -266,7 +266,7 @@ static quoth_status dump_capture(struct quoth_dump *dump, bool whole, quoth_erro
     quoth_status status = q_fill_received(dump->archive, dump->cursor, &received, error);
     if (status != QUOTH_OK)
         return status;
-    if (!q_dump_kind_name(received.kind).ptr || !are_text(&received))
+    if (!kind_name(received.kind).ptr || !are_text(&received))
         return damaged(error, "a capture's row is damaged");
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT c.id, c.added, s.hash, (SELECT count(*) FROM appearance p"

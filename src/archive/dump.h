@@ -11,9 +11,6 @@
 
 enum { Q_DUMP_VERSION = 1 };
 
-/** ptr NULL: no such kind. */
-quoth_str q_dump_kind_name(enum q_received_kind kind);
-
 /** 0: no such name. */
 enum q_received_kind q_dump_kind(quoth_str name);
 

@@ -69,30 +69,12 @@ static void clear(struct quoth_entry *entry)
     *entry = kept;
 }
 
-// A copy in the arena; a missing string stays missing. False: memory is out.
 static bool keep(struct quoth_entry *entry, quoth_str string, quoth_str *out)
 {
-    *out = Q_NO_STR;
-    if (!string.ptr)
-        return true;
-    char *copy = q_arena_alloc(&entry->arena, string.len);
-    if (!copy)
-        return false;
-    if (string.len)
-        memcpy(copy, string.ptr, string.len);
-    *out = q_str(copy, string.len);
-    return true;
+    return q_str_keep(string, &entry->arena, out);
 }
 
 // ── What names it ──
-
-// The first `len` bytes of a hash in hexadecimal digits.
-static void take_hex(const char *hex, uint8_t *out, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        out[i] = (uint8_t)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
-                           (unsigned)q_hex_digit(hex[2 * i + 1]));
-}
 
 // A string with its length, or that it is missing.
 static void add_string(struct q_sha256 *hash, quoth_str string)
@@ -118,14 +100,14 @@ void q_capture_id(const struct q_received *received, uint8_t id[16], uint8_t has
     struct q_sha256 all;
     unsigned char kind = (unsigned char)received->kind;
     q_sha256_hex(received->bytes.ptr, received->bytes.len, hex);
-    take_hex(hex, hash, 32);
+    q_hex_read(hex, 32, hash);
     q_sha256_init(&all);
     q_sha256_add(&all, hash, 32);
     q_sha256_add(&all, &kind, 1);
     for (size_t i = 0; i < sizeof told / sizeof *told; i++)
         add_string(&all, told[i]);
     q_sha256_end(&all, hex);
-    take_hex(hex, id, 16);
+    q_hex_read(hex, 16, id);
 }
 
 // ASCII letters small.
@@ -186,7 +168,7 @@ int64_t q_url_hash(quoth_str url)
     }
     q_sha256_add(&hash, url.ptr, url.len);
     q_sha256_end(&hash, hex);
-    take_hex(hex, bytes, sizeof bytes);
+    q_hex_read(hex, sizeof bytes, bytes);
     for (size_t i = 0; i < sizeof bytes; i++)
         number = number << 8 | bytes[i];
     return number ? (int64_t)number : 1;
@@ -369,7 +351,7 @@ static bool tell(struct quoth_entry *entry, const struct quoth_article *article,
     const struct q_entry_article *before = entry->count ? out - 1 : &none;
     int32_t last;
     out->number = entry->count;
-    take_hex(article->id + strlen("sha256:"), out->id, sizeof out->id);
+    q_hex_read(article->id + strlen("sha256:"), sizeof out->id, out->id);
     out->dated = q_days_of(article->published.value, &out->published, &out->published_to);
     if (!q_days_of(entry->received.fetched, &out->captured, &last))
         out->captured = 0;
@@ -411,7 +393,7 @@ static bool tell_statements(struct quoth_entry *entry, const struct quoth_articl
     for (uint32_t n = 0; n < count; n++) {
         const quoth_statement *s = &statements->at[n];
         struct q_entry_statement *told = &out->statements[n];
-        take_hex(s->id, told->id, sizeof told->id);
+        q_hex_read(s->id, sizeof told->id, told->id);
         told->voice = q_voice_of(s);
         if (!keep(entry, told->voice.name, &told->voice.name) ||
             !keep(entry, told->voice.role, &told->voice.role) ||

@@ -135,7 +135,7 @@ static quoth_status weed(struct quoth_archive *archive, quoth_str id,
     struct quoth_statements *statements = quoth_statements_new();
     quoth_status status = article && statements ? QUOTH_OK : q_error_nomem(error);
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < *count && status == QUOTH_OK; i++) {
+    for (uint32_t i = 0; statements && i < *count && status == QUOTH_OK; i++) {
         bool so = false;
         status = begins_so(archive, &list[i], id, article, statements, &so, error);
         if (so)
@@ -211,14 +211,8 @@ quoth_status q_article_of(struct quoth_archive *archive, int64_t statement,
 
 static void set_id(struct quoth_article *out, quoth_str hash)
 {
-    static const char digits[] = "0123456789abcdef";
-    char *at = out->id + sizeof "sha256:" - 1;
     memcpy(out->id, "sha256:", sizeof "sha256:" - 1);
-    for (size_t i = 0; i < TEXT_HASH; i++) {
-        *at++ = digits[(unsigned char)hash.ptr[i] >> 4];
-        *at++ = digits[(unsigned char)hash.ptr[i] & 15];
-    }
-    *at = '\0';
+    q_hex_write((const uint8_t *)hash.ptr, TEXT_HASH, out->id + sizeof "sha256:" - 1);
 }
 
 static quoth_status bad(quoth_error *error, const char *what)
@@ -273,13 +267,6 @@ static quoth_status fill_article(struct quoth_archive *archive, sqlite3_stmt *as
     return q_unpack_about(held(about), out, error);
 }
 
-static bool keep(struct quoth_statements *statements, quoth_str text, quoth_str *out)
-{
-    char *copy = text.ptr ? q_arena_alloc(&statements->arena, text.len + 1) : NULL;
-    *out = copy ? q_str(memcpy(copy, text.ptr, text.len), text.len) : Q_NO_STR;
-    return copy || !text.ptr;
-}
-
 // Blocks and statements.
 static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask,
                                 struct quoth_article *out,
@@ -293,8 +280,9 @@ static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask
         status = q_unpack_record(held(record), out, statements, error);
     if (status != QUOTH_OK || !statements)
         return status;
-    return keep(statements, q_db_text(ask, VERSION), &statements->version) &&
-                   keep(statements, q_db_text(ask, MODEL), &statements->model)
+    struct q_arena *arena = &statements->arena;
+    return q_str_keep(q_db_text(ask, VERSION), arena, &statements->version) &&
+                   q_str_keep(q_db_text(ask, MODEL), arena, &statements->model)
                ? QUOTH_OK
                : q_error_nomem(error);
 }
@@ -353,7 +341,7 @@ static quoth_status fill_strings(struct quoth_archive *archive, sqlite3_stmt *as
         &out->charset,        &out->fetched,   &out->given_charset,
         &out->given_outlet,   &out->given_url, &out->given_published,
         &out->given_language, &out->flaw};
-    enum { TEXTS = sizeof texts / sizeof *texts, FIRST = 5 };
+    enum { TEXTS = sizeof texts / sizeof texts[0], FIRST = 5 };
     size_t room = 0;
     for (int i = 0; i < TEXTS; i++)
         room += q_db_text(ask, FIRST + i).len;

@@ -206,6 +206,13 @@ static void narrow(struct q_bits *out, bool *narrowed, struct q_bits *found)
     *narrowed = true;
 }
 
+// Is there anything left to be found out? Not where what was narrowed down is empty.
+static bool goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out)
+{
+    return finding->db->failed.status == QUOTH_OK &&
+           !(narrowed && q_bits_next(out, 0) == UINT64_MAX);
+}
+
 static void find_all(struct q_finding *finding, const struct q_question *question,
                      struct q_bits *out)
 {
@@ -216,24 +223,24 @@ static void find_all(struct q_finding *finding, const struct q_question *questio
     struct q_bits found;
     q_bits_init(&found, out->max);
     bool narrowed = false;
-    for (size_t i = 0; i < first.count && q_finding_goes_on(finding, narrowed, out); i++) {
+    for (size_t i = 0; i < first.count && goes_on(finding, narrowed, out); i++) {
         q_bits_clear(&found);
         find_in(finding, first.at[i], &found);
         narrow(out, &narrowed, &found);
     }
-    if (words.count > 0 && q_finding_goes_on(finding, narrowed, out)) {
+    if (words.count > 0 && goes_on(finding, narrowed, out)) {
         q_bits_clear(&found);
         q_index_find_all(finding->db, words.at, words.count, narrowed ? out : NULL, &found);
         narrow(out, &narrowed, &found);
     }
-    if (columns.count > 0 && q_finding_goes_on(finding, narrowed, out)) {
+    if (columns.count > 0 && goes_on(finding, narrowed, out)) {
         q_bits_clear(&found);
         scan_columns(finding, &columns, false, narrowed ? out : NULL, &found);
         narrow(out, &narrowed, &found);
     }
     if (!narrowed)
         everything(finding, out);
-    for (size_t i = 0; i < without.count && q_finding_goes_on(finding, true, out); i++) {
+    for (size_t i = 0; i < without.count && goes_on(finding, true, out); i++) {
         q_bits_clear(&found);
         find_in(finding, without.at[i]->first, &found);
         q_bits_without(out, &found);
@@ -288,12 +295,6 @@ static void find_in(struct q_finding *finding, const struct q_question *question
         find_leaf(finding, question, out);
     if (out->failed)
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
-}
-
-bool q_finding_goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out)
-{
-    return finding->db->failed.status == QUOTH_OK &&
-           !(narrowed && q_bits_next(out, 0) == UINT64_MAX);
 }
 
 void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,

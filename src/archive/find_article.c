@@ -19,8 +19,9 @@ static void add_article(struct q_finding *finding, uint64_t article, struct q_bi
     q_db_done(finding->db, ask);
 }
 
-void q_find_in_articles(struct q_finding *finding, const struct q_bits *articles,
-                        struct q_bits *out)
+// The keys of all statements of these articles.
+static void find_in(struct q_finding *finding, const struct q_bits *articles,
+                    struct q_bits *out)
 {
     if (articles->failed) {
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
@@ -96,7 +97,7 @@ void q_find_outlet(struct q_finding *finding, const struct q_question *question,
         q_db_bind(finding->db, ask, 1, (int64_t)at);
         take_articles(finding, ask, &articles);
     }
-    q_find_in_articles(finding, &articles, out);
+    find_in(finding, &articles, out);
     q_bits_release(&articles);
     q_bits_release(&outlets);
 }
@@ -136,7 +137,7 @@ void q_find_title(struct q_finding *finding, const struct q_question *question,
     q_arena_release(&scratch);
     if (status != QUOTH_OK)
         q_db_fail(finding->db, status, "out of memory");
-    q_find_in_articles(finding, &articles, out);
+    find_in(finding, &articles, out);
     q_bits_release(&articles);
 }
 
@@ -173,7 +174,7 @@ void q_find_url(struct q_finding *finding, const struct q_question *question,
     take_articles(finding, ask, &articles);
     if (q_str_ends(question->text, Q_STR("/")))
         find_below(finding, question->text, &articles);
-    q_find_in_articles(finding, &articles, out);
+    find_in(finding, &articles, out);
     q_bits_release(&articles);
 }
 
@@ -211,6 +212,6 @@ void q_find_articles_called(struct q_finding *finding, const struct q_question *
     q_db_bind_bytes(finding->db, ask, 1, q_str((const char *)low, sizeof low));
     q_db_bind_bytes(finding->db, ask, 2, q_str((const char *)high, sizeof high));
     take_articles(finding, ask, &articles);
-    q_find_in_articles(finding, &articles, out);
+    find_in(finding, &articles, out);
     q_bits_release(&articles);
 }

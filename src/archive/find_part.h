@@ -18,16 +18,9 @@ struct q_finding {
     int32_t *days; // by it, of each key that columns found; NULL: not wanted
 };
 
-/** Is there anything left to be found out? Not where what was narrowed down is empty. */
-bool q_finding_goes_on(struct q_finding *finding, bool narrowed, const struct q_bits *out);
-
 /** The keys [first, first + count), as the archive has them: they may be damaged. */
 void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
                    struct q_bits *out);
-
-/** The keys of all statements of these articles. */
-void q_find_in_articles(struct q_finding *finding, const struct q_bits *articles,
-                        struct q_bits *out);
 
 /** One kind of leaf each. */
 void q_find_voice(struct q_finding *finding, const struct q_question *question,
@@ -42,10 +35,6 @@ void q_find_url(struct q_finding *finding, const struct q_question *question,
                 struct q_bits *out);
 void q_find_articles_called(struct q_finding *finding, const struct q_question *question,
                             struct q_bits *out);
-
-/** The spellings of those who are called so. */
-void q_find_spellings(struct q_finding *finding, const struct q_question *question,
-                      struct q_bits *spellings);
 
 /** What else the content may call those who are called `text`: each as a phrase, the most
  *  quoted first, at most Q_MAX_ABOUT of them. */

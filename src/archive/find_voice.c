@@ -100,8 +100,9 @@ static void add_others(struct q_finding *finding, const struct q_bits *named,
     }
 }
 
-void q_find_spellings(struct q_finding *finding, const struct q_question *question,
-                      struct q_bits *spellings)
+// The spellings of those who are called so.
+static void find_spellings(struct q_finding *finding, const struct q_question *question,
+                           struct q_bits *spellings)
 {
     bool is_one = add_id(finding, question->text, spellings);
     if (is_one && looks_like_id(question->text))
@@ -176,7 +177,7 @@ void q_find_voice(struct q_finding *finding, const struct q_question *question,
 {
     struct q_bits spellings;
     q_bits_init(&spellings, Q_MAX_KEYS);
-    q_find_spellings(finding, question, &spellings);
+    find_spellings(finding, question, &spellings);
     if (q_bits_count(&spellings) > FEW_SPELLINGS)
         scan_spellings(finding, &spellings, out);
     else
@@ -188,13 +189,10 @@ void q_find_voice(struct q_finding *finding, const struct q_question *question,
 
 static quoth_str keep(struct q_finding *finding, quoth_str text)
 {
-    char *copy = q_arena_alloc(&finding->arena, text.len + 1);
-    if (!copy) {
+    quoth_str copy;
+    if (!q_str_keep(text, &finding->arena, &copy))
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
-        return Q_NO_STR;
-    }
-    memcpy(copy, text.ptr, text.len);
-    return q_str(copy, text.len);
+    return copy;
 }
 
 enum { MOST_PERSONS = 16 };

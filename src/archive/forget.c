@@ -111,7 +111,7 @@ static void find_captures(struct q_db *db)
                 "  AND o.capture NOT IN (SELECT capture FROM forget_capture))");
 }
 
-// In the order of put.c's q_leads.
+// In the order of put.c's leads.
 static void find_leads(struct q_db *db)
 {
     q_db_do(db, "INSERT INTO forget_lead SELECT a.article, (SELECT p.capture"

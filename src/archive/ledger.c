@@ -12,8 +12,7 @@ static void end_hash(struct q_sha256 *hash, uint8_t out[Q_LEDGER_HASH])
 {
     char hex[Q_SHA256_HEX];
     q_sha256_end(hash, hex);
-    for (size_t i = 0; i < Q_LEDGER_HASH; i++)
-        out[i] = (uint8_t)(q_hex_digit(hex[2 * i]) << 4 | q_hex_digit(hex[2 * i + 1]));
+    q_hex_read(hex, Q_LEDGER_HASH, out);
 }
 
 static void add_number(struct q_sha256 *hash, uint64_t number, int bytes)

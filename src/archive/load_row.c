@@ -103,16 +103,9 @@ bool q_row_bytes(struct q_row *row, const json_t *object, const char *key, uint8
 
 static quoth_str keep(struct q_row *row, struct q_arena *arena, quoth_str s)
 {
-    if (!s.ptr)
-        return Q_NO_STR;
-    char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy) {
-        row->nomem = true;
-        return Q_NO_STR;
-    }
-    memcpy(copy, s.ptr, s.len);
-    copy[s.len] = '\0'; // some are wanted terminated
-    return q_str(copy, s.len);
+    quoth_str copy;
+    row->nomem |= !q_str_keep(s, arena, &copy);
+    return copy;
 }
 
 static quoth_str keep_string(struct q_row *row, struct q_arena *arena, const json_t *object,

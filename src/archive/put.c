@@ -233,6 +233,8 @@ static void put_statements(struct put *put, int64_t key,
         return;
     }
     put_spellings(put, key, article, columns);
+    if (db->failed.status != QUOTH_OK)
+        return; // the columns may not be filled
     put_columns(put, key, article, first, columns);
     put_ids(put, key, article);
     for (uint32_t i = 0; i < article->count; i++)
@@ -352,7 +354,16 @@ static void put_new(struct put *put, const struct q_entry_article *article)
     put_statements(put, key, article);
 }
 
-bool q_leads(const struct q_lead *one, const struct q_lead *other)
+// An appearance as it is weighed against another one of the same article.
+struct lead {
+    bool dated;
+    int32_t published; // day
+    uint8_t capture[16];
+    uint32_t number; // in that capture
+};
+
+// Does `one` lead rather than `other`?
+static bool leads(const struct lead *one, const struct lead *other)
 {
     if (one->dated != other->dated)
         return one->dated;
@@ -363,9 +374,9 @@ bool q_leads(const struct q_lead *one, const struct q_lead *other)
 }
 
 // The appearance that leads the article now.
-static struct q_lead leader_of(struct q_db *db, int64_t key)
+static struct lead leader_of(struct q_db *db, int64_t key)
 {
-    struct q_lead lead = {0};
+    struct lead lead = {0};
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT p.published, c.id, a.number FROM article a"
                      " JOIN appearance p ON p.capture = a.capture AND p.number = a.number"
@@ -403,13 +414,13 @@ static void put_lead(struct put *put, int64_t key, const struct q_entry_article 
 static void put_joined(struct put *put, int64_t key, const struct q_entry_article *article)
 {
     struct q_db *db = put->db;
-    struct q_lead old = leader_of(db, key), new = {.dated = article->dated,
-                                                   .published = article->published,
-                                                   .number = article->number};
+    struct lead old = leader_of(db, key), new = {.dated = article->dated,
+                                                 .published = article->published,
+                                                 .number = article->number};
     memcpy(new.capture, put->entry->id, sizeof new.capture);
     put->added.joined++;
     put_appearance(put, key, article);
-    if (db->failed.status != QUOTH_OK || !q_leads(&new, &old))
+    if (db->failed.status != QUOTH_OK || !leads(&new, &old))
         return;
     q_remove_statements(put->archive, key);
     put_lead(put, key, article);

@@ -20,17 +20,6 @@ quoth_status q_archive_knows(struct quoth_archive *archive,
                              const struct q_received *received, int *known,
                              quoth_error *error);
 
-/** An appearance as it is weighed against another one of the same article. */
-struct q_lead {
-    bool dated;
-    int32_t published; // day
-    uint8_t capture[16];
-    uint32_t number; // in that capture
-};
-
-/** Does `one` lead rather than `other`? */
-bool q_leads(const struct q_lead *one, const struct q_lead *other);
-
 /** The article `id`, which is there and has no statements, is led by `capture` from now on,
  *  which is there too: what `entry` found with it is what is kept. In the caller's
  *  transaction. False: the entry has no such article. */

@@ -120,11 +120,3 @@ void q_remove_statements(struct quoth_archive *archive, int64_t article)
     take(&removal, "DELETE FROM statement_ids WHERE article = ?1");
     take(&removal, "DELETE FROM statements WHERE article = ?1");
 }
-
-void q_remove_article(struct quoth_archive *archive, int64_t article)
-{
-    struct removal removal = {.archive = archive, .db = &archive->db, .article = article};
-    q_remove_statements(archive, article);
-    take(&removal, "DELETE FROM appearance WHERE article = ?1");
-    take(&removal, "DELETE FROM article WHERE article = ?1");
-}

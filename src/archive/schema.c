@@ -151,17 +151,6 @@ static const char derived[] =
     "INSERT INTO words (words, rank) VALUES ('automerge', 16);"
     "INSERT INTO spelling_words (spelling_words, rank) VALUES ('automerge', 16);";
 
-static const char forget_derived[] =
-    "DROP TABLE IF EXISTS spelling_words; DROP TABLE IF EXISTS words;"
-    "DROP TABLE IF EXISTS same_words; DROP TABLE IF EXISTS person_was;"
-    "DROP TABLE IF EXISTS unsettled;"
-    "DROP TABLE IF EXISTS person; DROP TABLE IF EXISTS voiced;"
-    "DROP TABLE IF EXISTS spelling; DROP TABLE IF EXISTS statement_ids;"
-    "DROP TABLE IF EXISTS keys_used;"
-    "DROP TABLE IF EXISTS statements; DROP TABLE IF EXISTS appearance;"
-    "DROP TABLE IF EXISTS article; DROP TABLE IF EXISTS outlet;"
-    "DROP TABLE IF EXISTS extractor;";
-
 static const char set_version[] =
     "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1";
 
@@ -170,12 +159,6 @@ void q_schema_make(struct q_db *db)
     q_db_do(db, received);
     q_db_do(db, derived);
     q_db_do(db, set_version);
-}
-
-void q_schema_forget_derived(struct q_db *db)
-{
-    q_db_do(db, forget_derived);
-    q_db_do(db, derived);
 }
 
 // steps[n] makes format n + 1 of format n. There is none before 1 to be brought up.

@@ -16,9 +16,6 @@ enum {
 /** Makes all tables, in the caller's transaction. */
 void q_schema_make(struct q_db *db);
 
-/** Drops and makes the derived tables again, empty, in the caller's transaction. */
-void q_schema_forget_derived(struct q_db *db);
-
 /** Brings a file of an earlier version to this one, in one transaction: all of it or
  *  nothing. */
 void q_schema_upgrade(struct q_db *db);

@@ -33,17 +33,14 @@ struct gathering {
 
 static void add_stat(struct gathering *g, const quoth_stat *stat)
 {
-    quoth_str name = stat->name;
     struct node *node = q_arena_calloc(&g->archive->arena, 1, sizeof *node);
-    char *copy = q_arena_alloc(&g->archive->arena, name.len + 1);
-    if (!node || !copy) {
+    quoth_str name;
+    if (!node || !q_str_keep(stat->name, &g->archive->arena, &name)) {
         g->failed = true;
         return;
     }
-    if (name.len)
-        memcpy(copy, name.ptr, name.len);
     node->stat = *stat;
-    node->stat.name = q_str(copy, name.len);
+    node->stat.name = name;
     *g->last = node;
     g->last = &node->next;
     g->count++;

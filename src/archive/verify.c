@@ -76,9 +76,9 @@ bool q_verify_next(struct q_verifying *v, const char *sql, const char *what, int
         }
         if (tries == 0 || status != QUOTH_EDAMAGED)
             q_verify_went_on(v, status, &error, what, Q_NO_STR);
-        if (tries > SINGLE)
+        if (tries > SINGLE && step <= INT64_MAX / 4) // a damaged page has keys of any size
             step *= 2;
-        if (*key > INT64_MAX / 2 - step)
+        if (*key > INT64_MAX - step)
             return false;
         *key += step;
     }

@@ -49,8 +49,8 @@
 #define Q_MAX_JSONLD (1024u * 1024)
 #define Q_MAX_JSONLD_VALUES 16384u
 // A question's text: what an address on the web can hold; the parts that its tree may have
-// (each costs a look into the archive, at most milliseconds); brackets open at once, each of
-// which is up to three levels of the tree.
+// (each costs a look into the archive, at most milliseconds); brackets open at once, each
+// of which is up to three levels of the tree.
 #define Q_MAX_QUESTION 8192u
 #define Q_MAX_QUESTION_PARTS 512u
 #define Q_MAX_QUESTION_DEPTH 32

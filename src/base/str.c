@@ -1,5 +1,7 @@
 #include "base/str.h"
 
+#include "base/arena.h"
+
 bool q_str_equal_nocase(quoth_str a, quoth_str b)
 {
     if (a.len != b.len)
@@ -70,4 +72,29 @@ void q_hex_write(const uint8_t *bytes, size_t count, char *out)
         out[2 * i + 1] = digits[bytes[i] & 15];
     }
     out[2 * count] = 0;
+}
+
+bool q_hex_read(const char *hex, size_t count, uint8_t *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        int high = q_hex_digit(hex[2 * i]), low = q_hex_digit(hex[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+bool q_str_keep(quoth_str s, struct q_arena *arena, quoth_str *out)
+{
+    *out = Q_NO_STR;
+    if (!s.ptr)
+        return true;
+    char *copy = q_arena_alloc(arena, s.len + 1);
+    if (!copy)
+        return false;
+    memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
+    *out = q_str(copy, s.len);
+    return true;
 }

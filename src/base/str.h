@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+struct q_arena;
+
 /** A string literal as borrowed text. */
 #define Q_STR(literal) ((quoth_str){"" literal, sizeof(literal) - 1})
 #define Q_NO_STR ((quoth_str){NULL, 0})
@@ -22,9 +24,19 @@ static inline quoth_str q_str_from(const char *text)
     return (quoth_str){text, text ? strlen(text) : 0};
 }
 
+/** A copy in the arena, terminated; a missing string stays missing. False: memory is out,
+ *  and it is missing too. */
+bool q_str_keep(quoth_str s, struct q_arena *arena, quoth_str *out);
+
 static inline bool q_str_equal(quoth_str a, quoth_str b)
 {
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/** The same, or both are missing. */
+static inline bool q_str_same(quoth_str a, quoth_str b)
+{
+    return a.ptr && b.ptr ? q_str_equal(a, b) : a.ptr == b.ptr;
 }
 
 /** The bytes [start, end) of `s`. */
@@ -70,6 +82,9 @@ static inline int q_hex_digit(char c)
     c = q_lower(c);
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+
+/** Reads 2 * count of them. False: one is none. */
+bool q_hex_read(const char *hex, size_t count, uint8_t *out);
 
 /** White space of ASCII, as markup has it. */
 static inline bool q_is_space(char c)

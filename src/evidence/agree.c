@@ -40,7 +40,7 @@ static quoth_str text_of(const json_t *object, const char *key)
 static bool says_same(const json_t *object, const char *key, quoth_str value)
 {
     quoth_str text = text_of(object, key);
-    return !text.ptr == !value.ptr && q_str_equal(text, value);
+    return q_str_same(text, value);
 }
 
 // ── Spans ──

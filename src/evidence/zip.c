@@ -111,12 +111,9 @@ static bool is_plain(quoth_str name)
 
 static quoth_str keep(struct q_arena *arena, quoth_str s)
 {
-    char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy || !s.ptr)
-        return Q_NO_STR;
-    memcpy(copy, s.ptr, s.len);
-    copy[s.len] = 0;
-    return q_str(copy, s.len);
+    quoth_str copy;
+    q_str_keep(s, arena, &copy);
+    return copy;
 }
 
 // The bytes of a file whose size was told and is within the limits. Its checksum is looked

@@ -38,7 +38,5 @@ void q_put_sign(struct q_flow *flow, const quoth_statement *s);
 /** The speaker's name, or the words that stand for nobody known. */
 void q_put_speaker(struct q_flow *flow, const quoth_article *article,
                    const quoth_statement *s);
-/** "via Reuters → TASS"; nothing where there are none. */
-void q_put_relays(struct q_flow *flow, const quoth_statement *s);
 
 #endif

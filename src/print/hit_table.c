@@ -41,7 +41,8 @@ void q_put_speaker(struct q_flow *flow, const quoth_article *article,
         q_flow_text(flow, Q_STYLE_DIM, Q_STR("(no source)"));
 }
 
-void q_put_relays(struct q_flow *flow, const quoth_statement *s)
+// "via Reuters → TASS"; nothing where there are none.
+static void put_relays(struct q_flow *flow, const quoth_statement *s)
 {
     for (uint32_t i = 0; i < s->via_count; i++) {
         if (i > 0)
@@ -135,7 +136,7 @@ static void put_who(struct q_list *list, const struct q_hit_row *row,
         q_flow_text(&flow, Q_STYLE_DIM, quoth_article_name(row->article));
     if (s->via_count) {
         next_line(&flow);
-        q_put_relays(&flow, s);
+        put_relays(&flow, s);
     }
     q_flow_end(&flow);
 }

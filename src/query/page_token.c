@@ -20,9 +20,7 @@ static void sum(const unsigned char *bytes, unsigned char out[SUM])
 {
     char hex[Q_SHA256_HEX];
     q_sha256_hex(bytes, SUM_AT, hex);
-    for (size_t i = 0; i < SUM; i++)
-        out[i] =
-            (unsigned char)(q_hex_digit(hex[2 * i]) * 16 + q_hex_digit(hex[2 * i + 1]));
+    q_hex_read(hex, SUM, out);
 }
 
 void q_page_token_write(const struct q_page_token *token, char out[Q_PAGE_TOKEN_SIZE])

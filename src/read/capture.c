@@ -84,12 +84,9 @@ quoth_status q_capture_give(struct quoth_capture *capture, const struct q_given 
     struct q_given *ours = &capture->given;
     quoth_str charset = q_str_from(given->charset);
     *ours = *given;
-    if (charset.ptr) {
-        char *copy = q_arena_alloc(&capture->arena, charset.len + 1);
-        if (!copy)
-            return QUOTH_ENOMEM;
-        ours->charset = memcpy(copy, charset.ptr, charset.len + 1);
-    }
+    if (!q_str_keep(charset, &capture->arena, &charset))
+        return QUOTH_ENOMEM;
+    ours->charset = charset.ptr;
     return keep(capture, given->outlet, &ours->outlet) ||
                    keep(capture, given->url, &ours->url) ||
                    keep(capture, given->language, &ours->language) ||

@@ -31,7 +31,7 @@ enum q_reader_kind {
 struct quoth_reader {
     struct q_arena arena; // holds the reader itself and the strings below
     quoth_format format;
-    bool keep; // records of web archives as they came
+    bool keep;        // records of web archives as they came
     const char *path; // as given
     struct q_given given;
     char published_value[Q_DATE_SIZE];

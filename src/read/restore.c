@@ -131,13 +131,11 @@ static quoth_status put_charset(struct quoth_capture *capture, quoth_str name,
     *out = NULL;
     if (!name.ptr)
         return QUOTH_OK;
-    char *copy = q_arena_alloc(&capture->arena, name.len + 1);
-    if (!copy)
+    quoth_str copy;
+    if (!q_str_keep(name, &capture->arena, &copy))
         return q_error_nomem(error);
-    memcpy(copy, name.ptr, name.len);
-    copy[name.len] = '\0';
-    *out = copy;
-    return q_charset_known(copy) ? QUOTH_OK : damaged(error);
+    *out = copy.ptr;
+    return q_charset_known(copy.ptr) ? QUOTH_OK : damaged(error);
 }
 
 static void put_flaw(struct quoth_capture *capture, const struct q_received *received)

@@ -36,14 +36,9 @@ void q_article_clear(struct quoth_article *article)
 
 quoth_str q_article_keep(struct quoth_article *article, quoth_str s)
 {
-    if (!s.ptr)
-        return Q_NO_STR;
-    char *copy = q_arena_alloc(&article->arena, s.len);
-    if (!copy)
-        return Q_NO_STR;
-    if (s.len)
-        memcpy(copy, s.ptr, s.len);
-    return q_str(copy, s.len);
+    quoth_str copy;
+    q_str_keep(s, &article->arena, &copy);
+    return copy;
 }
 
 quoth_str q_article_keep_as_utf8(struct quoth_article *article, quoth_str s)

@@ -275,8 +275,8 @@ static void says_that_several_begin_so(void **state)
     assert_int_equal(store_put(store, &harbour), QUOTH_OK);
     q_db_do(&store->archive->db,
             "UPDATE statement_ids SET handles = x'0011223300112233';"
-            "INSERT INTO article SELECT 2, CAST(substr(id, 1, 31) || x'00' AS BLOB), 1, 0, 1, size, text, record FROM "
-            "article");
+            "INSERT INTO article SELECT 2, CAST(substr(id, 1, 31) || x'00' AS BLOB),"
+            " 1, 0, 1, size, text, record FROM article");
     if (q_db_status(&store->archive->db, &store->error))
         fail_msg("%s", store->error.message);
     int64_t key;

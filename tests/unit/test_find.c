@@ -519,9 +519,9 @@ static void test_about(void **state)
 {
     (void)state;
     node_count = 0;
-    run_sql("INSERT INTO spelling VALUES (11, 'Alba Bora', 1, 0, '', 1, 1, 'alba-bora'),"
-            " (12, 'Dora', 1, 0, '', 1, 1, 'alba-bora'), (13, 'Dr. Alba Bora', 1, 0, '', 1,"
-            " 1, 'alba-bora');"
+    run_sql("INSERT INTO spelling VALUES (11, 'Alba Bora', 1, 0, '', 'alba-bora'),"
+            " (12, 'Dora', 1, 0, '', 'alba-bora'),"
+            " (13, 'Dr. Alba Bora', 1, 0, '', 'alba-bora');"
             "INSERT INTO person VALUES ('alba-bora', 'Alba Bora', 1, 1);"
             "INSERT INTO spelling_words (rowid, text) SELECT spelling, text FROM spelling"
             " WHERE spelling > 10");

@@ -288,7 +288,7 @@ static void brings_news_back(void **state)
     quoth_reader *reader;
     static const char path[] = "../shared/data/news/news-00.jsonl.zst";
     if (access(path, R_OK) != 0) {
-        print_message("%s is not there\n", path);
+        print_message("skipped: %s is not there\n", path);
         skip();
     }
     assert_int_equal(quoth_reader_open_path(&reader, path, NULL, &error), QUOTH_OK);

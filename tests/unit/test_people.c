@@ -1,8 +1,8 @@
 // src/archive/person: who is one person, by rule and by decision, in whatever order it
 // came.
 #include "archive/person/decide.h"
-#include "archive/person/people.h"
 #include "archive/person/joining.h"
+#include "archive/person/people.h"
 #include "archive/person/voice.h"
 #include "archive/schema.h"
 #include "base/limits.h"

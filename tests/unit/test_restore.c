@@ -222,8 +222,10 @@ static void records_of_others(void **state)
     start();
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         snprintf(path, sizeof path, "../shared/data/archives/%s", folders[i]);
-        if (stat(path, &about) != 0)
+        if (stat(path, &about) != 0) {
+            print_message("skipped: %s is not there\n", path);
             skip();
+        }
         compare_folder(path, QUOTH_FORMAT_AUTO);
     }
     print_message("%u captures, %u articles, %u flaws\n", captures, articles, flaws);

@@ -369,6 +369,8 @@ static void walk_files(struct store *store, enum what what, bool on, bool full)
         assert_true(n < 5000);
     } while (plan.hit);
     assert_true(n > 1); // it was met at all
+    print_message("  each of %d calls: %s%s%s\n", (int)n - 1, names[what],
+                  full ? ", full" : "", on ? ", from then on" : "");
 }
 
 static int start(void **state)
@@ -470,6 +472,7 @@ static void walk_memory(struct store *store, void (*fail_at)(uint64_t), const ch
         assert_true(n < 200000);
     }
     assert_true(n > 1);
+    print_message("  of %d allocations each %d.: %s\n", (int)n - 1, (int)step, what);
 }
 
 static void fail_sqlite_at(uint64_t n)

@@ -9,8 +9,8 @@
 #include "archive/column.h"
 #include "archive/find.h"
 #include "archive/index.h"
-#include "archive/sweep.h"
 #include "archive/schema.h"
+#include "archive/sweep.h"
 #include "base/limits.h"
 #include "record/article.h"
 #include "record/statement.h"
@@ -201,8 +201,8 @@ static inline void add_article(int article, const struct row *of, uint32_t count
 static inline void add_speakers(void)
 {
     for (int n = 0; n < SPEAKERS; n++) {
-        sqlite3_stmt *ask = q_db_ask(
-            &archive.db, "INSERT INTO spelling VALUES (?1, ?2, 1, 0, '', 1, 1, ?3)");
+        sqlite3_stmt *ask =
+            q_db_ask(&archive.db, "INSERT INTO spelling VALUES (?1, ?2, 1, 0, '', ?3)");
         q_db_bind(&archive.db, ask, 1, n + 1);
         q_db_bind_text(&archive.db, ask, 2, q_str_from(speakers[n]));
         q_db_bind_text(&archive.db, ask, 3, q_str_from(persons[n]));

@@ -37,14 +37,6 @@ static void *array(struct applier *applier, size_t count, size_t size)
 
 // ── Statements that go to another ──
 
-static void hex_of(const uint8_t id[16], char out[33])
-{
-    static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < 32; i++)
-        out[i] = digits[id[i / 2] >> (i % 2 ? 0 : 4) & 15];
-    out[32] = '\0';
-}
-
 // The article of a statement and its number there. False: it is not there.
 static bool find(struct applier *applier, const uint8_t id[16], int64_t *article,
                  uint32_t *number)
@@ -52,7 +44,7 @@ static bool find(struct applier *applier, const uint8_t id[16], int64_t *article
     char hex[33];
     int64_t key;
     quoth_error error;
-    hex_of(id, hex);
+    q_hex_write(id, 16, hex);
     quoth_status status = q_find_statement(applier->archive, q_str(hex, 32), &key, &error);
     if (status == QUOTH_OK)
         status = q_article_of(applier->archive, key, article, number, &error);
@@ -373,13 +365,7 @@ static bool check_alias(struct applier *applier, const quoth_decision *asked,
 
 static bool read_id(quoth_str hex, uint8_t out[16])
 {
-    for (size_t i = 0; hex.len == 32 && i < 16; i++) {
-        int high = q_hex_digit(hex.ptr[2 * i]), low = q_hex_digit(hex.ptr[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return hex.len == 32;
+    return hex.len == 32 && q_hex_read(hex.ptr, 16, out);
 }
 
 static bool says(struct applier *applier, const uint8_t id[16], quoth_str person)
@@ -506,15 +492,14 @@ static void write_payload(struct q_buf *out, const struct q_decision *decision)
         q_json_array(&json);
         for (uint32_t i = 0; i < decision->statement_count; i++) {
             char hex[33];
-            hex_of(decision->statements[i], hex);
+            q_hex_write(decision->statements[i], 16, hex);
             q_json_string(&json, q_str(hex, 32));
         }
         q_json_end(&json);
     }
     if (decision->verb == Q_VERB_UNDO) {
         char hex[65];
-        hex_of(decision->undoes, hex);
-        hex_of(decision->undoes + 16, hex + 32);
+        q_hex_write(decision->undoes, 32, hex);
         write_text(&json, "entry", q_str(hex, 64));
     }
     write_text(&json, "why", decision->why);

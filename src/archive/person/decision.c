@@ -11,7 +11,7 @@ const char *q_verb_name(enum q_verb verb)
     return names[verb];
 }
 
-enum q_verb q_verb_of(quoth_str name)
+static enum q_verb verb_of(quoth_str name)
 {
     for (enum q_verb verb = Q_VERB_MERGE; verb <= Q_VERB_UNDO; verb++)
         if (q_str_equal(name, q_str_from(names[verb])))
@@ -34,10 +34,7 @@ int64_t q_decision_work(const struct q_decision *decision)
 
 void q_decision_mark(const struct q_decision *decision, char out[7])
 {
-    static const char digits[] = "0123456789abcdef";
-    for (int i = 0; i < 6; i++)
-        out[i] = digits[decision->digest[i / 2] >> (i % 2 ? 0 : 4) & 15];
-    out[6] = '\0';
+    q_hex_write(decision->digest, 3, out);
 }
 
 // ── Reading ──
@@ -53,14 +50,9 @@ static quoth_str keep(struct reader *reader, const json_t *object, const char *k
     const json_t *value = json_object_get(object, key);
     if (!json_is_string(value))
         return Q_NO_STR;
-    size_t len = json_string_length(value);
-    char *copy = q_arena_alloc(reader->arena, len + 1);
-    if (!copy) {
-        reader->nomem = true;
-        return Q_NO_STR;
-    }
-    memcpy(copy, json_string_value(value), len);
-    return q_str(copy, len);
+    quoth_str copy, text = q_str(json_string_value(value), json_string_length(value));
+    reader->nomem |= !q_str_keep(text, reader->arena, &copy);
+    return copy;
 }
 
 static bool read_hex(const json_t *value, uint8_t *out, size_t size)
@@ -128,7 +120,7 @@ static void read_entry(struct reader *reader, const struct q_ledger_entry *entry
                        struct q_decision *decision)
 {
     *decision = (struct q_decision){.entry = entry->entry,
-                                    .verb = q_verb_of(entry->verb),
+                                    .verb = verb_of(entry->verb),
                                     .forgotten = !entry->payload.ptr};
     if (entry->digest.len != Q_LEDGER_HASH) {
         reader->wrong = true;

@@ -56,6 +56,5 @@ int64_t q_decision_work(const struct q_decision *decision);
 void q_decision_mark(const struct q_decision *decision, char out[7]);
 
 const char *q_verb_name(enum q_verb verb);
-enum q_verb q_verb_of(quoth_str name);
 
 #endif

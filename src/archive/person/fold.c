@@ -74,8 +74,9 @@ size_t q_fold_letter(uint32_t point, char out[Q_FOLD_MOST])
     }
     if (!letters)
         return put_number(small, out);
-    size_t len = strlen(letters);
-    memcpy(out, letters, len);
+    size_t len = 0;
+    for (; letters[len]; len++)
+        out[len] = letters[len];
     return len;
 }
 

@@ -33,13 +33,10 @@ static void *array(struct people *people, struct q_arena *arena, size_t count, s
 
 static quoth_str keep(struct q_db *db, struct q_arena *arena, quoth_str s)
 {
-    char *copy = s.ptr ? q_arena_alloc(arena, s.len + 1) : NULL;
-    if (s.ptr && !copy)
+    quoth_str copy;
+    if (!q_str_keep(s, arena, &copy))
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
-    if (!copy)
-        return Q_NO_STR;
-    memcpy(copy, s.ptr, s.len);
-    return q_str(copy, s.len);
+    return copy;
 }
 
 // ── Looking up ──

@@ -40,11 +40,10 @@ static void *array(struct roll *roll, size_t count, size_t size)
 
 static quoth_str keep(struct roll *roll, quoth_str s)
 {
-    char *copy = s.ptr ? array(roll, s.len + 1, 1) : NULL;
-    if (!copy)
-        return Q_NO_STR;
-    memcpy(copy, s.ptr, s.len);
-    return q_str(copy, s.len);
+    quoth_str copy;
+    if (!q_str_keep(s, roll->arena, &copy))
+        q_db_fail(roll->db, QUOTH_ENOMEM, "out of memory");
+    return copy;
 }
 
 static quoth_str day(struct roll *roll, sqlite3_stmt *row, int column)
@@ -385,9 +384,7 @@ static bool is_there(struct roll *roll, const struct q_decision *decision)
     for (uint32_t i = 0; !any && i < decision->statement_count; i++) {
         char hex[33];
         int64_t key;
-        for (int d = 0; d < 32; d++)
-            hex[d] =
-                "0123456789abcdef"[decision->statements[i][d / 2] >> (d % 2 ? 0 : 4) & 15];
+        q_hex_write(decision->statements[i], sizeof decision->statements[i], hex);
         any = q_find_statement(roll->archive, q_str(hex, 32), &key, NULL) == QUOTH_OK;
     }
     return any;

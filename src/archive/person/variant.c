@@ -6,13 +6,9 @@
 
 static quoth_str keep(quoth_str s, struct q_arena *arena, bool *failed)
 {
-    char *copy = q_arena_alloc(arena, s.len + 1);
-    if (!copy) {
-        *failed = true;
-        return Q_STR("");
-    }
-    memcpy(copy, s.ptr, s.len);
-    return q_str(copy, s.len);
+    quoth_str copy;
+    *failed |= !q_str_keep(s, arena, &copy);
+    return copy;
 }
 
 static void add_handle(struct q_form *form, quoth_str word)
