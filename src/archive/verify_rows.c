@@ -71,6 +71,17 @@ static const struct rule {
      " WHERE s.statements <> coalesce(v.statements, 0)"
      " OR s.articles <> coalesce(v.articles, 0)",
      "how often a spelling speaks is counted wrong"},
+    // What follows holds where no run of puts was killed before people were joined.
+    {"person",
+     "SELECT person FROM person p WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
+     " AND p.statements IS NOT"
+     " (SELECT sum(statements) FROM spelling s WHERE s.person = p.person)",
+     "how often they speak is counted wrong"},
+    {"person",
+     "SELECT person FROM person p WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
+     " AND NOT EXISTS (SELECT 1 FROM spelling s WHERE s.person = p.person"
+     "  AND s.text = p.name AND s.kind = p.kind)",
+     "nobody whom this id means is called so"},
     {"outlet",
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
      " AND outlet NOT IN (SELECT outlet FROM outlet)",

@@ -126,12 +126,21 @@ static void check_columns(struct looking *l)
         l->v->status = q_error_nomem(&l->v->error);
         return;
     }
+    struct q_db *db = l->v->db;
     q_columns_of(l->statements, told);
     for (uint32_t n = 0; n < count; n++) {
         if (!same_column(&told[n], &l->columns[n]))
             statement_says(l, n, "its columns are not those of its record");
-        bool named = q_voice_of(&l->statements->at[n]).name.ptr != NULL;
-        if (named != (l->columns[n].spelling != 0))
+        struct q_voice voice = q_voice_of(&l->statements->at[n]);
+        sqlite3_stmt *ask =
+            q_db_ask(db, "SELECT text, kind FROM spelling WHERE spelling = ?1");
+        q_db_bind(db, ask, 1, l->columns[n].spelling);
+        bool named = q_db_row(db, ask);
+        bool same = named == (voice.name.ptr != NULL) &&
+                    (!named || (q_str_equal(q_db_text(ask, 0), voice.name) &&
+                                sqlite3_column_int64(ask, 1) == (int64_t)voice.kind));
+        q_db_done(db, ask);
+        if (!same)
             statement_says(l, n, "its speaker is not the one of its record");
     }
 }
@@ -253,6 +262,8 @@ static void check_article(struct looking *l)
     check_columns(l);
     check_voices(l);
     check_words(l);
+    q_verify_words_add(v, l->first, l->article, l->statements, &l->arena);
+    q_verify_shown(v, l->key, l->article);
     status = q_db_status(v->db, &error);
     q_verify_went_on(v, status, &error, "article", q_str_from(l->id));
 }
@@ -266,6 +277,7 @@ void q_verify_articles(struct q_verifying *v)
     q_arena_init(&l.arena, (size_t)1 << 32);
     if (!l.article || !l.statements)
         v->status = q_error_nomem(&v->error);
+    q_verify_words_start(v);
     while (q_verify_next(v,
                          "SELECT article FROM article WHERE article > ?1 ORDER BY article"
                          " LIMIT 1",
@@ -274,6 +286,7 @@ void q_verify_articles(struct q_verifying *v)
         check_article(&l);
         q_arena_clear(&l.arena, KEEP);
     }
+    q_verify_words_end(v);
     q_arena_release(&l.arena);
     quoth_article_free(l.article);
     quoth_statements_free(l.statements);

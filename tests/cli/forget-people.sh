@@ -29,7 +29,7 @@ say 'Arn Holm' weir >6.txt
 ends 0 "$QUOTH" add --quiet 1.txt 2.txt 3.txt 4.txt 5.txt 6.txt
 
 # Joined to somebody who stays: the decision spoke of him by an id that is nobody's now.
-ends 0 "$QUOTH" merge jane-roe jana-zqxvarnson --why 'Roe was Jana Zqxvarnson'
+ends 0 "$QUOTH" merge jane-roe jana-zqxvarnson --why 'a pen name'
 ends 0 "$QUOTH" forget --dry-run --statement "$(statement roe lock)"
 cp out planned
 ends 0 "$QUOTH" forget --statement "$(statement roe lock)" --why x

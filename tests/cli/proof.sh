@@ -130,7 +130,7 @@ damage() { # WHAT-IS-SAID SQL
     python3 -c 'import sqlite3, sys; db = sqlite3.connect("bad.quoth"); db.execute(sys.argv[1]); db.commit()' "$2"
     ends 4 "$QUOTH" verify -a bad.quoth
     grep -q "^DAMAGED $1" out || fail "'$2' is not named as '$1': $(cat out)"
-    tail -n 1 out | grep -q '^[23] sources, ' || fail "verify did not go on: $(cat out)"
+    tail -n 1 out | grep -q '^[234] sources, ' || fail "verify did not go on: $(cat out)"
     ends 4 "$QUOTH" verify -a bad.quoth --format ndjson
     ends 4 "$QUOTH" doctor -a bad.quoth
 }
@@ -150,3 +150,38 @@ damage 'article [^ ]*: who speaks' "DELETE FROM voiced WHERE article = 1"
 damage 'person ' "DELETE FROM spelling"
 damage 'statement [0-9a-f]*: its words are not in the index' "DELETE FROM words_docsize WHERE id = 1"
 damage '[a-z]*: ' "DELETE FROM words_data WHERE id > 10"
+# What questions are asked of, one by one: rows of the index, of people, of appearances.
+damage 'statement [0-9a-f]*: the words of the index' "INSERT INTO words (rowid, content) VALUES (1, 'quince')"
+damage 'statement [0-9a-f]*: the words of the index' "INSERT INTO words (words, rowid, content) VALUES ('delete', 2, 'not')"
+damage 'index: ' "UPDATE spelling_words_data SET block = zeroblob(length(block)) WHERE id > 10"
+damage 'statement [0-9a-f]*: its speaker is not' "UPDATE spelling SET text = 'Jan Roe' WHERE text = 'Jane Roe'"
+damage 'statement [0-9a-f]*: its speaker is not' "UPDATE spelling SET kind = 2"
+damage 'person jane-roe: nobody' "UPDATE person SET name = 'Jan Roe' WHERE person = 'jane-roe'"
+damage 'person jane-roe: how often' "UPDATE person SET statements = statements + 1 WHERE person = 'jane-roe'"
+damage 'person jan-roe: ' "INSERT INTO person SELECT 'jan-roe', name, kind, statements FROM person WHERE person = 'jane-roe'"
+damage 'person: \|person jane-roe: ' "UPDATE spelling SET person = 'jan-roe' WHERE person = 'jane-roe'"
+damage 'person [a-z]*: an id leads' "INSERT INTO person_was VALUES ('x', 'nobody')"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET title = 'The mill' WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET address = 'https://lindholm.example/' WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET url = 7 WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET published = 700000 WHERE article = 1"
+damage 'article [^ ]*: its statements have other days' "UPDATE statements SET captured = captured + 1 WHERE article = 1"
+damage 'article [^ ]*: its statements have other days' "UPDATE statements SET published_to = 700000 WHERE article = 1"
+damage 'article [^ ]*: ' "UPDATE appearance SET about = zeroblob(9) WHERE article = 3"
+damage 'article [0-9]*: ' "INSERT INTO voiced VALUES (1, 99, 1, x'00')"
+damage 'article [^ ]*: it is not told by what' "UPDATE article SET extractor = 99"
+damage 'outlet ' "UPDATE appearance SET outlet = 99 WHERE article = 1"
+# The ledger's chain.
+ends 0 "$QUOTH" alias jane-roe 'Jane Doe'
+damage 'ledger: entry 1 ' "UPDATE ledger SET payload = replace(payload, 'Doe', 'Roe')"
+damage 'ledger: entry 1 ' "UPDATE ledger SET who = 'somebody'"
+damage 'ledger: entry 1 ' "UPDATE ledger SET at = at + 1"
+damage 'ledger: entry 1 ' "UPDATE ledger SET hash = zeroblob(32)"
+
+# An article that another capture shows, too: how that one shows it is looked at as well.
+cp crawl.warc again.warc
+sed -i 's/2023-06-08T10:00:00Z/2023-06-09T10:00:00Z/' again.warc
+ends 0 "$QUOTH" add --quiet again.warc
+ends 0 "$QUOTH" verify
+damage 'article [^ ]*: ' "UPDATE appearance SET about = zeroblob(9) WHERE capture = (SELECT max(capture) FROM capture)"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET title = 'x' WHERE capture = (SELECT max(capture) FROM capture)"

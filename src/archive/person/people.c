@@ -381,6 +381,8 @@ static bool is_never(struct people *people, quoth_str a, quoth_str b)
 static void merge(struct people *people, quoth_str into, quoth_str other)
 {
     struct q_db *db = people->db;
+    if (into.ptr && other.ptr && q_str_equal(into, other))
+        recount(people, into); // one of his blocks was settled, which counted its own
     if (!into.ptr || !other.ptr || q_str_equal(into, other) ||
         is_never(people, into, other))
         return;
