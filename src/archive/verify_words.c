@@ -13,6 +13,7 @@
 #include "archive/sweep.h"
 #include "archive/verify.h"
 #include "base/bits.h"
+#include "base/error.h"
 
 // 1 GB of sums.
 #define MOST_KEYS (UINT64_C(1) << 27)
@@ -154,16 +155,10 @@ static void tell_others(struct q_verifying *v, struct quoth_article *article,
     }
 }
 
-void q_verify_words_end(struct q_verifying *v)
+static void compare(struct q_verifying *v, struct quoth_article *article,
+                    struct quoth_statements *statements)
 {
-    struct q_verify_words *words = v->words;
-    struct quoth_article *article = quoth_article_new();
-    struct quoth_statements *statements = quoth_statements_new();
     quoth_error error;
-    if (!words)
-        return;
-    if (!article || !statements)
-        q_db_fail(v->db, QUOTH_ENOMEM, "out of memory");
     if (v->status == QUOTH_OK)
         take_index(v);
     quoth_status status = q_db_status(v->db, &error);
@@ -172,6 +167,19 @@ void q_verify_words_end(struct q_verifying *v)
         tell_others(v, article, statements);
     status = q_db_status(v->db, &error);
     q_verify_went_on(v, status, &error, "index", Q_NO_STR);
+}
+
+void q_verify_words_end(struct q_verifying *v)
+{
+    struct q_verify_words *words = v->words;
+    if (!words)
+        return;
+    struct quoth_article *article = quoth_article_new();
+    struct quoth_statements *statements = quoth_statements_new();
+    if (article && statements)
+        compare(v, article, statements);
+    else
+        v->status = q_error_nomem(&v->error);
     quoth_article_free(article);
     quoth_statements_free(statements);
     q_fts_close(&words->fts);
