@@ -18,7 +18,7 @@ static bool is_day(sqlite3_stmt *row, int column, bool known, int32_t day)
 static bool is_text(sqlite3_stmt *row, int column, quoth_str told)
 {
     quoth_str kept = q_db_text(row, column);
-    return !kept.ptr == !told.ptr && q_str_equal(kept, told);
+    return kept.ptr && told.ptr ? q_str_equal(kept, told) : kept.ptr == told.ptr;
 }
 
 // What the columns of the row are.
