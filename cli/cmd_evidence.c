@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { NAME_SIZE = 64 };
@@ -25,6 +26,7 @@ static int cannot_write(const char *path)
 
 static int write_file(const struct options *options, const char *path, quoth_str bytes)
 {
+    struct stat made;
     int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options->force ? O_TRUNC : O_EXCL);
     int file = open(path, flags, 0666);
     if (file < 0 && errno == EEXIST) {
@@ -39,8 +41,9 @@ static int write_file(const struct options *options, const char *path, quoth_str
             continue;
         if (put <= 0) {
             int status = cannot_write(path);
+            if (fstat(file, &made) == 0 && S_ISREG(made.st_mode)) // no device
+                unlink(path);
             close(file);
-            unlink(path);
             return status;
         }
         at += (size_t)put;

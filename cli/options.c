@@ -25,7 +25,7 @@ const struct option option_table[] = {
     {"article", OPTION_TEXT, FOR_FORGET, FIELD(article), "ID", "forget this article"},
     {"statement", OPTION_TEXT, FOR_FORGET, FIELD(statement), "ID",
      "forget the article that has this statement"},
-    {"speaker", OPTION_TEXT, FOR_FORGET, FIELD(speaker), "ID",
+    {"speaker", OPTION_TEXT, FOR_FORGET, FIELD(speaker), "NAME|ID",
      "forget the articles in which this person speaks"},
     {"who", OPTION_TEXT, FOR_DECIDE, FIELD(who), "NAME",
      "who decides, which the ledger keeps; the default is $USER"},

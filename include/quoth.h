@@ -947,10 +947,10 @@ QUOTH_API quoth_status quoth_evidence_verify(quoth_str zip,
 /** What is to be forgotten: exactly one of these is told. */
 typedef struct quoth_forget_options {
     quoth_str article, statement; /**< ids, or how they begin */
-    quoth_str speaker;            /**< id of a person: the articles in which he speaks */
-    quoth_str url;                /**< what was found at this address, and all to come */
-    quoth_str why;                /**< is written into the ledger; needed */
-    int dry_run;                  /**< 1: only counts */
+    quoth_str speaker; /**< name or id of a person: the articles in which he speaks */
+    quoth_str url;     /**< what was found at this address, and all to come */
+    quoth_str why;     /**< is written into the ledger; needed */
+    int dry_run;       /**< 1: only counts */
 } quoth_forget_options;
 
 typedef struct quoth_forgotten {

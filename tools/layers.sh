@@ -1,7 +1,7 @@
 #!/bin/bash
 # The include law (src/README.md): base includes nothing of ours, record only base, a stage
 # only base, record and itself (query also archive), cli and web only quoth.h and their own.
-# quoth.h may be included anywhere; src/quoth.c strings the stages together.
+# quoth.h may be included anywhere; src/quoth.c and src/evidence.c string the stages together.
 cd "$(dirname "$0")/.." || exit 1
 broken=0
 
@@ -34,6 +34,13 @@ for folder in src/*/; do
     case $(basename "$folder") in
     base | record | fetch | read | analyse | attribute | print | archive | query | evidence) ;;
     *) echo "layers: $folder is no stage (src/README.md)" >&2 && broken=1 ;;
+    esac
+done
+
+for file in src/*.[ch]; do
+    case $(basename "$file") in
+    quoth.c | evidence.c) ;;
+    *) echo "layers: $file belongs in a folder (src/README.md)" >&2 && broken=1 ;;
     esac
 done
 

@@ -95,7 +95,7 @@ static void look_at_log(struct doctor *d)
 // Files that a rebuild or a backup left when it was killed.
 static void look_for_left_overs(struct doctor *d)
 {
-    static const char *const ends[] = {".rebuild", ".unfinished", NULL};
+    static const char *const ends[] = {".rebuild", ".compare", ".unfinished", NULL};
     for (int n = 0; ends[n]; n++) {
         char name[PATH_MOST];
         struct stat left;

@@ -373,21 +373,10 @@ static quoth_status fill_other(struct quoth_dump *dump, quoth_str about, quoth_e
 {
     struct quoth_article *other = dump->other;
     const struct quoth_article *article = dump->article;
-    struct q_received received;
-    struct q_buf *told = &dump->archive->spare[2];
-    quoth_status status = q_fill_received(dump->archive, dump->cursor, &received, error);
-    q_buf_clear(told, KEEP);
-    if (status == QUOTH_OK)
-        status = q_unsqueeze_most(told, about, Q_MAX_LINE, received.bytes, error);
-    if (status != QUOTH_OK)
-        return status;
     q_article_clear(other);
     other->text = article->text; // which stays filled
-    other->path = q_article_keep(other, received.path);
     memcpy(other->id, article->id, sizeof other->id);
-    if (received.path.ptr && !other->path.ptr)
-        return q_error_nomem(error);
-    status = q_unpack_about(q_str(told->ptr ? told->ptr : "", told->len), other, error);
+    quoth_status status = q_fill_about(dump->archive, dump->cursor, about, other, error);
     other->language = article->language;
     other->blocks = article->blocks;
     other->block_count = article->block_count;

@@ -390,3 +390,19 @@ quoth_status q_fill_received(struct quoth_archive *archive, int64_t capture,
     q_db_done(db, ask);
     return status;
 }
+
+quoth_status q_fill_about(struct quoth_archive *archive, int64_t capture, quoth_str about,
+                          struct quoth_article *out, quoth_error *error)
+{
+    struct q_received received;
+    struct q_buf *told = &archive->spare[2];
+    quoth_status status = q_fill_received(archive, capture, &received, error);
+    q_buf_clear(told, KEEP);
+    if (status == QUOTH_OK)
+        status = q_unsqueeze_most(told, about, Q_MAX_LINE, received.bytes, error);
+    if (status != QUOTH_OK)
+        return status;
+    out->path = q_article_keep(out, received.path);
+    return received.path.ptr && !out->path.ptr ? q_error_nomem(error)
+                                               : q_unpack_about(held(told), out, error);
+}

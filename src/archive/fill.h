@@ -30,6 +30,11 @@ quoth_status q_fill(struct quoth_archive *archive, int64_t article,
                     struct quoth_article *out, struct quoth_statements *statements,
                     quoth_error *error);
 
+/** Name, address, outlet, title … as an appearance tells them (its `about`, packed), into
+ *  `out`, which keeps what else it has. Asks as q_fill_received does. */
+quoth_status q_fill_about(struct quoth_archive *archive, int64_t capture, quoth_str about,
+                          struct quoth_article *out, quoth_error *error);
+
 /** What was received in a capture. `out` lives until the next call. */
 quoth_status q_fill_received(struct quoth_archive *archive, int64_t capture,
                              struct q_received *out, quoth_error *error);

@@ -3,7 +3,10 @@
 #include "archive/archive.h"
 #include "archive/fill.h"
 #include "archive/forget_ledger.h"
+#include "archive/person/decide.h"
+#include "archive/person/people.h"
 #include "archive/put.h"
+#include "archive/rebuild.h"
 #include "archive/tomb.h"
 #include "base/error.h"
 
@@ -43,25 +46,42 @@ static void ask_article(struct forgetting *f, int64_t article)
 
 static void ask_speaker(struct forgetting *f)
 {
+    quoth_str person = q_people_called(f->db, f->options->speaker, &f->archive->arena);
+    if (!person.ptr)
+        return;
     sqlite3_stmt *ask = q_db_ask(
         f->db, "INSERT OR IGNORE INTO forget_article SELECT v.article, 1 FROM voiced v"
-               " JOIN spelling s USING (spelling) WHERE s.person = coalesce("
-               "(SELECT person FROM person_was WHERE was = ?1), ?1)");
-    q_db_bind_text(f->db, ask, 1, f->options->speaker);
+               " JOIN spelling s USING (spelling) WHERE s.person = ?1");
+    q_db_bind_text(f->db, ask, 1, person);
     q_db_run(f->db, ask);
+}
+
+static bool lies_there(sqlite3_stmt *row, int column, int64_t url)
+{
+    quoth_str told = q_db_text(row, column);
+    return told.ptr && q_url_hash(told) == url;
 }
 
 static void ask_url(struct forgetting *f)
 {
+    int64_t url = q_url_hash(f->options->url);
     sqlite3_stmt *ask =
         q_db_ask(f->db, "INSERT OR IGNORE INTO forget_article"
                         " SELECT DISTINCT article, 1 FROM appearance WHERE url = ?1");
-    q_db_bind(f->db, ask, 1, q_url_hash(f->options->url));
+    q_db_bind(f->db, ask, 1, url);
     q_db_run(f->db, ask);
-    ask = q_db_ask(f->db, "INSERT OR IGNORE INTO forget_capture SELECT capture FROM capture"
-                          " WHERE url = ?1 OR given_url = ?1");
-    q_db_bind_text(f->db, ask, 1, f->options->url);
-    q_db_run(f->db, ask);
+    // Whole captures: a feed at this address, a page without a text.
+    ask = q_db_ask(f->db, "SELECT capture, url, given_url FROM capture"
+                          " WHERE url IS NOT NULL OR given_url IS NOT NULL");
+    while (q_db_row(f->db, ask)) {
+        if (!lies_there(ask, 1, url) && !lies_there(ask, 2, url))
+            continue;
+        sqlite3_stmt *take =
+            q_db_ask(f->db, "INSERT OR IGNORE INTO forget_capture VALUES (?1)");
+        q_db_bind(f->db, take, 1, sqlite3_column_int64(ask, 0));
+        q_db_run(f->db, take);
+    }
+    q_db_done(f->db, ask);
 }
 
 static quoth_status ask_for(struct forgetting *f, quoth_error *error)
@@ -312,8 +332,10 @@ static quoth_status take_all(struct forgetting *f, quoth_error *error)
     if (status == QUOTH_OK)
         status = read_leads(f, error);
     if (status == QUOTH_OK) {
-        index_all(f->archive);
         f->out->decisions = q_gone_silence(&gone, db);
+        if (f->out->decisions) // what they split off elsewhere goes back
+            q_decisions_apply(f->archive);
+        index_all(f->archive); // last: until then names that go are in it
         status = q_gone_tell(f->archive, f->options, f->out, now, error);
     }
     q_gone_release(&gone);
@@ -423,6 +445,12 @@ quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
     if (status != QUOTH_OK)
         return status;
     q_db_begin(db);
+    // Nobody rebuilds while this one may write.
+    if (db->failed.status == QUOTH_OK && !q_rebuild_sweep(archive->path))
+        q_db_fail(
+            db, QUOTH_EIO,
+            "what a rebuild left beside the archive cannot be deleted, and holds what "
+            "was forgotten: delete it, then quoth forget --finish");
     q_db_do(db, "DELETE FROM tombstone WHERE hash = x''");
     q_db_commit(db);
     status = q_db_status(db, error);

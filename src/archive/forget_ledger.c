@@ -2,6 +2,7 @@
 
 #include "archive/fill.h"
 #include "archive/ledger.h"
+#include "archive/person/voice.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -96,6 +97,25 @@ static bool has_space(quoth_str text)
     return text.len && memchr(text.ptr, ' ', text.len) != NULL;
 }
 
+// The ids that gone spellings have of themselves: decisions speak by them of who was joined
+// to somebody that stays.
+static bool add_own_ids(struct q_gone *gone, struct q_db *db)
+{
+    static const char gone_ones[] =
+        "SELECT text, kind FROM spelling WHERE block <> ''"
+        " AND spelling IN (SELECT spelling FROM forget_spelling)";
+    bool good = true;
+    sqlite3_stmt *ask = q_db_ask(db, gone_ones);
+    while (good && q_db_row(db, ask)) {
+        char room[Q_VOICE_ID];
+        quoth_str id = q_voice_id(q_db_text(ask, 0),
+                                  (enum q_voice_kind)sqlite3_column_int(ask, 1), room);
+        good = add(gone, id, false);
+    }
+    q_db_done(db, ask);
+    return good;
+}
+
 // Names and ids of people who speak nowhere else.
 static bool add_names(struct q_gone *gone, struct q_db *db)
 {
@@ -128,6 +148,7 @@ static bool add_names(struct q_gone *gone, struct q_db *db)
             good = add(gone, q_db_text(ask, 0), has_space(q_db_text(ask, 0)));
         q_db_done(db, ask);
     }
+    good = good && add_own_ids(gone, db);
     q_db_do(db, "DROP TABLE IF EXISTS temp.forget_spelling");
     return good;
 }

@@ -4,6 +4,13 @@
 #include "base/buf.h"
 #include "base/limits.h"
 
+quoth_str q_index_column(enum q_field field)
+{
+    static const char *const columns[Q_FIELDS] = {"content", "source", "addressee", "via",
+                                                  "place"};
+    return q_str_from(columns[field]);
+}
+
 static void bind_words(struct q_db *db, sqlite3_stmt *ask, int64_t key,
                        const struct q_index_words *words)
 {
@@ -51,11 +58,9 @@ static void write_phrase(struct q_buf *out, const struct q_question *words)
 
 void q_index_write(struct q_buf *out, const struct q_question *question)
 {
-    static const char *const columns[Q_FIELDS] = {"content", "source", "addressee", "via",
-                                                  "place"};
     bool near = question->asks == Q_ASKS_NEAR;
     enum q_field field = near && question->first ? question->first->field : question->field;
-    q_buf_add_str(out, q_str_from(columns[field]));
+    q_buf_add_str(out, q_index_column(field));
     q_buf_add_str(out, Q_STR(" : "));
     if (!near) {
         write_phrase(out, question);

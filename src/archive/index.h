@@ -28,6 +28,9 @@ quoth_status q_words_of(const struct quoth_article *article,
                         const struct quoth_statements *statements, uint32_t number,
                         struct q_arena *arena, struct q_index_words *words);
 
+/** What the index calls a field. */
+quoth_str q_index_column(enum q_field field);
+
 void q_index_add(struct q_db *db, int64_t key, const struct q_index_words *words);
 void q_index_remove(struct q_db *db, int64_t key, const struct q_index_words *words);
 

@@ -38,6 +38,13 @@ static bool has_capture(struct q_db *db, const uint8_t id[16])
     return has;
 }
 
+// Where the whole capture lay, or was said to lie.
+static bool lay_there(struct q_db *db, const struct q_received *received)
+{
+    return (received->url.ptr && q_tomb_has_url(db, q_url_hash(received->url))) ||
+           (received->given_url.ptr && q_tomb_has_url(db, q_url_hash(received->given_url)));
+}
+
 quoth_status q_archive_knows(struct quoth_archive *archive,
                              const struct q_received *received, int *known,
                              quoth_error *error)
@@ -45,9 +52,9 @@ quoth_status q_archive_knows(struct quoth_archive *archive,
     struct q_db *db = &archive->db;
     uint8_t id[16], hash[32];
     q_capture_id(received, id, hash);
-    *known = has_capture(db, id)                                                  ? 1
-             : q_tomb_has(db, id, sizeof id) || q_tomb_has(db, hash, sizeof hash) ? 2
-                                                                                  : 0;
+    bool forgotten = q_tomb_has(db, id, sizeof id) || q_tomb_has(db, hash, sizeof hash) ||
+                     lay_there(db, received);
+    *known = has_capture(db, id) ? 1 : forgotten ? 2 : 0;
     return q_db_status(db, error);
 }
 
@@ -56,7 +63,8 @@ static bool was_forgotten(struct put *put)
 {
     const struct quoth_entry *entry = put->entry;
     if (q_tomb_has(put->db, entry->id, sizeof entry->id) ||
-        q_tomb_has(put->db, entry->hash, sizeof entry->hash))
+        q_tomb_has(put->db, entry->hash, sizeof entry->hash) ||
+        lay_there(put->db, &entry->received))
         return true;
     for (uint32_t i = 0; i < entry->count; i++) {
         const struct q_entry_article *article = &entry->articles[i];

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -148,17 +149,28 @@ static quoth_status copy_received(struct quoth_rebuild *rebuild, quoth_error *er
 
 // ── The new file ──
 
-static void remove_file(const struct quoth_rebuild *rebuild)
+static const char new_one[] = ".rebuild", compared[] = ".compare";
+
+// Most are not there. False: one cannot be taken away.
+static bool remove_files(const char *archive, const char *ending)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
-    enum { LONGEST = 16 };
-    size_t len = strlen(rebuild->path);
-    char *path = malloc(len + LONGEST);
-    for (size_t i = 0; path && i < sizeof endings / sizeof *endings; i++) {
-        snprintf(path, len + LONGEST, "%s%s", rebuild->path, endings[i]);
-        (void)unlink(path); // most are not there
+    static const char *const more[] = {"", "-wal", "-shm", "-journal"};
+    enum { LONGEST = 32 };
+    size_t room = strlen(archive) + LONGEST;
+    char *path = malloc(room);
+    bool good = path;
+    for (size_t i = 0; path && i < sizeof more / sizeof *more; i++) {
+        snprintf(path, room, "%s%s%s", archive, ending, more[i]);
+        good = (unlink(path) == 0 || errno == ENOENT) && good;
     }
     free(path);
+    return good;
+}
+
+bool q_rebuild_sweep(const char *archive)
+{
+    bool good = remove_files(archive, new_one);
+    return remove_files(archive, compared) && good;
 }
 
 void quoth_rebuild_close(quoth_rebuild *rebuild)
@@ -167,7 +179,7 @@ void quoth_rebuild_close(quoth_rebuild *rebuild)
         return;
     quoth_archive_close(rebuild->fresh);
     if (rebuild->path)
-        remove_file(rebuild);
+        (void)remove_files(rebuild->path, "");
     (void)sqlite3_close(rebuild->watch);
     q_db_rollback(&rebuild->old->db);
     free(rebuild->path);
@@ -181,8 +193,7 @@ quoth_archive *quoth_rebuild_archive(quoth_rebuild *rebuild)
 
 static quoth_status name_file(struct quoth_rebuild *rebuild, quoth_error *error)
 {
-    const char *ending =
-        rebuild->old->access == QUOTH_ACCESS_READ ? ".compare" : ".rebuild";
+    const char *ending = rebuild->old->access == QUOTH_ACCESS_READ ? compared : new_one;
     size_t room = strlen(rebuild->old->path) + strlen(ending) + 1;
     rebuild->path = malloc(room);
     if (!rebuild->path)
@@ -224,7 +235,7 @@ static quoth_status hold(struct quoth_rebuild *rebuild, quoth_error *error)
 static quoth_status make(struct quoth_rebuild *rebuild, quoth_error *error)
 {
     static const quoth_archive_options options = {.access = QUOTH_ACCESS_MAKE};
-    remove_file(rebuild); // of one that was killed
+    (void)remove_files(rebuild->path, ""); // of one that was killed
     quoth_status status =
         quoth_archive_open(&rebuild->fresh, rebuild->path, &options, error);
     if (status != QUOTH_OK)

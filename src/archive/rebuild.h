@@ -17,6 +17,10 @@ struct quoth_rebuild {
     void *context;
 };
 
+/** Takes away what a rebuild or a comparison of the archive at that path left when it was
+ *  killed; none may be going on. False: something cannot be taken away. */
+bool q_rebuild_sweep(const char *archive);
+
 /** Tells the caller of what is damaged. */
 void q_rebuild_tell(struct quoth_rebuild *rebuild, const quoth_error *error);
 

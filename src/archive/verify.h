@@ -11,7 +11,9 @@
 #define Q_VERIFY_H
 
 #include "archive/archive.h"
+#include "record/article.h"
 #include "record/received.h"
+#include "record/statement.h"
 
 struct q_text_id {
     uint8_t hash[32]; // of the text
@@ -34,6 +36,8 @@ quoth_status q_verify(struct quoth_archive *archive, const struct q_verify_with 
                       quoth_verified *out, quoth_error *error);
 
 /** Verify's parts share this; verify.c drives them. */
+struct q_verify_words;
+
 struct q_verifying {
     struct quoth_archive *archive;
     struct q_db *db;
@@ -41,6 +45,7 @@ struct q_verifying {
     quoth_verified *out;
     uint64_t done, total;
     uint64_t told; // findings
+    struct q_verify_words *words;
     quoth_status status;
     quoth_error error; // what ended it
 };
@@ -58,6 +63,19 @@ bool q_verify_went_on(struct q_verifying *v, quoth_status status, const quoth_er
  *  references between tables, the ledger (verify_rows.c). */
 void q_verify_articles(struct q_verifying *v);
 void q_verify_rows(struct q_verifying *v);
+
+/** How every capture shows an article, whose metadata `article` has: the columns of
+ *  `appearance`, and the days of its statements (verify_shown.c). */
+void q_verify_shown(struct q_verifying *v, int64_t key,
+                    const struct quoth_article *article);
+
+/** Are the words of the index those of the records (verify_words.c)? From start to end the
+ *  words of what was read are added; NULL: they are not compared. */
+void q_verify_words_start(struct q_verifying *v);
+void q_verify_words_add(struct q_verifying *v, int64_t first,
+                        const struct quoth_article *article,
+                        const struct quoth_statements *statements, struct q_arena *arena);
+void q_verify_words_end(struct q_verifying *v);
 
 /** The next key of a table behind `*key`, over damage; `sql` asks for the first one above
  *  ?1. False: there is none. */

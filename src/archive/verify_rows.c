@@ -71,6 +71,11 @@ static const struct rule {
      " WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
      " AND p.statements <> coalesce(v.statements, 0)",
      "how often somebody speaks is counted wrong"},
+    {"person",
+     "SELECT person FROM person p WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
+     " AND NOT EXISTS (SELECT 1 FROM spelling s WHERE s.person = p.person"
+     "  AND s.text = p.name AND s.kind = p.kind)",
+     "nobody whom this id means is called so"},
     {"outlet",
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
      " AND outlet NOT IN (SELECT outlet FROM outlet)",

@@ -8,11 +8,13 @@
 #include "archive/fill.h"
 #include "archive/index.h"
 #include "archive/person/voice.h"
+#include "archive/varint.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "record/statement_id.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { KEEP = 1024 * 1024, HANDLE = 4 };
 
@@ -26,6 +28,8 @@ struct looking {
     struct q_arena arena;
     int64_t first;
     struct q_column *columns; // as kept
+    uint64_t voices;          // rows of `voiced` that were asked for
+    bool unread;              // an article could not be read
 };
 
 static void says(const struct looking *l, const char *message)
@@ -126,49 +130,92 @@ static void check_columns(struct looking *l)
         l->v->status = q_error_nomem(&l->v->error);
         return;
     }
+    struct q_db *db = l->v->db;
     q_columns_of(l->statements, told);
     for (uint32_t n = 0; n < count; n++) {
         if (!same_column(&told[n], &l->columns[n]))
             statement_says(l, n, "its columns are not those of its record");
-        bool named = q_voice_of(&l->statements->at[n]).name.ptr != NULL;
-        if (named != (l->columns[n].spelling != 0))
+        struct q_voice voice = q_voice_of(&l->statements->at[n]);
+        sqlite3_stmt *ask =
+            q_db_ask(db, "SELECT text, kind FROM spelling WHERE spelling = ?1");
+        q_db_bind(db, ask, 1, l->columns[n].spelling);
+        bool named = q_db_row(db, ask);
+        bool same = named == (voice.name.ptr != NULL) &&
+                    (!named || (q_str_equal(q_db_text(ask, 0), voice.name) &&
+                                sqlite3_column_int64(ask, 1) == (int64_t)voice.kind));
+        q_db_done(db, ask);
+        if (!same)
             statement_says(l, n, "its speaker is not the one of its record");
     }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+// Each statement that a spelling is said to have in this article must have that spelling.
+// False: one has not.
+static bool has_voices(struct looking *l, uint32_t spelling, uint32_t *seen)
+{
+    struct q_db *db = l->v->db;
+    struct q_bytes bytes;
+    uint64_t at = 0;
+    bool good = true;
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT numbers FROM voiced WHERE spelling = ?1 AND article = ?2");
+    q_db_bind(db, ask, 1, spelling);
+    q_db_bind(db, ask, 2, l->key);
+    bool row = q_db_row(db, ask);
+    q_bytes_init(&bytes, row ? q_db_bytes(ask, 0) : Q_STR(""));
+    while (good && q_bytes_left(&bytes) > 0) {
+        at += q_varint_take(&bytes);
+        good =
+            !bytes.bad && at < l->statements->count && l->columns[at].spelling == spelling;
+        ++*seen;
+    }
+    q_db_done(db, ask);
+    l->voices += row;
+    return good;
 }
 
 // Voices are kept twice, by statement and by speaker: each number must be in both.
 static void check_voices(struct looking *l)
 {
     uint32_t count = l->statements->count, seen = 0, voiced = 0;
-    for (uint32_t n = 0; n < count; n++)
-        voiced += l->columns[n].spelling != 0;
-    struct q_db *db = l->v->db;
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT v.spelling, v.numbers FROM voiced v"
-                                     " JOIN spelling s USING (spelling)"
-                                     " WHERE v.article = ?1");
-    q_db_bind(db, ask, 1, l->key);
-    bool good = true;
-    while (good && q_db_row(db, ask)) {
-        int64_t spelling = sqlite3_column_int64(ask, 0);
-        quoth_str numbers = q_db_bytes(ask, 1);
-        uint64_t at = 0, part = 0;
-        for (size_t i = 0, shift = 0; good && i < numbers.len; i++) {
-            unsigned char byte = (unsigned char)numbers.ptr[i];
-            part |= (uint64_t)(byte & 0x7f) << shift;
-            shift = byte & 0x80 ? shift + 7 : 0;
-            if (shift > 28)
-                good = false;
-            if (byte & 0x80)
-                continue;
-            at += part;
-            part = 0;
-            good = at < count && l->columns[at].spelling == spelling;
-            seen++;
-        }
+    uint32_t *spellings = Q_ARENA_ARRAY(&l->arena, uint32_t, count);
+    if (!count)
+        return;
+    if (!spellings) {
+        l->v->status = q_error_nomem(&l->v->error);
+        return;
     }
-    q_db_done(db, ask);
+    for (uint32_t n = 0; n < count; n++)
+        if (l->columns[n].spelling != 0)
+            spellings[voiced++] = l->columns[n].spelling;
+    qsort(spellings, voiced, sizeof *spellings, by_number);
+    bool good = true;
+    for (uint32_t n = 0; n < voiced; n++)
+        if (n == 0 || spellings[n] != spellings[n - 1])
+            good = has_voices(l, spellings[n], &seen) && good;
     if (!good || seen != voiced)
         says(l, "who speaks in it is not kept alike by statement and by speaker");
+}
+
+// Rows of `voiced` that no statement asked for; where an article could not be read, nobody
+// knows.
+static void check_voices_left(struct looking *l)
+{
+    quoth_error error;
+    uint64_t rows = (uint64_t)q_db_number(
+        l->v->db,
+        "SELECT count(*) FROM voiced WHERE article IN (SELECT article FROM article)");
+    quoth_status status = q_db_status(l->v->db, &error);
+    if (q_verify_went_on(l->v, status, &error, "person", Q_NO_STR) && !l->unread &&
+        rows != l->voices)
+        q_verify_tell(l->v, true, "person", Q_NO_STR,
+                      "voices are kept of articles whose statements are not theirs");
 }
 
 static void check_words(struct looking *l)
@@ -240,11 +287,13 @@ static void check_article(struct looking *l)
     if (status == QUOTH_OK)
         status = q_fill(v->archive, l->key, l->article, l->statements, &error);
     v->out->articles++;
+    l->unread = l->unread || status != QUOTH_OK;
     if (!q_verify_went_on(v, status, &error, "article", q_str_from(l->id)))
         return;
     v->out->statements += l->statements->count;
     check_text(l, size);
     status = read_columns(l, &error);
+    l->unread = l->unread || status != QUOTH_OK;
     if (!q_verify_went_on(v, status, &error, "article", q_str_from(l->id)))
         return;
     for (uint32_t n = 0; n < l->statements->count; n++)
@@ -253,6 +302,8 @@ static void check_article(struct looking *l)
     check_columns(l);
     check_voices(l);
     check_words(l);
+    q_verify_words_add(v, l->first, l->article, l->statements, &l->arena);
+    q_verify_shown(v, l->key, l->article);
     status = q_db_status(v->db, &error);
     q_verify_went_on(v, status, &error, "article", q_str_from(l->id));
 }
@@ -266,6 +317,7 @@ void q_verify_articles(struct q_verifying *v)
     q_arena_init(&l.arena, (size_t)1 << 32);
     if (!l.article || !l.statements)
         v->status = q_error_nomem(&v->error);
+    q_verify_words_start(v);
     while (q_verify_next(v,
                          "SELECT article FROM article WHERE article > ?1 ORDER BY article"
                          " LIMIT 1",
@@ -274,6 +326,8 @@ void q_verify_articles(struct q_verifying *v)
         check_article(&l);
         q_arena_clear(&l.arena, KEEP);
     }
+    check_voices_left(&l);
+    q_verify_words_end(v);
     q_arena_release(&l.arena);
     quoth_article_free(l.article);
     quoth_statements_free(l.statements);

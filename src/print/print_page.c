@@ -10,6 +10,18 @@ static void put(struct q_buf *out, const char *markup)
     q_buf_add_str(out, q_str_from(markup));
 }
 
+// U+202A to U+202E, U+2066 to U+2069: they turn what is read around. Their bytes, the last
+// one apart, begin alike.
+static bool is_turn(quoth_str text, size_t at)
+{
+    if (text.len - at < 3 || (unsigned char)text.ptr[at] != 0xe2)
+        return false;
+    unsigned char second = (unsigned char)text.ptr[at + 1];
+    unsigned char third = (unsigned char)text.ptr[at + 2];
+    return (second == 0x80 && third >= 0xaa && third <= 0xae) ||
+           (second == 0x81 && third >= 0xa6 && third <= 0xa9);
+}
+
 // Text from outside: nothing in it is markup, and no character of it moves what stands
 // around it.
 static void put_text(struct q_buf *out, quoth_str text)
@@ -28,7 +40,10 @@ static void put_text(struct q_buf *out, quoth_str text)
             put(out, "&#39;");
         else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f)
             put(out, "\xef\xbf\xbd");
-        else
+        else if (is_turn(text, i)) {
+            put(out, "\xef\xbf\xbd");
+            i += 2;
+        } else
             q_buf_add_char(out, (char)c);
     }
 }

@@ -152,7 +152,9 @@ ends 0 "$QUOTH" verify -a bad.quoth
 
 # A clock that was put back, and articles of tomorrow: doctor tells.
 cp good.quoth bad.quoth
-python3 -c 'import sqlite3; db = sqlite3.connect("bad.quoth"); db.execute("UPDATE capture SET added = added + 100000"); db.execute("UPDATE appearance SET published = 800000"); db.commit()'
+python3 -c 'import sqlite3; db = sqlite3.connect("bad.quoth"); db.execute("UPDATE capture SET added = added + 172800"); db.execute("UPDATE statements SET captured = captured + 2"); db.commit()'
+report weir >weir.txt
+ends 0 "$QUOTH" add --quiet -a bad.quoth --published 2999-01-01 weir.txt
 doctor 0 'later than it is now'
 doctor 0 'articles are dated after today'
 : >bad.quoth.rebuild

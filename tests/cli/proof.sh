@@ -130,7 +130,7 @@ damage() { # WHAT-IS-SAID SQL
     python3 -c 'import sqlite3, sys; db = sqlite3.connect("bad.quoth"); db.execute(sys.argv[1]); db.commit()' "$2"
     ends 4 "$QUOTH" verify -a bad.quoth
     grep -q "^DAMAGED $1" out || fail "'$2' is not named as '$1': $(cat out)"
-    tail -n 1 out | grep -q '^[23] sources, ' || fail "verify did not go on: $(cat out)"
+    tail -n 1 out | grep -q '^[234] sources, ' || fail "verify did not go on: $(cat out)"
     ends 4 "$QUOTH" verify -a bad.quoth --format ndjson
     ends 4 "$QUOTH" doctor -a bad.quoth
 }
@@ -150,3 +150,99 @@ damage 'article [^ ]*: who speaks' "DELETE FROM voiced WHERE article = 1"
 damage 'person ' "DELETE FROM spelling"
 damage 'statement [0-9a-f]*: its words are not in the index' "DELETE FROM words_docsize WHERE id = 1"
 damage '[a-z]*: ' "DELETE FROM words_data WHERE id > 10"
+# What questions are asked of, one by one: rows of the index, of people, of appearances.
+damage 'statement [0-9a-f]*: the words of the index' "INSERT INTO words (rowid, content) VALUES (1, 'quince')"
+damage 'statement [0-9a-f]*: the words of the index' "INSERT INTO words (words, rowid, content) VALUES ('delete', 2, 'not')"
+damage 'index: ' "UPDATE spelling_words_data SET block = zeroblob(length(block)) WHERE id > 10"
+damage 'statement [0-9a-f]*: its speaker is not' "UPDATE spelling SET text = 'Jan Roe' WHERE text = 'Jane Roe'"
+damage 'statement [0-9a-f]*: its speaker is not' "UPDATE spelling SET kind = 2"
+damage 'person jane-roe: nobody' "UPDATE person SET name = 'Jan Roe' WHERE person = 'jane-roe'"
+damage 'person jane-roe: how often' "UPDATE person SET statements = statements + 1 WHERE person = 'jane-roe'"
+damage 'person jan-roe: ' "INSERT INTO person SELECT 'jan-roe', name, kind, statements FROM person WHERE person = 'jane-roe'"
+damage 'person: \|person jane-roe: ' "UPDATE spelling SET person = 'jan-roe' WHERE person = 'jane-roe'"
+damage 'person [a-z]*: an id leads' "INSERT INTO person_was VALUES ('x', 'nobody')"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET title = 'The mill' WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET address = 'https://lindholm.example/' WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET url = 7 WHERE article = 3"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET published = 700000 WHERE article = 1"
+damage 'article [^ ]*: its statements have other days' "UPDATE statements SET captured = captured + 1 WHERE article = 1"
+damage 'article [^ ]*: its statements have other days' "UPDATE statements SET published_to = 700000 WHERE article = 1"
+damage 'article [^ ]*: ' "UPDATE appearance SET about = zeroblob(9) WHERE article = 3"
+damage 'article [0-9]*: ' "INSERT INTO voiced VALUES (1, 99, 1, x'00')"
+damage 'article [^ ]*: it is not told by what' "UPDATE article SET extractor = 99"
+damage 'outlet ' "UPDATE appearance SET outlet = 99 WHERE article = 1"
+# The ledger's chain.
+ends 0 "$QUOTH" alias jane-roe 'Jane Doe'
+damage 'ledger: entry 1 ' "UPDATE ledger SET payload = replace(payload, 'Doe', 'Roe')"
+damage 'ledger: entry 1 ' "UPDATE ledger SET who = 'somebody'"
+damage 'ledger: entry 1 ' "UPDATE ledger SET at = at + 1"
+damage 'ledger: entry 1 ' "UPDATE ledger SET hash = zeroblob(32)"
+
+# An article that another capture shows, too: how that one shows it is looked at as well.
+cp crawl.warc again.warc
+sed -i 's/2023-06-08T10:00:00Z/2023-06-09T10:00:00Z/' again.warc
+ends 0 "$QUOTH" add --quiet again.warc
+ends 0 "$QUOTH" verify
+damage 'article [^ ]*: ' "UPDATE appearance SET about = zeroblob(9) WHERE capture = (SELECT max(capture) FROM capture)"
+damage 'article [^ ]*: title, address' "UPDATE appearance SET title = 'x' WHERE capture = (SELECT max(capture) FROM capture)"
+
+# Hostile words and names, characters beyond the basic plane before the statement, pieces.
+cat >hostile.jsonl <<'END'
+{"id": "h", "title": "</title><script>alert('1')</script> ]]> & \u202egnp.exe", "outlet": "<b onload=x>\"Post\"", "url": "https://lindholm.example/?a=<1>&b=\"2\"", "published": "2023-06-08", "text": "🦭🦭 The seals <i>came</i> ]]> back. “We 🦭 will not </blockquote><script> sell it,” said Jane Roe\u2069, the mayor, “to anybody at all.”"}
+END
+ends 0 "$QUOTH" add --quiet hostile.jsonl
+cat >hostile.py <<'END'
+import json, os, subprocess, zipfile, hashlib
+from html.parser import HTMLParser
+quoth = os.environ["QUOTH"]
+rows = subprocess.run([quoth, "search", "--format", "ndjson", "--quiet", "sell"], stdout=subprocess.PIPE, check=True).stdout.splitlines()
+ids = [r["id"] for r in map(json.loads, rows) if "🦭" in r["content"]["text"]]
+assert ids, rows
+class Page(HTMLParser):
+    tags, words = [], ""
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        assert not any(k.startswith("on") or k in ("href", "src") for k, _ in attrs), attrs
+    def handle_data(self, data): self.words += data
+for id in ids:
+    subprocess.run([quoth, "evidence", id, "-o", "h.zip", "--force"], check=True, stderr=subprocess.DEVNULL)
+    z = zipfile.ZipFile("h.zip")
+    assert z.testzip() is None and all(i.date_time == (1980, 1, 1, 0, 0, 0) for i in z.infolist())
+    parts = {n: z.read(n) for n in z.namelist()}
+    for line in parts["SHA256SUMS"].decode().splitlines():
+        assert hashlib.sha256(parts[line[66:]]).hexdigest() == line[:64], line
+    text, s, a = parts["article.txt"].decode(), json.loads(parts["statement.json"]), json.loads(parts["annotation.json"])
+    assert hashlib.sha256(parts["article.txt"]).hexdigest() == s["article"]["id"][7:]
+    targets = a["target"] if isinstance(a["target"], list) else [a["target"]]
+    assert len(targets) == len(s["content"]["spans"])
+    for target, (start, end) in zip(targets, s["content"]["spans"]):
+        quote, place = target["selector"]
+        assert (place["start"], place["end"]) == (start, end) and text[start:end] == quote["exact"]
+        assert text[max(0, start - 32):start] == quote["prefix"] and text[end:end + 32] == quote["suffix"]
+        assert target["state"]["cached"] in parts and target["state"]["sourceDate"].endswith("Z")
+    assert a["created"].endswith("Z") and a["id"].endswith(id) and a["creator"]["type"] == "Software"
+    page = Page()
+    page.feed(parts["page.html"].decode())
+    assert set(page.tags) <= {"html", "head", "meta", "title", "style", "body", "h1", "h2", "blockquote", "dl", "dt", "dd", "p", "mark", "code"}, page.tags
+    assert "<script>" in page.words and not set(page.words) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+END
+python3 hostile.py
+# What a web archive held is read out of its record to the same text.
+"$QUOTH" read parts/record.warc | python3 -c 'import json, sys; a = json.load(sys.stdin); assert a["text"] == open("parts/article.txt", encoding="utf-8", newline="").read()' || fail "the record reads otherwise"
+# Each fiftieth byte of each part.
+cat >bytes.py <<'END'
+import os, subprocess, zipfile
+z = zipfile.ZipFile("crawl.warc.zip")
+parts = {n: z.read(n) for n in z.namelist()}
+for name in parts:
+    for at in range(3, len(parts[name]), 1 + len(parts[name]) // 25):
+        data = bytearray(parts[name])
+        data[at] ^= 1 << at % 8
+        with zipfile.ZipFile("bad.zip", "w") as out:
+            for n, d in parts.items():
+                out.writestr(n, bytes(data) if n == name else d)
+        done = subprocess.run([os.environ["QUOTH"], "verify", "bad.zip"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if done.returncode != 4:
+            print(name, at, done.returncode, done.stdout, done.stderr)
+END
+python3 bytes.py

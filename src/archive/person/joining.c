@@ -539,25 +539,11 @@ static void join_surnames(struct settler *s)
 
 static void give_id(struct settler *s, struct q_settle_row *row)
 {
-    char room[Q_KEY_ROOM];
-    struct q_name name;
-    quoth_str slug;
-    if (row->kind == Q_VOICE_ORGANIZATION) {
-        char folded[Q_KEY_ROOM];
-        slug = q_key_slug(q_key_organization(row->text, folded), room);
-    } else {
-        slug = q_name_read(row->text, &name) ? name.slug : Q_STR("");
-    }
-    char *id = array(s, slug.len + 5, 1);
-    if (!id)
-        return;
-    // "org-", so that no organization has a person's id; what has no letters is nameless.
-    size_t lead = row->kind == Q_VOICE_ORGANIZATION ? 4 : 0;
-    memcpy(id, "org-", lead);
-    memcpy(id + lead, slug.ptr, slug.len);
-    row->id = q_str(id, lead + slug.len);
-    if (!slug.len)
-        row->id = lead ? Q_STR("org-nameless") : Q_STR("nameless");
+    char room[Q_VOICE_ID];
+    quoth_str id = q_voice_id(row->text, row->kind, room);
+    char *kept = array(s, id.len + 1, 1);
+    if (kept)
+        row->id = q_str(memcpy(kept, id.ptr, id.len), id.len);
 }
 
 static void settle_people(struct settler *s)

@@ -381,6 +381,8 @@ static bool is_never(struct people *people, quoth_str a, quoth_str b)
 static void merge(struct people *people, quoth_str into, quoth_str other)
 {
     struct q_db *db = people->db;
+    if (into.ptr && other.ptr && q_str_equal(into, other))
+        recount(people, into); // one of his blocks was settled, which counted its own
     if (!into.ptr || !other.ptr || q_str_equal(into, other) ||
         is_never(people, into, other))
         return;
@@ -414,7 +416,8 @@ static void merge_decided(struct people *people)
     }
 }
 
-// Who was joined across blocks is settled in all of them.
+// Who was joined across blocks, or is called so in several of them (C-SPAN, CSPAN), is
+// settled in all of them.
 static void mark_joined(struct people *people)
 {
     for (int64_t before = -1; !failed(people);) {
@@ -431,6 +434,20 @@ static void mark_joined(struct people *people)
     }
 }
 
+static void settle_blocks(struct people *people)
+{
+    char room[Q_KEY_ROOM];
+    sqlite3_stmt *ask = q_db_ask(people->db, "SELECT block FROM unsettled ORDER BY block");
+    while (q_db_row(people->db, ask)) {
+        quoth_str block = q_db_text(ask, 0);
+        size_t len = block.len < sizeof room ? block.len : sizeof room;
+        memcpy(room, block.ptr, len);
+        q_arena_clear(&people->block, SIZE_MAX);
+        settle_block(people, q_str(room, len));
+    }
+    q_db_done(people->db, ask);
+}
+
 void q_people_settle(struct q_db *db)
 {
     struct people people = {.db = db};
@@ -442,18 +459,23 @@ void q_people_settle(struct q_db *db)
     // Undone ones, too, joined people once.
     if (people.decisions.count > 0)
         mark_joined(&people);
-    char room[Q_KEY_ROOM];
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT block FROM unsettled ORDER BY block");
-    while (q_db_row(db, ask)) {
-        quoth_str block = q_db_text(ask, 0);
-        size_t len = block.len < sizeof room ? block.len : sizeof room;
-        memcpy(room, block.ptr, len);
-        q_arena_clear(&people.block, SIZE_MAX);
-        settle_block(&people, q_str(room, len));
-    }
-    q_db_done(db, ask);
+    int64_t before;
+    do { // again in order, where that tells of blocks that somebody shares
+        before = q_db_number(db, "SELECT count(*) FROM unsettled");
+        settle_blocks(&people);
+        mark_joined(&people);
+    } while (!failed(&people) &&
+             q_db_number(db, "SELECT count(*) FROM unsettled") > before);
     if (people.decisions.holding > 0)
         merge_decided(&people);
+    // Each block counted its own.
+    q_db_run(db, q_db_ask(db, "UPDATE person SET statements = (SELECT sum(v.count)"
+                              "  FROM spelling s JOIN voiced v USING (spelling)"
+                              "  WHERE s.person = person.person)"
+                              " WHERE person IN (SELECT a.person FROM unsettled u"
+                              "  JOIN spelling a ON a.block = u.block AND a.block <> ''"
+                              "  WHERE EXISTS (SELECT 1 FROM spelling b"
+                              "   WHERE b.person = a.person AND b.block <> a.block))"));
     q_db_do(db, "DELETE FROM unsettled");
     q_arena_release(&people.kept);
     q_arena_release(&people.block);

@@ -27,6 +27,26 @@ struct q_voice q_voice_of(const quoth_statement *statement)
     return voice;
 }
 
+quoth_str q_voice_id(quoth_str text, enum q_voice_kind kind, char out[Q_VOICE_ID])
+{
+    _Static_assert((int)Q_VOICE_ID >= (int)Q_KEY_ROOM + 4, "a slug behind a lead");
+    // "org-", so that no organization has a person's id; what has no letters is nameless.
+    static const char lead[] = "org-", nameless[] = "nameless";
+    char folded[Q_KEY_ROOM], room[Q_KEY_ROOM];
+    struct q_name name;
+    quoth_str slug = Q_STR("");
+    size_t led = kind == Q_VOICE_ORGANIZATION ? sizeof lead - 1 : 0;
+    if (led)
+        slug = q_key_slug(q_key_organization(text, folded), room);
+    else if (q_name_read(text, &name))
+        slug = name.slug;
+    if (!slug.len)
+        slug = q_str(nameless, sizeof nameless - 1);
+    memcpy(out, lead, led);
+    memcpy(out + led, slug.ptr, slug.len);
+    return q_str(out, led + slug.len);
+}
+
 // ── Spellings ──
 
 static int64_t find(struct q_db *db, const struct q_voice *voice, int64_t work)

@@ -31,6 +31,10 @@ struct q_voice {
 /** Of a statement: borrowed from it. */
 struct q_voice q_voice_of(const quoth_statement *statement);
 
+/** The id that a spelling has of itself, into `out`: "jane-roe", "org-lindholm-port". */
+enum { Q_VOICE_ID = 528 };
+quoth_str q_voice_id(quoth_str text, enum q_voice_kind kind, char out[Q_VOICE_ID]);
+
 /** The key of the spelling, made if it is not there; a decision in the ledger about this
  * very statement (split) wins. 0: nobody, or a failure of `db`. In the caller's
  * transaction, as all below. */
