@@ -158,7 +158,7 @@ static void set_up_log(struct q_db *db)
     if (q_db_row(db, ask) && !q_str_equal(q_db_text(ask, 0), Q_STR("wal")))
         q_db_fail(db, QUOTH_EIO, "the archive's log cannot be made");
     q_db_done(db, ask);
-    q_db_do(db, "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864");
+    q_db_do(db, "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
 }
 
 // ── Whose file it is, and of which format ──
