@@ -29,6 +29,7 @@ done
 head -c 20000 /dev/zero | tr '\0' 'x' >bad.quoth
 cp bad.quoth before
 all 4 'is no archive of quoth'
+[ "$(grep -o 'bad\.quoth' err | wc -l)" -eq 1 ] || fail "the path is said twice: $(cat err)"
 doctor 4 'is no archive of quoth'
 same bad.quoth before
 rm bad.quoth
@@ -154,6 +155,9 @@ ends 0 "$QUOTH" verify -a bad.quoth
 cp good.quoth bad.quoth
 python3 -c 'import sqlite3; db = sqlite3.connect("bad.quoth"); db.execute("UPDATE capture SET added = added + 100000"); db.execute("UPDATE appearance SET published = 800000"); db.commit()'
 doctor 0 'later than it is now'
+report lock >c.txt
+ends 0 "$QUOTH" add -a bad.quoth c.txt
+says "clock stands "
 doctor 0 'articles are dated after today'
 : >bad.quoth.rebuild
 doctor 0 'left by one that was interrupted'
