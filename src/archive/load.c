@@ -160,8 +160,8 @@ static void note_led(struct q_load *load)
 {
     const char *hex = load->article->id + sizeof "sha256:" - 1;
     for (size_t i = 0; i < ARTICLE; i++)
-        q_buf_add_char(&load->led,
-                       (char)(q_hex_digit(hex[2 * i]) << 4 | q_hex_digit(hex[2 * i + 1])));
+        q_buf_add_char(&load->led, (char)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
+                                          (unsigned)q_hex_digit(hex[2 * i + 1])));
     q_buf_add(&load->led, (const char *)load->entry->id, sizeof load->entry->id);
 }
 
