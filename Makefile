@@ -85,6 +85,10 @@ try: ## install what the build needs, build, and show who said what in sample re
 	@tools/install-packages.sh $(BUILD_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@$(BUILD)/quoth extract --format text $(SAMPLES)
+	@printf '%s\n' 'To keep and ask them:' \
+	    '    $(BUILD)/quoth add -a try.quoth data/samples/*.txt' \
+	    '    $(BUILD)/quoth speakers -a try.quoth' \
+	    '    $(BUILD)/quoth search -a try.quoth "kind:direct river OR bridge"'
 
 check: ## install what the tests need and run them all (with CI=true under ASan and UBSan too)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
@@ -127,7 +131,7 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
 
-bench: ## speed and memory beside npm's compromise and readability; hostile pages by doubling
+bench: ## speed and memory, of archives too, beside npm's compromise and readability; pages by doubling
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth

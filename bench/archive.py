@@ -7,8 +7,7 @@ Ends with status 1 where a bar is missed. Speeds are of two jobs, extract and ad
 the input, so that what else the machine does falls on both. Skipped without shared/ beside the checkout.
 """
 import collections, ctypes, ctypes.util, itertools, os, sqlite3, sys, tempfile
-from measure import ROOT, head, row, run
-from bench import news, NEWS
+from measure import NEWS, ROOT, head, news, row, run
 
 PARTS = 8                        # of the input
 PACKED, SPEED, AGAIN = 2.5, 0.9, 10
@@ -94,17 +93,21 @@ def tell_size(archive, lines):
     return [] if whole - index <= PACKED * alone else ['the file is too large']
 
 
+def bench(program, folder, count=None):
+    if not NEWS: return print('\nskipped: no shared/ beside the checkout, for an archive') or []
+    lines = list(itertools.islice(news(), 1000 if '--quick' in sys.argv else count))
+    print(f'\n{len(lines):,} articles of shared/data/news, {os.cpu_count()} cores')
+    return measure(program, folder, lines)
+
+
 def main():
-    if not NEWS: sys.exit(print('skipped: no shared/ beside the checkout'))
     words, count = sys.argv[1:], None
     if '--articles' in words:
         at = words.index('--articles')
         count = int(words[at + 1])
         del words[at:at + 2]
     program = os.path.abspath(words[0] if words else os.path.join(ROOT, 'build', 'quoth'))
-    lines = list(itertools.islice(news(), count))
-    print(f'{len(lines):,} articles of shared/data/news, {os.cpu_count()} cores')
-    with tempfile.TemporaryDirectory() as folder: missed = measure(program, folder, lines)
+    with tempfile.TemporaryDirectory() as folder: missed = bench(program, folder, count)
     for miss in missed: print(f'misses its bar: {miss}')
     sys.exit(1 if missed else 0)
 

@@ -1,27 +1,20 @@
 #!/usr/bin/env python3
 """Speed, start-up and memory of quoth, with npm's compromise and readability over the same input as yardsticks.
 
-    bench.py [PROGRAM] [PART…] [--quick]    default: build/quoth, every part; --quick leaves the 10,000 articles out
+    bench.py [PROGRAM] [PART…] [--quick]    default: build/quoth, every part; --quick takes 1,000 articles at most
 
-PART: statements, pages, archives or hostile. Seconds are CPU seconds of one job, start-up taken off where it is told
+PART: statements, pages, archives (of the web), hostile, archive (what it costs to add and to keep) or search; the last
+two take an hour. Seconds are CPU seconds of one job, start-up taken off where it is told
 apart; words are white-space words. Numbers are medians. Articles and pages come from shared/ beside the checkout, or
 else articles from the samples, repeated. Ends with status 1 where growth or memory misses its bar; speed depends on the
 machine, and only says so.
 """
 import glob, itertools, json, os, statistics, subprocess, sys, tempfile
-import archives, hostile, pages
-from measure import ROOT, RUNS, SHARED, head, median, node, row, run
+import archive, archives, hostile, pages, search
+from measure import NEWS, ROOT, RUNS, head, median, news, node, row, run
 
-NEWS = sorted(glob.glob(os.path.join(SHARED, 'data', 'news', '*.jsonl.zst')))
 BARS = {'vnni': 60000, 'avx2': 30000, 'c': 8000}        # words a second, at least
 SIZES = {'vnni': 600, 'avx2': 300, 'c': 80}             # articles of a run: some seconds each
-
-
-def news():
-    for path in NEWS:
-        with subprocess.Popen(['zstd', '-dc', path], stdout=subprocess.PIPE) as pipe:
-            yield from pipe.stdout
-            pipe.kill()
 
 
 def samples():
@@ -93,7 +86,8 @@ def statements(program, folder):
     return []
 
 
-PARTS = {'statements': statements, 'pages': pages.bench, 'archives': archives.bench, 'hostile': hostile.bench}
+PARTS = {'statements': statements, 'pages': pages.bench, 'archives': archives.bench, 'hostile': hostile.bench,
+         'archive': archive.bench, 'search': search.bench}
 
 
 def main():

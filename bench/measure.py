@@ -5,6 +5,7 @@ BENCH = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(BENCH)
 SHARED = os.path.join(ROOT, '..', 'shared')
 PAGES = os.path.join(SHARED, 'data', 'pages')
+NEWS = sorted(glob.glob(os.path.join(SHARED, 'data', 'news', '*.jsonl.zst')))
 RUNS = 3
 
 Used = collections.namedtuple('Used', 'cpu wall peak')   # seconds, seconds, MB
@@ -43,6 +44,14 @@ def node(script, *args):
         if done.returncode: return None, f'npm ci failed: {(done.stderr or done.stdout).strip()[-200:]}'
     return [json.loads(subprocess.run(['node', os.path.join(BENCH, script), *args], check=True,
                                       stdout=subprocess.PIPE).stdout) for _ in range(RUNS)], None
+
+
+def news():
+    """All articles of shared/data/news, a line of JSON each."""
+    for path in NEWS:
+        with subprocess.Popen(['zstd', '-dc', path], stdout=subprocess.PIPE) as pipe:
+            yield from pipe.stdout
+            pipe.kill()
 
 
 def page_files(part):

@@ -1,7 +1,6 @@
 #include "command.h"
-#include "say.h"
+#include "fail.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,21 +42,6 @@ static void make_folders(void)
     }
 }
 
-int archive_failed(const struct options *options, const quoth_error *error)
-{
-    say_error(archive_path(options), error);
-    switch (error->status) {
-    case QUOTH_ELOCKED:
-    case QUOTH_EDAMAGED:
-    case QUOTH_EVERSION:
-        return EXIT_ARCHIVE;
-    case QUOTH_EUSAGE:
-        return EXIT_USAGE;
-    default:
-        return EXIT_INTERNAL;
-    }
-}
-
 int open_archive(quoth_archive **out, const struct options *options, quoth_access access)
 {
     const char *path = archive_path(options);
@@ -70,8 +54,5 @@ int open_archive(quoth_archive **out, const struct options *options, quoth_acces
     quoth_status status = quoth_archive_open(out, path, &wanted, &error);
     if (status == QUOTH_OK)
         return EXIT_DONE;
-    if (status != QUOTH_EMISSING)
-        return archive_failed(options, &error);
-    say("%s: there is no archive; quoth add makes one", path);
-    return EXIT_ARCHIVE;
+    return status == QUOTH_EMISSING ? no_archive(options) : fail(options, &error);
 }

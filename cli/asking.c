@@ -1,5 +1,6 @@
 #include "asking.h"
 
+#include "fail.h"
 #include "list.h"
 #include "say.h"
 
@@ -67,8 +68,7 @@ static int open_answer(struct answer *a, const struct asking *asking)
     a->output = quoth_output_new();
     if (a->article && a->statements && a->output)
         return EXIT_DONE;
-    say("out of memory");
-    return EXIT_INTERNAL;
+    return out_of_memory(options);
 }
 
 static quoth_list_head head_of(const struct answer *a)
@@ -120,7 +120,7 @@ static int answer(struct answer *a, const struct asking *asking)
     list_note_page(options, &head);
     if (!head.total && !options->quiet)
         say("nothing found");
-    return head.total ? EXIT_DONE : EXIT_NOTHING;
+    return head.total || !(options->command & FOR_SEARCH) ? EXIT_DONE : EXIT_NOTHING;
 }
 
 int print_rows(const struct asking *asking)

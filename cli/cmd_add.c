@@ -1,5 +1,6 @@
 #include "command.h"
 #include "count.h"
+#include "fail.h"
 #include "pipeline.h"
 #include "say.h"
 
@@ -73,7 +74,7 @@ static int is_known(void *context, const quoth_capture *capture)
     quoth_status status = quoth_archive_knows(run->known, capture, &known, &error);
     if (status == QUOTH_OK)
         return known;
-    exit(archive_failed(run->options, &error));
+    exit(fail(run->options, &error));
 }
 
 // What --format ndjson prints once a capture is on the disk. Nothing in it needs escapes.
@@ -87,7 +88,7 @@ static int print_receipt(const struct run *run, const quoth_capture *capture,
     char id[QUOTH_CAPTURE_ID], article[QUOTH_ARTICLE_ID];
     quoth_error error;
     if (quoth_capture_id(capture, id, &error) != QUOTH_OK)
-        return archive_failed(run->options, &error);
+        return fail(run->options, &error);
     printf("{\"type\": \"capture\", \"id\": \"%s\", \"state\": \"%s\", \"articles\": [", id,
            state);
     for (size_t i = 0; entry && i < quoth_entry_count(entry); i++) {
@@ -109,7 +110,7 @@ static int put(void *context, const quoth_capture *capture, const quoth_entry *e
     else if (known == QUOTH_FORGOTTEN)
         run->added.refused++;
     else if (quoth_archive_put(run->archive, entry, &run->added, &error) != QUOTH_OK)
-        return archive_failed(run->options, &error);
+        return fail(run->options, &error);
     show(run);
     if (run->options->receipt == RECEIPT_NDJSON)
         return print_receipt(run, capture, entry, &before);
@@ -149,7 +150,7 @@ static int add_all(struct run *run, const quoth_engine *engine)
     quoth_error error;
     show_progress(NULL);
     if (quoth_archive_settle(run->archive, &error) != QUOTH_OK)
-        status = archive_failed(options, &error);
+        status = fail(options, &error);
     sum_up(run);
     return status;
 }

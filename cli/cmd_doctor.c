@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <stdio.h>
@@ -51,13 +52,9 @@ int command_doctor(const struct options *options)
         return finish_output() != EXIT_DONE ? EXIT_INTERNAL
                : worst == QUOTH_NOTE_DAMAGE ? EXIT_ARCHIVE
                                             : EXIT_DONE;
-    if (status == QUOTH_EMISSING) {
-        say("%s: there is no archive; quoth add makes one", archive_path(options));
-        return EXIT_ARCHIVE;
-    }
-    if (status == QUOTH_ENOMEM) {
-        say("out of memory");
-        return EXIT_INTERNAL;
-    }
-    return archive_failed(options, &error);
+    if (status == QUOTH_EMISSING)
+        return no_archive(options);
+    if (status == QUOTH_ENOMEM)
+        return out_of_memory(options);
+    return fail(options, &error);
 }

@@ -4,6 +4,7 @@
  *     a.quoth   →   {"type": "quoth-dump", …} {"type": "capture", …} …
  */
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <errno.h>
@@ -32,7 +33,7 @@ static int write_lines(quoth_dump *dump, const struct options *options, FILE *fi
         if (got == QUOTH_END)
             break;
         if (got != QUOTH_OK) {
-            int failed = archive_failed(options, &error);
+            int failed = fail(options, &error);
             if (got != QUOTH_EDAMAGED && got != QUOTH_ELIMIT)
                 return failed;
             status = EXIT_ARCHIVE;
@@ -73,16 +74,14 @@ int command_dump(const struct options *options)
     quoth_archive *archive;
     quoth_dump *dump;
     quoth_error error;
-    if (options->input_count > 1) {
-        say("dump writes one FILE");
-        return EXIT_USAGE;
-    }
+    if (options->input_count > 1)
+        return misused(options, "dump writes one FILE");
     int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
     if (status != EXIT_DONE)
         return status;
     const char *path = options->input_count ? options->inputs[0] : "-";
     if (quoth_dump_open(&dump, archive, &error) != QUOTH_OK) {
-        status = archive_failed(options, &error);
+        status = fail(options, &error);
     } else {
         status = strcmp(path, "-") == 0
                      ? write_lines(dump, options, stdout, "standard output")

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <errno.h>
@@ -46,7 +47,8 @@ static int write_file(const struct options *options, const char *path, quoth_str
     }
     if (close(file) != 0)
         return cannot_write(path);
-    say("%s written; quoth verify %s checks it", path, path);
+    if (!options->quiet)
+        say("%s written; quoth verify %s checks it", path, path);
     return EXIT_DONE;
 }
 
@@ -65,25 +67,19 @@ int command_evidence(const struct options *options)
 {
     quoth_archive *archive = NULL;
     quoth_error error;
-    if (options->input_count != 1) {
-        say("evidence needs the ID of one statement");
-        return EXIT_USAGE;
-    }
+    if (options->input_count != 1)
+        return misused(options, "evidence needs the ID of one statement");
     int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
     if (status != EXIT_DONE)
         return status;
     quoth_output *output = quoth_output_new();
     quoth_str id = {options->inputs[0], strlen(options->inputs[0])};
     if (!output) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
+        status = out_of_memory(options);
     } else if (quoth_archive_evidence(archive, id, output, &error) == QUOTH_OK) {
         status = write_zip(options, quoth_output_text(output));
-    } else if (error.status == QUOTH_EMISSING) {
-        say("%s", error.message);
-        status = EXIT_USAGE;
     } else {
-        status = archive_failed(options, &error);
+        status = fail(options, &error);
     }
     quoth_output_free(output);
     quoth_archive_close(archive);

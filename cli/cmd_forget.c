@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <inttypes.h>
@@ -27,14 +28,6 @@ static void show(const quoth_forgotten *f, int done)
         printf("%" PRIu64 " decisions of the ledger lost their words\n", f->decisions);
 }
 
-static int failed(const struct options *options, const quoth_error *error)
-{
-    if (error->status != QUOTH_EMISSING)
-        return archive_failed(options, error);
-    say("%s", error->message);
-    return EXIT_USAGE;
-}
-
 // More goes than was named: somebody must have seen that.
 static int is_agreed(const struct options *options, const quoth_forgotten *planned)
 {
@@ -55,7 +48,7 @@ static int forget(quoth_archive *archive, const struct options *options,
     quoth_error error;
     what->dry_run = 1;
     if (quoth_archive_forget(archive, NULL, what, &forgotten, &error) != QUOTH_OK)
-        return failed(options, &error);
+        return fail(options, &error);
     if (options->dry_run) {
         show(&forgotten, 0);
         return finish_output();
@@ -69,7 +62,7 @@ static int forget(quoth_archive *archive, const struct options *options,
     quoth_status done = quoth_archive_forget(archive, engine, what, &forgotten, &error);
     quoth_engine_close(engine);
     if (done != QUOTH_OK)
-        return failed(options, &error);
+        return fail(options, &error);
     show(&forgotten, 1);
     return finish_output();
 }
@@ -77,9 +70,8 @@ static int forget(quoth_archive *archive, const struct options *options,
 static int finish(quoth_archive *archive, const struct options *options)
 {
     quoth_error error;
-    return quoth_archive_forget_finish(archive, &error) == QUOTH_OK
-               ? EXIT_DONE
-               : failed(options, &error);
+    return quoth_archive_forget_finish(archive, &error) == QUOTH_OK ? EXIT_DONE
+                                                                    : fail(options, &error);
 }
 
 int command_forget(const struct options *options)
@@ -92,14 +84,12 @@ int command_forget(const struct options *options)
                                  .why = str_of(options->why)};
     int named =
         !!options->article + !!options->statement + !!options->speaker + !!options->url;
-    if (options->input_count || named != !options->finish) {
-        say("forget needs one of --article, --statement, --speaker and --url, or --finish");
-        return EXIT_USAGE;
-    }
-    if (named && !options->dry_run && (!options->why || !*options->why)) {
-        say("forget needs --why: the ledger keeps the reason");
-        return EXIT_USAGE;
-    }
+    if (options->input_count || named != !options->finish)
+        return misused(
+            options,
+            "forget needs one of --article, --statement, --speaker and --url, or --finish");
+    if (named && !options->dry_run && (!options->why || !*options->why))
+        return misused(options, "forget needs --why: the ledger keeps the reason");
     int status = open_archive(&archive, options, QUOTH_ACCESS_WRITE);
     if (status != EXIT_DONE)
         return status;

@@ -7,8 +7,9 @@ void print_overview(void)
 {
     puts("quoth: who said what in news text\n\nusage: quoth COMMAND [OPTION]… [INPUT]…\n");
     for (const struct command *c = commands; c->name; c++)
-        printf("  %-10s %s\n", c->name, c->summary);
-    puts("\nquoth help COMMAND tells more. First try: quoth extract report.txt");
+        printf("  %-12s %s\n", c->name, c->summary);
+    puts("\nquoth help COMMAND tells more. First try: quoth extract report.txt;\n"
+         "then: quoth add reports/, and quoth search bridge");
 }
 
 void print_help(const struct command *command)

@@ -1,6 +1,6 @@
 #include "command.h"
+#include "fail.h"
 #include "list.h"
-#include "say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,10 +89,8 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
 
 int command_ledger(const struct options *options)
 {
-    if (options->input_count) {
-        say("ledger takes no input");
-        return EXIT_USAGE;
-    }
+    if (options->input_count)
+        return misused(options, "ledger takes no input");
     int status = list_check(options);
     quoth_archive *archive = NULL;
     if (status == EXIT_DONE)

@@ -5,6 +5,7 @@
  */
 #include "command.h"
 #include "count.h"
+#include "fail.h"
 #include "say.h"
 
 #include <stdbool.h>
@@ -14,6 +15,16 @@
 static bool is_of_input(quoth_status status)
 {
     return status == QUOTH_EFORMAT || status == QUOTH_ELIMIT;
+}
+
+static void tell_progress(const struct options *options, const quoth_added *added)
+{
+    char line[80], number[COUNT_SIZE];
+    uint64_t captures = added->captures + added->known + added->refused;
+    if (options->quiet || captures % 64 != 0)
+        return;
+    snprintf(line, sizeof line, "%s captures", with_commas(captures, number));
+    show_progress(line);
 }
 
 static int load_one(const struct options *options, quoth_archive *archive, const char *path,
@@ -28,8 +39,10 @@ static int load_one(const struct options *options, quoth_archive *archive, const
         return EXIT_INPUT;
     }
     while ((got = quoth_loader_next(loader, added, &error)) != QUOTH_END) {
-        if (got == QUOTH_OK)
+        if (got == QUOTH_OK) {
+            tell_progress(options, added);
             continue;
+        }
         if (!is_of_input(got))
             break;
         say_error(path, &error);
@@ -39,7 +52,7 @@ static int load_one(const struct options *options, quoth_archive *archive, const
     if (got == QUOTH_END)
         return status;
     if (got != QUOTH_EUSAGE && got != QUOTH_EVERSION) // no dump, or a later one
-        return archive_failed(options, &error);
+        return fail(options, &error);
     say_error(path, &error);
     return EXIT_INPUT;
 }
@@ -48,10 +61,9 @@ int command_load(const struct options *options)
 {
     quoth_archive *archive;
     quoth_added added = {0};
-    if (options->input_count == 0) {
-        say("load needs a FILE that quoth dump wrote; - is standard input");
-        return EXIT_USAGE;
-    }
+    if (options->input_count == 0)
+        return misused(options,
+                       "load needs a FILE that quoth dump wrote; - is standard input");
     int status = open_archive(&archive, options, QUOTH_ACCESS_MAKE);
     if (status != EXIT_DONE)
         return status;
@@ -61,8 +73,9 @@ int command_load(const struct options *options)
         status = one == EXIT_DONE ? status : one;
     }
     quoth_error error;
+    show_progress(NULL);
     if (quoth_archive_settle(archive, &error) != QUOTH_OK)
-        status = archive_failed(options, &error);
+        status = fail(options, &error);
     quoth_archive_close(archive);
     if (!options->quiet)
         say_added(&added);

@@ -1,5 +1,5 @@
 #include "command.h"
-#include "list.h"
+#include "fail.h"
 #include "say.h"
 
 #include <inttypes.h>
@@ -24,15 +24,11 @@ static int decide(const struct options *options, const quoth_decision *decision)
     int status = open_archive(&archive, options, QUOTH_ACCESS_WRITE);
     if (status != EXIT_DONE)
         return status;
-    if (quoth_archive_decide(archive, decision, &entry, &error) == QUOTH_OK) {
+    if (quoth_archive_decide(archive, decision, &entry, &error) != QUOTH_OK)
+        status = fail(options, &error);
+    else if (!options->quiet)
         say("entry %" PRIu64 " of the ledger; quoth undo %" PRIu64 " takes it back", entry,
             entry);
-    } else if (error.status == QUOTH_EMISSING) {
-        say("%s", error.message);
-        status = EXIT_USAGE;
-    } else {
-        status = archive_failed(options, &error);
-    }
     quoth_archive_close(archive);
     return status;
 }
@@ -89,10 +85,8 @@ int command_split(const struct options *options)
     int names = 0;
     for (int i = 1; i < options->input_count; i++)
         names += !is_id(options->inputs[i]);
-    if (names > 0 && options->input_count > 2) {
-        say("split takes one name, or ids of statements, not both");
-        return EXIT_USAGE;
-    }
+    if (names > 0 && options->input_count > 2)
+        return misused(options, "split takes one name, or ids of statements, not both");
     if (names > 0) {
         decision.spelling = str_of(options->inputs[1]);
         return decide(options, &decision);
@@ -100,8 +94,7 @@ int command_split(const struct options *options)
     size_t count = (size_t)options->input_count - 1;
     quoth_str *ids = calloc(count, sizeof *ids);
     if (!ids) {
-        say("out of memory");
-        return EXIT_INTERNAL;
+        return out_of_memory(options);
     }
     for (size_t i = 0; i < count; i++)
         ids[i] = str_of(options->inputs[i + 1]);

@@ -8,6 +8,7 @@
  */
 #include "command.h"
 #include "count.h"
+#include "fail.h"
 #include "pipeline.h"
 #include "say.h"
 
@@ -47,7 +48,7 @@ static quoth_status take(void *context, quoth_capture *capture, quoth_error *err
         if (status == QUOTH_OK || status == QUOTH_END)
             return status;
         if (status != QUOTH_EDAMAGED && status != QUOTH_ELIMIT) {
-            run->failed = archive_failed(run->options, error);
+            run->failed = fail(run->options, error);
             return QUOTH_END;
         }
         note_damage(run, error);
@@ -74,7 +75,7 @@ static int put(void *context, const quoth_capture *capture, const quoth_entry *e
     if (status == QUOTH_EDAMAGED)
         note_damage(run, &error);
     else if (status != QUOTH_OK)
-        return archive_failed(run->options, &error);
+        return fail(run->options, &error);
     if (!run->options->quiet && run->added.captures % 64 == 0) {
         snprintf(line, sizeof line, "%s captures",
                  with_commas(run->added.captures, number));
@@ -173,17 +174,17 @@ static int rebuild(struct run *run, const quoth_engine *engine)
     quoth_error error;
     if (quoth_rebuild_open(&run->rebuild, run->archive, note_damage, run, &error) !=
         QUOTH_OK)
-        return archive_failed(run->options, &error);
+        return fail(run->options, &error);
     int status = fill(run, engine);
     bool damaged = run->damaged;
     if (status == EXIT_DONE &&
         quoth_rebuild_compare(run->rebuild, take_difference, run, &error) != QUOTH_OK)
-        status = archive_failed(run->options, &error);
+        status = fail(run->options, &error);
     if (!run->options->compare)
         run->damaged = damaged; // what was found before is made again
     if (status == EXIT_DONE && !run->options->compare &&
         quoth_rebuild_commit(run->rebuild, &error) != QUOTH_OK)
-        status = archive_failed(run->options, &error);
+        status = fail(run->options, &error);
     quoth_rebuild_close(run->rebuild);
     if (status != EXIT_DONE)
         return status;
@@ -196,10 +197,8 @@ int command_rebuild(const struct options *options)
 {
     struct run run = {.options = options};
     quoth_engine *engine;
-    if (options->input_count) {
-        say("rebuild takes no input: it reads what the archive has");
-        return EXIT_USAGE;
-    }
+    if (options->input_count)
+        return misused(options, "rebuild takes no input: it reads what the archive has");
     int status = open_engine(&engine, options);
     if (status != EXIT_DONE)
         return status;

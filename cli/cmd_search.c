@@ -1,7 +1,7 @@
 #include "asking.h"
 #include "command.h"
+#include "fail.h"
 #include "list.h"
-#include "say.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +10,14 @@ enum { ROWS_DEFAULT = 20 };
 
 int command_search(const struct options *options)
 {
-    if (options->input_count == 0) {
-        say("search needs a QUESTION; quoth help search tells more");
-        return EXIT_USAGE;
-    }
+    if (options->input_count == 0)
+        return misused(options, "search needs a QUESTION; quoth help search tells more");
     int status = list_check(options);
     if (status != EXIT_DONE)
         return status;
     char *text = join_words(options->inputs, options->input_count, "");
     if (!text) {
-        say("out of memory");
-        return EXIT_INTERNAL;
+        return out_of_memory(options);
     }
     struct asking asking = {
         .options = options,

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "list.h"
 #include "say.h"
 

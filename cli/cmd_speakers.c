@@ -1,5 +1,6 @@
 #include "asking.h"
 #include "command.h"
+#include "fail.h"
 #include "list.h"
 #include "say.h"
 
@@ -49,12 +50,12 @@ static char *tell_role(const quoth_role *role)
     size_t room = role->text.len + 80;
     char *out = malloc(room);
     if (out)
-        snprintf(out, room, "%.*s, %.*s to %.*s, %llu times", (int)role->text.len,
+        snprintf(out, room, "%.*s, %.*s to %.*s, %llu time%s", (int)role->text.len,
                  role->text.ptr, role->first.ptr ? (int)role->first.len : 1,
                  role->first.ptr ? role->first.ptr : "?",
                  role->last.ptr ? (int)role->last.len : 1,
                  role->last.ptr ? role->last.ptr : "?",
-                 (unsigned long long)role->statements);
+                 (unsigned long long)role->statements, role->statements == 1 ? "" : "s");
     return out;
 }
 
@@ -104,6 +105,7 @@ static quoth_status print_people(const struct options *options, quoth_output *ou
                             .next = people->next};
     // Of one all is told.
     int one = people->total == 1 && people->count == 1;
+    wanted.tall = one;
     int few = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
     size_t count = one ? ALL_COLUMNS : few ? FEW_COLUMNS : ALL_COLUMNS - 1;
     quoth_status status = quoth_list_open(output, &wanted, &head, columns, count, error);

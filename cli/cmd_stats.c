@@ -1,6 +1,6 @@
 #include "command.h"
+#include "fail.h"
 #include "list.h"
-#include "say.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -87,10 +87,8 @@ static quoth_status print_stats(quoth_archive *archive, const struct options *op
 
 int command_stats(const struct options *options)
 {
-    if (options->input_count) {
-        say("stats takes no input");
-        return EXIT_USAGE;
-    }
+    if (options->input_count)
+        return misused(options, "stats takes no input");
     int status = list_check(options);
     quoth_archive *archive = NULL;
     if (status == EXIT_DONE)

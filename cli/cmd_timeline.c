@@ -1,7 +1,8 @@
 #include "asking.h"
 #include "command.h"
+#include "count.h"
+#include "fail.h"
 #include "list.h"
-#include "say.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -110,11 +111,11 @@ static void list_people(const quoth_people *people)
 
 static int which_one(const struct options *options, const quoth_people *people)
 {
-    char total[GROUPED];
+    char total[COUNT_SIZE];
     quoth_error error = {.status = QUOTH_EUSAGE, .offset = QUOTH_NO_OFFSET};
     snprintf(error.message, sizeof error.message,
              "%s are called so; which one? quoth timeline ID",
-             grouped(people->total, total));
+             with_commas(people->total, total));
     int status = fail(options, &error);
     if (!wants_json(options))
         list_people(people);
@@ -130,14 +131,13 @@ static int choose(const struct options *options, quoth_archive *archive, char **
     quoth_error error;
     if (quoth_archive_people(archive, name, PEOPLE_SHOWN, NULL, &people, &error) !=
         QUOTH_OK)
-        return archive_failed(options, &error);
+        return fail(options, &error);
     if (people.total > 1)
         return which_one(options, &people);
     *asked = ask_for_speaker(people.count ? people.at[0].id : name);
     if (*asked)
         return EXIT_DONE;
-    say("out of memory");
-    return EXIT_INTERNAL;
+    return out_of_memory(options);
 }
 
 /* ── The whole ──────────────────────────────────────────────────────────── */
@@ -160,8 +160,7 @@ static int print_timeline(const struct options *options, const char *speaker)
                                          [QUOTH_CLOCK_CAPTURED] = QUOTH_ORDER_CAPTURED};
     char *text = ask(options, speaker);
     if (!text) {
-        say("out of memory");
-        return EXIT_INTERNAL;
+        return out_of_memory(options);
     }
     struct asking asking = {
         .options = options,
@@ -183,10 +182,8 @@ static int print_timeline(const struct options *options, const char *speaker)
 
 int command_timeline(const struct options *options)
 {
-    if (options->input_count == 0) {
-        say("timeline needs a SPEAKER; quoth speakers lists them");
-        return EXIT_USAGE;
-    }
+    if (options->input_count == 0)
+        return misused(options, "timeline needs a SPEAKER; quoth speakers lists them");
     quoth_archive *archive = NULL;
     char *speaker = NULL;
     int status = list_check(options);

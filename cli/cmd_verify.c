@@ -1,4 +1,6 @@
 #include "command.h"
+#include "count.h"
+#include "fail.h"
 #include "say.h"
 
 #include <errno.h>
@@ -39,8 +41,10 @@ static void tell(void *context, const quoth_finding *finding)
 
 static void tell_progress(void *context, uint64_t done, uint64_t total)
 {
+    const struct teller *teller = context;
     char line[80];
-    (void)context;
+    if (teller->options->quiet)
+        return;
     snprintf(line, sizeof line, "%" PRIu64 " of %" PRIu64, done, total);
     show_progress(total ? line : NULL);
 }
@@ -57,9 +61,13 @@ static void sum_up(const struct options *options, const quoth_verified *v)
                v->damaged, v->different, v->orphans);
         return;
     }
-    printf("%" PRIu64 " sources, %" PRIu64 " captures, %" PRIu64 " articles, %" PRIu64
-           " statements, %" PRIu64 " decisions: ",
-           v->sources, v->captures, v->articles, v->statements, v->decisions);
+    char line[200] = "";
+    add_count(line, sizeof line, v->sources, "source", "sources");
+    add_count(line, sizeof line, v->captures, "capture", "captures");
+    add_count(line, sizeof line, v->articles, "article", "articles");
+    add_count(line, sizeof line, v->statements, "statement", "statements");
+    add_count(line, sizeof line, v->decisions, "decision", "decisions");
+    printf("%s: ", *line ? line : "nothing is in it");
     if (v->damaged)
         printf("%" PRIu64 " damaged\n", v->damaged);
     else if (v->different)
@@ -72,10 +80,8 @@ static int finish(struct teller *teller, const quoth_verified *verified)
 {
     sum_up(teller->options, verified);
     int status = finish_output();
-    if (status == EXIT_DONE && teller->failed) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
-    }
+    if (status == EXIT_DONE && teller->failed)
+        status = out_of_memory(teller->options);
     return status != EXIT_DONE ? status : verified->damaged ? EXIT_ARCHIVE : EXIT_DONE;
 }
 
@@ -140,8 +146,7 @@ static int verify_archive(struct teller *teller, const quoth_verify_options *opt
         return status;
     quoth_status found = quoth_archive_verify(archive, options, &verified, &error);
     quoth_archive_close(archive);
-    return found == QUOTH_OK ? finish(teller, &verified)
-                             : archive_failed(teller->options, &error);
+    return found == QUOTH_OK ? finish(teller, &verified) : fail(teller->options, &error);
 }
 
 int command_verify(const struct options *options)
@@ -151,8 +156,7 @@ int command_verify(const struct options *options)
         .found = tell, .progress = tell_progress, .context = &teller};
     int status = EXIT_USAGE;
     if (!teller.output) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
+        status = out_of_memory(options);
     } else if (options->input_count > 1) {
         say("verify takes the archive, or one FILE.zip");
     } else if (options->input_count == 1) {

@@ -72,10 +72,6 @@ int open_engine(quoth_engine **out, const struct options *options);
 /** The same, after a look at whether the options of extract go together. */
 int open_for_extract(quoth_engine **out, const struct options *options);
 
-/** Opens the archive that the options name. EXIT_DONE, and `*out` is the caller's to close;
- *  else what is wrong has been said. */
-int open_archive(quoth_archive **out, const struct options *options, quoth_access access);
-
 /** Reads all inputs, extracts with `engine` unless that is NULL, and prints: an exit
  *  status. */
 int run_inputs(const struct options *options, const quoth_engine *engine,
@@ -98,9 +94,6 @@ int open_archive(quoth_archive **out, const struct options *options, quoth_acces
 
 /** Its file; lives until the program ends. */
 const char *archive_path(const struct options *options);
-
-/** Says what is wrong with the archive, and returns the exit status that it means. */
-int archive_failed(const struct options *options, const quoth_error *error);
 
 /** The list of commands, or the help of one of them, on standard output. */
 void print_overview(void);

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "fail.h"
 #include "say.h"
 
 #include <stdio.h>
@@ -69,7 +70,7 @@ static int show_input(const struct options *options, const struct look *look,
             status = EXIT_INPUT;
         } else if (show_capture(look, quoth_reader_path(reader), &status, &error) !=
                    QUOTH_OK) {
-            status = archive_failed(options, &error);
+            status = fail(options, &error);
             break;
         }
     }
@@ -86,10 +87,9 @@ int show_what_add_does(const struct options *options)
     quoth_status opened =
         quoth_archive_open(&look.archive, archive_path(options), &wanted, &error);
     if (opened != QUOTH_OK && opened != QUOTH_EMISSING)
-        status = archive_failed(options, &error);
+        status = fail(options, &error);
     if (!look.capture || !look.article) {
-        say("out of memory");
-        status = EXIT_INTERNAL;
+        status = out_of_memory(options);
     }
     for (int i = 0;
          i < options->input_count && (status == EXIT_DONE || status == EXIT_INPUT); i++) {

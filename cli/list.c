@@ -1,10 +1,11 @@
 #include "list.h"
 
+#include "count.h"
+#include "fail.h"
 #include "say.h"
 #include "terminal.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,23 +44,16 @@ quoth_print_options text_options(const struct options *options)
 
 int list_check(const struct options *options)
 {
-    if (options->page_info && options->list != QUOTH_LIST_NDJSON) {
-        say("--page-info is for --format ndjson; json has it always");
-        return EXIT_USAGE;
-    }
+    if (options->page_info && options->list != QUOTH_LIST_NDJSON)
+        return misused(options, "--page-info is for --format ndjson; json has it always");
     if (options->safe_csv && options->list != QUOTH_LIST_CSV &&
-        options->list != QUOTH_LIST_TSV) {
-        say("--safe-csv is for --format csv or tsv");
-        return EXIT_USAGE;
-    }
-    if (options->all && options->limit != LIMIT_UNSET) {
-        say("--all and --limit do not go together");
-        return EXIT_USAGE;
-    }
-    if (options->ascending && options->sort == QUOTH_ORDER_RELEVANCE) {
-        say("--ascending needs --sort said, published, captured or added");
-        return EXIT_USAGE;
-    }
+        options->list != QUOTH_LIST_TSV)
+        return misused(options, "--safe-csv is for --format csv or tsv");
+    if (options->all && options->limit != LIMIT_UNSET)
+        return misused(options, "--all and --limit do not go together");
+    if (options->ascending && options->sort == QUOTH_ORDER_RELEVANCE)
+        return misused(options,
+                       "--ascending needs --sort said, published, captured or added");
     return EXIT_DONE;
 }
 
@@ -74,121 +68,18 @@ void list_write(quoth_output *output)
     quoth_output_clear(output);
 }
 
-const char *grouped(uint64_t number, char out[GROUPED])
-{
-    size_t at = GROUPED - 1;
-    out[at] = '\0';
-    for (int i = 0; !i || number; i++, number /= 10) {
-        if (i && i % 3 == 0)
-            out[--at] = ',';
-        out[--at] = (char)('0' + number % 10);
-    }
-    return out + at;
-}
-
 void list_note_page(const struct options *options, const quoth_list_head *head)
 {
-    char shown[GROUPED], total[GROUPED], ranked[GROUPED];
+    char shown[COUNT_SIZE], total[COUNT_SIZE], ranked[COUNT_SIZE];
     if (options->quiet || !head->total)
         return;
     if (head->ranked)
-        say("relevance was weighed among the %s added last", grouped(head->ranked, ranked));
+        say("relevance was weighed among the %s added last",
+            with_commas(head->ranked, ranked));
     if (head->next)
-        say("%s of %s; more: --after %s", grouped(head->shown, shown),
-            grouped(head->total, total), head->next);
+        say("%s of %s; more: --after %s", with_commas(head->shown, shown),
+            with_commas(head->total, total), head->next);
     else
-        say("written %s of %s", grouped(head->shown, shown), grouped(head->total, total));
-}
-
-/* ── What went wrong ────────────────────────────────────────────────────── */
-
-static int exit_status(quoth_status status)
-{
-    switch (status) {
-    case QUOTH_OK:
-    case QUOTH_END:
-        return EXIT_DONE;
-    case QUOTH_EUSAGE:
-    case QUOTH_ELIMIT:
-        return EXIT_USAGE;
-    case QUOTH_EMISSING:
-        return EXIT_NOTHING; // an id; that there is no archive open_archive says
-    case QUOTH_ELOCKED:
-    case QUOTH_EDAMAGED:
-    case QUOTH_EVERSION:
-        return EXIT_ARCHIVE;
-    default:
-        return EXIT_INTERNAL;
-    }
-}
-
-// A string of JSON; the message is one line of UTF-8, but may have control characters.
-static void put_json_string(const char *text)
-{
-    fputc('"', stderr);
-    for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            fprintf(stderr, "\\%c", *p);
-        else if (*p < 0x20 || *p == 0x7f)
-            fprintf(stderr, "\\u%04x", *p);
-        else
-            fputc(*p, stderr);
-    }
-    fputc('"', stderr);
-}
-
-int wants_json(const struct options *options)
-{
-    return options->list == QUOTH_LIST_JSON || options->list == QUOTH_LIST_NDJSON ||
-           options->format == QUOTH_PRINT_JSON || options->format == QUOTH_PRINT_NDJSON;
-}
-
-// `at`: UINT32_MAX: nowhere in a question.
-static void say_json(const char *message, uint32_t at, int status)
-{
-    fputs("{\"ok\": false, \"error\": ", stderr);
-    put_json_string(message);
-    if (at == UINT32_MAX)
-        fputs(", \"at\": null", stderr);
-    else
-        fprintf(stderr, ", \"at\": %" PRIu32, at);
-    fprintf(stderr, ", \"status\": %d}\n", status);
-}
-
-int fail(const struct options *options, const quoth_error *error)
-{
-    int status = exit_status(error->status);
-    if (wants_json(options))
-        say_json(error->message, UINT32_MAX, status);
-    else
-        say("%s", error->message);
-    return status;
-}
-
-// Of a long question what stands around the place.
-static void point_at(quoth_str question, uint32_t at)
-{
-    enum { AROUND = 60 };
-    uint32_t from = at > AROUND ? at - AROUND : 0, to = at + AROUND;
-    uint32_t bytes[] = {from, to};
-    quoth_points_to_bytes(question, bytes, 2);
-    say("  %s%.*s%s", from ? "…" : "", (int)(bytes[1] - bytes[0]), question.ptr + bytes[0],
-        bytes[1] < question.len ? "…" : "");
-    say("  %*s^", (int)(at - from + (from > 0)), "");
-}
-
-int fail_at(const struct options *options, quoth_str question, const quoth_error *error)
-{
-    if (error->offset > question.len)
-        return fail(options, error);
-    uint32_t at = (uint32_t)error->offset;
-    quoth_bytes_to_points(question, &at, 1);
-    int status = exit_status(error->status);
-    if (wants_json(options)) {
-        say_json(error->message, at, status);
-        return status;
-    }
-    say("%s", error->message);
-    point_at(question, at);
-    return status;
+        say("written %s of %s", with_commas(head->shown, shown),
+            with_commas(head->total, total));
 }

@@ -31,16 +31,4 @@ void list_write(quoth_output *output);
 /** What of how much was printed, on standard error, unless --quiet. */
 void list_note_page(const struct options *options, const quoth_list_head *head);
 
-/** `number` with commas, in `out`. */
-enum { GROUPED = 28 };
-const char *grouped(uint64_t number, char out[GROUPED]);
-
-/** Does --format want JSON, for errors too? */
-int wants_json(const struct options *options);
-
-/** Says what is wrong, as JSON where --format wants that, and gives the exit status that it
- *  means. `at`: the character of the question, or UINT64_MAX. */
-int fail(const struct options *options, const quoth_error *error);
-int fail_at(const struct options *options, quoth_str question, const quoth_error *error);
-
 #endif

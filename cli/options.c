@@ -40,7 +40,7 @@ const struct option option_table[] = {
     {"fix", OPTION_FLAG, FOR_DOCTOR, FIELD(fix), NULL, "end what was interrupted"},
     {"format", OPTION_CHOICE, FOR_ADD, FIELD(receipt), "none|ndjson",
      "ndjson: a line for each capture, once it is on the disk"},
-    {"quiet", OPTION_FLAG, FOR_PAGES, FIELD(quiet), NULL,
+    {"quiet", OPTION_FLAG, FOR_QUIET, FIELD(quiet), NULL,
      "(or -q) only what goes wrong on standard error"},
     {"compare", OPTION_FLAG, FOR_REBUILD, FIELD(compare), NULL,
      "change nothing: list the statements that would be gained,\n"
@@ -48,8 +48,6 @@ const struct option option_table[] = {
     {"format", OPTION_CHOICE, FOR_REBUILD, FIELD(difference), "text|ndjson",
      "of --compare; text (the default): for people; ndjson: a\n"
      "statement a line"},
-    {"quiet", OPTION_FLAG, FOR_ADD | FOR_LOAD | FOR_REBUILD, FIELD(quiet), NULL,
-     "no progress and no summary"},
     {"warc", OPTION_TEXT, FOR_FETCH, FIELD(warc), "FILE",
      "where to keep what comes, behind what is there; else a\n"
      "new file, quoth-TIME-N.warc.gz, in this folder"},
@@ -126,7 +124,8 @@ const struct option option_table[] = {
      "which date counts; where no day is told that it was said\n"
      "on (the default), the day it was published on"},
     {"limit", OPTION_COUNT, FOR_PAGES, FIELD(limit), "N",
-     "rows at once; 0: all. The default of search is 20"},
+     "rows at once; 0: all. The default of search is 20, of\n"
+     "speakers 50; timeline prints all"},
     {"all", OPTION_FLAG, FOR_PAGES, FIELD(all), NULL, "all rows"},
     {"after", OPTION_TEXT, FOR_PAGES, FIELD(after), "TOKEN",
      "the rows behind a page, whose end told TOKEN"},
@@ -211,7 +210,7 @@ static const struct option *find_option(const char *name, size_t len, unsigned b
     return NULL;
 }
 
-static int unknown_option(const char *argument, size_t len)
+static int unknown_option(unsigned bit, const char *argument, size_t len)
 {
     char name[WORD_MOST + 1] = "";
     if (len > 2 && len - 2 < sizeof name)
@@ -220,7 +219,12 @@ static int unknown_option(const char *argument, size_t len)
         say("this command takes no '%.*s'", (int)len, argument);
         return -1;
     }
-    const char *near = nearest_word(name, option_table, sizeof *option_table, ROWS);
+    const char *taken[ROWS]; // by this command
+    size_t count = 0;
+    for (const struct option *o = option_table; o->name; o++)
+        if (o->commands & bit)
+            taken[count++] = o->name;
+    const char *near = nearest_word(name, taken, sizeof *taken, count);
     if (near)
         say("unknown option '%.*s'; did you mean '--%s'?", (int)len, argument, near);
     else
@@ -328,7 +332,7 @@ static int parse_option(struct options *options, unsigned bit, const char *argum
     else if (argument[1] == '-' && len > 2)
         option = find_option(argument + 2, len - 2, bit);
     if (!option)
-        return unknown_option(argument, len);
+        return unknown_option(bit, argument, len);
     if (option->kind == OPTION_FLAG) {
         if (value) {
             say("--%s takes no value", option->name);
@@ -350,6 +354,7 @@ static int parse_option(struct options *options, unsigned bit, const char *argum
 int options_parse(struct options *options, unsigned bit, int argc, char **argv)
 {
     options->inputs = argv;
+    options->command = bit;
     bool over = false; // behind `--`
     for (int i = 0; i < argc;) {
         char *argument = argv[i];

@@ -41,6 +41,7 @@ struct options {
     int allow_private, keep_only;
     int delay, timeout, max_size; // seconds, seconds, MB
     uint64_t start;               // no option: where in the inputs to begin
+    unsigned command;             // no option: its bit
     const char *archive, *who, *why;
     const char *output, *article, *statement, *speaker;
     int findings; // enum findings
@@ -94,6 +95,9 @@ enum {
     FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
     FOR_LISTS = FOR_ROWS | FOR_STATS | FOR_SPEAKERS | FOR_LEDGER,
     FOR_PAGES = FOR_ROWS | FOR_SPEAKERS,
+    /** Those that say on standard error how far they are, or what they did. */
+    FOR_QUIET = FOR_PAGES | FOR_ADD | FOR_LOAD | FOR_REBUILD | FOR_DECIDE | FOR_VERIFY |
+                FOR_EVIDENCE | FOR_BACKUP,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
     FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)

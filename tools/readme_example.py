@@ -4,11 +4,13 @@ every `$ command` line and writes what it prints below it; with --check only com
 
     readme_example.py [--check]
 """
-import os, re, subprocess, sys
+import os, re, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PAGE = os.path.join(ROOT, 'README.md')
 QUOTH = os.environ.get('QUOTH', 'build/quoth')
+FOLDER = tempfile.TemporaryDirectory()
+os.environ['QUOTH_ARCHIVE'] = os.path.join(FOLDER.name, 'archive.quoth')  # empty, and of all commands
 
 
 def today(command):

@@ -4,8 +4,9 @@
  *
  *     sha256:7c1f…   →   Herald 2018-04-24 (leads), Evening Post 2018-04-25
  *
- * What a capture tells of the article is unpacked with its bytes: one unpacking of a source
- * for each appearance. Everything is in the archive's arena, of one request.
+ * What a capture tells of the article is unpacked with its bytes, and may be words of the
+ * text, which is unpacked with the bytes of the capture that leads. Everything is in the
+ * archive's arena, of one request.
  */
 #include "archive/archive.h"
 #include "archive/fill.h"
@@ -100,31 +101,73 @@ static bool keep_captured(struct gathering *g, quoth_date *out, quoth_str fetche
 /* ── A row ──────────────────────────────────────────────────────────────── */
 
 // What the columns of both questions are.
-enum { ID, CAPTURE, HASH, SIZE, BYTES, ABOUT, PATH, FETCHED, ADDED, LEADS };
+enum {
+    ID,
+    CAPTURE,
+    HASH,
+    SIZE,
+    BYTES,
+    ABOUT,
+    PATH,
+    FETCHED,
+    ADDED,
+    LEADS,
+    TEXT_SIZE,
+    TEXT,
+    TEXT_SOURCE_SIZE,
+    TEXT_SOURCE
+};
 #define COLUMNS                                                                            \
     "a.id, c.id, s.hash, s.size, s.bytes, p.about, c.path, c.fetched, c.added,"            \
-    " p.capture = a.capture AND p.number = a.number"
+    " p.capture = a.capture AND p.number = a.number, a.size, a.text, t.size, t.bytes"
 #define TABLES                                                                             \
     " JOIN article a ON a.article = p.article"                                             \
-    " JOIN capture c ON c.capture = p.capture JOIN source s ON s.source = c.source"
+    " JOIN capture c ON c.capture = p.capture JOIN source s ON s.source = c.source"        \
+    " JOIN capture l ON l.capture = a.capture JOIN source t ON t.source = l.source"
 
 static quoth_str held(const struct q_buf *buf)
 {
     return q_str(buf->ptr ? buf->ptr : "", buf->len);
 }
 
+// A source's bytes into the first spare; `column` is their size.
+static quoth_status read_source(struct gathering *g, sqlite3_stmt *ask, int column)
+{
+    struct q_buf *bytes = &g->archive->spare[0];
+    int64_t size = sqlite3_column_int64(ask, column);
+    q_buf_clear(bytes, KEEP);
+    if (size < 0 || size > (int64_t)Q_MAX_LINE)
+        return damaged(g, "a source has a size that none has");
+    return q_unsqueeze(bytes, q_db_bytes(ask, column + 1), (size_t)size, Q_NO_STR,
+                       g->error);
+}
+
+// The article's text into the second spare.
+static quoth_status read_text(struct gathering *g, sqlite3_stmt *ask)
+{
+    struct q_buf *bytes = &g->archive->spare[0], *text = &g->archive->spare[1];
+    int64_t size = sqlite3_column_int64(ask, TEXT_SIZE);
+    q_buf_clear(text, KEEP);
+    if (size < 0 || size > (int64_t)Q_MAX_ARTICLE)
+        return damaged(g, "an article's row is damaged");
+    quoth_status status = read_source(g, ask, TEXT_SOURCE_SIZE);
+    return status != QUOTH_OK ? status
+                              : q_unsqueeze(text, q_db_bytes(ask, TEXT), (size_t)size,
+                                            held(bytes), g->error);
+}
+
 // Fills the scratch with what the row's capture tells of the article.
 static quoth_status read_about(struct gathering *g, sqlite3_stmt *ask)
 {
-    struct q_buf *bytes = &g->archive->spare[0], *about = &g->archive->spare[2];
-    int64_t size = sqlite3_column_int64(ask, SIZE);
-    q_buf_clear(bytes, KEEP);
-    q_buf_clear(about, KEEP);
+    struct q_buf *bytes = &g->archive->spare[0], *text = &g->archive->spare[1];
+    struct q_buf *about = &g->archive->spare[2];
     q_article_clear(g->article);
-    if (size < 0 || size > (int64_t)Q_MAX_LINE)
-        return damaged(g, "a source has a size that none has");
-    quoth_status status =
-        q_unsqueeze(bytes, q_db_bytes(ask, BYTES), (size_t)size, Q_NO_STR, g->error);
+    q_buf_clear(about, KEEP);
+    quoth_status status = read_text(g, ask);
+    if (status != QUOTH_OK)
+        return status;
+    g->article->text = held(text);
+    status = read_source(g, ask, SIZE);
     if (status == QUOTH_OK)
         status = q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE, held(bytes),
                                   g->error);

@@ -242,54 +242,27 @@ bool q_column_answers(const struct q_column *c, const struct q_question *questio
 
 // ── Days ──
 
-static void whole_month(int32_t year, unsigned first, unsigned last, int32_t *from,
-                        int32_t *to)
-{
-    *from = q_calendar_days(year, first, 1);
-    *to = q_calendar_days(year, last, q_calendar_days_in(year, last));
-}
-
 // "2018-Q2", which base/date.h writes and does not read.
-static bool read_quarter(quoth_str value, unsigned *year, unsigned *quarter)
+static bool read_quarter(quoth_str value, struct q_moment *m)
 {
     enum { LENGTH = 7, MARK = 4 };
     if (value.len != LENGTH || memcmp(value.ptr + MARK, "-Q", 2) != 0)
         return false;
-    *year = 0;
+    *m = (struct q_moment){.quarter = (unsigned char)value.ptr[LENGTH - 1] - (unsigned)'0'};
     for (int i = 0; i < MARK; i++) {
         if (!q_is_digit(value.ptr[i]))
             return false;
-        *year = *year * 10 + (unsigned)(value.ptr[i] - '0');
+        m->year = m->year * 10 + (unsigned)(value.ptr[i] - '0');
     }
-    *quarter = (unsigned char)value.ptr[LENGTH - 1] - (unsigned)'0';
-    return *year >= 1 && *quarter >= 1 && *quarter <= 4;
+    return m->year >= 1 && m->quarter >= 1 && m->quarter <= 4;
 }
 
 static bool days_of_one(quoth_str value, int32_t *from, int32_t *to)
 {
-    enum { WEEK = 7, QUARTER = 3, MONTHS = 12 };
-    struct q_moment m = {0};
-    unsigned year, quarter;
-    if (read_quarter(value, &year, &quarter)) {
-        whole_month((int32_t)year, QUARTER * quarter - 2, QUARTER * quarter, from, to);
-        return true;
-    }
-    if (!q_date_take_apart(value, &m))
+    struct q_moment m;
+    if (!read_quarter(value, &m) && !q_date_take_apart(value, &m))
         return false;
-    int32_t of = (int32_t)m.year;
-    if (m.week) { // the first one has 4 January in it
-        int32_t fourth = q_calendar_days(of, 1, 4);
-        *from = fourth - fourth % WEEK + WEEK * ((int32_t)m.week - 1);
-        *to = *from + WEEK - 1;
-        if (*to >= Q_CALENDAR_DAYS)
-            *to = Q_CALENDAR_DAYS - 1;
-    } else if (m.day) {
-        *from = *to = q_calendar_days(of, m.month, m.day);
-    } else if (m.month) {
-        whole_month(of, m.month, m.month, from, to);
-    } else {
-        whole_month(of, 1, MONTHS, from, to);
-    }
+    q_date_days(&m, from, to);
     return true;
 }
 

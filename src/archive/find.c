@@ -17,6 +17,11 @@
 #include "archive/sweep.h"
 #include "base/limits.h"
 
+#include <stdlib.h>
+
+// Days of more keys are not kept for sorting: these have 64 MB.
+enum { MOST_DATED = 16 * 1024 * 1024 };
+
 static void find_in(struct q_finding *finding, const struct q_question *question,
                     struct q_bits *out);
 
@@ -114,6 +119,18 @@ static struct parts take_parts(struct q_finding *finding, const struct q_questio
     return parts;
 }
 
+static void add_found(struct q_finding *finding, const struct q_sweep *sweep, uint32_t n,
+                      const struct q_column *column, struct q_bits *out)
+{
+    quoth_clock clock = finding->clock;
+    int32_t from, to;
+    q_finding_add(finding, (int64_t)sweep->first + n, 1, out);
+    if (!finding->days || finding->db->failed.status != QUOTH_OK)
+        return;
+    q_dated(&sweep->days, column, &clock, &from, &to);
+    finding->days[sweep->first + n] = from;
+}
+
 /** What of `within` (NULL: of all) all `parts`, or any of them, are true of. */
 static void scan_columns(struct q_finding *finding, const struct parts *parts, bool any,
                          const struct q_bits *within, struct q_bits *out)
@@ -129,7 +146,7 @@ static void scan_columns(struct q_finding *finding, const struct parts *parts, b
             for (size_t i = 0; i < parts->count && is != any; i++)
                 is = answers(parts->at[i], &columns[n], &sweep.days);
             if (is)
-                q_finding_add(finding, (int64_t)sweep.first + n, 1, out);
+                add_found(finding, &sweep, n, &columns[n], out);
         }
     }
     q_sweep_end(&sweep);
@@ -295,19 +312,49 @@ void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
         q_bits_set_range(out, (uint64_t)first, (uint64_t)(first + count));
 }
 
+/** Are columns read of everything that is found? */
+static bool is_scanned(const struct q_question *question)
+{
+    if (question->asks != Q_ASKS_ALL)
+        return is_columnar(question);
+    for (const struct q_question *part = question->first; part; part = part->next)
+        if (is_columnar(part))
+            return true;
+    return false;
+}
+
+static quoth_status find(struct q_finding *finding, const struct q_question *question,
+                         struct q_bits *bits, bool dated, quoth_error *error)
+{
+    q_arena_init(&finding->arena, Q_MAX_ARENA);
+    q_fts_open(&finding->fts, finding->db);
+    q_bits_clear(bits);
+    bits->max = q_sweep_keys(finding->db);
+    if (bits->max > Q_MAX_KEYS)
+        q_db_fail(finding->db, QUOTH_EDAMAGED, "more statements than there can be");
+    else if (dated && bits->max <= MOST_DATED && is_scanned(question) &&
+             !(finding->days = calloc(bits->max, sizeof *finding->days)))
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+    else
+        find_in(finding, question, bits);
+    q_fts_close(&finding->fts);
+    q_arena_release(&finding->arena);
+    return q_db_status(finding->db, error);
+}
+
 quoth_status q_find(struct quoth_archive *archive, const struct q_question *question,
                     struct q_bits *bits, quoth_error *error)
 {
     struct q_finding finding = {.db = &archive->db};
-    q_arena_init(&finding.arena, Q_MAX_ARENA);
-    q_fts_open(&finding.fts, finding.db);
-    q_bits_clear(bits);
-    bits->max = q_sweep_keys(finding.db);
-    if (bits->max > Q_MAX_KEYS)
-        q_db_fail(finding.db, QUOTH_EDAMAGED, "more statements than there can be");
-    else
-        find_in(&finding, question, bits);
-    q_fts_close(&finding.fts);
-    q_arena_release(&finding.arena);
-    return q_db_status(finding.db, error);
+    return find(&finding, question, bits, false, error);
+}
+
+quoth_status q_find_dated(struct quoth_archive *archive, const struct q_question *question,
+                          quoth_clock clock, struct q_bits *bits, int32_t **days,
+                          quoth_error *error)
+{
+    struct q_finding finding = {.db = &archive->db, .clock = clock};
+    quoth_status status = find(&finding, question, bits, true, error);
+    *days = finding.days;
+    return status;
 }

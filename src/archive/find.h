@@ -18,6 +18,13 @@
 quoth_status q_find(struct quoth_archive *archive, const struct q_question *question,
                     struct q_bits *bits, quoth_error *error);
 
+/** The same, and by `clock` the first day of each key that was found, at its number in
+ *  `*days`, where the columns had to be read for finding: to sort they need not be read
+ *  again. NULL: they had not. The caller frees it. */
+quoth_status q_find_dated(struct quoth_archive *archive, const struct q_question *question,
+                          quoth_clock clock, struct q_bits *bits, int32_t **days,
+                          quoth_error *error);
+
 /** One answer in its place. */
 struct q_place {
     int64_t order; // what it is sorted by, the largest first: a day; of relevance -1 where
@@ -32,7 +39,8 @@ struct q_sort {
                     // relevance
     bool after;     // only what stands behind `last`
     struct q_place last;
-    uint32_t limit; // how many are wanted
+    uint32_t limit;      // how many are wanted
+    const int32_t *days; // by the clock of `order`, of each key; NULL: they are read
 };
 
 /** The first `limit` of `bits` in order, into `out`, which has room for them; `*count` is

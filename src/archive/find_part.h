@@ -14,6 +14,8 @@ struct q_finding {
     struct q_db *db;
     struct q_fts fts;
     struct q_arena arena; // of the question
+    quoth_clock clock;
+    int32_t *days; // by it, of each key that columns found; NULL: not wanted
 };
 
 /** Is there anything left to be found out? Not where what was narrowed down is empty. */

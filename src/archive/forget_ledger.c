@@ -102,10 +102,10 @@ static bool add_names(struct q_gone *gone, struct q_db *db)
     bool good = true;
     q_db_do(db, "DROP TABLE IF EXISTS temp.forget_spelling;"
                 "CREATE TEMP TABLE forget_spelling AS SELECT spelling FROM spelling"
-                " WHERE articles = (SELECT count(*) FROM forget_voiced v"
+                " WHERE spelling IN (SELECT spelling FROM forget_voiced)"
+                " AND NOT EXISTS (SELECT 1 FROM voiced v"
                 "  WHERE v.spelling = spelling.spelling"
-                "  AND v.article IN (SELECT article FROM forget_article))"
-                " AND spelling IN (SELECT spelling FROM forget_voiced)");
+                "  AND v.article NOT IN (SELECT article FROM forget_article))");
     static const char names[] =
         "SELECT text FROM spelling WHERE spelling IN (SELECT spelling FROM forget_spelling)"
         " EXCEPT SELECT text FROM spelling"

@@ -129,3 +129,19 @@ void q_archive_let_go(struct quoth_archive *archive)
     q_db_do(db, "RELEASE reading");
     q_db_status(db, NULL);
 }
+
+uint64_t q_archive_born(struct quoth_archive *archive)
+{
+    struct q_db *db = &archive->db;
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT id, added FROM capture ORDER BY capture LIMIT 1");
+    uint64_t born = 0;
+    if (q_db_row(db, ask)) {
+        quoth_str id = q_db_bytes(ask, 0);
+        for (size_t i = 0; i < id.len && i < sizeof born; i++)
+            born = born << 8 | (unsigned char)id.ptr[i];
+        born ^= (uint64_t)sqlite3_column_int64(ask, 1);
+    }
+    q_db_done(db, ask);
+    return born;
+}

@@ -34,12 +34,16 @@ void q_row_release(struct q_row *row);
 quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_t key,
                         quoth_error *error);
 
-/** The clock that it is dated by where `clock` is asked for (scan.h). */
+/** The clock that it is dated by where `clock` is asked for (sweep.h). */
 quoth_clock q_row_clock(const struct q_row *row, quoth_clock clock);
 
 /** From here on all that is read is of one moment, until the last of such holds is let go.
  *  What would write the archive through this handle fails meanwhile (QUOTH_EUSAGE). */
 quoth_status q_archive_hold(struct quoth_archive *archive, quoth_error *error);
 void q_archive_let_go(struct quoth_archive *archive);
+
+/** A number that tells archives apart: of what came first, and when. A copy has the same.
+ */
+uint64_t q_archive_born(struct quoth_archive *archive);
 
 #endif

@@ -94,6 +94,12 @@ static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits
                    quoth_clock by)
 {
     struct q_sweep sweep;
+    if (best->sort->days) {
+        for (uint64_t key = q_bits_next(bits, 0); key != UINT64_MAX;
+             key = q_bits_next(bits, key + 1))
+            offer(best, best->sort->days[key], key);
+        return;
+    }
     q_sweep_start(&sweep, db, bits);
     while (q_sweep_next(&sweep)) {
         const struct q_column *columns =

@@ -196,3 +196,19 @@ bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
     q_date_write(&m, words, value, date);
     return true;
 }
+
+void q_date_days(const struct q_moment *m, int32_t *from, int32_t *to)
+{
+    enum { WEEK = 7, QUARTER = 3, MONTHS = 12 };
+    int32_t year = (int32_t)m->year;
+    if (m->week) { // the first one has 4 January in it
+        int32_t fourth = q_calendar_days(year, 1, 4);
+        *from = fourth - fourth % WEEK + WEEK * ((int32_t)m->week - 1);
+        *to = *from + WEEK - 1 < Q_CALENDAR_DAYS ? *from + WEEK - 1 : Q_CALENDAR_DAYS - 1;
+        return;
+    }
+    unsigned first = m->month ? m->month : m->quarter ? QUARTER * m->quarter - 2 : 1;
+    unsigned last = m->month ? m->month : m->quarter ? QUARTER * m->quarter : MONTHS;
+    *from = q_calendar_days(year, first, m->day ? m->day : 1);
+    *to = q_calendar_days(year, last, m->day ? m->day : q_calendar_days_in(year, last));
+}

@@ -51,6 +51,10 @@ struct q_moment {
  *  there, and `m` is then anything. */
 bool q_date_take_apart(quoth_str text, struct q_moment *m);
 
+/** The first and the last day (base/calendar.h) that `m` may be: a year has all of its
+ *  days. */
+void q_date_days(const struct q_moment *m, int32_t *from, int32_t *to);
+
 /** The month that a word with a capital names, whole or as newspapers shorten it (*Jan*,
  *  *Sept*), without a stop: 1…12; 0: none. */
 unsigned q_date_month(quoth_str word);

@@ -205,9 +205,25 @@ static void put_grouped(struct q_flow *flow, uint64_t number)
     q_flow_whole(flow, Q_STYLE_NONE, q_str(digits + at, sizeof digits - at));
 }
 
-static void fill_cell(struct q_grid *grid, uint32_t i, const quoth_cell *cell)
+static quoth_str title_of(const quoth_column *column)
 {
-    struct q_flow flow = q_grid_cell(grid, i);
+    return q_str_from(column->title ? column->title : column->key);
+}
+
+// Cells that stand one below the other have no titles above them, so each has its own, but
+// for the first; nothing is told of one that is empty.
+static void fill_cell(struct q_list *list, uint32_t i, const quoth_cell *cell)
+{
+    bool empty = cell->kind == QUOTH_CELL_NONE ||
+                 (cell->kind == QUOTH_CELL_TEXT && cell->text.len == 0) ||
+                 (cell->kind == QUOTH_CELL_TEXTS && cell->count == 0);
+    if (list->grid.stacked && empty)
+        return;
+    struct q_flow flow = q_grid_cell(&list->grid, i);
+    if (list->grid.stacked && i > 0) {
+        q_flow_text(&flow, Q_STYLE_DIM, title_of(&list->columns[i]));
+        q_flow_text(&flow, Q_STYLE_DIM, Q_STR(": "));
+    }
     switch (cell->kind) {
     case QUOTH_CELL_TEXT:
         q_flow_text(&flow, Q_STYLE_NONE, cell->text);
@@ -230,15 +246,10 @@ static void fill_cell(struct q_grid *grid, uint32_t i, const quoth_cell *cell)
 
 /* ── A line ─────────────────────────────────────────────────────────────── */
 
-static quoth_str title_of(const quoth_column *column)
-{
-    return q_str_from(column->title ? column->title : column->key);
-}
-
 static void put_table_titles(struct q_list *list)
 {
     if (list->grid.stacked)
-        return; // they would stand above nothing
+        return; // each value has its own
     for (uint32_t i = 0; i < list->count; i++) {
         struct q_flow flow = q_grid_cell(&list->grid, i);
         q_flow_text(&flow, Q_STYLE_DIM, title_of(&list->columns[i]));
@@ -306,8 +317,10 @@ void q_put_titles(struct q_list *list, struct q_buf *out)
 void q_put_cells(struct q_list *list, struct q_buf *out, const quoth_cell *cells)
 {
     if (list->options.format == QUOTH_LIST_TABLE) {
+        if (list->grid.stacked && list->rows)
+            q_buf_add_char(out, '\n');
         for (uint32_t i = 0; i < list->count; i++)
-            fill_cell(&list->grid, i, &cells[i]);
+            fill_cell(list, i, &cells[i]);
         q_grid_put(&list->grid);
         return;
     }

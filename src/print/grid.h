@@ -13,7 +13,7 @@
 
 #include "print/flow.h"
 
-enum { Q_GRID_MOST = 32, Q_GRID_GAP = 2, Q_GRID_LEAST = 6, Q_GRID_SHARE = 12 };
+enum { Q_GRID_MOST = 32, Q_GRID_GAP = 2, Q_GRID_LEAST = 10, Q_GRID_SHARE = 12 };
 
 struct q_grid {
     struct q_buf *out, *word; // the caller's

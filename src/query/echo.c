@@ -159,6 +159,10 @@ static void say_near(const struct q_question *part, struct q_buf *out)
             q_buf_add_str(out, child->next ? Q_STR(", ") : Q_STR(" and "));
         say_marked(child, true, out);
     }
+    if (part->number == 0) {
+        q_buf_add_str(out, Q_STR(" (no word between)"));
+        return;
+    }
     q_buf_add_str(out, Q_STR(" (at most "));
     q_buf_add_number(out, part->number);
     q_buf_add_str(out,
@@ -290,6 +294,28 @@ static quoth_str between(const struct q_question *last, const struct q_question 
     return both_words || alike(a, b) ? Q_STR(" and ") : Q_STR(" ");
 }
 
+static bool is_denied(const struct q_question *part)
+{
+    return part->asks == Q_ASKS_NOT && is_leaf(part->first);
+}
+
+// What is denied of one lead, told together: neither one nor the other. How many there are.
+static uint32_t say_denied(const struct q_question *part, struct q_buf *out)
+{
+    const struct q_question *first = part->first;
+    uint32_t count = 0;
+    q_buf_add_str(out, q_str_from(saying_of(first).lead_not));
+    while (part && is_denied(part) && alike(first, part->first)) {
+        const struct q_question *next = part->next;
+        bool last = !next || !is_denied(next) || !alike(first, next->first);
+        if (count++)
+            q_buf_add_str(out, last ? Q_STR(" or ") : Q_STR(", "));
+        say_value(part->first, out);
+        part = next;
+    }
+    return count;
+}
+
 // Every child: those that follow "statements" of themselves first, words of one lead
 // together, then the others, parted by commas.
 static void say_all(const struct q_question *part, struct q_buf *out)
@@ -304,7 +330,9 @@ static void say_all(const struct q_question *part, struct q_buf *out)
                 continue;
             q_buf_add_str(out, between(last, child));
             last = child;
-            if (is_words(child)) {
+            if (is_denied(child)) {
+                told = say_denied(child, out) - 1;
+            } else if (is_words(child)) {
                 told = run_of(child) - 1;
                 say_run(child, told + 1, false, Q_STR(" and "), out);
             } else {

@@ -21,8 +21,9 @@ quoth_str q_query_shown(quoth_str s)
     return q_str(s.ptr, len);
 }
 
-static quoth_status fail(quoth_error *error, quoth_str text, quoth_status status, size_t at,
-                         const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static quoth_status
+fail(quoth_error *error, quoth_str text, quoth_status status, size_t at, const char *format,
+     va_list args)
 {
     char message[sizeof error->message];
     vsnprintf(message, sizeof message, format, args);

@@ -81,12 +81,16 @@ static quoth_status make_tree(struct quoth_results *results,
     return QUOTH_OK;
 }
 
-// Tells questions and orders from each other.
+// Tells archives, questions and orders from each other.
 static uint64_t identity(const struct quoth_results *results, bool ascending)
 {
     const struct q_question *day = results->tree == &results->all ? &results->day : NULL;
-    const int64_t options[] = {results->order, results->clock, ascending,
-                               day ? day->from : Q_OPEN_FROM, day ? day->to : Q_OPEN_TO};
+    const int64_t options[] = {results->order,
+                               results->clock,
+                               ascending,
+                               day ? day->from : Q_OPEN_FROM,
+                               day ? day->to : Q_OPEN_TO,
+                               (int64_t)q_archive_born(results->archive)};
     struct q_sha256 hash;
     char hex[Q_SHA256_HEX];
     q_sha256_init(&hash);
@@ -115,12 +119,21 @@ static quoth_status read_token(const char *after, uint64_t question,
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "this is no page token");
     if (token->question != question)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
-                       "the page token is of another question, or of another order, clock "
-                       "or range of days");
+                       "the page token is of another question or archive, or of another "
+                       "order, clock or range of days");
     return QUOTH_OK;
 }
 
 // ── What is found ──
+
+static bool is_by_day(quoth_order order, quoth_clock *clock)
+{
+    *clock = order == QUOTH_ORDER_PUBLISHED  ? QUOTH_CLOCK_PUBLISHED
+             : order == QUOTH_ORDER_CAPTURED ? QUOTH_CLOCK_CAPTURED
+                                             : QUOTH_CLOCK_SAID;
+    return order == QUOTH_ORDER_SAID || order == QUOTH_ORDER_PUBLISHED ||
+           order == QUOTH_ORDER_CAPTURED;
+}
 
 // Forgets the keys from `until` on.
 static void cut(struct q_bits *bits, uint64_t until, quoth_error *error,
@@ -185,7 +198,7 @@ static void cut_page(struct quoth_results *results, uint32_t limit,
 }
 
 static quoth_status sort(struct quoth_results *results, const struct q_bits *bits,
-                         const struct quoth_search_options *options,
+                         const int32_t *days, const struct quoth_search_options *options,
                          const struct q_page_token *token, quoth_error *error)
 {
     bool relevance = results->order == QUOTH_ORDER_RELEVANCE;
@@ -193,7 +206,8 @@ static quoth_status sort(struct quoth_results *results, const struct q_bits *bit
                         .question = results->tree,
                         .ascending = options->ascending != 0,
                         .after = options->after && !relevance,
-                        .last = {token->order, token->key}};
+                        .last = {token->order, token->key},
+                        .days = days};
     quoth_status status =
         wanted(results, options, token, q_bits_count(bits), &by.limit, error);
     if (status != QUOTH_OK || by.limit == 0)
@@ -215,13 +229,19 @@ static quoth_status find(struct quoth_results *results,
                          const struct q_page_token *token, quoth_error *error)
 {
     struct q_bits bits;
+    int32_t *days = NULL;
     q_bits_init(&bits, UINT64_MAX);
-    quoth_status status = q_find(results->archive, results->tree, &bits, error);
+    quoth_clock clock;
+    quoth_status status =
+        is_by_day(results->order, &clock)
+            ? q_find_dated(results->archive, results->tree, clock, &bits, &days, error)
+            : q_find(results->archive, results->tree, &bits, error);
     results->total = q_bits_count(&bits);
     if (status == QUOTH_OK && token->until > 0)
         cut(&bits, (uint64_t)token->until, error, &status);
     if (status == QUOTH_OK)
-        status = sort(results, &bits, options, token, error);
+        status = sort(results, &bits, days, options, token, error);
+    free(days);
     q_bits_release(&bits);
     return status;
 }
@@ -242,12 +262,11 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
     if (options->order == QUOTH_ORDER_RELEVANCE && !q_rank_can(results->tree))
         results->order = QUOTH_ORDER_SAID;
     struct q_page_token token;
-    status = read_token(options->after, identity(results, options->ascending != 0), &token,
-                        error);
-    if (status != QUOTH_OK)
-        return status;
     status = q_archive_hold(results->archive, error);
     results->held = status == QUOTH_OK;
+    if (status == QUOTH_OK)
+        status = read_token(options->after, identity(results, options->ascending != 0),
+                            &token, error);
     if (status == QUOTH_OK)
         status = find(results, options, &token, error);
     if (status != QUOTH_OK)
@@ -317,9 +336,8 @@ const char *quoth_results_next(const quoth_results *results)
 
 int32_t quoth_results_day(const quoth_results *results, uint64_t row)
 {
-    bool by_day = results->order == QUOTH_ORDER_SAID ||
-                  results->order == QUOTH_ORDER_PUBLISHED ||
-                  results->order == QUOTH_ORDER_CAPTURED;
+    quoth_clock clock;
+    bool by_day = is_by_day(results->order, &clock);
     return by_day && row < results->count ? (int32_t)results->places[row].order : -1;
 }
 

@@ -90,22 +90,6 @@ static bool read(quoth_str text, read_one one, const struct bounds *bounds,
 
 // ── Days ──
 
-// The days of a date, from its first to its last.
-static void days_of(const struct q_moment *m, struct q_value *value)
-{
-    int32_t year = (int32_t)m->year;
-    if (m->week) {
-        int32_t january4 = q_calendar_days(year, 1, 4); // it lies in the first week
-        value->from = january4 - january4 % 7 + 7 * ((int32_t)m->week - 1);
-        value->to = value->from + 6;
-        return;
-    }
-    unsigned first = m->month ? m->month : 1, last = m->month ? m->month : 12;
-    value->from = q_calendar_days(year, first, m->day ? m->day : 1);
-    value->to =
-        q_calendar_days(year, last, m->day ? m->day : q_calendar_days_in(year, last));
-}
-
 static bool read_day(quoth_str text, struct q_value *value)
 {
     struct q_moment m;
@@ -117,9 +101,7 @@ static bool read_day(quoth_str text, struct q_value *value)
                      ">=2017 or 7d");
     if (m.has_hour)
         return wrong(value, 10, "nothing finer than a day can be asked for");
-    days_of(&m, value);
-    if (!q_calendar_has(value->from) || !q_calendar_has(value->to))
-        return wrong(value, 0, "there is no such day");
+    q_date_days(&m, &value->from, &value->to);
     return true;
 }
 

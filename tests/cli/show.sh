@@ -60,7 +60,7 @@ kept, found = json.load(open('kept')), json.load(open('out'))
 assert kept['statements'] == found['statements'] and kept['article'] == found['article']
 assert len(kept['appearances']) == 2 and len(kept['versions']) == 1
 P
-ends 1 "$QUOTH" article 00000000
+ends 2 "$QUOTH" article 00000000
 ends 2 "$QUOTH" article
 
 # Numbers.

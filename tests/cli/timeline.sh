@@ -24,9 +24,10 @@ says "2 of 6; more: --after "
 grep -q '^2023 █.* 2$' out || fail "the chart is of the page alone: $(cat out)"
 ends 0 "$QUOTH" timeline --format csv -q Doe "kind:direct OR kind:indirect"
 [ "$(wc -l <out)" -eq 7 ] || fail "OR goes over the speaker: $(cat out)"
-ends 1 "$QUOTH" timeline Nobody
+ends 0 "$QUOTH" timeline Nobody # a list of nothing
 empty out
-ends 1 "$QUOTH" timeline Doe tower
+says "nothing found"
+ends 0 "$QUOTH" timeline Doe tower
 ends 2 "$QUOTH" timeline
 ends 2 "$QUOTH" timeline Doe 'said:20x7'
 

@@ -200,9 +200,51 @@ static void test_ranked_of_many(void **state)
     assert_int_equal(got[10000].order, -1);
 }
 
+// Days that finding tells are those that sorting would read.
+static void test_days_found(void **state)
+{
+    (void)state;
+    struct q_question first = {.asks = Q_ASKS_KIND, .number = QUOTH_KIND_DIRECT};
+    struct q_question second = {
+        .asks = Q_ASKS_KIND, .number = QUOTH_KIND_MIXED, .next = &first};
+    struct q_question words = {.asks = Q_ASKS_WORDS, .text = Q_STR("the"), .next = &first};
+    const struct {
+        struct q_question question;
+        bool told;
+    } cases[] = {{first, true},
+                 {{.asks = Q_ASKS_NOT, .first = &first}, true},
+                 {{.asks = Q_ASKS_ANY, .first = &second}, true},
+                 {{.asks = Q_ASKS_ALL, .first = &words}, true},
+                 {{.asks = Q_ASKS_ANY, .first = &words}, false},
+                 {words, false},
+                 {{.asks = Q_ASKS_ALL}, false}};
+    struct q_bits bits;
+    q_bits_init(&bits, 0);
+    sort = (struct q_sort){.order = QUOTH_ORDER_SAID};
+    for (; sort.order <= QUOTH_ORDER_CAPTURED; sort.order++)
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            int32_t *found;
+            quoth_clock clock = (quoth_clock)(sort.order - QUOTH_ORDER_SAID);
+            assert_int_equal(
+                q_find_dated(&archive, &cases[i].question, clock, &bits, &found, &error),
+                QUOTH_OK);
+            assert_int_equal(found != NULL, cases[i].told);
+            for (uint32_t n = 0; found && n < row_count; n++)
+                if (q_bits_has(&bits, rows[n].key))
+                    assert_int_equal(found[rows[n].key], order_of(&rows[n]));
+            sort.days = found;
+            if (found)
+                assert_pages(&bits);
+            sort.days = NULL;
+            free(found);
+        }
+    q_bits_release(&bits);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_days_found, make, drop),
         cmocka_unit_test_setup_teardown(test_days, make, drop),
         cmocka_unit_test_setup_teardown(test_no_words, make, drop),
         cmocka_unit_test_setup_teardown(test_relevance, make, drop),
