@@ -283,7 +283,7 @@ def told(folder, archive):
                 ' JOIN capture c USING (capture) JOIN article a USING (article) LEFT JOIN outlet o USING (outlet)',
                 'SELECT a.id, s.published, s.published_to, s.captured FROM statements s JOIN article a USING (article)',
                 'SELECT was, person FROM person_was', 'SELECT person, name, kind, statements FROM person',
-                'SELECT text, kind, work, block, statements, articles, person FROM spelling'):
+                'SELECT text, kind, work, block, person FROM spelling'):
         rows[sql] = sorted(map(repr, db.execute(sql)))
     rows['unsettled'] = db.execute('SELECT * FROM unsettled').fetchall()
     db.close()
