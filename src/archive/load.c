@@ -13,8 +13,8 @@
 
 enum { KEEP = 4 * 1024 * 1024 }; // of memory, for the next capture
 
-// Bytes of an article's id, and of it and a capture's.
-enum { ARTICLE = 32, LED = ARTICLE + 16 };
+// Bytes of an article's id, of a capture's, and of both with its number there.
+enum { ARTICLE = 32, CAPTURE = 16, LED = ARTICLE + CAPTURE + (int)sizeof(uint32_t) };
 
 // Whose lines follow.
 enum state {
@@ -130,11 +130,14 @@ static quoth_status check_led(struct q_load *load, quoth_error *error)
     struct q_db *db = &load->archive->db;
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT 1 FROM article a JOIN capture c USING (capture)"
-                     " WHERE a.id = ?1 AND c.id = ?2");
+                     " WHERE a.id = ?1 AND c.id = ?2 AND a.number = ?3");
     uint64_t alone = 0;
     for (size_t at = 0; at + LED <= load->led.len; at += LED) {
         q_db_bind_bytes(db, ask, 1, q_str(load->led.ptr + at, ARTICLE));
-        q_db_bind_bytes(db, ask, 2, q_str(load->led.ptr + at + ARTICLE, LED - ARTICLE));
+        q_db_bind_bytes(db, ask, 2, q_str(load->led.ptr + at + ARTICLE, CAPTURE));
+        uint32_t number;
+        memcpy(&number, load->led.ptr + at + ARTICLE + CAPTURE, sizeof number);
+        q_db_bind(db, ask, 3, number);
         alone += q_db_row(db, ask);
         q_db_done(db, ask);
     }
@@ -156,13 +159,14 @@ quoth_status q_load_end(struct q_load *load, quoth_added *added, quoth_error *er
     return status == QUOTH_OK ? check_led(load, error) : status;
 }
 
-static void note_led(struct q_load *load)
+static void note_led(struct q_load *load, uint32_t number)
 {
     const char *hex = load->article->id + sizeof "sha256:" - 1;
     for (size_t i = 0; i < ARTICLE; i++)
         q_buf_add_char(&load->led, (char)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
                                           (unsigned)q_hex_digit(hex[2 * i + 1])));
-    q_buf_add(&load->led, (const char *)load->entry->id, sizeof load->entry->id);
+    q_buf_add(&load->led, (const char *)load->entry->id, CAPTURE);
+    q_buf_add(&load->led, (const char *)&number, sizeof number);
 }
 
 // ── Wrong lines ──
@@ -287,7 +291,7 @@ static quoth_status take_article(struct q_load *load, struct q_row *row, quoth_e
         return wrong_key(load, row, error);
     load->filled = true;
     if (!load->leads)
-        note_led(load);
+        note_led(load, (uint32_t)number);
     return load->led.failed ? q_error_nomem(error) : QUOTH_OK;
 }
 
