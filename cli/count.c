@@ -28,6 +28,9 @@ void add_count(char *line, size_t size, uint64_t count, const char *word, const 
                  with_commas(count, number), count == 1 ? word : words);
 }
 
+// A second or two is what machines that share an archive differ by.
+enum { CLOCK_SLACK = 60 };
+
 void say_added(const quoth_added *added)
 {
     char line[400] = "", number[COUNT_SIZE];
@@ -42,6 +45,10 @@ void say_added(const quoth_added *added)
     add_count(line, sizeof line, added->refused, "refused, as it was forgotten",
               "refused, as they were forgotten");
     say("%s", *line ? line : "nothing to add");
+    if (added->behind > CLOCK_SLACK)
+        say("this machine's clock stands %s seconds before what the archive was last "
+            "written: what was added is dated then",
+            with_commas(added->behind, number));
     if (added->future)
         say("%s dated in the future; quoth search 'published:>today' shows them",
             with_commas(added->future, number));

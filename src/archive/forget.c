@@ -204,7 +204,8 @@ static void take_voices(struct q_db *db)
 static void keep_keys(struct q_db *db)
 {
     q_db_do(db, "INSERT OR IGNORE INTO keys_used"
-                " SELECT first + count FROM statements ORDER BY first DESC LIMIT 1;"
+                " SELECT first + count FROM statements WHERE count > 0"
+                " ORDER BY first DESC LIMIT 1;"
                 "DELETE FROM keys_used WHERE next < (SELECT max(next) FROM keys_used)");
 }
 

@@ -13,6 +13,9 @@
 
 enum { KEEP = 4 * 1024 * 1024 }; // of memory, for the next capture
 
+// Bytes of an article's id, of a capture's, and of both with its number there.
+enum { ARTICLE = 32, CAPTURE = 16, LED = ARTICLE + CAPTURE + (int)sizeof(uint32_t) };
+
 // Whose lines follow.
 enum state {
     NOBODY,  // no capture was begun
@@ -28,6 +31,7 @@ struct q_load {
     quoth_statements *statements;
     json_t *capture;    // the line that the entry's bytes stand in,
     struct q_buf bytes; // unless they stood in base64
+    struct q_buf led;   // articles that other captures lead: id of each, and of its capture
     struct q_places places;
     struct q_known known;
     enum state state;
@@ -47,6 +51,7 @@ struct q_load *q_load_new(struct quoth_archive *archive)
     load->article = quoth_article_new();
     load->statements = quoth_statements_new();
     q_buf_init(&load->bytes, Q_MAX_LINE);
+    q_buf_init(&load->led, Q_MAX_OUTPUT);
     if (load->entry && load->article && load->statements)
         return load;
     q_load_free(load);
@@ -62,6 +67,7 @@ void q_load_free(struct q_load *load)
     quoth_article_free(load->article);
     quoth_statements_free(load->statements);
     q_buf_release(&load->bytes);
+    q_buf_release(&load->led);
     free(load);
 }
 
@@ -117,11 +123,50 @@ static quoth_status flush(struct q_load *load, quoth_added *added, quoth_error *
     return status;
 }
 
+// Statements stand with the capture that leads. Where that one was damaged, or is refused,
+// nobody knows what is said in the article.
+static quoth_status check_led(struct q_load *load, quoth_error *error)
+{
+    struct q_db *db = &load->archive->db;
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT 1 FROM article a JOIN capture c USING (capture)"
+                     " WHERE a.id = ?1 AND c.id = ?2 AND a.number = ?3");
+    uint64_t alone = 0;
+    for (size_t at = 0; at + LED <= load->led.len; at += LED) {
+        q_db_bind_bytes(db, ask, 1, q_str(load->led.ptr + at, ARTICLE));
+        q_db_bind_bytes(db, ask, 2, q_str(load->led.ptr + at + ARTICLE, CAPTURE));
+        uint32_t number;
+        memcpy(&number, load->led.ptr + at + ARTICLE + CAPTURE, sizeof number);
+        q_db_bind(db, ask, 3, number);
+        alone += q_db_row(db, ask);
+        q_db_done(db, ask);
+    }
+    q_buf_clear(&load->led, KEEP);
+    quoth_status status = q_db_status(db, error);
+    return status != QUOTH_OK || alone == 0
+               ? status
+               : q_error(error, QUOTH_EFORMAT, QUOTH_NO_OFFSET,
+                         "what is said in %llu of the articles is not known, as the "
+                         "captures that "
+                         "lead them were not loaded; quoth rebuild finds it",
+                         (unsigned long long)alone);
+}
+
 quoth_status q_load_end(struct q_load *load, quoth_added *added, quoth_error *error)
 {
     quoth_status status = flush(load, added, error);
     load->headed = false;
-    return status;
+    return status == QUOTH_OK ? check_led(load, error) : status;
+}
+
+static void note_led(struct q_load *load, uint32_t number)
+{
+    const char *hex = load->article->id + sizeof "sha256:" - 1;
+    for (size_t i = 0; i < ARTICLE; i++)
+        q_buf_add_char(&load->led, (char)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
+                                          (unsigned)q_hex_digit(hex[2 * i + 1])));
+    q_buf_add(&load->led, (const char *)load->entry->id, CAPTURE);
+    q_buf_add(&load->led, (const char *)&number, sizeof number);
 }
 
 // ── Wrong lines ──
@@ -245,7 +290,9 @@ static quoth_status take_article(struct q_load *load, struct q_row *row, quoth_e
     if (is_wrong(row))
         return wrong_key(load, row, error);
     load->filled = true;
-    return QUOTH_OK;
+    if (!load->leads)
+        note_led(load, (uint32_t)number);
+    return load->led.failed ? q_error_nomem(error) : QUOTH_OK;
 }
 
 static quoth_status take_statement(struct q_load *load, struct q_row *row,

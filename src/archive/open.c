@@ -2,7 +2,7 @@
  * Opens an archive, or says why not.
  *
  *     "news.quoth"              →   a handle on its tables
- *     "holiday.sqlite"          →   QUOTH_EDAMAGED, "holiday.sqlite is no archive of quoth"
+ *     "holiday.sqlite"          →   QUOTH_EDAMAGED, "this is no archive of quoth"
  *     in a folder that may not
  *     be written, to be read    →   a handle, if nothing of it waits in a log beside it
  *
@@ -37,9 +37,10 @@ struct opening {
 
 // ── What lies there ──
 
+// The caller knows the path, and says it.
 static quoth_status fail(struct opening *opening, quoth_status status, const char *what)
 {
-    return q_error(opening->error, status, QUOTH_NO_OFFSET, "%s %s", opening->path, what);
+    return q_error(opening->error, status, QUOTH_NO_OFFSET, "%s", what);
 }
 
 // The folder of the path, in the archive's arena; NULL: no memory.
@@ -74,13 +75,13 @@ static quoth_status look(struct opening *opening)
     struct stat told;
     if (stat(opening->path, &told) == 0) {
         if (!S_ISREG(told.st_mode))
-            return fail(opening, QUOTH_EDAMAGED, "is no file, so no archive of quoth");
+            return fail(opening, QUOTH_EDAMAGED, "this is no file, so no archive of quoth");
         return q_place_check(opening->path, opening->error);
     }
     if (errno != ENOENT && errno != ENOTDIR)
-        return fail(opening, QUOTH_EIO, strerror(errno));
+        return fail(opening, QUOTH_EIO, strerror(errno)); // it says enough
     if (!opening->asked_to_make)
-        return fail(opening, QUOTH_EMISSING, "is not there: no archive was made yet");
+        return fail(opening, QUOTH_EMISSING, "it is not there: no archive was made yet");
     return look_at_folder(opening);
 }
 
@@ -132,8 +133,8 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
     int code = sqlite3_open_v2(name, &db->handle, flags, NULL);
     if (code != SQLITE_OK)
         return fail(opening, q_db_means(code),
-                    q_db_means(code) == QUOTH_ENOMEM ? "needs more memory than there is"
-                                                     : "cannot be opened");
+                    q_db_means(code) == QUOTH_ENOMEM ? "it needs more memory than there is"
+                                                     : "it cannot be opened");
     (void)sqlite3_busy_timeout(db->handle, wait > INT32_MAX ? INT32_MAX : (int)wait);
     // What stands in a file of somebody else's runs nothing.
     (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -157,7 +158,7 @@ static void set_up_log(struct q_db *db)
     if (q_db_row(db, ask) && !q_str_equal(q_db_text(ask, 0), Q_STR("wal")))
         q_db_fail(db, QUOTH_EIO, "the archive's log cannot be made");
     q_db_done(db, ask);
-    q_db_do(db, "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864");
+    q_db_do(db, "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
 }
 
 // ── Whose file it is, and of which format ──
@@ -197,9 +198,9 @@ static quoth_status upgrade(struct opening *opening, struct told told)
     struct q_db *db = &opening->archive->db;
     if (sqlite3_db_readonly(db->handle, "main") == 1)
         return q_error(opening->error, QUOTH_EVERSION, QUOTH_NO_OFFSET,
-                       "%s is of format %lld, and this quoth reads format %d: open it once "
+                       "it is of format %lld, and this quoth reads format %d: open it once "
                        "where it may be written, and it is brought up",
-                       opening->path, (long long)told.version, Q_SCHEMA_VERSION);
+                       (long long)told.version, Q_SCHEMA_VERSION);
     q_schema_upgrade(db);
     return q_db_status(db, opening->error);
 }
@@ -211,14 +212,15 @@ static quoth_status explain(struct opening *opening)
     int code = sqlite3_errcode(db->handle) & 0xff;
     quoth_status status = q_db_status(db, opening->error);
     if (code == SQLITE_NOTADB)
-        return fail(opening, QUOTH_EDAMAGED, "is no archive of quoth");
+        return fail(opening, QUOTH_EDAMAGED, "this is no archive of quoth");
     opening->locked_out = code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
     if (opening->locked_out)
-        return fail(opening, QUOTH_EIO,
-                    opening->archive->access == QUOTH_ACCESS_READ
-                        ? "cannot be read: its last changes lie in the log beside it, and "
-                          "the folder is read-only"
-                        : "cannot be written: the file or its folder is read-only");
+        return fail(
+            opening, QUOTH_EIO,
+            opening->archive->access == QUOTH_ACCESS_READ
+                ? "it cannot be read: its last changes lie in the log beside it, and "
+                  "the folder is read-only"
+                : "it cannot be written: the file or its folder is read-only");
     return status;
 }
 
@@ -231,16 +233,16 @@ static quoth_status check_format(struct opening *opening)
     if (is_empty(told))
         return opening->asked_to_make
                    ? make(opening)
-                   : fail(opening, QUOTH_EMISSING, "is empty: no archive was made yet");
+                   : fail(opening, QUOTH_EMISSING, "it is empty: no archive was made yet");
     if (told.id != Q_SCHEMA_ID)
         return fail(opening, QUOTH_EDAMAGED,
-                    "is a database of another program, no archive of quoth");
+                    "this is a database of another program, no archive of quoth");
     if (told.version > Q_SCHEMA_VERSION)
         return q_error(
             opening->error, QUOTH_EVERSION, QUOTH_NO_OFFSET,
-            "%s is of format %lld, and this quoth knows up to format %d: a newer "
+            "it is of format %lld, and this quoth knows up to format %d: a newer "
             "quoth reads it",
-            opening->path, (long long)told.version, Q_SCHEMA_VERSION);
+            (long long)told.version, Q_SCHEMA_VERSION);
     return told.version < Q_SCHEMA_VERSION ? upgrade(opening, told) : QUOTH_OK;
 }
 
@@ -262,7 +264,7 @@ static quoth_status open_once(struct opening *opening, uint32_t wait)
     if (archive->access == QUOTH_ACCESS_READ) {
         q_db_do(db, "PRAGMA query_only = ON");
     } else if (sqlite3_db_readonly(db->handle, "main") == 1) {
-        return fail(opening, QUOTH_EIO, "cannot be written: the file is read-only");
+        return fail(opening, QUOTH_EIO, "it cannot be written: the file is read-only");
     } else {
         set_up_log(db);
     }

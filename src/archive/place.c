@@ -37,7 +37,7 @@ static quoth_status tell_type(const char *path, uint64_t *type, quoth_error *err
     if (pretended)
         return QUOTH_OK;
     if (statfs(path, &told) != 0)
-        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "%s: %s", path, strerror(errno));
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "%s", strerror(errno));
     *type = (uint32_t)told.f_type;
 #else
     (void)path;
@@ -53,8 +53,8 @@ quoth_status q_place_check(const char *path, quoth_error *error)
     for (size_t i = 0; status == QUOTH_OK && i < sizeof others / sizeof *others; i++)
         if (others[i].type == type)
             status = q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET,
-                             "%s lies on a network file system (%s), where an archive "
+                             "it lies on a network file system (%s), where an archive "
                              "cannot be kept whole; keep it on a disk of this machine",
-                             path, others[i].name);
+                             others[i].name);
     return status;
 }

@@ -3,7 +3,7 @@
  * machine alone.
  *
  *     /home/anna/quoth.db (ext4)   →   QUOTH_OK
- *     /mnt/team/quoth.db (NFS)     →   QUOTH_EIO, "… lies on a network file system (NFS) …"
+ *     /mnt/team/quoth.db (NFS)     →   QUOTH_EIO, "it lies on a network file system …"
  *
  * What mounts itself as FUSE may be either, and is taken for a disk.
  */

@@ -24,7 +24,7 @@ static quoth_status read_article(struct q_row *row, struct q_db *db, int64_t key
     q_arena_clear(&row->arena, Q_MAX_ARENA);
     sqlite3_stmt *ask = q_db_ask(
         db, "SELECT article, first, count, published, published_to, captured, columns"
-            " FROM statements WHERE first <= ?1 ORDER BY first DESC LIMIT 1");
+            " FROM statements WHERE first <= ?1 AND count > 0 ORDER BY first DESC LIMIT 1");
     q_db_bind(db, ask, 1, key);
     if (q_db_row(db, ask)) {
         int64_t count = sqlite3_column_int64(ask, 2);

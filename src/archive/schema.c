@@ -82,8 +82,9 @@ static const char derived[] =
     "CREATE INDEX appearance_article ON appearance (article);"
     "CREATE INDEX appearance_outlet ON appearance (outlet, article);"
     "CREATE INDEX appearance_url ON appearance (url) WHERE url IS NOT NULL;"
-    // The statements of an article have the keys [first, first + count); what is asked for
-    // of each stands in `columns` (column.c). Narrow, as questions read all of it.
+    // The statements of an article have the keys [first, first + count); an article without
+    // any may have the `first` of another one. What is asked for of each stands in
+    // `columns` (column.c). Narrow, as questions read all of it.
     "CREATE TABLE statements ("
     " article INTEGER PRIMARY KEY,"
     " first INTEGER NOT NULL, count INTEGER NOT NULL,"

@@ -10,8 +10,8 @@ enum { LOOKED_UP_COSTS = 256 };
 
 uint64_t q_sweep_keys(struct q_db *db)
 {
-    int64_t end =
-        q_db_number(db, "SELECT first + count FROM statements ORDER BY first DESC LIMIT 1");
+    int64_t end = q_db_number(db, "SELECT first + count FROM statements WHERE count > 0"
+                                  " ORDER BY first DESC LIMIT 1");
     return end > 1 ? (uint64_t)end : 1;
 }
 
@@ -21,9 +21,10 @@ void q_sweep_start(struct q_sweep *sweep, struct q_db *db, const struct q_bits *
     q_arena_init(&sweep->arena, Q_MAX_ARENA);
     if (within)
         sweep->looks_up = q_bits_count(within) * LOOKED_UP_COSTS < q_sweep_keys(db);
-    sweep->ask = sweep->looks_up ? q_db_ask(db, ROW " FROM statements WHERE first <= ?1"
-                                                    " ORDER BY first DESC LIMIT 1")
-                                 : q_db_ask(db, ROW " FROM statements");
+    sweep->ask = sweep->looks_up
+                     ? q_db_ask(db, ROW " FROM statements WHERE first <= ?1"
+                                        " AND count > 0 ORDER BY first DESC LIMIT 1")
+                     : q_db_ask(db, ROW " FROM statements");
 }
 
 /** True: the row is of an article that is asked for. */

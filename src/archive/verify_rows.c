@@ -53,7 +53,7 @@ static const struct rule {
     {"index",
      "SELECT id FROM words_docsize WHERE id >= coalesce("
      "(SELECT first + count FROM statements WHERE first <= id"
-     " ORDER BY first DESC LIMIT 1), -1)",
+     " AND count > 0 ORDER BY first DESC LIMIT 1), -1)",
      "the index has words of a statement that is not there"},
     {"person",
      "SELECT DISTINCT spelling FROM voiced"

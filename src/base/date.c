@@ -191,7 +191,7 @@ bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
 {
     quoth_str words = q_str_trim(text);
     struct q_moment m;
-    if (!q_date_take_apart(words, &m))
+    if (!q_date_take_apart(words, &m) || m.year < Q_DATE_FIRST_YEAR)
         return false;
     q_date_write(&m, words, value, date);
     return true;

@@ -15,13 +15,16 @@
 
 #include <stdbool.h>
 
-enum { Q_DATE_SIZE = 24 }; // room for the longest value
+enum {
+    Q_DATE_SIZE = 24,        // room for the longest value
+    Q_DATE_FIRST_YEAR = 1500 // nothing was published before: 0001-01-01 is a machine's null
+};
 
 /** Reads `text`: YYYY, YYYY-MM, YYYY-MM-DD, YYYYMMDD or YYYY-Www, and behind a day `T`
  *  or a space, HH, HH:MM or HH:MM:SS(.sss) and a zone (Z, UTC, GMT, ±HH, ±HH:MM).
  *  Seconds are dropped. True: `date` says what was read, its value lies in `value`, its
- *  text is `text` without white space around it. False: it is no such date, or one that
- *  no calendar has; `date` is then untouched. */
+ *  text is `text` without white space around it. False: it is no such date, one that no
+ *  calendar has or one before Q_DATE_FIRST_YEAR; `date` is then untouched. */
 bool q_date_read(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date);
 
 /** Reads the date that `text` begins with, as people write it in English: a month by its

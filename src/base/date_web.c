@@ -320,7 +320,8 @@ bool q_date_read_web(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
     struct cursor c = {head.ptr, head.ptr + head.len};
     struct q_moment m;
     if (head.len == 0 ||
-        !(read_digits(head, &m) || read_figures(&c, &m) || read_words(head, &m)))
+        !(read_digits(head, &m) || read_figures(&c, &m) || read_words(head, &m)) ||
+        m.year < Q_DATE_FIRST_YEAR)
         return false;
     q_date_write(&m, text, value, date);
     return true;

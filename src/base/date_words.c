@@ -202,7 +202,7 @@ static bool read_year(struct cursor *c, struct q_moment *m)
 {
     struct cursor ahead = *c;
     unsigned year, month, day;
-    if (m->year || number_ahead(&ahead, &year) != 4 || year < 1000)
+    if (m->year || number_ahead(&ahead, &year) != 4 || year < Q_DATE_FIRST_YEAR)
         return false;
     ahead.at += 4;
     char mark = ahead.at < ahead.end ? *ahead.at : ' ';

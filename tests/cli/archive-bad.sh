@@ -29,6 +29,7 @@ done
 head -c 20000 /dev/zero | tr '\0' 'x' >bad.quoth
 cp bad.quoth before
 all 4 'is no archive of quoth'
+[ "$(grep -o 'bad\.quoth' err | wc -l)" -eq 1 ] || fail "the path is said twice: $(cat err)"
 doctor 4 'is no archive of quoth'
 same bad.quoth before
 rm bad.quoth
@@ -156,6 +157,9 @@ python3 -c 'import sqlite3; db = sqlite3.connect("bad.quoth"); db.execute("UPDAT
 report weir >weir.txt
 ends 0 "$QUOTH" add --quiet -a bad.quoth --published 2999-01-01 weir.txt
 doctor 0 'later than it is now'
+report lock >c.txt
+ends 0 "$QUOTH" add -a bad.quoth c.txt
+says "clock stands "
 doctor 0 'articles are dated after today'
 : >bad.quoth.rebuild
 doctor 0 'left by one that was interrupted'

@@ -55,6 +55,17 @@ for archive in all ab; do
 done
 same all.sorted ab.sorted
 
+# The capture that leads is damaged: what is said in the article stood with it.
+ends 0 "$QUOTH" add -a led.quoth --published 2031-05-02 tower.txt
+ends 0 "$QUOTH" add -a led.quoth --published 2031-05-01 tower.txt
+ends 0 "$QUOTH" dump -a led.quoth led.nd
+ends 0 "$QUOTH" load -a whole.quoth led.nd
+sed 's/\("type": "capture".*2031-05-01.*"hash": "\)./\1x/' led.nd >unled.nd
+ends 3 "$QUOTH" load -a unled.quoth unled.nd
+grep -q 'said in 1 of the articles is not known.*quoth rebuild finds it' err || fail "statements are lost in silence: $(cat err)"
+ends 0 "$QUOTH" rebuild -a unled.quoth
+ends 0 "$QUOTH" search -a unled.quoth tower
+
 # Damage: the second line, a capture's, is named; the other capture is loaded.
 sed '2s/"kind"/kind/' one.nd >bad.nd
 ends 3 "$QUOTH" load -a bad.quoth bad.nd

@@ -1,5 +1,7 @@
 // tests: an archive takes captures in and gives articles back.
+#include "archive/sweep.h"
 #include "archive/tomb.h"
+#include "archive/verify.h"
 #include "with_store.h"
 
 static const struct told harbour = {
@@ -153,6 +155,25 @@ static void the_earliest_leads(void **state)
     same_article(store, other ? &same_day : &first);
     assert_int_equal(store->added.articles, 1);
     assert_int_equal(store->added.joined, 3);
+}
+
+// An article in which nobody says anything has no keys, and may begin where another one
+// does.
+static void keys_of_none_are_nobodys(void **state)
+{
+    struct store *store = *state;
+    struct told silent = {.text = "The harbour is closed.\n"}, first = harbour;
+    quoth_verified verified;
+    const struct q_verify_with with = {0};
+    first.published = "2021-03-01";
+    assert_int_equal(store_put(store, &harbour), QUOTH_OK);
+    assert_int_equal(store_put(store, &silent), QUOTH_OK);
+    assert_int_equal(store_put(store, &first), QUOTH_OK); // leads, with keys of its own
+    assert_int_equal(store_number(store, "SELECT count(DISTINCT first) FROM statements"),
+                     1);
+    assert_int_equal(q_sweep_keys(&store->archive->db), 5);
+    assert_int_equal(q_verify(store->archive, &with, &verified, &store->error), QUOTH_OK);
+    assert_int_equal(verified.damaged, 0);
 }
 
 static void an_edited_text_is_another_article(void **state)
@@ -372,6 +393,7 @@ int main(void)
         TEST(knows_what_it_has),
         TEST(joins_the_same_text),
         TEST(the_earliest_leads),
+        TEST(keys_of_none_are_nobodys),
         TEST(an_edited_text_is_another_article),
         TEST(counts_what_is_dated_in_the_future),
         TEST(refuses_what_was_forgotten),

@@ -21,6 +21,7 @@ static void dates_come_to_one_form(void **state)
         {"20230608", "2023-06-08", "day"},
         {"2018-W16", "2018-W16", "week"},
         {"2020-W53", "2020-W53", "week"},
+        {"1500-01-01", "1500-01-01", "day"},
         {"2024-02-29", "2024-02-29", "day"},
         {"2000-02-29", "2000-02-29", "day"},
         {"2023-06-08T12", "2023-06-08T12", "hour"},
@@ -90,10 +91,23 @@ static void pages_write_dates_in_their_own_ways(void **state)
         assert_true(q_str_equal(date.precision, q_str_from(cases[i].precision)));
         assert_true(q_str_equal(date.text, q_str_from(cases[i].text)));
     }
-    static const char *const none[] = {
-        "",           " ",          "5/12/2023",  "13/13/2023",     "31.02.2023", "now",
-        "12345",      "0000000000", "1703203",    "99999999999999", "Tuesday",    "12:30",
-        "2023-13-01", "32 Dec 23",  "5 Foo 2023", "2 days ago"};
+    static const char *const none[] = {"",
+                                       " ",
+                                       "5/12/2023",
+                                       "13/13/2023",
+                                       "31.02.2023",
+                                       "now",
+                                       "12345",
+                                       "0000000000",
+                                       "1703203",
+                                       "99999999999999",
+                                       "Tuesday",
+                                       "12:30",
+                                       "2023-13-01",
+                                       "32 Dec 23",
+                                       "5 Foo 2023",
+                                       "2 days ago",
+                                       "0001-01-01T00:00:00Z"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         char value[Q_DATE_SIZE];
         quoth_date date;
@@ -111,6 +125,9 @@ static void what_is_no_date_is_left_alone(void **state)
                                         "06/08/2023",
                                         "0000",
                                         "0000-00-00",
+                                        "0001-01-01",
+                                        "0001-01-01T00:00:00Z",
+                                        "1499-12-31",
                                         "202",
                                         "20230",
                                         "202306",
@@ -259,6 +276,7 @@ static void what_tells_no_day_for_people_is_none(void **state)
         "2017-05-32",
         "Junta 2016",
         "0018-05-04",
+        "May 4, 1066",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char value[Q_DATE_SIZE];

@@ -332,7 +332,8 @@ static void what_is_known_of_the_publication(void **state)
          "yesterday ?; last month 2023-05; last year 2022; May 5 2023-05-05; 2017 2017"},
         {"2024-01-01T00:10Z", "yesterday 2023-12-31; last month 2023-12; last year 2023; "
                               "May 5 2024-05-05; 2017 2017"},
-        {"0001-01-01", "yesterday ?; last month ?; last year ?; May 5 ?; 2017 2017"},
+        {"1500-01-01", "yesterday 1499-12-31; last month 1499-12; last year 1499; "
+                       "May 5 1500-05-05; 2017 2017"},
         {"9999-12-31", "yesterday 9999-12-30; last month 9999-11; last year 9998; "
                        "May 5 ?; 2017 2017"},
     };

@@ -1,5 +1,6 @@
 #include "archive/person/people.h"
 
+#include "archive/person/decide.h"
 #include "archive/person/joining.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -488,6 +489,7 @@ quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
     if (!q_db_number(db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
         return q_db_status(db, error);
     q_db_begin(db);
+    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
     q_people_settle(db);
     q_db_commit(db);
     return q_db_status(db, error);

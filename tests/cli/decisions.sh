@@ -1,0 +1,72 @@
+# What was decided holds wherever it comes: after a load, a rebuild, and no longer once a
+# forgetting took its words.
+. "$HELPERS"
+say() { printf 'The council met on Monday.\n\n“We will not sell the %s,” said %s, the mayor of Tolva.\n' "$2" "$1"; }
+say 'Nikolai Lindholmov' bridge >1.txt
+say 'Nikolay Lindholmov' tower >2.txt
+say 'Jane Roe' quay >3.txt
+say 'Nikolai Lindholmov' mill >4.txt
+say 'Nikolai Lindholmov' lock >5.txt
+ends 0 "$QUOTH" add -a a.quoth 1.txt 2.txt 3.txt 4.txt 5.txt
+
+id_of() { # the statement about $1
+    ends 0 "$QUOTH" search -a a.quoth --format ndjson --quiet "$1"
+    sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' out | head -n 1
+}
+who() { # who speaks how often in archive $1
+    ends 0 "$QUOTH" speakers -a "$1" --format tsv --quiet
+    sort out >"$2"
+}
+who a.quoth undecided
+tower=$(id_of tower)
+mill=$(id_of mill)
+lock=$(id_of lock)
+ends 0 "$QUOTH" split -a a.quoth nikolai-lindholmov "$tower" "$mill"
+who a.quoth split
+cmp -s undecided split && fail "nothing was split: $(cat split)"
+ends 0 "$QUOTH" merge -a a.quoth nikolai-lindholmov jane-roe
+ends 0 "$QUOTH" split -a a.quoth nikolai-lindholmov "$lock"
+ends 0 "$QUOTH" undo -a a.quoth 2
+who a.quoth wanted
+
+# A new archive, one that has the captures, and one that has some.
+ends 0 "$QUOTH" dump -a a.quoth a.nd
+ends 0 "$QUOTH" load -a new.quoth a.nd
+who new.quoth found
+same wanted found
+ends 0 "$QUOTH" add -a had.quoth 5.txt 4.txt 3.txt 2.txt 1.txt
+who had.quoth found
+same undecided found
+ends 0 "$QUOTH" load -a had.quoth a.nd
+who had.quoth found
+same wanted found
+ends 0 "$QUOTH" add -a some.quoth 2.txt
+grep '"quoth-dump"\|"ledger"' a.nd >decisions.nd
+ends 0 "$QUOTH" load -a some.quoth decisions.nd
+ends 0 "$QUOTH" add -a some.quoth 4.txt 5.txt 3.txt 1.txt
+who some.quoth found
+same wanted found
+for archive in new had some a; do
+    ends 0 "$QUOTH" verify -a $archive.quoth
+    ends 0 "$QUOTH" rebuild -a $archive.quoth
+    who $archive.quoth found
+    same wanted found
+    ends 0 "$QUOTH" verify -a $archive.quoth
+done
+
+# Undone after a rebuild, and after a load.
+for archive in a had; do
+    ends 0 "$QUOTH" undo -a $archive.quoth 1
+    ends 0 "$QUOTH" undo -a $archive.quoth 3
+    who $archive.quoth found
+    same undecided found
+done
+
+# One of two statements that were split off is forgotten, and with it the words of the split.
+ends 0 "$QUOTH" forget -a new.quoth --statement "$mill" --why 'asked for' --yes
+ends 0 "$QUOTH" forget -a new.quoth --statement "$lock" --why 'asked for' --yes
+ends 0 "$QUOTH" add -a left.quoth 1.txt 2.txt 3.txt
+who left.quoth wanted
+who new.quoth found
+same wanted found
+ends 0 "$QUOTH" verify -a new.quoth
