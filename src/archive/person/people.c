@@ -333,11 +333,6 @@ static void settle_block(struct people *people, quoth_str block)
     read_block(people, block);
     if (failed(people))
         return;
-    for (uint32_t i = 0; i < people->count; i++)
-        if (people->were[i].ptr)
-            run(people->db,
-                q_db_ask(people->db, "DELETE FROM person_was WHERE person = ?1"),
-                people->were[i], Q_NO_STR);
     if (q_settle(people->rows, people->count, people->never, people->never_count,
                  &people->block, &settled) != QUOTH_OK) {
         q_db_fail(people->db, QUOTH_ENOMEM, "out of memory");
@@ -442,6 +437,10 @@ void q_people_settle(struct q_db *db)
     // Undone ones, too, joined people once.
     if (people.decisions.count > 0)
         mark_joined(&people);
+    // Before any: somebody's ways come from all the blocks in which he stands.
+    q_db_run(db, q_db_ask(db, "DELETE FROM person_was WHERE person IN (SELECT s.person FROM"
+                              " unsettled u JOIN spelling s ON s.block = u.block"
+                              " AND s.block <> '' WHERE s.person IS NOT NULL)"));
     char room[Q_KEY_ROOM];
     sqlite3_stmt *ask = q_db_ask(db, "SELECT block FROM unsettled ORDER BY block");
     while (q_db_row(db, ask)) {
