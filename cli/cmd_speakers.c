@@ -147,6 +147,8 @@ static quoth_status find(quoth_archive *archive, const struct options *options,
         people.at = &person;
         free(id);
     }
+    if (status == QUOTH_OK && name && !people.total && !options->quiet)
+        say("nobody here is called %s", name);
     if (status == QUOTH_OK)
         status = print_people(options, output, &people, error);
     free(name);

@@ -256,8 +256,13 @@ static bool surname_first(const struct reader *reader)
     const struct word *words = reader->words;
     if (reader->count < 2 || reader->count > 3 || !is_any(words[0].text, first_surnames))
         return false;
+    if (reader->count == 2 && q_str_equal(words[0].text, Q_STR("xi")))
+        return true;
+    // As three words would be read: "Kim Kardashian-West" is no more a Kim than with a
+    // space.
     if (reader->count == 2)
-        return words[1].last > 0 || q_str_equal(words[0].text, Q_STR("xi"));
+        return words[1].hyphens == UINT64_C(1) << words[1].last && words[1].last > 1 &&
+               words[1].last <= 5 && words[1].text.len - words[1].last <= 5;
     return words[1].text.len > 1 && words[1].text.len <= 5 && words[2].text.len <= 5;
 }
 
