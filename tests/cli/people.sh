@@ -27,18 +27,6 @@ ends 0 "$QUOTH" speakers --limit 1 --after "$next" --format csv
 [ "$(grep -c . out)" = 2 ] || fail "no second page: $(cat out)"
 ends 2 "$QUOTH" speakers roe --after "$next"
 
-# An id is one's, whoever else has its words; a name that nobody has is no failure.
-say 'Jane Roe Tolva' dock >5.txt
-ends 0 "$QUOTH" add 5.txt
-ids jane-roe jane-roe-tolva nikolai-lindholmov
-ends 0 "$QUOTH" speakers jane-roe --format csv
-[ "$(grep -c . out)" = 2 ] || fail "an id is several: $(cat out)"
-ends 0 "$QUOTH" speakers 'jane roe' --format csv
-[ "$(grep -c . out)" = 3 ] || fail "a name is one: $(cat out)"
-ends 0 "$QUOTH" speakers Nobody --format csv
-grep -q 'nobody here is called Nobody' err || fail "not said: $(cat err)"
-ends 0 "$QUOTH" forget --article "$("$QUOTH" search --format ndjson --quiet dock | sed -n 's/.*"id": "\(sha256:[0-9a-f]*\)".*/\1/p' | head -n 1)" --yes
-
 # Decisions, and what makes no sense.
 ends 0 "$QUOTH" merge nikolai-lindholmov 'Jane Roe' --who Odd --why 'a pen name'
 ids nikolai-lindholmov
@@ -78,3 +66,16 @@ sed -n 2p found | cmp - wanted || fail "ledger: $(cat out)"
 [ "$(grep -c . out)" = 7 ] || fail "ledger: $(cat out)"
 ends 0 env COLUMNS=80 "$QUOTH" ledger
 grep -q '^    1  ....-..-..  merge        undone     jane-roe is' out || fail "no table: $(cat out)"
+
+# An id is one's, whoever else has its words; a name that nobody has is no failure.
+say 'Jane Roe Tolva' dock >5.txt
+ends 0 "$QUOTH" add 5.txt
+ids jane-roe jane-roe-tolva nikolai-lindholmov
+ends 0 "$QUOTH" speakers jane-roe --format csv
+[ "$(grep -c . out)" = 2 ] || fail "an id is several: $(cat out)"
+ends 0 env COLUMNS=80 "$QUOTH" speakers jane-roe
+grep -q '^spellings  Ebba Harsk; Jane Roe$' out || fail "one is not told line by line: $(cat out)"
+ends 0 "$QUOTH" speakers 'jane roe' --format csv
+[ "$(grep -c . out)" = 3 ] || fail "a name is one: $(cat out)"
+ends 0 "$QUOTH" speakers Nobody --format csv
+grep -q 'nobody here is called Nobody' err || fail "not said: $(cat err)"

@@ -409,7 +409,8 @@ static void merge_decided(struct people *people)
     }
 }
 
-// Who was joined across blocks is settled in all of them.
+// Who was joined across blocks is settled in all of them. CROSS JOIN keeps the order: few
+// blocks are unsettled.
 static void mark_joined(struct people *people)
 {
     for (int64_t before = -1; !failed(people);) {
@@ -420,8 +421,8 @@ static void mark_joined(struct people *people)
         q_db_run(people->db,
                  q_db_ask(people->db,
                           "INSERT OR IGNORE INTO unsettled SELECT DISTINCT b.block"
-                          " FROM unsettled u JOIN spelling a ON a.block = u.block"
-                          " AND a.block <> '' JOIN spelling b ON b.person = a.person"
+                          " FROM unsettled u CROSS JOIN spelling a ON a.block = u.block"
+                          " AND a.block <> '' CROSS JOIN spelling b ON b.person = a.person"
                           " WHERE b.block <> a.block AND b.block <> ''"));
     }
 }
@@ -439,7 +440,7 @@ void q_people_settle(struct q_db *db)
         mark_joined(&people);
     // Before any: somebody's ways come from all the blocks in which he stands.
     q_db_run(db, q_db_ask(db, "DELETE FROM person_was WHERE person IN (SELECT s.person FROM"
-                              " unsettled u JOIN spelling s ON s.block = u.block"
+                              " unsettled u CROSS JOIN spelling s ON s.block = u.block"
                               " AND s.block <> '' WHERE s.person IS NOT NULL)"));
     char room[Q_KEY_ROOM];
     sqlite3_stmt *ask = q_db_ask(db, "SELECT block FROM unsettled ORDER BY block");
