@@ -108,14 +108,13 @@ static const char derived[] =
     " kind INTEGER NOT NULL," // enum q_voice_kind
     " work INTEGER NOT NULL," // enum q_work; below 0: of a split (person/voice.c)
     " block TEXT NOT NULL,"   // who may be one person stands in one block; "": nobody
-    " statements INTEGER NOT NULL, articles INTEGER NOT NULL," // sums over `voiced`
     " person TEXT," // NULL: a description, which names nobody, or not settled yet
     " UNIQUE (text, kind, work)"
     ") STRICT;"
     "CREATE INDEX spelling_block ON spelling (block) WHERE block <> '';"
     "CREATE INDEX spelling_person ON spelling (person) WHERE person IS NOT NULL;"
     // Who speaks where: which statements of an article are this spelling's. Written by
-    // person/voice.c alone, which keeps the sums.
+    // person/voice.c alone.
     "CREATE TABLE voiced ("
     " spelling INTEGER NOT NULL, article INTEGER NOT NULL,"
     " count INTEGER NOT NULL,"

@@ -7,12 +7,10 @@
 #include <zstd.h>
 
 enum {
-    // Of 1,500 articles of 6 kB each, source and text leaning on it, 7 makes 2,970 bytes in
-    // 120 µs, 3 makes 3,108 in 45, 9 makes 2,963 in 290. Finding what is said in one takes
-    // 9 ms. Of a page of 300 kB, where most is markup, speed counts.
-    LEVEL = 7,
-    LEVEL_LONG = 3,
-    SMALL = 64 * 1024,
+    // Of 1,500 articles of 6 kB each, source and text leaning on it, 3 makes 3,108 bytes in
+    // 45 µs, 7 makes 2,970 in 120, 9 makes 2,963 in 290. Finding what is said in one takes
+    // 9 ms, a tenth of which is all that keeping it may cost.
+    LEVEL = 3,
     // From so many bytes, those leaned on included, on, repeats are looked for over all of
     // them; before that zstd's own search sees them all.
     LONG = 1024 * 1024,
@@ -107,7 +105,7 @@ static bool set_up(ZSTD_CCtx *packer, size_t bytes, quoth_str lean)
 {
     size_t all = bytes + lean.len;
     ZSTD_CCtx_reset(packer, ZSTD_reset_session_and_parameters);
-    if (!set(packer, ZSTD_c_compressionLevel, all <= SMALL ? LEVEL : LEVEL_LONG))
+    if (!set(packer, ZSTD_c_compressionLevel, LEVEL))
         return false;
     if (!lean.len)
         return true;

@@ -309,7 +309,8 @@ static quoth_str person_of(struct applier *applier, quoth_str text, quoth_str pe
     // Of several the one that is asked for.
     sqlite3_stmt *ask = q_db_ask(
         applier->db, "SELECT person FROM spelling WHERE text = ?1 AND person IS NOT"
-                     " NULL ORDER BY person <> ?2, articles DESC LIMIT 1");
+                     " NULL ORDER BY person <> ?2, (SELECT count(*) FROM"
+                     " voiced v WHERE v.spelling = spelling.spelling) DESC LIMIT 1");
     q_db_bind_text(applier->db, ask, 1, text);
     q_db_bind_text(applier->db, ask, 2, person);
     quoth_str found = Q_NO_STR;

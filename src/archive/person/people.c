@@ -191,8 +191,10 @@ static void read_block(struct people *people, quoth_str block)
     people->rows = array(people, &people->block, (size_t)count, sizeof *people->rows);
     people->were = array(people, &people->block, (size_t)count, sizeof *people->were);
     people->count = 0;
-    ask = q_db_ask(db, "SELECT spelling, text, kind, work, statements, articles, person"
-                       " FROM spelling WHERE block = ?1 AND block <> '' ORDER BY spelling");
+    ask = q_db_ask(db, "SELECT spelling, text, kind, work, coalesce(sum(v.count), 0),"
+                       " count(v.article), person FROM spelling"
+                       " LEFT JOIN voiced v USING (spelling) WHERE block = ?1"
+                       " AND block <> '' GROUP BY spelling ORDER BY spelling");
     q_db_bind_text(db, ask, 1, block);
     while (!failed(people) && people->count < count && q_db_row(db, ask)) {
         struct q_settle_row *row = &people->rows[people->count];
@@ -355,8 +357,9 @@ static void settle_block(struct people *people, quoth_str block)
 static void recount(struct people *people, quoth_str person)
 {
     run(people->db,
-        q_db_ask(people->db, "UPDATE person SET statements = (SELECT sum(statements) FROM"
-                             " spelling s WHERE s.person = ?1) WHERE person = ?1"),
+        q_db_ask(people->db, "UPDATE person SET statements = (SELECT sum(v.count) FROM"
+                             " spelling s JOIN voiced v USING (spelling)"
+                             " WHERE s.person = ?1) WHERE person = ?1"),
         person, Q_NO_STR);
 }
 

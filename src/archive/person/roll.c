@@ -85,8 +85,9 @@ static void fill_spellings(struct roll *roll, quoth_person *person)
     size_t most = q_db_row(roll->db, ask) ? (size_t)sqlite3_column_int64(ask, 0) : 0;
     q_db_done(roll->db, ask);
     quoth_spelling *out = array(roll, most, sizeof *out);
-    ask = q_db_ask(roll->db, "SELECT text, work, statements, articles FROM spelling"
-                             " WHERE person = ?1 ORDER BY statements DESC, text, work");
+    ask = q_db_ask(roll->db, "SELECT text, work, sum(v.count), count(*) FROM spelling"
+                             " JOIN voiced v USING (spelling) WHERE person = ?1"
+                             " GROUP BY spelling ORDER BY 3 DESC, text, work");
     q_db_bind_text(roll->db, ask, 1, person->id);
     while (out && person->spelling_count < most && q_db_row(roll->db, ask)) {
         int64_t work = sqlite3_column_int64(ask, 1);

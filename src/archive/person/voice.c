@@ -47,9 +47,8 @@ static int64_t make(struct q_db *db, const struct q_voice *voice, int64_t work)
     quoth_str block = Q_STR("");
     if (q_key_names_one(voice->name, voice->kind))
         block = q_key_block(voice->name, voice->kind, room);
-    sqlite3_stmt *ask =
-        q_db_ask(db, "INSERT INTO spelling (text, kind, work, block, statements, articles)"
-                     " VALUES (?1, ?2, ?3, ?4, 0, 0)");
+    sqlite3_stmt *ask = q_db_ask(db, "INSERT INTO spelling (text, kind, work, block)"
+                                     " VALUES (?1, ?2, ?3, ?4)");
     q_db_bind_text(db, ask, 1, voice->name);
     q_db_bind(db, ask, 2, voice->kind);
     q_db_bind(db, ask, 3, work);
@@ -106,18 +105,6 @@ static void mark(struct q_db *db, int64_t spelling)
     q_db_run(db, ask);
 }
 
-static void count_more(struct q_db *db, int64_t spelling, int64_t statements,
-                       int64_t articles)
-{
-    sqlite3_stmt *ask = q_db_ask(db, "UPDATE spelling SET statements = statements + ?2,"
-                                     " articles = articles + ?3 WHERE spelling = ?1");
-    q_db_bind(db, ask, 1, spelling);
-    q_db_bind(db, ask, 2, statements);
-    q_db_bind(db, ask, 3, articles);
-    q_db_run(db, ask);
-    mark(db, spelling);
-}
-
 void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str numbers,
                  uint32_t count)
 {
@@ -129,14 +116,15 @@ void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str n
     q_db_bind(db, ask, 3, count);
     q_db_bind_bytes(db, ask, 4, numbers);
     q_db_run(db, ask);
-    count_more(db, spelling, count, 1);
+    mark(db, spelling);
 }
 
 // Nobody is called so any more: no byte of the name stays.
 static void drop_unvoiced(struct q_db *db, int64_t spelling)
 {
     sqlite3_stmt *ask =
-        q_db_ask(db, "SELECT text FROM spelling WHERE spelling = ?1 AND articles = 0");
+        q_db_ask(db, "SELECT text FROM spelling WHERE spelling = ?1 AND NOT EXISTS"
+                     " (SELECT 1 FROM voiced WHERE spelling = ?1)");
     q_db_bind(db, ask, 1, spelling);
     bool unvoiced = q_db_row(db, ask);
     if (unvoiced) {
@@ -176,15 +164,14 @@ static void drop_unvoiced(struct q_db *db, int64_t spelling)
 
 static bool remove_row(struct q_db *db, int64_t spelling, int64_t article)
 {
-    sqlite3_stmt *ask = q_db_ask(
-        db, "DELETE FROM voiced WHERE spelling = ?1 AND article = ?2 RETURNING count");
+    sqlite3_stmt *ask =
+        q_db_ask(db, "DELETE FROM voiced WHERE spelling = ?1 AND article = ?2 RETURNING 1");
     q_db_bind(db, ask, 1, spelling);
     q_db_bind(db, ask, 2, article);
     bool was = q_db_row(db, ask);
-    int64_t count = was ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
     if (was)
-        count_more(db, spelling, -count, -1);
+        mark(db, spelling);
     return was;
 }
 

@@ -3,8 +3,8 @@
  *
  *     "Nikolai Patrushev", person, "Security Council secretary"   →   spelling 17
  *
- * The tables `spelling` and `voiced` are written here alone, which keeps their sums and
- * marks what has to be settled again.
+ * The tables `spelling` and `voiced` are written here alone, which marks what has to be
+ * settled again.
  */
 #ifndef Q_VOICE_H
 #define Q_VOICE_H
