@@ -61,7 +61,8 @@ static quoth_str person_of(const char *name, enum q_work work)
     q_db_bind(db, ask, 2, work);
     quoth_str found = q_db_row(db, ask) ? q_db_text(ask, 0) : Q_STR("(nobody)");
     size_t len = found.ptr && found.len < sizeof out ? found.len : 0;
-    memcpy(out, found.ptr, len);
+    if (len > 0)
+        memcpy(out, found.ptr, len);
     q_db_done(db, ask);
     return q_str(out, len);
 }
@@ -358,6 +359,27 @@ static void test_leaves(void **state)
     assert_int_equal(q_db_number(db, "SELECT count(*) FROM person_was"), 0);
 }
 
+// What was decided last holds, though it was decided before that they are one.
+static void test_split_of_merged(void **state)
+{
+    (void)state;
+    speaks("Jane Roe", Q_WORK_NONE, 1);
+    speaks("Arn Harsk", Q_WORK_NONE, 1);
+    speaks("Ebba Tolva", Q_WORK_NONE, 1);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "jane-roe", "arn-harsk", 0), QUOTH_OK);
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "ebba-tolva", "jane-roe", 0), QUOTH_OK);
+    assert_is("Arn Harsk", Q_WORK_NONE, "ebba-tolva");
+    assert_int_equal(decide(QUOTH_VERB_SPLIT, "ebba-tolva", "Jane Roe", 0), QUOTH_OK);
+    quoth_str split = person_of("Jane Roe", Q_WORK_NONE);
+    assert_true(q_str_starts(split, Q_STR("jane-roe-")));
+    assert_is("Ebba Tolva", Q_WORK_NONE, "ebba-tolva");
+    // And merged once more, after that.
+    assert_int_equal(decide(QUOTH_VERB_MERGE, "ebba-tolva", "Jane Roe", 0), QUOTH_OK);
+    assert_is("Jane Roe", Q_WORK_NONE, "ebba-tolva");
+    assert_int_equal(decide(QUOTH_VERB_UNDO, NULL, NULL, 4), QUOTH_OK);
+    assert_true(q_str_starts(person_of("Jane Roe", Q_WORK_NONE), Q_STR("jane-roe-")));
+}
+
 static void test_never(void **state)
 {
     (void)state;
@@ -442,11 +464,12 @@ int main(void)
 {
 #define WITH_ARCHIVE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        WITH_ARCHIVE(test_variants),        WITH_ARCHIVE(test_families),
-        WITH_ARCHIVE(test_namesakes),       WITH_ARCHIVE(test_near),
-        WITH_ARCHIVE(test_order),           WITH_ARCHIVE(test_merge),
-        WITH_ARCHIVE(test_leaves),          WITH_ARCHIVE(test_never),
-        WITH_ARCHIVE(test_alias_and_split), WITH_ARCHIVE(test_chain),
+        WITH_ARCHIVE(test_variants),  WITH_ARCHIVE(test_families),
+        WITH_ARCHIVE(test_namesakes), WITH_ARCHIVE(test_near),
+        WITH_ARCHIVE(test_order),     WITH_ARCHIVE(test_merge),
+        WITH_ARCHIVE(test_leaves),    WITH_ARCHIVE(test_split_of_merged),
+        WITH_ARCHIVE(test_never),     WITH_ARCHIVE(test_alias_and_split),
+        WITH_ARCHIVE(test_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

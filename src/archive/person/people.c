@@ -353,6 +353,16 @@ static void settle_block(struct people *people, quoth_str block)
 
 // ── Across blocks ──
 
+// Who is called so, but for statements that were split off.
+static quoth_str spelt(struct people *people, quoth_str text)
+{
+    return ask_text(people->db,
+                    q_db_ask(people->db, "SELECT person FROM spelling WHERE text = ?1"
+                                         " AND work >= 0 AND person IS NOT NULL"
+                                         " ORDER BY work LIMIT 1"),
+                    text, &people->block);
+}
+
 // All statements of who stands in several blocks.
 static void recount(struct people *people, quoth_str person)
 {
@@ -376,11 +386,27 @@ static bool is_never(struct people *people, quoth_str a, quoth_str b)
     return false;
 }
 
+// Was it decided later than by entry `i` that one of them is not the other?
+static bool are_split(struct people *people, uint32_t i, quoth_str a, quoth_str b)
+{
+    while (++i < people->decisions.count) {
+        const struct q_decision *decision = &people->decisions.at[i];
+        if (!holds(people, i, Q_VERB_SPLIT) || !decision->spelling.ptr)
+            continue;
+        quoth_str from = q_people_find(people->db, decision->person, &people->block);
+        quoth_str split = spelt(people, decision->spelling);
+        if (from.ptr && split.ptr &&
+            ((q_str_equal(from, a) && q_str_equal(split, b)) ||
+             (q_str_equal(from, b) && q_str_equal(split, a))))
+            return true;
+    }
+    return false;
+}
+
 static void merge(struct people *people, quoth_str into, quoth_str other)
 {
     struct q_db *db = people->db;
-    if (!into.ptr || !other.ptr || q_str_equal(into, other) ||
-        is_never(people, into, other))
+    if (q_str_equal(into, other) || is_never(people, into, other))
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), other, into);
     run(db, q_db_ask(db, "DELETE FROM person WHERE person = ?1"), other, Q_NO_STR);
@@ -401,12 +427,9 @@ static void merge_decided(struct people *people)
         if (holds(people, i, Q_VERB_MERGE))
             other = q_people_find(people->db, decision->other, &people->block);
         if (holds(people, i, Q_VERB_ALIAS) && apart(people, decision->spelling) == decision)
-            other = ask_text(people->db,
-                             q_db_ask(people->db,
-                                      "SELECT person FROM spelling WHERE text = ?1"
-                                      " AND work >= 0 AND person IS NOT NULL LIMIT 1"),
-                             decision->spelling, &people->block);
-        merge(people, into, other);
+            other = spelt(people, decision->spelling);
+        if (into.ptr && other.ptr && !are_split(people, i, into, other))
+            merge(people, into, other);
         if (holds(people, i, Q_VERB_SPLIT) && decision->statement_count > 0)
             recount(people, marked_id(people, decision->person, decision));
     }
