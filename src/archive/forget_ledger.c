@@ -100,12 +100,13 @@ static bool has_space(quoth_str text)
 static bool add_names(struct q_gone *gone, struct q_db *db)
 {
     bool good = true;
-    q_db_do(db, "DROP TABLE IF EXISTS temp.forget_spelling;"
-                "CREATE TEMP TABLE forget_spelling AS SELECT spelling FROM spelling"
-                " WHERE articles = (SELECT count(*) FROM forget_voiced v"
-                "  WHERE v.spelling = spelling.spelling"
-                "  AND v.article IN (SELECT article FROM forget_article))"
-                " AND spelling IN (SELECT spelling FROM forget_voiced)");
+    q_db_do(db,
+            "DROP TABLE IF EXISTS temp.forget_spelling;"
+            "CREATE TEMP TABLE forget_spelling AS SELECT spelling FROM spelling"
+            " WHERE (SELECT count(*) FROM voiced o WHERE o.spelling = spelling.spelling) ="
+            " (SELECT count(*) FROM forget_voiced v WHERE v.spelling = spelling.spelling"
+            "  AND v.article IN (SELECT article FROM forget_article))"
+            " AND spelling IN (SELECT spelling FROM forget_voiced)");
     static const char names[] =
         "SELECT text FROM spelling WHERE spelling IN (SELECT spelling FROM forget_spelling)"
         " EXCEPT SELECT text FROM spelling"
