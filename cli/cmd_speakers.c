@@ -120,7 +120,7 @@ static quoth_status add_roles(quoth_output *output, const quoth_person *person,
 {
     quoth_status status = QUOTH_OK;
     char more[64];
-    const quoth_role **roles = calloc(person->role_count + 1, sizeof *roles);
+    const quoth_role **roles = calloc(person->role_count + 1, sizeof(void *));
     if (!roles)
         return QUOTH_ENOMEM;
     for (size_t i = 0; i < person->role_count; i++)
