@@ -11,9 +11,10 @@ anything was joined: half were looked at while the rules were written (tune), ha
 The held half has been looked at once: precision was 93.1 and recall 91.5 at first sight, and what
 failed was mended, so that neither half is unseen. These 200 are the bar: 98 and 85.
 
-60 are of the other articles (fresh), drawn when the rules stood, labelled before they were scored,
-and nothing was mended after them: 12 of one name, 18 of a first letter and a surname, 14 of a
-surname alone and a full name, 8 of a surname alone shared, 8 of organizations with two last words
+60 are of the other articles (fresh), drawn and labelled before they were scored; what failed was
+not mended (rules that changed since came from the list of all people, and left the score as it
+was): 12 of one name, 18 of a first letter and a surname, 14 of a surname alone and a full name,
+8 of a surname shared but not the first letter, 8 of organizations with two last words
 in common; names of the 200 left out. Surnames come in the order of SHA-256("fresh pairs", kind,
 surname), and of each the pair whose SHA-256 is the smallest. Left out by hand: what is no name of
 one ("Eric Swalwell and Elijah Cummings").
