@@ -7,13 +7,17 @@
 #include <string.h>
 #include <time.h>
 
-// The payload is for programs.
+// All is for programs; a table tells a day, and who or what in one cell.
+static const quoth_column few_columns[] = {
+    {"entry", NULL, 5, 1}, {"day", NULL, 10, 0},    {"verb", NULL, 11, 0},
+    {"state", NULL, 9, 0}, {"decided", NULL, 0, 0}, {"who, why", NULL, 0, 0}};
+enum { FEW_COLUMNS = sizeof few_columns / sizeof *few_columns };
 static const quoth_column columns[] = {
     {"entry", NULL, 5, 1},  {"at", NULL, 20, 0},    {"who", NULL, 0, 0},
     {"verb", NULL, 11, 0},  {"state", NULL, 9, 0},  {"undoes", NULL, 6, 1},
     {"person", NULL, 0, 0}, {"what", NULL, 0, 0},   {"statements", NULL, 10, 1},
     {"why", NULL, 0, 0},    {"payload", NULL, 0, 0}};
-enum { ALL_COLUMNS = sizeof columns / sizeof *columns, COLUMNS = ALL_COLUMNS - 1 };
+enum { ALL_COLUMNS = sizeof columns / sizeof *columns };
 
 static quoth_str str_of(const char *text)
 {
@@ -25,14 +29,74 @@ static quoth_cell text_cell(quoth_str text)
     return (quoth_cell){.kind = text.ptr ? QUOTH_CELL_TEXT : QUOTH_CELL_NONE, .text = text};
 }
 
+enum { DAY = 10, TIME = 32 }; // bytes of them
+
+static void tell_time(int64_t at, char out[TIME])
+{
+    struct tm parts;
+    time_t seconds = (time_t)at;
+    *out = '\0';
+    if (gmtime_r(&seconds, &parts))
+        strftime(out, TIME, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+// "odd-harsk is arn-lindholm", "3 statements are not arn-lindholm's".
+static char *tell_decided(const quoth_ledger_entry *entry)
+{
+    size_t room = entry->person.len + entry->what.len + 80;
+    char *out = malloc(room);
+    int split = entry->verb.len == 5 && memcmp(entry->verb.ptr, "split", 5) == 0;
+    int never = entry->verb.len > 5 && memcmp(entry->verb.ptr, "never", 5) == 0;
+    if (!out)
+        return NULL;
+    *out = '\0';
+    if (entry->of)
+        snprintf(out, room, "entry %llu", (unsigned long long)entry->of);
+    else if (entry->statements)
+        snprintf(out, room, "%llu %s not of %.*s", (unsigned long long)entry->statements,
+                 entry->statements == 1 ? "statement is" : "statements are",
+                 (int)entry->person.len, entry->person.ptr);
+    else if (entry->person.ptr && entry->what.ptr)
+        snprintf(out, room, "%.*s %s %.*s", (int)entry->what.len, entry->what.ptr,
+                 split || never ? "is not" : "is", (int)entry->person.len,
+                 entry->person.ptr);
+    return out;
+}
+
+static quoth_status add_few(quoth_output *output, const quoth_ledger_entry *entry,
+                            quoth_error *error)
+{
+    char at[TIME];
+    quoth_status status = QUOTH_ENOMEM;
+    tell_time(entry->at, at);
+    at[DAY] = '\0';
+    char *decided = tell_decided(entry);
+    char *why = malloc(entry->who.len + entry->why.len + 3);
+    if (decided && why) {
+        snprintf(why, entry->who.len + entry->why.len + 3, "%.*s%s%.*s",
+                 (int)entry->who.len, entry->who.ptr ? entry->who.ptr : "",
+                 entry->who.len && entry->why.len ? ": " : "", (int)entry->why.len,
+                 entry->why.ptr ? entry->why.ptr : "");
+        quoth_cell cells[FEW_COLUMNS] = {
+            {.kind = QUOTH_CELL_NUMBER, .number = entry->entry},
+            text_cell(str_of(at)),
+            text_cell(entry->verb),
+            text_cell(str_of(entry->state)),
+            text_cell(str_of(decided)),
+            text_cell(str_of(why)),
+        };
+        status = quoth_list_add(output, cells, error);
+    }
+    free(decided);
+    free(why);
+    return status;
+}
+
 static quoth_status add_entry(quoth_output *output, const quoth_ledger_entry *entry,
                               quoth_error *error)
 {
-    char at[32] = "";
-    struct tm parts;
-    time_t seconds = (time_t)entry->at;
-    if (gmtime_r(&seconds, &parts))
-        strftime(at, sizeof at, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    char at[TIME];
+    tell_time(entry->at, at);
     quoth_cell cells[ALL_COLUMNS] = {
         {.kind = QUOTH_CELL_NUMBER, .number = entry->entry},
         text_cell(str_of(at)),
@@ -71,14 +135,15 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
     quoth_status status = count_entries(archive, &head.total, error);
     head.shown = head.total;
     if (status == QUOTH_OK)
-        status = quoth_list_open(output, &wanted, &head, columns,
-                                 for_people ? COLUMNS : ALL_COLUMNS, error);
+        status = quoth_list_open(output, &wanted, &head, for_people ? few_columns : columns,
+                                 for_people ? FEW_COLUMNS : ALL_COLUMNS, error);
     quoth_ledger_entry entry;
     uint64_t cursor = 0;
     while (status == QUOTH_OK) {
         status = quoth_archive_ledger(archive, &cursor, &entry, error);
         if (status == QUOTH_OK)
-            status = add_entry(output, &entry, error);
+            status = for_people ? add_few(output, &entry, error)
+                                : add_entry(output, &entry, error);
     }
     if (status == QUOTH_END)
         status = quoth_list_close(output, error);

@@ -1,6 +1,5 @@
 #include "asking.h"
 #include "command.h"
-#include "fail.h"
 #include "list.h"
 #include "say.h"
 
@@ -44,18 +43,18 @@ static size_t tell_spellings(const quoth_person *person, quoth_str *out)
     return count;
 }
 
-// "secretary, 2017-06-05 to 2018-04-24, 12 times"
+// "secretary, 2017-06-05 to 2018-04-24, 12 times"; without days where none is known.
 static char *tell_role(const quoth_role *role)
 {
     size_t room = role->text.len + 80;
-    char *out = malloc(room);
+    char *out = malloc(room), days[48] = "";
+    if (out && role->first.ptr && role->last.ptr)
+        snprintf(days, sizeof days, ", %.*s to %.*s", (int)role->first.len, role->first.ptr,
+                 (int)role->last.len, role->last.ptr);
     if (out)
-        snprintf(out, room, "%.*s, %.*s to %.*s, %llu time%s", (int)role->text.len,
-                 role->text.ptr, role->first.ptr ? (int)role->first.len : 1,
-                 role->first.ptr ? role->first.ptr : "?",
-                 role->last.ptr ? (int)role->last.len : 1,
-                 role->last.ptr ? role->last.ptr : "?",
-                 (unsigned long long)role->statements, role->statements == 1 ? "" : "s");
+        snprintf(out, room, "%.*s%s, %llu time%s", (int)role->text.len, role->text.ptr,
+                 days, (unsigned long long)role->statements,
+                 role->statements == 1 ? "" : "s");
     return out;
 }
 
@@ -95,6 +94,83 @@ static quoth_status add_person(quoth_output *output, const quoth_person *person,
     return status;
 }
 
+// ── One person, for people: a line for each thing that is known ──
+
+static const quoth_column lines[] = {{"what", NULL, 9, 0}, {"is", NULL, 0, 0}};
+enum { LINES = sizeof lines / sizeof *lines, ROLES_TOLD = 8 };
+
+static quoth_status add_line(quoth_output *output, const char *what, quoth_cell is,
+                             quoth_error *error)
+{
+    quoth_cell cells[LINES] = {text_cell(str_of(what)), is};
+    return is.kind == QUOTH_CELL_NONE ? QUOTH_OK : quoth_list_add(output, cells, error);
+}
+
+static int by_statements(const void *a, const void *b)
+{
+    const quoth_role *x = *(const quoth_role *const *)a, *y = *(const quoth_role *const *)b;
+    if (x->statements != y->statements)
+        return x->statements > y->statements ? -1 : 1;
+    return x < y ? -1 : x > y; // the latest first
+}
+
+// Those he is called most often.
+static quoth_status add_roles(quoth_output *output, const quoth_person *person,
+                              quoth_error *error)
+{
+    quoth_status status = QUOTH_OK;
+    char more[64];
+    const quoth_role **roles = calloc(person->role_count + 1, sizeof(void *));
+    if (!roles)
+        return QUOTH_ENOMEM;
+    for (size_t i = 0; i < person->role_count; i++)
+        roles[i] = &person->roles[i];
+    qsort(roles, person->role_count, sizeof(void *), by_statements);
+    for (size_t i = 0; status == QUOTH_OK && i < person->role_count && i < ROLES_TOLD;
+         i++) {
+        char *role = tell_role(roles[i]);
+        status = role ? add_line(output, i ? "" : "roles", text_cell(str_of(role)), error)
+                      : QUOTH_ENOMEM;
+        free(role);
+    }
+    free(roles);
+    if (status == QUOTH_OK && person->role_count > ROLES_TOLD) {
+        snprintf(more, sizeof more, "+%zu more: --format ndjson",
+                 person->role_count - ROLES_TOLD);
+        status = add_line(output, "", text_cell(str_of(more)), error);
+    }
+    return status;
+}
+
+static quoth_status add_lines(quoth_output *output, const quoth_person *person,
+                              quoth_error *error)
+{
+    quoth_str *texts = calloc(person->spelling_count + 1, sizeof *texts);
+    if (!texts)
+        return QUOTH_ENOMEM;
+    const struct {
+        const char *what;
+        quoth_cell is;
+    } known[] = {
+        {"id", text_cell(person->id)},
+        {"name", text_cell(person->name)},
+        {"kind", text_cell(person->kind)},
+        {"said", {.kind = QUOTH_CELL_NUMBER, .number = person->statements}},
+        {"articles", {.kind = QUOTH_CELL_NUMBER, .number = person->articles}},
+        {"first", text_cell(person->first)},
+        {"last", text_cell(person->last)},
+        {"spellings",
+         {.kind = QUOTH_CELL_TEXTS,
+          .texts = texts,
+          .count = tell_spellings(person, texts)}},
+    };
+    quoth_status status = QUOTH_OK;
+    for (size_t i = 0; status == QUOTH_OK && i < sizeof known / sizeof *known; i++)
+        status = add_line(output, known[i].what, known[i].is, error);
+    free(texts);
+    return status == QUOTH_OK ? add_roles(output, person, error) : status;
+}
+
 static quoth_status print_people(const struct options *options, quoth_output *output,
                                  const quoth_people *people, quoth_error *error)
 {
@@ -105,12 +181,14 @@ static quoth_status print_people(const struct options *options, quoth_output *ou
                             .next = people->next};
     // Of one all is told.
     int one = people->total == 1 && people->count == 1;
-    wanted.tall = one;
     int few = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
     size_t count = one ? ALL_COLUMNS : few ? FEW_COLUMNS : ALL_COLUMNS - 1;
-    quoth_status status = quoth_list_open(output, &wanted, &head, columns, count, error);
+    quoth_status status =
+        quoth_list_open(output, &wanted, &head, one && few ? lines : columns,
+                        one && few ? LINES : count, error);
     for (size_t i = 0; status == QUOTH_OK && i < people->count; i++) {
-        status = add_person(output, &people->at[i], error);
+        status = one && few ? add_lines(output, &people->at[i], error)
+                            : add_person(output, &people->at[i], error);
         if (status == QUOTH_OK)
             list_write(output);
     }
@@ -149,6 +227,8 @@ static quoth_status find(quoth_archive *archive, const struct options *options,
         people.at = &person;
         free(id);
     }
+    if (status == QUOTH_OK && name && !people.total && !options->quiet)
+        say("nobody here is called %s", name);
     if (status == QUOTH_OK)
         status = print_people(options, output, &people, error);
     free(name);

@@ -18,7 +18,7 @@ HEAD = ('date', 'version', 'model', 'source', 'cue', 'content', 'linked', 'found
 RECORD = ('date', 'model', 'names', 'who said what', 'speaker P', 'R', 'in full', 'addressee', 'occasion', 'said', 'via',
           'role', 'dates', 'relative', 'person', 'all names', 'GUM: P', 'R', 'sure', 'of them right')
 READ = ('date', 'version', 'body F1, aeb', 'naeb', 'quotations kept, aeb', 'naeb', 'title', 'authors', 'published', 'feeds')
-PEOPLE = ('date', 'version', 'model', 'pairs: precision', 'recall')
+PEOPLE = ('date', 'version', 'model', 'pairs: precision', 'recall', 'fresh: precision', 'recall')
 TABLES = {'scores': HEAD, 'record': RECORD, 'pages': READ, 'people': PEOPLE}
 KEYS = {'scores': 3, 'record': 3, 'pages': 2, 'people': 3}   # the first cells say what was measured
 

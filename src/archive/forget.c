@@ -411,21 +411,6 @@ static quoth_status check_clean(struct quoth_archive *archive, quoth_error *erro
                          "forget --finish goes on");
 }
 
-// Blocks in which nobody is left are settled by nobody.
-static quoth_status settle(struct quoth_archive *archive, quoth_error *error)
-{
-    struct q_db *db = &archive->db;
-    quoth_status status = quoth_archive_settle(archive, error);
-    if (status != QUOTH_OK)
-        return status;
-    q_db_begin(db);
-    q_db_do(db, "DELETE FROM person WHERE NOT EXISTS"
-                " (SELECT 1 FROM spelling s WHERE s.person = person.person);"
-                "DELETE FROM person_was WHERE person NOT IN (SELECT person FROM person)");
-    q_db_commit(db);
-    return q_db_status(db, error);
-}
-
 quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
 {
     struct q_db *db = &archive->db;
@@ -433,7 +418,7 @@ quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
     quoth_status status = q_db_status(db, error);
     if (status != QUOTH_OK || !unfinished)
         return status;
-    status = settle(archive, error);
+    status = quoth_archive_settle(archive, error);
     if (status != QUOTH_OK)
         return status;
     // The copy that VACUUM makes may be larger than memory.

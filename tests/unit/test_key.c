@@ -40,8 +40,8 @@ static void test_parts(void **state)
         {"Beto O’Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
         {"Beto O'Rourke", "beto", "", "orourke", "beto-orourke", 0, 0},
         {"Alexandria Ocasio-Cortez", "alexandria", "", "ocasiocortez",
-         "alexandria-ocasiocortez", 0, 0},
-        {"Moon Jae-in", "jaein", "", "moon", "moon-jaein", 0, 0},
+         "alexandria-ocasio-cortez", 0, 0},
+        {"Moon Jae-in", "jaein", "", "moon", "moon-jae-in", 0, 0},
         {"Kim Jong Un", "jongun", "", "kim", "kim-jong-un", 0, 0},
         {"Kim Davis", "kim", "", "davis", "kim-davis", 0, 0},
         {"Recep Tayyip Erdoğan", "recep", "tayyip", "erdogan", "recep-tayyip-erdogan", 0,
@@ -106,12 +106,16 @@ static void test_blocks(void **state)
         quoth_str key = q_key_organization(q_str_from(same[i][0]), out);
         assert_true(q_str_equal(key, q_key_organization(q_str_from(same[i][1]), other)));
     }
-    assert_true(q_key_names_one(Q_STR("the Arn Council")));
-    assert_true(q_key_names_one(Q_STR("State Department")));
-    assert_true(q_key_names_one(Q_STR("Lindholm’s campaign")));
-    assert_false(q_key_names_one(Q_STR("His party")));
-    assert_false(q_key_names_one(Q_STR("the party")));
-    assert_false(q_key_names_one(Q_STR("Local media")));
+    assert_true(q_key_names_one(Q_STR("the Arn Council"), Q_VOICE_ORGANIZATION));
+    assert_true(q_key_names_one(Q_STR("State Department"), Q_VOICE_ORGANIZATION));
+    assert_true(q_key_names_one(Q_STR("Lindholm’s campaign"), Q_VOICE_ORGANIZATION));
+    assert_false(q_key_names_one(Q_STR("His party"), Q_VOICE_ORGANIZATION));
+    assert_false(q_key_names_one(Q_STR("the party"), Q_VOICE_ORGANIZATION));
+    assert_false(q_key_names_one(Q_STR("Local media"), Q_VOICE_ORGANIZATION));
+    assert_true(q_key_names_one(Q_STR("Jane Roe"), Q_VOICE_PERSON));
+    assert_true(q_key_names_one(Q_STR("And"), Q_VOICE_PERSON));
+    assert_false(q_key_names_one(Q_STR("Jane Roe and Arn Lindholm"), Q_VOICE_PERSON));
+    assert_false(q_key_names_one(Q_STR("a witness"), Q_VOICE_ANONYMOUS));
 }
 
 // The longest names, of the widest letters, stay in their room.

@@ -310,6 +310,15 @@ static bool works_go(const struct cluster *a, const struct cluster *b)
     return a->works[0] == a->articles || b->works[0] == b->articles;
 }
 
+static bool is_half(const struct settler *s, const struct cluster *cluster,
+                    const struct q_form *form)
+{
+    for (uint32_t i = 0; i < cluster->count; i++)
+        if (q_form_halves(&s->forms[cluster->forms[i]], form))
+            return true;
+    return false;
+}
+
 static uint32_t meant_by(const struct settler *s, const uint32_t *large, uint32_t count,
                          uint32_t number)
 {
@@ -319,10 +328,12 @@ static uint32_t meant_by(const struct settler *s, const uint32_t *large, uint32_
         if (large[i] == number || !outnumbers(cluster, small) || !works_go(cluster, small))
             continue;
         bool slips = true;
-        for (uint32_t j = 0; slips && j < small->count; j++)
-            slips =
-                q_form_slips(&s->forms[cluster->forms[0]], &s->forms[small->forms[j]]) &&
-                may_join(s, cluster, s->forms[small->forms[j]].slug);
+        for (uint32_t j = 0; slips && j < small->count; j++) {
+            const struct q_form *form = &s->forms[small->forms[j]];
+            slips = (q_form_slips(&s->forms[cluster->forms[0]], form) ||
+                     is_half(s, cluster, form)) &&
+                    may_join(s, cluster, form->slug);
+        }
         if (slips)
             return large[i];
     }
@@ -511,7 +522,7 @@ static uint32_t dominant(const struct settler *s, const struct q_form *form, uns
     bool only = !next && !q_known_of(form->surname).surname;
     bool enough = same ? best >= 1 : best >= (only ? KNOWN - 1 : KNOWN);
     if (!enough || best < DOMINATES * next || 4 * best < articles || form->suffix ||
-        form->sex)
+        form->sex || form->surname.len < 2)
         return UINT32_MAX;
     return person;
 }

@@ -5,10 +5,11 @@
 
 // A word of a name, folded, in q_name.room.
 struct word {
-    quoth_str text; // "ocasiocortez"
-    size_t last;    // where its last part behind a hyphen starts: 6
-    bool comma;     // one stands behind it
-    bool lead;      // "al-", "el-" stood before it
+    quoth_str text;   // "ocasiocortez"
+    size_t last;      // where its last part behind a hyphen starts: 6
+    uint64_t hyphens; // a bit for each of the first letters that one stands before
+    bool comma;       // one stands behind it
+    bool lead;        // "al-", "el-" stood before it
 };
 
 struct reader {
@@ -157,12 +158,16 @@ static enum q_suffix suffix_of(quoth_str word)
 
 // ── Words ──
 
-static void close_word(struct reader *reader, size_t start, size_t last, bool comma)
+static void close_word(struct reader *reader, size_t start, uint64_t hyphens, bool comma)
 {
     quoth_str text = q_str(reader->room + start, reader->used - start);
     if (!text.len || reader->count == Q_KEY_PARTS)
         return;
-    reader->words[reader->count++] = (struct word){text, last - start, comma, false};
+    size_t last = 0;
+    for (size_t i = 1; i <= text.len && i < 64; i++)
+        if (hyphens >> i & 1)
+            last = i;
+    reader->words[reader->count++] = (struct word){text, last, hyphens, comma, false};
 }
 
 // "al-Assad", "el-Sisi": the article goes, which not everybody writes.
@@ -176,12 +181,14 @@ static void drop_lead(struct word *word)
     word->text.ptr += 2;
     word->text.len -= 2;
     word->last = 0;
+    word->hyphens = 0;
     word->lead = true;
 }
 
 static void read_words(struct reader *reader, quoth_str text)
 {
-    size_t start = 0, last = 0;
+    size_t start = 0;
+    uint64_t hyphens = 0;
     const char *at = text.ptr, *end = text.ptr + text.len;
     while (at < end) {
         const char *from = at;
@@ -191,13 +198,15 @@ static void read_words(struct reader *reader, quoth_str text)
         if (more > 0 || q_fold_is_silent(point))
             continue;
         if (q_fold_is_hyphen(point)) {
-            last = reader->used;
+            if (reader->used - start < 64)
+                hyphens |= UINT64_C(1) << (reader->used - start);
             continue;
         }
-        close_word(reader, start, last, *from == ',');
-        start = last = reader->used;
+        close_word(reader, start, hyphens, *from == ',');
+        start = reader->used;
+        hyphens = 0;
     }
-    close_word(reader, start, last, false);
+    close_word(reader, start, hyphens, false);
     for (uint32_t i = 0; i < reader->count; i++)
         drop_lead(&reader->words[i]);
 }
@@ -247,8 +256,13 @@ static bool surname_first(const struct reader *reader)
     const struct word *words = reader->words;
     if (reader->count < 2 || reader->count > 3 || !is_any(words[0].text, first_surnames))
         return false;
+    if (reader->count == 2 && q_str_equal(words[0].text, Q_STR("xi")))
+        return true;
+    // As three words would be read: "Kim Kardashian-West" is no more a Kim than with a
+    // space.
     if (reader->count == 2)
-        return words[1].last > 0 || q_str_equal(words[0].text, Q_STR("xi"));
+        return words[1].hyphens == UINT64_C(1) << words[1].last && words[1].last > 1 &&
+               words[1].last <= 5 && words[1].text.len - words[1].last <= 5;
     return words[1].text.len > 1 && words[1].text.len <= 5 && words[2].text.len <= 5;
 }
 
@@ -294,6 +308,17 @@ static void tell_parts(struct reader *reader, struct q_name *name, size_t *used)
     *used += name->key.len;
 }
 
+// A hyphen stays one, so that names of one id stand in one block: "Mc-Kinnon" does not
+// stand in McKinnon's.
+static void add_slug(struct q_name *name, size_t *used, const struct word *word)
+{
+    for (size_t i = 0; i < word->text.len; i++) {
+        if (i > 0 && i < 64 && word->hyphens >> i & 1)
+            name->room[(*used)++] = '-';
+        name->room[(*used)++] = word->text.ptr[i];
+    }
+}
+
 static void tell_slug(const struct reader *reader, struct q_name *name, size_t *used)
 {
     static const char *const endings[] = {
@@ -306,7 +331,11 @@ static void tell_slug(const struct reader *reader, struct q_name *name, size_t *
     size_t start = *used;
     if (!name->given.len)
         join(name, used, &address[name->sex], 0, 1, "");
-    join(name, used, reader->words, 0, reader->count, "-");
+    for (uint32_t i = 0; i < reader->count; i++) {
+        if (i > 0)
+            name->room[(*used)++] = '-';
+        add_slug(name, used, &reader->words[i]);
+    }
     name->slug = q_str(name->room + start, *used - start);
     const char *ending = endings[name->suffix];
     memcpy(name->room + *used, ending, strlen(ending));
@@ -430,8 +459,22 @@ static bool has_capital(quoth_str text)
     return false;
 }
 
-bool q_key_names_one(quoth_str text)
+// "Jane Roe and Arn Lindholm": whoever they are, they are not one.
+static bool names_two(quoth_str text)
 {
+    q_str_take_until(&text, ' '); // nothing stands before it
+    while (text.len > 0) {
+        quoth_str word = q_str_take_until(&text, ' ');
+        if (text.len > 0 && q_str_equal_nocase(word, Q_STR("and")))
+            return true;
+    }
+    return false;
+}
+
+bool q_key_names_one(quoth_str text, enum q_voice_kind kind)
+{
+    if (kind != Q_VOICE_ORGANIZATION)
+        return kind == Q_VOICE_PERSON && !names_two(text);
     quoth_str first = q_str_take_until(&text, ' ');
     if (q_str_equal_nocase(first, Q_STR("the")))
         first = q_str_take_until(&text, ' ');

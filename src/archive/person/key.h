@@ -55,8 +55,9 @@ quoth_str q_key_block(quoth_str text, enum q_voice_kind kind, char out[Q_KEY_ROO
 /** The name of an organization without articles and legal forms, folded, into `out`. */
 quoth_str q_key_organization(quoth_str text, char out[Q_KEY_ROOM]);
 
-/** Is it the name of one organization: not "his party", "local media"? */
-bool q_key_names_one(quoth_str text);
+/** Is it the name of one person, or organization: not "Jane Roe and Arn Lindholm", "his
+ *  party", "local media"? */
+bool q_key_names_one(quoth_str text, enum q_voice_kind kind);
 
 /** "brookings-institution" of what is folded, into `out`. */
 quoth_str q_key_slug(quoth_str folded, char out[Q_KEY_ROOM]);

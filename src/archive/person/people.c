@@ -1,6 +1,5 @@
 #include "archive/person/people.h"
 
-#include "archive/person/decide.h"
 #include "archive/person/joining.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -34,10 +33,13 @@ static void *array(struct people *people, struct q_arena *arena, size_t count, s
 
 static quoth_str keep(struct q_db *db, struct q_arena *arena, quoth_str s)
 {
-    quoth_str copy;
-    if (!q_str_keep(s, arena, &copy))
+    char *copy = s.ptr ? q_arena_alloc(arena, s.len + 1) : NULL;
+    if (s.ptr && !copy)
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
-    return copy;
+    if (!copy)
+        return Q_NO_STR;
+    memcpy(copy, s.ptr, s.len);
+    return q_str(copy, s.len);
 }
 
 // ── Looking up ──
@@ -333,11 +335,6 @@ static void settle_block(struct people *people, quoth_str block)
     read_block(people, block);
     if (failed(people))
         return;
-    for (uint32_t i = 0; i < people->count; i++)
-        if (people->were[i].ptr)
-            run(people->db,
-                q_db_ask(people->db, "DELETE FROM person_was WHERE person = ?1"),
-                people->were[i], Q_NO_STR);
     if (q_settle(people->rows, people->count, people->never, people->never_count,
                  &people->block, &settled) != QUOTH_OK) {
         q_db_fail(people->db, QUOTH_ENOMEM, "out of memory");
@@ -355,6 +352,16 @@ static void settle_block(struct people *people, quoth_str block)
 }
 
 // ── Across blocks ──
+
+// Who is called so, but for statements that were split off.
+static quoth_str spelt(struct people *people, quoth_str text)
+{
+    return ask_text(people->db,
+                    q_db_ask(people->db, "SELECT person FROM spelling WHERE text = ?1"
+                                         " AND work >= 0 AND person IS NOT NULL"
+                                         " ORDER BY work LIMIT 1"),
+                    text, &people->block);
+}
 
 // All statements of who stands in several blocks.
 static void recount(struct people *people, quoth_str person)
@@ -379,13 +386,27 @@ static bool is_never(struct people *people, quoth_str a, quoth_str b)
     return false;
 }
 
+// Was it decided later than by entry `i` that one of them is not the other?
+static bool are_split(struct people *people, uint32_t i, quoth_str a, quoth_str b)
+{
+    while (++i < people->decisions.count) {
+        const struct q_decision *decision = &people->decisions.at[i];
+        if (!holds(people, i, Q_VERB_SPLIT) || !decision->spelling.ptr)
+            continue;
+        quoth_str from = q_people_find(people->db, decision->person, &people->block);
+        quoth_str split = spelt(people, decision->spelling);
+        if (from.ptr && split.ptr &&
+            ((q_str_equal(from, a) && q_str_equal(split, b)) ||
+             (q_str_equal(from, b) && q_str_equal(split, a))))
+            return true;
+    }
+    return false;
+}
+
 static void merge(struct people *people, quoth_str into, quoth_str other)
 {
     struct q_db *db = people->db;
-    if (into.ptr && other.ptr && q_str_equal(into, other))
-        recount(people, into); // one of his blocks was settled, which counted its own
-    if (!into.ptr || !other.ptr || q_str_equal(into, other) ||
-        is_never(people, into, other))
+    if (q_str_equal(into, other) || is_never(people, into, other))
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), other, into);
     run(db, q_db_ask(db, "DELETE FROM person WHERE person = ?1"), other, Q_NO_STR);
@@ -406,19 +427,16 @@ static void merge_decided(struct people *people)
         if (holds(people, i, Q_VERB_MERGE))
             other = q_people_find(people->db, decision->other, &people->block);
         if (holds(people, i, Q_VERB_ALIAS) && apart(people, decision->spelling) == decision)
-            other = ask_text(people->db,
-                             q_db_ask(people->db,
-                                      "SELECT person FROM spelling WHERE text = ?1"
-                                      " AND work >= 0 AND person IS NOT NULL LIMIT 1"),
-                             decision->spelling, &people->block);
-        merge(people, into, other);
+            other = spelt(people, decision->spelling);
+        if (into.ptr && other.ptr && !are_split(people, i, into, other))
+            merge(people, into, other);
         if (holds(people, i, Q_VERB_SPLIT) && decision->statement_count > 0)
             recount(people, marked_id(people, decision->person, decision));
     }
 }
 
-// Who was joined across blocks, or is called so in several of them (C-SPAN, CSPAN), is
-// settled in all of them.
+// Who was joined across blocks is settled in all of them. CROSS JOIN keeps the order: few
+// blocks are unsettled.
 static void mark_joined(struct people *people)
 {
     for (int64_t before = -1; !failed(people);) {
@@ -429,24 +447,10 @@ static void mark_joined(struct people *people)
         q_db_run(people->db,
                  q_db_ask(people->db,
                           "INSERT OR IGNORE INTO unsettled SELECT DISTINCT b.block"
-                          " FROM unsettled u JOIN spelling a ON a.block = u.block"
-                          " AND a.block <> '' JOIN spelling b ON b.person = a.person"
+                          " FROM unsettled u CROSS JOIN spelling a ON a.block = u.block"
+                          " AND a.block <> '' CROSS JOIN spelling b ON b.person = a.person"
                           " WHERE b.block <> a.block AND b.block <> ''"));
     }
-}
-
-static void settle_blocks(struct people *people)
-{
-    char room[Q_KEY_ROOM];
-    sqlite3_stmt *ask = q_db_ask(people->db, "SELECT block FROM unsettled ORDER BY block");
-    while (q_db_row(people->db, ask)) {
-        quoth_str block = q_db_text(ask, 0);
-        size_t len = block.len < sizeof room ? block.len : sizeof room;
-        memcpy(room, block.ptr, len);
-        q_arena_clear(&people->block, SIZE_MAX);
-        settle_block(people, q_str(room, len));
-    }
-    q_db_done(people->db, ask);
 }
 
 void q_people_settle(struct q_db *db)
@@ -460,23 +464,22 @@ void q_people_settle(struct q_db *db)
     // Undone ones, too, joined people once.
     if (people.decisions.count > 0)
         mark_joined(&people);
-    int64_t before;
-    do { // again in order, where that tells of blocks that somebody shares
-        before = q_db_number(db, "SELECT count(*) FROM unsettled");
-        settle_blocks(&people);
-        mark_joined(&people);
-    } while (!failed(&people) &&
-             q_db_number(db, "SELECT count(*) FROM unsettled") > before);
+    // Before any: somebody's ways come from all the blocks in which he stands.
+    q_db_run(db, q_db_ask(db, "DELETE FROM person_was WHERE person IN (SELECT s.person FROM"
+                              " unsettled u CROSS JOIN spelling s ON s.block = u.block"
+                              " AND s.block <> '' WHERE s.person IS NOT NULL)"));
+    char room[Q_KEY_ROOM];
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT block FROM unsettled ORDER BY block");
+    while (q_db_row(db, ask)) {
+        quoth_str block = q_db_text(ask, 0);
+        size_t len = block.len < sizeof room ? block.len : sizeof room;
+        memcpy(room, block.ptr, len);
+        q_arena_clear(&people.block, SIZE_MAX);
+        settle_block(&people, q_str(room, len));
+    }
+    q_db_done(db, ask);
     if (people.decisions.holding > 0)
         merge_decided(&people);
-    // Each block counted its own.
-    q_db_run(db, q_db_ask(db, "UPDATE person SET statements = (SELECT sum(v.count)"
-                              "  FROM spelling s JOIN voiced v USING (spelling)"
-                              "  WHERE s.person = person.person)"
-                              " WHERE person IN (SELECT a.person FROM unsettled u"
-                              "  JOIN spelling a ON a.block = u.block AND a.block <> ''"
-                              "  WHERE EXISTS (SELECT 1 FROM spelling b"
-                              "   WHERE b.person = a.person AND b.block <> a.block))"));
     q_db_do(db, "DELETE FROM unsettled");
     q_arena_release(&people.kept);
     q_arena_release(&people.block);
@@ -489,7 +492,6 @@ quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
     if (!q_db_number(db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
         return q_db_status(db, error);
     q_db_begin(db);
-    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
     q_people_settle(db);
     q_db_commit(db);
     return q_db_status(db, error);

@@ -228,6 +228,29 @@ static void list(struct roll *roll, quoth_str name, quoth_str words, uint64_t mo
         out->next = write_token(roll, name, &people[out->count - 1]);
 }
 
+// "nikolai-patrushev", or what it was once: one is meant, not all who have these words.
+static bool list_one(struct roll *roll, quoth_str name, quoth_people *out)
+{
+    if (!name.len || !memchr(name.ptr, '-', name.len))
+        return false;
+    quoth_str id = q_people_find(roll->db, name, roll->arena);
+    if (!id.ptr)
+        return false;
+    quoth_person *person = array(roll, 1, sizeof *person);
+    sqlite3_stmt *ask = q_db_ask(roll->db, LISTED " person = ?1");
+    q_db_bind_text(roll->db, ask, 1, id);
+    bool found = person && q_db_row(roll->db, ask);
+    if (found)
+        fill_person(roll, ask, person);
+    q_db_done(roll->db, ask);
+    if (!found)
+        return false;
+    fill_times(roll, person);
+    fill_spellings(roll, person);
+    *out = (quoth_people){.at = person, .count = 1, .total = 1};
+    return true;
+}
+
 quoth_status quoth_archive_people(quoth_archive *archive, quoth_str name, uint32_t limit,
                                   const char *after, quoth_people *out, quoth_error *error)
 {
@@ -238,6 +261,8 @@ quoth_status quoth_archive_people(quoth_archive *archive, quoth_str name, uint32
     if (after && !read_token(name, after, &statements, &behind))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "the page token is of another question");
+    if (!after && name.ptr && list_one(&roll, name, out))
+        return q_db_status(roll.db, error);
     quoth_str words = name.ptr ? words_of(&roll, name) : Q_NO_STR;
     out->total = total_of(&roll, name, words);
     uint64_t most = limit && limit < out->total ? limit : out->total;

@@ -141,6 +141,15 @@ static bool same_but_doubles(quoth_str a, quoth_str b)
     return i == a.len && j == b.len;
 }
 
+// "Hillary Rodham-Clinton" is "Hillary Clinton", whatever stands before the hyphen; but
+// "ex-Clinton" is not, nor is every James Smith James Lloyd-Smith.
+static bool drops_hyphen(const struct q_form *longer, const struct q_form *shorter)
+{
+    return longer->surname.len > shorter->surname.len && longer->given.len > 0 &&
+           q_str_ends(longer->surname, shorter->surname) && !shorter->common &&
+           (!shorter->given.len || q_str_equal(longer->given, shorter->given));
+}
+
 bool q_form_same_surname(const struct q_form *a, const struct q_form *b)
 {
     if (q_str_equal(a->surname, b->surname) || ends_with(a, b->surname) ||
@@ -148,8 +157,7 @@ bool q_form_same_surname(const struct q_form *a, const struct q_form *b)
         return true;
     if (!q_str_equal(a->key, b->key))
         return false;
-    // "Hillary Rodham-Clinton" is "Hillary Clinton", whatever stands before the hyphen.
-    if (q_str_ends(a->surname, b->surname) || q_str_ends(b->surname, a->surname))
+    if (drops_hyphen(a, b) || drops_hyphen(b, a))
         return true;
     return is_slavic(a->key) || same_but_doubles(a->surname, b->surname);
 }
@@ -196,7 +204,12 @@ bool q_form_matches_weakly(const struct q_form *a, const struct q_form *b)
             sounds =
                 (i == 0 && j == 0) || a->handles[i] != b->handles[j] || (i > 0 && j > 0);
     sounds = sounds && a->handles[0] == b->handles[0];
-    return sounds || a->common || b->common || a->vague || b->vague;
+    // Bill and Will are both William, and seldom one man.
+    bool short_both = a->handles[0] != b->handles[0];
+    for (uint32_t i = 0; short_both && i < a->handle_count; i++)
+        for (uint32_t j = 0; short_both && j < b->handle_count; j++)
+            short_both = (i > 0 && j > 0) || a->handles[i] != b->handles[j];
+    return sounds || short_both || a->common || b->common || a->vague || b->vague;
 }
 
 bool q_form_slips(const struct q_form *a, const struct q_form *b)
@@ -208,10 +221,28 @@ bool q_form_slips(const struct q_form *a, const struct q_form *b)
     if (!q_form_same_surname(a, b) || a->given.len < 4 || b->given.len < 4 ||
         !is_near(a->given, b->given, 1))
         return false;
-    // Eric and Erica, Maria and Mario are both right.
-    struct q_known_name x = q_known_of(a->given), y = q_known_of(b->given);
-    return !((x.given || x.count) && (y.given || y.count)) &&
+    // Who is called Danny, Ivana, or Mario is called so.
+    struct q_known_name known = q_known_of(b->given);
+    return !known.given && !known.count &&
            a->given.ptr[a->given.len - 1] == b->given.ptr[b->given.len - 1];
+}
+
+bool q_form_halves(const struct q_form *full, const struct q_form *half)
+{
+    quoth_str word = full->middle;
+    for (size_t i = word.len; i-- > 0;)
+        if (word.ptr[i] == ' ') {
+            word = q_str(word.ptr + i + 1, word.len - i - 1);
+            break;
+        }
+    bool spaced = word.len > 1 && q_str_equal(word, half->given) &&
+                  q_str_equal(full->surname, half->surname);
+    bool hyphened = full->given.len > 0 && half->given.len > 1 &&
+                    full->surname.len == half->given.len + half->surname.len &&
+                    q_str_starts(full->surname, half->given) &&
+                    q_str_ends(full->surname, half->surname);
+    return (spaced || hyphened) && !half->middle.len && suffixes_go(full, half) &&
+           !q_known_of(half->given).given;
 }
 
 bool q_form_abbreviates(const struct q_form *initials, const struct q_form *full)

@@ -37,6 +37,10 @@ bool q_form_matches_weakly(const struct q_form *a, const struct q_form *b);
 /** The same but for one slip of the pen, in the given name or the surname. */
 bool q_form_slips(const struct q_form *a, const struct q_form *b);
 
+/** Is `half` a name of two surnames without the given one: "Rodham Clinton" of "Hillary
+ *  Rodham Clinton"? */
+bool q_form_halves(const struct q_form *full, const struct q_form *half);
+
 /** Have they got one surname? */
 bool q_form_same_surname(const struct q_form *a, const struct q_form *b);
 

@@ -65,8 +65,7 @@ static int64_t make(struct q_db *db, const struct q_voice *voice, int64_t work)
 {
     char room[Q_KEY_ROOM];
     quoth_str block = Q_STR("");
-    if (voice->kind == Q_VOICE_PERSON ||
-        (voice->kind == Q_VOICE_ORGANIZATION && q_key_names_one(voice->name)))
+    if (q_key_names_one(voice->name, voice->kind))
         block = q_key_block(voice->name, voice->kind, room);
     sqlite3_stmt *ask = q_db_ask(db, "INSERT INTO spelling (text, kind, work, block)"
                                      " VALUES (?1, ?2, ?3, ?4)");
@@ -159,6 +158,14 @@ static void drop_unvoiced(struct q_db *db, int64_t spelling)
     q_db_done(db, ask);
     if (!unvoiced)
         return;
+    // Its block may be empty now: whoever it was stands in others, by decision, or is no
+    // more.
+    sqlite3_stmt *others = q_db_ask(
+        db, "INSERT OR IGNORE INTO unsettled SELECT DISTINCT o.block FROM spelling s"
+            " JOIN spelling o ON o.person = s.person AND o.block <> ''"
+            " WHERE s.spelling = ?1");
+    q_db_bind(db, others, 1, spelling);
+    q_db_run(db, others);
     ask = q_db_ask(db, "DELETE FROM spelling WHERE spelling = ?1 RETURNING person");
     q_db_bind(db, ask, 1, spelling);
     sqlite3_stmt *drop = q_db_ask(db, "DELETE FROM person WHERE person = ?1 AND NOT EXISTS"
