@@ -1,5 +1,6 @@
 #include "asking.h"
 #include "command.h"
+#include "fail.h"
 #include "list.h"
 #include "say.h"
 
