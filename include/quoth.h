@@ -1161,7 +1161,6 @@ typedef struct quoth_list_options {
     int width;  /**< columns of a table; 0: 80 */
     int safe;   /**< 1: csv and tsv values that a spreadsheet would run begin with ' */
     int page;   /**< 1: ndjson ends with {"type": "page", "next", "shown", "total"} */
-    int tall;   /**< 1: the values of a table's row stand one below the other */
 } quoth_list_options;
 
 /** What a list says of itself, as json. */

@@ -155,10 +155,7 @@ static void lay_columns(struct q_list *list, int width)
 {
     for (size_t i = 0; i < list->count; i++)
         q_grid_column(&list->grid, list->columns[i].width, list->columns[i].right);
-    if (list->options.tall)
-        q_grid_stack(&list->grid, width);
-    else
-        q_grid_fit(&list->grid, width);
+    q_grid_fit(&list->grid, width);
 }
 
 quoth_status quoth_list_open(quoth_output *output, const quoth_list_options *options,

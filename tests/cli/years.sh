@@ -47,7 +47,7 @@ assert sorted(one['spellings']) == ['Nikolai Oskarev', 'Nikolay Oskarev'], one
 assert one['articles'] == 3 and one['first'] == '2017-01-16' and one['last'] == '2023-06-08', one
 P
 ends 0 "$QUOTH" speakers Oskarev
-for words in 'said: ' 'first: 2017-01-16' 'spellings: Nikolai Oskarev; Nikolay Oskarev'; do
+for words in 'said       8' 'first      2017-01-16' 'spellings  Nikolai Oskarev; Nikolay Oskarev'; do
     grep -qF "$words" out || fail "the table of one does not say '$words': $(cat out)"
 done
 

@@ -1,5 +1,6 @@
 #include "archive/person/people.h"
 
+#include "archive/person/decide.h"
 #include "archive/person/joining.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -33,13 +34,10 @@ static void *array(struct people *people, struct q_arena *arena, size_t count, s
 
 static quoth_str keep(struct q_db *db, struct q_arena *arena, quoth_str s)
 {
-    char *copy = s.ptr ? q_arena_alloc(arena, s.len + 1) : NULL;
-    if (s.ptr && !copy)
+    quoth_str copy;
+    if (!q_str_keep(s, arena, &copy))
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
-    if (!copy)
-        return Q_NO_STR;
-    memcpy(copy, s.ptr, s.len);
-    return q_str(copy, s.len);
+    return copy;
 }
 
 // ── Looking up ──
@@ -453,6 +451,20 @@ static void mark_joined(struct people *people)
     }
 }
 
+static void settle_blocks(struct people *people)
+{
+    char room[Q_KEY_ROOM];
+    sqlite3_stmt *ask = q_db_ask(people->db, "SELECT block FROM unsettled ORDER BY block");
+    while (q_db_row(people->db, ask)) {
+        quoth_str block = q_db_text(ask, 0);
+        size_t len = block.len < sizeof room ? block.len : sizeof room;
+        memcpy(room, block.ptr, len);
+        q_arena_clear(&people->block, SIZE_MAX);
+        settle_block(people, q_str(room, len));
+    }
+    q_db_done(people->db, ask);
+}
+
 void q_people_settle(struct q_db *db)
 {
     struct people people = {.db = db};
@@ -468,18 +480,18 @@ void q_people_settle(struct q_db *db)
     q_db_run(db, q_db_ask(db, "DELETE FROM person_was WHERE person IN (SELECT s.person FROM"
                               " unsettled u CROSS JOIN spelling s ON s.block = u.block"
                               " AND s.block <> '' WHERE s.person IS NOT NULL)"));
-    char room[Q_KEY_ROOM];
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT block FROM unsettled ORDER BY block");
-    while (q_db_row(db, ask)) {
-        quoth_str block = q_db_text(ask, 0);
-        size_t len = block.len < sizeof room ? block.len : sizeof room;
-        memcpy(room, block.ptr, len);
-        q_arena_clear(&people.block, SIZE_MAX);
-        settle_block(&people, q_str(room, len));
-    }
-    q_db_done(db, ask);
+    settle_blocks(&people);
     if (people.decisions.holding > 0)
         merge_decided(&people);
+    // Each block counted its own.
+    q_db_run(db,
+             q_db_ask(db, "UPDATE person SET statements = (SELECT sum(v.count)"
+                          "  FROM spelling s JOIN voiced v USING (spelling)"
+                          "  WHERE s.person = person.person)"
+                          " WHERE person IN (SELECT a.person FROM unsettled u"
+                          "  CROSS JOIN spelling a ON a.block = u.block AND a.block <> ''"
+                          "  WHERE EXISTS (SELECT 1 FROM spelling b"
+                          "   WHERE b.person = a.person AND b.block <> a.block))"));
     q_db_do(db, "DELETE FROM unsettled");
     q_arena_release(&people.kept);
     q_arena_release(&people.block);
@@ -492,6 +504,7 @@ quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
     if (!q_db_number(db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
         return q_db_status(db, error);
     q_db_begin(db);
+    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
     q_people_settle(db);
     q_db_commit(db);
     return q_db_status(db, error);
