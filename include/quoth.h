@@ -832,8 +832,8 @@ typedef struct quoth_people {
 } quoth_people;
 
 /** Who is called `name` (all of its words; an id: he alone; ptr NULL: everybody), those who
- *  say most first: `limit` of them (0: all), behind the token `after` (NULL: from the start).
- *  QUOTH_EUSAGE: the token is of another question. */
+ *  say most first: `limit` of them (0: all), behind the token `after` (NULL: from the
+ * start). QUOTH_EUSAGE: the token is of another question. */
 QUOTH_API quoth_status quoth_archive_people(quoth_archive *archive, quoth_str name,
                                             uint32_t limit, const char *after,
                                             quoth_people *out, quoth_error *error);
