@@ -57,11 +57,12 @@ def finish(child, status=0):
 
 
 def copied(archive, folder):
-    """The archive as it lies there, for a look that leaves it as it is."""
-    for end in '', '-wal', '-shm':
-        if os.path.exists(archive + end): shutil.copy(archive + end, os.path.join(folder, 'copy' + end))
-        elif os.path.exists(os.path.join(folder, 'copy' + end)): os.remove(os.path.join(folder, 'copy' + end))
-    return sqlite3.connect(os.path.join(folder, 'copy'))
+    """The archive as it lies there, for a look that leaves it as it is: with its logs (a kill may come
+    while it is being made), but not with -shm, which is told by them."""
+    at = os.path.join(tempfile.mkdtemp(dir=folder), 'copy')
+    for end in '', '-wal', '-journal':
+        if os.path.exists(archive + end): shutil.copy(archive + end, at + end)
+    return sqlite3.connect(at)
 
 
 HALVES = {     # what must be empty: rows without the other half of what they belong to
@@ -140,7 +141,7 @@ def killed_at_any_moment(folder, verbose):
             expect(f'after the next add: {sql}', rows == wanted[sql])
         db.close()
         hits.append(len(told))
-        for end in '', '-wal', '-shm':
+        for end in '', '-wal', '-shm', '-journal':
             if os.path.exists(archive + end): os.remove(archive + end)
     if verbose: print(f'  acknowledged before each kill, of {len(all_of_it)}:', *sorted(hits))
 
