@@ -561,7 +561,7 @@ typedef enum quoth_access {
 /** `{0}` means defaults. */
 typedef struct quoth_archive_options {
     quoth_access access;
-    uint32_t wait;   /**< milliseconds to wait for another writer; 0: 5,000 */
+    uint32_t wait;   /**< milliseconds to wait for another writer; 0: 20,000 */
     const char *who; /**< whose decisions these are, for the ledger; NULL: not told */
 } quoth_archive_options;
 

@@ -22,7 +22,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { WAIT = 5000 }; // milliseconds
+enum { WAIT = 20000 }; // milliseconds; a program that adds leaves gaps, but is not fair
 // One request's: a few names, a statement's columns. Answers have their own.
 #define MAX_REQUEST ((size_t)1024 * 1024 * 1024)
 
