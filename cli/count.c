@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 const char *with_commas(uint64_t number, char out[COUNT_SIZE])
 {
@@ -49,7 +50,12 @@ void say_added(const quoth_added *added)
         say("this machine's clock stands %s seconds before what the archive was last "
             "written: what was added is dated then",
             with_commas(added->behind, number));
-    if (added->future)
-        say("%s dated in the future; quoth search 'published:>today' shows them",
-            with_commas(added->future, number));
+    if (added->future) {
+        struct tm today;
+        time_t now = time(NULL);
+        gmtime_r(&now, &today);
+        strftime(line, sizeof line, "%Y-%m-%d", &today);
+        say("%s dated in the future; quoth search 'published:>%s' shows them",
+            with_commas(added->future, number), line);
+    }
 }
