@@ -4,6 +4,7 @@
 #include "base/base64.h"
 #include "base/limits.h"
 #include "record/statement_id.h"
+#include "record/term.h"
 
 enum { EVERY = 64 }; // characters between two places
 
@@ -124,35 +125,33 @@ static size_t list_of(struct q_row *row, const json_t *object, const char *key,
 }
 
 // Which of `names` the value is; `none` where it is none of them.
-static int one_of(quoth_str value, const char *const *names, int count, int none)
+static int one_of(quoth_str value, const char *const *names, int none)
 {
-    for (int i = 0; i < count; i++)
-        if (names[i] && q_str_equal(value, q_str_from(names[i])))
+    for (int i = 0; names[i]; i++)
+        if (q_str_equal(value, q_str_from(names[i])))
             return i;
     return none;
 }
 
 static int name_of(struct q_row *row, const json_t *object, const char *key,
-                   const char *const *names, int count)
+                   const char *const *names)
 {
-    int found = one_of(q_row_string(row, object, key), names, count, -1);
+    int found = one_of(q_row_string(row, object, key), names, -1);
     if (found < 0)
         wrong(row, key);
     return found < 0 ? 0 : found;
 }
-#define NAME(row, object, key, names)                                                      \
-    name_of((row), (object), (key), (names), sizeof(names) / sizeof *(names))
 
 // Bits of the names in a list; unknown ones are passed over.
 static unsigned flags_of(struct q_row *row, const json_t *object, const char *key,
-                         const char *const *names, int count)
+                         const char *const *names)
 {
     const json_t *list;
     size_t size = list_of(row, object, key, &list);
     unsigned flags = 0;
     for (size_t i = 0; i < size; i++) {
         const json_t *node = json_array_get(list, i);
-        int bit = json_is_string(node) ? one_of(text_of(node), names, count, -1) : -1;
+        int bit = json_is_string(node) ? one_of(text_of(node), names, -1) : -1;
         flags |= bit < 0 ? 0 : 1u << bit;
     }
     return flags;
@@ -322,35 +321,15 @@ static void take_flaw(struct q_row *row, struct quoth_article *article)
                                : QUOTH_NO_OFFSET;
 }
 
-static const char *const block_names[] = {
-    [QUOTH_BLOCK_BODY] = "body",
-    [QUOTH_BLOCK_HEADLINE] = "headline",
-    [QUOTH_BLOCK_STANDFIRST] = "standfirst",
-    [QUOTH_BLOCK_BYLINE] = "byline",
-    [QUOTH_BLOCK_DATELINE] = "dateline",
-    [QUOTH_BLOCK_CAPTION] = "caption",
-    [QUOTH_BLOCK_CREDIT] = "credit",
-    [QUOTH_BLOCK_LIST] = "list",
-    [QUOTH_BLOCK_TABLE] = "table",
-    [QUOTH_BLOCK_QUOTE] = "quote",
-    [QUOTH_BLOCK_POST] = "post",
-    [QUOTH_BLOCK_TURN] = "turn",
-    [QUOTH_BLOCK_INSERT] = "insert",
-    [QUOTH_BLOCK_FURNITURE] = "furniture",
-};
-enum { BLOCK_NAMES = sizeof block_names / sizeof *block_names };
-
 // A kind that is not known is taken for body.
 static quoth_block_kind block_kind(struct q_row *row, const json_t *object, const char *key)
 {
-    return (quoth_block_kind)one_of(q_row_string(row, object, key), block_names,
-                                    BLOCK_NAMES, QUOTH_BLOCK_BODY);
+    return (quoth_block_kind)one_of(q_row_string(row, object, key), q_block_terms, QUOTH_BLOCK_BODY);
 }
 
 static void take_blocks(struct q_row *row, struct quoth_article *article,
                         const struct q_places *places)
 {
-    static const char *const flags[] = {"repeated", "goes-on"};
     const json_t *list;
     size_t size = list_of(row, row->tree, "blocks", &list);
     article->blocks = Q_ARENA_ARRAY(&article->arena, quoth_block, size);
@@ -363,7 +342,7 @@ static void take_blocks(struct q_row *row, struct quoth_article *article,
                                .span = span,
                                .author = {span.start, span.start},
                                .words = {span.start, span.start},
-                               .flags = flags_of(row, node, "flags", flags, 2)};
+                               .flags = flags_of(row, node, "flags", q_block_flag_terms)};
         if (i && span.start < block[-1].span.end)
             wrong(row, "span");
         article->block_count++;
@@ -548,37 +527,26 @@ static void take_speaker(const struct filling *f, quoth_statement *s)
 
 static void take_words(const struct filling *f, quoth_statement *s)
 {
-    static const char *const forms[] = {[QUOTH_FORM_NAME] = "name",
-                                        [QUOTH_FORM_NOMINAL] = "nominal",
-                                        [QUOTH_FORM_PRONOUN] = "pronoun"};
     const json_t *tree = f->row->tree;
     const json_t *cue = value_of(tree, "cue"), *source = value_of(tree, "source");
     s->content = words_of(f, tree, "content");
     s->cue = words_of(f, tree, "cue");
     s->source = words_of(f, tree, "source");
     s->cue_lemma = keep_string(f->row, f->arena, cue, "lemma");
-    s->form =
-        (quoth_form)one_of(q_row_string(f->row, source, "form"), forms, 4, QUOTH_FORM_NONE);
+    // No record says "none".
+    s->form = (quoth_form)(1 + one_of(q_row_string(f->row, source, "form"),
+                                      q_form_terms + 1, QUOTH_FORM_NONE - 1));
     if (!s->content.count)
         wrong(f->row, "content");
 }
 
 static void take_kinds(struct q_row *row, quoth_statement *s)
 {
-    static const char *const acts[] = {[QUOTH_ACT_SPEECH] = "speech",
-                                       [QUOTH_ACT_WRITING] = "writing",
-                                       [QUOTH_ACT_THOUGHT] = "thought",
-                                       [QUOTH_ACT_INTENT] = "intent"};
-    static const char *const kinds[] = {[QUOTH_KIND_DIRECT] = "direct",
-                                        [QUOTH_KIND_MIXED] = "mixed",
-                                        [QUOTH_KIND_INDIRECT] = "indirect"};
-    static const char *const flags[] = {"unclosed-quote", "carried-quote", "headline",
-                                        "left-out", "inside-not-read"};
-    s->act = (quoth_act)NAME(row, row->tree, "act", acts);
-    s->kind = (quoth_kind)NAME(row, row->tree, "kind", kinds);
+    s->act = (quoth_act)name_of(row, row->tree, "act", q_act_terms);
+    s->kind = (quoth_kind)name_of(row, row->tree, "kind", q_kind_terms);
     s->negated = q_row_bool(row, row->tree, "negated");
     s->block = block_kind(row, row->tree, "block");
-    s->flags = flags_of(row, row->tree, "flags", flags, 5);
+    s->flags = flags_of(row, row->tree, "flags", q_flag_terms);
     s->confidence = percent(row, row->tree, "confidence");
 }
 

@@ -109,6 +109,9 @@ void q_put_row(struct q_json *json, const quoth_hit *hit);
 quoth_str q_form_name(quoth_form form);
 quoth_str q_act_name(quoth_act act);
 quoth_str q_kind_name(quoth_kind kind);
+
+/** "flags": those of `terms` (record/term.h) whose bits are set. */
+void q_put_flags(struct q_json *json, unsigned flags, const char *const *terms);
 quoth_str q_clock_name(quoth_clock clock);
 /** The statement around this one, or NULL. */
 const quoth_statement *q_parent_of(const quoth_statements *statements,

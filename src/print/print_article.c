@@ -1,6 +1,7 @@
 #include "base/str.h"
 #include "print/flow.h"
 #include "print/print.h"
+#include "record/term.h"
 
 void q_put_string(struct q_json *json, const char *key, quoth_str value)
 {
@@ -10,23 +11,7 @@ void q_put_string(struct q_json *json, const char *key, quoth_str value)
 
 quoth_str q_block_name(quoth_block_kind kind)
 {
-    static const char *const names[] = {
-        [QUOTH_BLOCK_BODY] = "body",
-        [QUOTH_BLOCK_HEADLINE] = "headline",
-        [QUOTH_BLOCK_STANDFIRST] = "standfirst",
-        [QUOTH_BLOCK_BYLINE] = "byline",
-        [QUOTH_BLOCK_DATELINE] = "dateline",
-        [QUOTH_BLOCK_CAPTION] = "caption",
-        [QUOTH_BLOCK_CREDIT] = "credit",
-        [QUOTH_BLOCK_LIST] = "list",
-        [QUOTH_BLOCK_TABLE] = "table",
-        [QUOTH_BLOCK_QUOTE] = "quote",
-        [QUOTH_BLOCK_POST] = "post",
-        [QUOTH_BLOCK_TURN] = "turn",
-        [QUOTH_BLOCK_INSERT] = "insert",
-        [QUOTH_BLOCK_FURNITURE] = "furniture",
-    };
-    return q_str_from(names[kind]);
+    return q_str_from(q_block_terms[kind]);
 }
 
 /* ── What is known of it ────────────────────────────────────────────────── */
@@ -120,13 +105,7 @@ static void put_block(struct q_json *json, const quoth_article *article,
     q_json_end(json);
     q_put_string(json, "author",
                  known ? quoth_article_cut(article, block->author) : Q_NO_STR);
-    q_json_key(json, "flags");
-    q_json_array(json);
-    if (block->flags & QUOTH_BLOCK_REPEATED)
-        q_json_string(json, Q_STR("repeated"));
-    if (block->flags & QUOTH_BLOCK_GOES_ON)
-        q_json_string(json, Q_STR("goes-on"));
-    q_json_end(json);
+    q_put_flags(json, block->flags, q_block_flag_terms);
     q_json_end(json);
 }
 

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "print/print.h"
+#include "record/term.h"
 
 /* ── Spans ──────────────────────────────────────────────────────────────── */
 
@@ -112,61 +113,26 @@ static void put_via(struct q_json *json, const quoth_statement *s, const uint32_
 
 quoth_str q_act_name(quoth_act act)
 {
-    switch (act) {
-    case QUOTH_ACT_WRITING:
-        return Q_STR("writing");
-    case QUOTH_ACT_THOUGHT:
-        return Q_STR("thought");
-    case QUOTH_ACT_INTENT:
-        return Q_STR("intent");
-    case QUOTH_ACT_SPEECH:
-    default:
-        return Q_STR("speech");
-    }
+    return q_str_from(q_act_terms[act]);
 }
 
 quoth_str q_kind_name(quoth_kind kind)
 {
-    switch (kind) {
-    case QUOTH_KIND_DIRECT:
-        return Q_STR("direct");
-    case QUOTH_KIND_MIXED:
-        return Q_STR("mixed");
-    case QUOTH_KIND_INDIRECT:
-    default:
-        return Q_STR("indirect");
-    }
+    return q_str_from(q_kind_terms[kind]);
 }
 
 quoth_str q_form_name(quoth_form form)
 {
-    switch (form) {
-    case QUOTH_FORM_NAME:
-        return Q_STR("name");
-    case QUOTH_FORM_NOMINAL:
-        return Q_STR("nominal");
-    case QUOTH_FORM_PRONOUN:
-        return Q_STR("pronoun");
-    case QUOTH_FORM_NONE:
-    default:
-        return Q_NO_STR;
-    }
+    return form == QUOTH_FORM_NONE ? Q_NO_STR : q_str_from(q_form_terms[form]);
 }
 
-static void put_flags(struct q_json *json, unsigned flags)
+void q_put_flags(struct q_json *json, unsigned flags, const char *const *terms)
 {
     q_json_key(json, "flags");
     q_json_array(json);
-    if (flags & QUOTH_FLAG_UNCLOSED_QUOTE)
-        q_json_string(json, Q_STR("unclosed-quote"));
-    if (flags & QUOTH_FLAG_CARRIED_QUOTE)
-        q_json_string(json, Q_STR("carried-quote"));
-    if (flags & QUOTH_FLAG_HEADLINE)
-        q_json_string(json, Q_STR("headline"));
-    if (flags & QUOTH_FLAG_LEFT_OUT)
-        q_json_string(json, Q_STR("left-out"));
-    if (flags & QUOTH_FLAG_NOT_READ)
-        q_json_string(json, Q_STR("inside-not-read"));
+    for (unsigned bit = 0; terms[bit]; bit++)
+        if (flags & 1u << bit)
+            q_json_string(json, q_str_from(terms[bit]));
     q_json_end(json);
 }
 
@@ -262,7 +228,7 @@ void q_open_statement(struct q_json *json, const struct q_sheet *sheet, size_t i
     q_put_string(json, "block", q_block_name(s->block));
     q_json_key(json, "confidence");
     q_json_percent(json, s->confidence);
-    put_flags(json, s->flags);
+    q_put_flags(json, s->flags, q_flag_terms);
     q_json_key(json, "extractor");
     q_json_object(json);
     q_put_string(json, "version", quoth_statements_version(sheet->statements));

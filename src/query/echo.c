@@ -1,6 +1,7 @@
 #include "query/days.h"
 #include "query/field.h"
 #include "query/query.h"
+#include "record/term.h"
 
 /*
  * A part is a lead and a value, so that parts of one lead are told together:
@@ -15,7 +16,6 @@ struct saying {
 };
 
 static const char *const acts[] = {"spoken", "written", "thought", "intended"};
-static const char *const kinds[] = {"direct", "mixed", "indirect"};
 static const char *const forms[] = {"not there", "a name", "a description", "a pronoun"};
 static const char *const blocks[] = {"the body",     "a headline",
                                      "a standfirst", "a byline",
@@ -179,7 +179,7 @@ static void say_value(const struct q_question *part, struct q_buf *out)
         say_near(part, out);
         break;
     case Q_ASKS_KIND:
-        q_buf_add_str(out, q_str_from(kinds[part->number]));
+        q_buf_add_str(out, q_str_from(q_kind_terms[part->number]));
         break;
     case Q_ASKS_ACT:
         q_buf_add_str(out, q_str_from(acts[part->number]));

@@ -1,12 +1,8 @@
 #include "query/field.h"
 
-// In the order of their numbers, which stand in include/quoth.h and record/question.h.
-static const char *const kinds[] = {"direct", "mixed", "indirect", NULL};
-static const char *const acts[] = {"speech", "writing", "thought", "intent", NULL};
-static const char *const forms[] = {"none", "name", "nominal", "pronoun", NULL};
-static const char *const blocks[] = {
-    "body",  "headline", "standfirst", "byline", "dateline", "caption",   "credit", "list",
-    "table", "quote",    "post",       "turn",   "insert",   "furniture", NULL};
+#include "record/term.h"
+
+// In the order of their numbers, which stand in record/question.h.
 static const char *const traits[] = {"anonymous", "named",  "negated",      "nested",
                                      "headline",  "person", "organization", NULL};
 static const char *const parts[] = {"insert",   "said",    "to",   "via", "place",
@@ -35,10 +31,10 @@ static const struct q_query_field fields[] = {
      .asks = Q_ASKS_DAY,
      .takes = Q_TAKES_DAYS,
      .clock = QUOTH_CLOCK_CAPTURED},
-    {.name = "kind", .asks = Q_ASKS_KIND, .takes = Q_TAKES_CHOICE, .choices = kinds},
-    {.name = "act", .asks = Q_ASKS_ACT, .takes = Q_TAKES_CHOICE, .choices = acts},
-    {.name = "form", .asks = Q_ASKS_FORM, .takes = Q_TAKES_CHOICE, .choices = forms},
-    {.name = "block", .asks = Q_ASKS_BLOCK, .takes = Q_TAKES_CHOICE, .choices = blocks},
+    {.name = "kind", .asks = Q_ASKS_KIND, .takes = Q_TAKES_CHOICE, .choices = q_kind_terms},
+    {.name = "act", .asks = Q_ASKS_ACT, .takes = Q_TAKES_CHOICE, .choices = q_act_terms},
+    {.name = "form", .asks = Q_ASKS_FORM, .takes = Q_TAKES_CHOICE, .choices = q_form_terms},
+    {.name = "block", .asks = Q_ASKS_BLOCK, .takes = Q_TAKES_CHOICE, .choices = q_block_terms},
     {.name = "is", .asks = Q_ASKS_IS, .takes = Q_TAKES_CHOICE, .choices = traits},
     {.name = "has", .asks = Q_ASKS_HAS, .takes = Q_TAKES_CHOICE, .choices = parts},
     {.name = "depth", .asks = Q_ASKS_DEPTH, .takes = Q_TAKES_LEVELS},
