@@ -306,6 +306,12 @@ typedef struct quoth_read_options {
 QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
                                               const quoth_read_options *options,
                                               quoth_error *error);
+/** The same of bytes in memory, which must live as long as the reader; `name` stands for
+ * the name of a file, endings and all. QUOTH_EUSAGE, QUOTH_ENOMEM. */
+QUOTH_API quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str bytes,
+                                               const char *name,
+                                               const quoth_read_options *options,
+                                               quoth_error *error);
 QUOTH_API void quoth_reader_close(quoth_reader *reader);
 
 /** Fills `article` with the next article. QUOTH_OK; QUOTH_END when none is
@@ -715,7 +721,9 @@ typedef enum quoth_order {
     QUOTH_ORDER_SAID,
     QUOTH_ORDER_PUBLISHED,
     QUOTH_ORDER_CAPTURED,
-    QUOTH_ORDER_ADDED
+    QUOTH_ORDER_ADDED,
+    QUOTH_ORDER_DOUBT /**< those that were reviewed last; else how near to a half the
+                         machine's confidence is, in the statement or in its speaker */
 } quoth_order;
 
 /** A question that was read. The caller's to free. */
@@ -739,6 +747,8 @@ typedef struct quoth_search_options {
     quoth_clock clock;         /**< of since, until and the rows' dates */
     quoth_order order;
     int ascending;     /**< 1: the oldest first; not with relevance */
+    int by_article;    /**< 1: one row an article, its best; quoth_hit.more tells how many
+                            statements of the article answer beside it */
     uint32_t limit;    /**< rows; 0: all */
     const char *after; /**< a token that quoth_results_next gave for the same question and
                             order; NULL: from the start */
@@ -749,6 +759,14 @@ typedef struct quoth_search_options {
  *  anything is written through that archive (QUOTH_EUSAGE). */
 typedef struct quoth_results quoth_results;
 
+/** What a reviewer said of a statement. */
+typedef enum quoth_judged {
+    QUOTH_JUDGED_NOT,
+    QUOTH_JUDGED_ACCEPTED,
+    QUOTH_JUDGED_REJECTED,
+    QUOTH_JUDGED_EDITED /**< it is one, with other words than the machine found */
+} quoth_judged;
+
 /** One row of an answer. */
 typedef struct quoth_hit {
     uint32_t statement; /**< which of the statements that were filled */
@@ -758,6 +776,8 @@ typedef struct quoth_hit {
     quoth_clock clock;  /**< which one that is */
     quoth_str person;   /**< id of the speaker across articles; ptr NULL: nobody */
     quoth_str person_name;
+    quoth_judged judged; /**< what a reviewer said of it */
+    uint64_t more;       /**< with quoth_search_options.by_article; else 0 */
 } quoth_hit;
 
 /** Answers. QUOTH_EUSAGE: dates that are none, or a token of another question, which
@@ -768,7 +788,8 @@ QUOTH_API quoth_status quoth_archive_search(quoth_archive *archive,
                                             quoth_results **out, quoth_error *error);
 QUOTH_API void quoth_results_free(quoth_results *results);
 
-/** All that the question asks for, exactly, and the rows of this page. */
+/** All that the question asks for, exactly (with by_article: articles), and the rows of
+ * this page. */
 QUOTH_API uint64_t quoth_results_total(const quoth_results *results);
 QUOTH_API uint64_t quoth_results_shown(const quoth_results *results);
 
@@ -792,6 +813,60 @@ QUOTH_API int32_t quoth_results_day(const quoth_results *results, uint64_t row);
 QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                           quoth_statements *statements, quoth_hit *hit,
                                           quoth_error *error);
+
+/* Tallies: how the statements of an answer, all of them, not of a page, are spread. */
+
+typedef enum quoth_facet {
+    QUOTH_FACET_SPEAKER, /**< people and organizations across articles; value: the id */
+    QUOTH_FACET_OUTLET,  /**< of the leading appearance */
+    QUOTH_FACET_KIND,
+    QUOTH_FACET_ACT,
+    QUOTH_FACET_YEAR, /**< by the clock of the search; by year, the latest first */
+    QUOTH_FACET_ADDRESSEE,
+    QUOTH_FACET_VIA,
+    QUOTH_FACETS
+} quoth_facet;
+
+/** One value of a facet. */
+typedef struct quoth_share {
+    quoth_str value; /**< as a question asks for it: speaker:VALUE, year: said:VALUE */
+    quoth_str label; /**< as people read it */
+    uint64_t statements;
+} quoth_share;
+
+typedef struct quoth_tally {
+    const quoth_share *at; /**< the most statements first */
+    size_t count;
+    uint64_t others; /**< statements whose value is not among these */
+    uint64_t none;   /**< statements without a value */
+    uint64_t of;     /**< the latest so many statements alone were looked at; 0: all */
+} quoth_tally;
+
+/** Fills `out` with the `limit` (at most 1,000) values of `facet` that most statements of
+ * the answer have. Lives until the results are freed. QUOTH_EUSAGE: no such facet. */
+QUOTH_API quoth_status quoth_results_tally(quoth_results *results, quoth_facet facet,
+                                           uint32_t limit, quoth_tally *out,
+                                           quoth_error *error);
+
+/** A stretch of time: how many statements fall into it, each in one of four. */
+typedef struct quoth_bin {
+    char from[11];                    /**< its first day, "2018-04-01" */
+    char to[11];                      /**< its last */
+    uint64_t direct, mixed, indirect; /**< of depth 1, by kind */
+    uint64_t nested;                  /**< inside another statement */
+} quoth_bin;
+
+typedef struct quoth_histogram {
+    const char *unit; /**< "year" "month" "week" "day": whichever gives a readable number */
+    const quoth_bin *at; /**< one behind the other, without a gap, empty ones too */
+    size_t count;        /**< 0: none has a day */
+    uint64_t undated;    /**< statements of which only the day of capture is known */
+} quoth_histogram;
+
+/** Spreads the statements of the answer over time, by the clock of the search. Lives until
+ *  the results are freed. */
+QUOTH_API quoth_status quoth_results_histogram(quoth_results *results, quoth_histogram *out,
+                                               quoth_error *error);
 
 /* ── People: the same speaker across articles ───────────────────────────── */
 
@@ -848,7 +923,13 @@ typedef enum quoth_verb {
     QUOTH_VERB_NEVER_MERGE, /**< they are two, whatever else is told */
     QUOTH_VERB_ALIAS,       /**< who is called `spelling` is `person` */
     QUOTH_VERB_SPLIT,       /**< who is called `spelling`, or says `statements`, is not */
-    QUOTH_VERB_UNDO         /**< `entry` of the ledger no longer holds */
+    QUOTH_VERB_UNDO,        /**< `entry` of the ledger no longer holds */
+    QUOTH_VERB_RENAME,      /**< `person` goes by the name `spelling` */
+    QUOTH_VERB_ACCEPT,      /**< `statements` are what the machine says they are */
+    QUOTH_VERB_REJECT,      /**< `statements` are none */
+    QUOTH_VERB_EDIT,   /**< the one of `statements` has `content`, `cue` and `source` */
+    QUOTH_VERB_SPEAKER /**< `statements` are said by `person` (an id, or a name that only
+                            one has), else by `spelling`, a name that is new */
 } quoth_verb;
 
 /** What somebody decides. People are told as for quoth_archive_person. */
@@ -858,6 +939,9 @@ typedef struct quoth_decision {
     const quoth_str *statements; /**< ids */
     size_t statement_count;
     uint64_t entry;
+    quoth_spans content, cue,
+        source;    /**< bytes of the article's text, in its order; content
+                        has one at least, the others may have none */
     quoth_str why; /**< ptr NULL: not told */
 } quoth_decision;
 
@@ -867,6 +951,21 @@ typedef struct quoth_decision {
 QUOTH_API quoth_status quoth_archive_decide(quoth_archive *archive,
                                             const quoth_decision *decision, uint64_t *entry,
                                             quoth_error *error);
+
+/** What reviewers said of one statement; the statement itself stays as it was found. */
+typedef struct quoth_review {
+    quoth_judged judged;
+    uint64_t entry;                   /**< of the ledger, the last about it; 0: none */
+    quoth_str who;                    /**< "": not told */
+    int64_t at;                       /**< seconds since 1970 */
+    quoth_spans content, cue, source; /**< where edited; else empty */
+    uint64_t speaker_entry; /**< by which its speaker was chosen; 0: the machine's */
+} quoth_review;
+
+/** Fills `out` with what the ledger says of the statement `id` (whole). Lives until the
+ * next call with the archive. QUOTH_EMISSING: there is no such statement. */
+QUOTH_API quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id,
+                                            quoth_review *out, quoth_error *error);
 
 /** An entry of the ledger. Strings live until the next call with the archive. */
 typedef struct quoth_ledger_entry {
@@ -894,6 +993,14 @@ QUOTH_API quoth_output *quoth_output_new(void);
 QUOTH_API void quoth_output_free(quoth_output *output);
 QUOTH_API void quoth_output_clear(quoth_output *output);
 QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
+
+/** Appends to `output` the statements of the article `id` (as of quoth_archive_article) as
+ *  brat's standoff format has them, for training: as reviewed where they were, without
+ * those that were rejected; each says by an attribute who tells it, the machine or a
+ * reviewer. Offsets are code points of the article's text. QUOTH_EMISSING, QUOTH_EUSAGE,
+ * QUOTH_ENOMEM. Source: brat.nlplab.org/standoff.html. */
+QUOTH_API quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id,
+                                          quoth_output *output, quoth_error *error);
 
 /* ── Proof: what is kept is what was received ───────────────────────────── */
 
