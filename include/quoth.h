@@ -306,8 +306,11 @@ typedef struct quoth_read_options {
 QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
                                               const quoth_read_options *options,
                                               quoth_error *error);
+
 /** The same of bytes in memory, which must live as long as the reader; `name` stands for
- * the name of a file, endings and all. QUOTH_EUSAGE, QUOTH_ENOMEM. */
+ * the name of a file, endings and all, and is told as its path ("-" is no more than a name
+ * here); NULL or "": it has none. Fails with QUOTH_EUSAGE, QUOTH_ENOMEM; QUOTH_EIO
+ * (options->start lies behind them). */
 QUOTH_API quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str bytes,
                                                const char *name,
                                                const quoth_read_options *options,

@@ -2,13 +2,6 @@
 #include "base/error.h"
 #include "quoth.h"
 
-quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str bytes, const char *name,
-                                     const quoth_read_options *options, quoth_error *error)
-{
-    (void)out, (void)bytes, (void)name, (void)options;
-    return q_error(error, QUOTH_EUSAGE, 0, "not built yet");
-}
-
 quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_review *out,
                                   quoth_error *error)
 {
