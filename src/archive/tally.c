@@ -15,7 +15,8 @@
 enum {
     FEW_SPELLINGS = 2048, // that are looked up one by one
     FEW_ARTICLES = 256,
-    ROOM_AT_FIRST = 256 // of a table; a power of two
+    ROOM_AT_FIRST = 256, // of a table; a power of two
+    DENSE = 1 << 22      // spellings below it (16 MB) are counted in an array, not a table
 };
 
 // ── Tables ──
@@ -83,19 +84,48 @@ struct counting {
     quoth_clock clock;
     struct q_arena scratch;
     struct table spellings, articles, days;
+    struct q_tally_day day; // the last one's, not in the table yet
 };
+
+// What follows each other is often of one day.
+static void end_day(struct counting *counting)
+{
+    struct q_tally_day *day = &counting->day;
+    uint64_t key = 1 + (uint64_t)day->day * Q_TALLY_CLASSES;
+    for (unsigned class = 0; class < Q_TALLY_CLASSES; class ++)
+        if (day->counts[class])
+            add(&counting->days, key + class, day->counts[class]);
+    *day = (struct q_tally_day){.day = 0};
+}
 
 static void count_day(struct counting *counting, const struct q_days *days,
                       const struct q_column *column)
 {
     int32_t day = q_day_of(days, column, counting->clock);
     uint64_t class = column->depth > 1 ? Q_TALLY_NESTED : column->kind;
-    if (day == Q_DAY_UNTOLD)
+    if (day == Q_DAY_UNTOLD) {
         counting->tally->undated++;
-    else if (q_calendar_has(day))
-        add(&counting->days, 1 + (uint64_t)day * Q_TALLY_CLASSES + class, 1);
-    else
+        return;
+    }
+    if (!q_calendar_has(day)) {
         q_db_fail(counting->db, QUOTH_EDAMAGED, "a day that no calendar has");
+        return;
+    }
+    if (day != counting->day.day) {
+        end_day(counting);
+        counting->day.day = day;
+    }
+    counting->day.counts[class]++;
+}
+
+static void count_spelling(struct counting *counting, uint32_t spelling)
+{
+    if (!spelling)
+        counting->tally->persons.none++;
+    else if (spelling < counting->tally->dense_end)
+        counting->tally->dense[spelling]++;
+    else
+        add(&counting->spellings, spelling, 1);
 }
 
 static void count_article(struct counting *counting, const struct q_sweep *sweep,
@@ -110,10 +140,7 @@ static void count_article(struct counting *counting, const struct q_sweep *sweep
         tally->acts[column->act]++;
         tally->addressed += column->parts >> Q_PART_TO & 1;
         tally->relayed += column->parts >> Q_PART_VIA & 1;
-        if (column->spelling)
-            add(&counting->spellings, column->spelling, 1);
-        else
-            tally->persons.none++;
+        count_spelling(counting, column->spelling);
         count_day(counting, &sweep->days, column);
         count++;
     }
@@ -130,16 +157,34 @@ static int by_row(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
+/** Behind what `out` has; room for them, if it has none. */
 static void keep_rows(struct counting *counting, const struct table *table,
                       struct q_tally_rows *out)
 {
-    out->at = Q_ARENA_ARRAY(&counting->tally->arena, struct q_tally_row, table->used + 1);
+    if (!out->at)
+        out->at =
+            Q_ARENA_ARRAY(&counting->tally->arena, struct q_tally_row, table->used + 1);
     for (uint64_t i = 0; out->at && i < table->room; i++)
         if (table->slots[i].key)
             out->at[out->count++] =
                 (struct q_tally_row){(int64_t)table->slots[i].key, table->slots[i].count};
     if (!out->at)
         q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+}
+
+/** Those of the array, and behind them those of the table. */
+static void keep_spellings(struct counting *counting)
+{
+    struct q_tally *tally = counting->tally;
+    struct q_tally_rows *out = &tally->spellings;
+    uint64_t count = counting->spellings.used;
+    for (uint32_t i = 0; i < tally->dense_end; i++)
+        count += tally->dense[i] > 0;
+    out->at = Q_ARENA_ARRAY(&tally->arena, struct q_tally_row, count + 1);
+    for (uint32_t i = 0; out->at && i < tally->dense_end; i++)
+        if (tally->dense[i])
+            out->at[out->count++] = (struct q_tally_row){i, tally->dense[i]};
+    keep_rows(counting, &counting->spellings, out);
 }
 
 static void keep_days(struct counting *counting)
@@ -161,6 +206,18 @@ static void keep_days(struct counting *counting)
         tally->days[tally->day_count - 1].counts[number % Q_TALLY_CLASSES] =
             classes.at[i].statements;
     }
+}
+
+static bool make_dense(struct counting *counting)
+{
+    struct q_tally *tally = counting->tally;
+    int64_t last = q_db_number(counting->db, "SELECT max(spelling) FROM spelling");
+    tally->dense_end = last < 0 ? 0 : last < DENSE ? (uint32_t)last + 1 : DENSE;
+    tally->dense =
+        q_arena_calloc(&tally->arena, tally->dense_end + 1, sizeof *tally->dense);
+    if (!tally->dense)
+        q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+    return tally->dense != NULL;
 }
 
 static void sweep_all(struct counting *counting)
@@ -188,8 +245,10 @@ quoth_status q_tally_count(struct q_tally *tally, struct quoth_archive *archive,
     q_arena_init(&counting.scratch, Q_MAX_ARENA);
     counting.spellings.arena = counting.articles.arena = counting.days.arena =
         &counting.scratch;
-    sweep_all(&counting);
-    keep_rows(&counting, &counting.spellings, &tally->spellings);
+    if (make_dense(&counting))
+        sweep_all(&counting);
+    end_day(&counting);
+    keep_spellings(&counting);
     keep_rows(&counting, &counting.articles, &tally->articles);
     keep_days(&counting);
     q_arena_release(&counting.scratch);
@@ -287,15 +346,25 @@ static void look_up_persons(struct q_tally *tally, struct q_db *db)
     q_arena_release(&scratch);
 }
 
-/** A table of what `rows` count. */
+/** A table of what `rows` from `first` on count. */
 static void make_table(struct table *table, struct q_arena *arena, struct q_db *db,
-                       const struct q_tally_rows *rows)
+                       const struct q_tally_rows *rows, int64_t first)
 {
     *table = (struct table){.arena = arena};
     for (size_t i = 0; i < rows->count; i++)
-        add(table, (uint64_t)rows->at[i].row, rows->at[i].statements);
+        if (rows->at[i].row >= first)
+            add(table, (uint64_t)rows->at[i].row, rows->at[i].statements);
     if (table->failed)
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+}
+
+static uint64_t count_of(const struct q_tally *tally, const struct table *table,
+                         int64_t spelling)
+{
+    if (spelling >= 0 && spelling < tally->dense_end)
+        return tally->dense[spelling];
+    const struct slot *slot = look_up(table, (uint64_t)spelling);
+    return slot ? slot->count : 0;
 }
 
 // A person's spellings come one after the other.
@@ -310,17 +379,17 @@ static void read_persons(struct q_tally *tally, struct q_db *db, const struct ta
                      " WHERE person IS NOT NULL ORDER BY person");
     while (q_db_row(db, ask)) {
         int64_t spelling = sqlite3_column_int64(ask, 1);
-        const struct slot *slot = look_up(table, (uint64_t)spelling);
-        if (!slot)
+        uint64_t count = count_of(tally, table, spelling);
+        if (!count)
             continue;
         quoth_str person = q_db_text(ask, 0);
-        named += slot->count;
+        named += count;
         if (out->count > 0 && q_str_equal(person, q_str(last.ptr, last.len))) {
-            out->at[out->count - 1].statements += slot->count;
-        } else if (out->count == table->used) {
+            out->at[out->count - 1].statements += count;
+        } else if (out->count == tally->spellings.count) {
             q_db_fail(db, QUOTH_EDAMAGED, "a spelling that is there twice");
         } else {
-            out->at[out->count++] = (struct q_tally_row){spelling, slot->count};
+            out->at[out->count++] = (struct q_tally_row){spelling, count};
             q_buf_clear(&last, Q_MAX_NAME);
             q_buf_add_str(&last, person);
         }
@@ -347,7 +416,7 @@ quoth_status q_tally_persons(struct q_tally *tally, struct quoth_archive *archiv
         struct q_arena scratch;
         struct table table;
         q_arena_init(&scratch, Q_MAX_ARENA);
-        make_table(&table, &scratch, db, &tally->spellings);
+        make_table(&table, &scratch, db, &tally->spellings, tally->dense_end);
         if (!table.failed && make_room(tally, db, tally->spellings.count, &tally->persons))
             read_persons(tally, db, &table);
         q_arena_release(&scratch);
@@ -459,7 +528,7 @@ quoth_status q_tally_outlets(struct q_tally *tally, struct quoth_archive *archiv
     const uint64_t nowhere = tally->outlets.none;
     q_arena_init(&scratch, Q_MAX_ARENA);
     struct table articles, outlets = {.arena = &scratch};
-    make_table(&articles, &scratch, db, &tally->articles);
+    make_table(&articles, &scratch, db, &tally->articles, 0);
     if (!articles.failed) {
         count_outlets(tally, db, &articles, &outlets);
         name_outlets(tally, db, &outlets, &scratch);

@@ -44,7 +44,9 @@ struct q_tally {
     struct q_tally_day *days;         // rising
     size_t day_count;
     uint64_t undated; // only the day of capture is known (sweep.h, q_day_of)
-    struct q_tally_rows spellings, articles; // as they were met
+    uint32_t *dense;  // of spellings below `dense_end`
+    uint32_t dense_end;
+    struct q_tally_rows spellings, articles; // all of them
     bool has_persons, has_outlets;
     struct q_tally_rows persons, outlets;
 };
