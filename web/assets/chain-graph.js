@@ -8,8 +8,8 @@
  * An edge's label is the phrase of the text that tells it. Where the text tells nothing, the edge is
  * there and not known, to be dashed. It lays nothing out (chain.js) and asks nobody.
  */
-import { dateWords } from './dates.js';
-import { counted } from './terms.js';
+import { dateInWords, plural } from './format.js';
+import { articleAddress, speakerAddress, statementAddress } from './link.js';
 
 const OUTLETS_MAX = 4;
 const CAPTURES_MAX = 3;
@@ -69,12 +69,12 @@ export function chainOf({ statement, parent }, phrase = () => '') {
   let last = add('speaker', 'Speaker', person?.name ?? speaker.name ?? 'not named', {
     note: speaker.role ?? '',
     known: Boolean(speaker.name),
-    href: person ? `/speakers/${encodeURIComponent(person.id)}` : null,
+    href: person ? speakerAddress(person.id) : null,
   });
   let label = saidTo(statement);
   if (statement.occasion) {
     const node = add('occasion', 'Occasion', statement.occasion.text, {
-      note: [statement.place?.text, dateWords(statement.said)].filter(Boolean).join(', '),
+      note: [statement.place?.text, dateInWords(statement.said?.value)].filter(Boolean).join(', '),
     });
     join(last, node, label || 'on this occasion');
     last = node;
@@ -83,7 +83,7 @@ export function chainOf({ statement, parent }, phrase = () => '') {
   if (parent) {
     const node = add('reporter', 'Reported by', parent.person?.name ?? 'not named', {
       known: Boolean(parent.person?.name),
-      href: `/statements/${parent.id}`,
+      href: statementAddress(parent.id),
     });
     join(last, node, label);
     last = node;
@@ -112,23 +112,23 @@ function addOutlets(statement, last, label, add, join) {
     const captures = outlets.get(name);
     const published = captures.find((capture) => capture.published?.value)?.published;
     const node = add('outlet', 'Outlet', name ?? 'not told', {
-      note: published ? `published ${dateWords(published)}` : '',
+      note: published ? `published ${dateInWords(published.value)}` : '',
       known: name !== null,
-      href: `/articles/${captures[0].article.replace(/^sha256:/, '')}`,
+      href: articleAddress(captures[0].article),
     });
     join(last, node, label);
     for (const capture of captures.slice(0, CAPTURES_MAX)) {
-      const kept = add('capture', 'Capture', dateWords(capture.captured) || 'day not told', {
+      const kept = add('capture', 'Capture', dateInWords(capture.captured?.value) || 'day not told', {
         note: capture.source.replace(/^(sha256:.{8}).*$/, '$1…'),
       });
       join(node, kept, 'kept');
     }
     if (captures.length > CAPTURES_MAX) {
-      join(node, add('capture', 'Capture', counted(captures.length - CAPTURES_MAX, 'more capture')), 'kept');
+      join(node, add('capture', 'Capture', plural(captures.length - CAPTURES_MAX, 'more capture')), 'kept');
     }
   }
   if (names.length > OUTLETS_MAX) {
-    join(last, add('outlet', 'Outlet', counted(names.length - OUTLETS_MAX, 'more outlet')), label);
+    join(last, add('outlet', 'Outlet', plural(names.length - OUTLETS_MAX, 'more outlet')), label);
   }
 }
 

@@ -1,20 +1,13 @@
 /**
  * What the codes of a record are called on the page, and what they mean in a line.
  *
- *     termOf(KINDS, 'mixed')         // {name: 'mixed', means: 'partly inside quote marks'}
+ *     termOf(ACTS, 'writing')        // {name: 'writing', means: 'written: a letter, …'}
  *     confidenceWords(0.93)          // "almost certain"
  *
  * A code that is not known (an archive of a later version) is shown as it is.
  */
 
 /** @typedef {{name: string, means: string}} Term */
-
-/** @type {Record<string, Term>} */
-export const KINDS = {
-  direct: { name: 'direct', means: 'the words themselves, inside quote marks' },
-  mixed: { name: 'mixed', means: 'partly inside quote marks' },
-  indirect: { name: 'indirect', means: 'retold in the reporter’s words' },
-};
 
 /** @type {Record<string, Term>} */
 export const ACTS = {
@@ -41,6 +34,7 @@ export const FLAGS = {
 
 /** @type {Record<string, Term>} */
 export const BLOCKS = {
+  body: { name: 'Text', means: '' },
   headline: { name: 'Headline', means: '' },
   standfirst: { name: 'Standfirst', means: '' },
   byline: { name: 'Byline', means: '' },
@@ -63,9 +57,6 @@ export const FORMS = {
   pronoun: { name: 'by a pronoun', means: 'he, she, they: told from the context' },
 };
 
-/** @type {Record<string, string>} what a clock is called in "… on 5 March" */
-export const CLOCKS = { said: 'said', published: 'published', captured: 'captured' };
-
 /**
  * @param {Record<string, Term>} terms
  * @param {string} code
@@ -85,21 +76,6 @@ export function confidenceWords(confidence) {
   if (confidence >= 0.5) return 'more likely than not';
   if (confidence >= 0.25) return 'doubtful';
   return 'unlikely';
-}
-
-/** @param {number} confidence 0 … 1 @returns {string} "93 %" */
-export function percent(confidence) {
-  return `${Math.round(confidence * 100)} %`;
-}
-
-/**
- * "1 statement", "2,000 statements".
- * @param {number} count
- * @param {string} one
- * @param {string} [many]
- */
-export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** @type {Record<string, Term>} what a reviewer said of a statement */

@@ -1,31 +1,13 @@
-// Dates, citations and the chain of a statement.
+// Terms, citations and the chain of a statement.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { dateWords, momentWords } from '../../../web/assets/dates.js';
-import { confidenceWords, counted, FLAGS, termOf } from '../../../web/assets/terms.js';
+import { confidenceWords, FLAGS, termOf } from '../../../web/assets/terms.js';
 import { citationsOf, escapeMarkdown, escapeTex, quoted } from '../../../web/assets/citation.js';
 import { chainOf, stepsOf } from '../../../web/assets/chain-graph.js';
-
-test('dates as far as they are known', () => {
-  const words = (value) => dateWords({ value });
-  assert.equal(words('2018-03-05'), '5 March 2018');
-  assert.equal(words('2018-03-05T07:05'), '5 March 2018, 07:05');
-  assert.equal(words('2018-03'), 'March 2018');
-  assert.equal(words('2018'), '2018');
-  assert.equal(words('2018-W06'), 'week 6 of 2018');
-  assert.equal(words('2018-Q3'), 'third quarter of 2018');
-  assert.equal(words('2018-03-01/2018-03-05'), '1 March 2018 – 5 March 2018');
-  assert.equal(words('2018-13-05'), '2018-13-05');
-  assert.equal(words(null), '');
-  assert.equal(dateWords(null), '');
-  assert.equal(momentWords(0), '1 January 1970, 00:00 UTC');
-});
 
 test('terms', () => {
   assert.equal(termOf(FLAGS, 'toString').name, 'toString');
   assert.equal(confidenceWords(0.9), 'almost certain');
-  assert.equal(counted(1, 'statement'), '1 statement');
-  assert.equal(counted(2000, 'person', 'people'), '2,000 people');
 });
 
 const statement = {

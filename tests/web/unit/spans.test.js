@@ -1,7 +1,7 @@
 // Pieces told anew belong to one role at most; the caret goes from word to word.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { assign, nextEdge, samePieces, trimmed, wordEdges } from '../../../web/assets/pieces.js';
+import { assign, nextEdge, samePieces, trimmed, wordEdges } from '../../../web/assets/spans.js';
 
 const none = { content: [], cue: [], source: [] };
 
