@@ -27,10 +27,13 @@ function Person({ row }) {
       ${row.kind === 'organization' && html`${' '}<span class="badge">organization</span>`}
       ${roles.length > 0 && html`<span class="under">${roles.join('; ')}</span>`}
       ${others.length > 0 && html`<span class="under note">also ${others.join(', ')}</span>`}
+      <span class="under note narrow">
+        ${plural(row.articles, 'article')}: <${Years} first=${row.first} last=${row.last} />
+      </span>
     </th>
-    <td class="number">${count(row.statements)}<span class="label"> statements</span></td>
-    <td class="number">${count(row.articles)}<span class="label"> articles</span></td>
-    <td class="years"><${Years} first=${row.first} last=${row.last} /></td>
+    <td class="number">${count(row.statements)}</td>
+    <td class="number wide">${count(row.articles)}</td>
+    <td class="wide"><${Years} first=${row.first} last=${row.last} /></td>
   </tr>`;
 }
 
@@ -67,8 +70,8 @@ export default function Speakers({ data }) {
             <tr>
               <th scope="col">Name</th>
               <th scope="col" class="number">Statements</th>
-              <th scope="col" class="number">Articles</th>
-              <th scope="col">From – to</th>
+              <th scope="col" class="number wide">Articles</th>
+              <th scope="col" class="wide">From – to</th>
             </tr>
           </thead>
           <tbody>
