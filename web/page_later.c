@@ -14,10 +14,6 @@ void page_speaker(struct visit *visit)
 {
     later(visit);
 }
-void page_statement(struct visit *visit)
-{
-    later(visit);
-}
 void page_review(struct visit *visit)
 {
     later(visit);
