@@ -230,6 +230,7 @@ static void sweep_all(struct counting *counting)
             count_article(counting, &sweep, columns);
     }
     q_sweep_end(&sweep);
+    end_day(counting);
     if (counting->spellings.failed || counting->articles.failed || counting->days.failed)
         q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
 }
@@ -245,12 +246,12 @@ quoth_status q_tally_count(struct q_tally *tally, struct quoth_archive *archive,
     q_arena_init(&counting.scratch, Q_MAX_ARENA);
     counting.spellings.arena = counting.articles.arena = counting.days.arena =
         &counting.scratch;
-    if (make_dense(&counting))
+    if (make_dense(&counting)) {
         sweep_all(&counting);
-    end_day(&counting);
-    keep_spellings(&counting);
-    keep_rows(&counting, &counting.articles, &tally->articles);
-    keep_days(&counting);
+        keep_spellings(&counting);
+        keep_rows(&counting, &counting.articles, &tally->articles);
+        keep_days(&counting);
+    }
     q_arena_release(&counting.scratch);
     quoth_status status = q_db_status(counting.db, error);
     tally->counted = status == QUOTH_OK;

@@ -76,9 +76,10 @@ static quoth_spans addressee_of(struct store *store, const quoth_statement *one)
 
 static void vary(struct store *store, quoth_statement *one, uint32_t n)
 {
-    static const quoth_relay relays[] = {{Q_STR("AP"), {NULL, 0}, 0},
-                                         {Q_STR("Lake Radio"), {NULL, 0}, 0},
-                                         {Q_STR("ap"), {NULL, 0}, 0}};
+    static const char *const names[] = {"AP", "Lake Radio", "ap"};
+    static quoth_relay relays[3];
+    for (int i = 0; i < 3; i++)
+        relays[i].name = q_str_from(names[i]);
     one->kind = (quoth_kind)below(3);
     one->act = (quoth_act)below(4);
     one->parent = n > 0 && below(4) == 0 ? n - 1 : QUOTH_NO_PARENT;
@@ -188,7 +189,7 @@ struct counted {
 
 // A statement's day and class.
 struct day {
-    char text[sizeof "2018-04-24"];
+    char text[24];
     int class;
 };
 
@@ -424,6 +425,8 @@ static void put_days(struct asked *asked, unsigned article, const char *const *l
                      uint32_t count, unsigned statements)
 {
     char text[TEXT];
+    quoth_results_free(asked->results);
+    asked->results = NULL;
     told_days = list;
     told_count = count;
     write_text(text, article, statements);
@@ -481,7 +484,7 @@ static void ends_of_the_calendar(void **state)
     has_bins(&out, "week", "9999-05-31", "9999-12-31", 31);
     put_days(asked, 2, (const char *const[]){"0001-01-01"}, 1, 5);
     out = over(asked);
-    has_bins(&out, "year", "0001-01-01", "0001-12-31", 1);
+    has_bins(&out, "day", "0001-01-01", "0001-01-01", 1);
     assert_int_equal(out.after, 2);
 }
 
@@ -536,7 +539,7 @@ static void memory_out(void **state)
         quoth_status status = tally_all(asked);
         q_arena_fail_at(0);
         if (status == QUOTH_OK) {
-            assert_true(n > 20);
+            assert_true(n > 4);
             return;
         }
         assert_int_equal(status, QUOTH_ENOMEM);
