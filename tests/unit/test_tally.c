@@ -208,7 +208,7 @@ static void count_value(quoth_facet facet, quoth_str value)
         return;
     }
     for (size_t i = 0; i < value.len; i++) // as labels are compared
-        if (value.ptr[i] != ' ' || text[len - 1] != ' ')
+        if (value.ptr[i] != ' ' || (len > 0 && text[len - 1] != ' '))
             text[len++] =
                 facet >= QUOTH_FACET_ADDRESSEE ? q_lower(value.ptr[i]) : value.ptr[i];
     text[len] = '\0';
@@ -217,7 +217,7 @@ static void count_value(quoth_facet facet, quoth_str value)
         at++;
     assert_true(at < VALUES && len < VALUE);
     if (at == c->used)
-        strcpy(c->value[c->used++], text);
+        memcpy(c->value[c->used++], text, len + 1);
     c->count[at]++;
 }
 
