@@ -15,6 +15,8 @@ const TITLES = {
   outlets: 'By outlet',
   kind: 'By kind',
   act: 'By act',
+  model: 'Read by',
+  bytes: 'Size of the file',
 };
 
 const EXAMPLES = [
@@ -36,6 +38,13 @@ const EXAMPLES = [
 
 const MOST = 12; // rows of a table that are shown at once
 
+/** @param {any} row */
+function told(row) {
+  if (row.count === null || row.count === undefined) return '';
+  if (row.what !== 'bytes') return count(row.count);
+  return `${count(Math.round(row.count / 1000))} kB`;
+}
+
 /** @param {{title: string, rows: any[]}} props */
 function Stats({ title, rows }) {
   const withStatements = rows.some((row) => row.statements !== null);
@@ -54,7 +63,7 @@ function Stats({ title, rows }) {
       ${some.map(
         (row) => html`<tr key=${row.name}>
           <th scope="row">${row.name || 'not told'}</th>
-          <td class="number">${row.count === null ? '' : count(row.count)}</td>
+          <td class="number">${told(row)}</td>
           ${withStatements &&
           html`<td class="number note">
             ${row.statements === null ? '' : `${count(row.statements)} statements`}

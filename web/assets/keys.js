@@ -110,10 +110,12 @@ function goToRow(step) {
 
 /** The box of this page, else the one in the header. */
 function goToBox() {
-  const box = document.querySelector('main input[name=q], main input[name=name], input[name=q]');
-  if (!(box instanceof HTMLInputElement)) return false;
-  box.focus();
-  box.select();
+  const boxes = ['main input[type=search]', 'header input[type=search]']
+    .map((where) => document.querySelector(where))
+    .filter((box) => box instanceof HTMLInputElement && box.checkVisibility());
+  if (!boxes.length) return false;
+  boxes[0].focus();
+  boxes[0].select();
   return true;
 }
 

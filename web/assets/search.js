@@ -95,7 +95,7 @@ function Ask({ state, error }) {
   useEffect(() => {
     if (error) box.current.focus();
   }, []);
-  return html`<form class="ask" action="/" method="get" role="search" onSubmit=${leaveOutUsual}>
+  return html`<form class="ask" action="/" method="get" role="search" aria-label="Statements" onSubmit=${leaveOutUsual}>
     <div class="ask-line">
       <label class="unseen" for="ask-box">Question</label>
       <input
@@ -131,7 +131,7 @@ function Ask({ state, error }) {
     </div>
     <p class="hint" id="ask-hint">
       Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code> <code>outlet:</code>${' '}
-      <code>said:</code> <code>kind:</code> – <a href="/about">how to ask</a>
+      <code>said:</code> <code>kind:</code> – <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
     </p>
   </form>`;
 }
@@ -149,7 +149,7 @@ function Problem({ data }) {
       ${before}<mark class="wrong">${it || '\u00a0'}</mark>${behind}
       <span class="unseen">Character ${at + 1}.</span>
     </p>`}
-    <p><a href="/about">How to ask</a></p>
+    <p><a href="/about#ask">How to ask</a></p>
   </section>`;
 }
 
@@ -213,7 +213,7 @@ function Answer({ data, state }) {
       ? html`<${Rows} rows=${answer.rows} label="Statements" query=${state.q} />`
       : html`<${NothingFound} state=${state} />`}
     ${answer.next &&
-    html`<nav class="pager" aria-label="Pages">
+    html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${questionAddress({ ...state, after: answer.next })}
         >Next ${count(state.limit)}</a
       >

@@ -42,7 +42,7 @@ export default function Speakers({ data }) {
   const rows = data.rows || [];
   const later = new URLSearchParams(location.search).has('after');
   return html`<h1>Speakers</h1>
-    <form class="ask" action="/speakers" method="get" role="search">
+    <form class="ask" action="/speakers" method="get" role="search" aria-label="Speakers">
       <div class="ask-line">
         <label class="unseen" for="name-box">Name</label>
         <input
@@ -85,7 +85,7 @@ export default function Speakers({ data }) {
           >.
         </p>`}
     ${data.next &&
-    html`<nav class="pager" aria-label="Pages">
+    html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${address('/speakers', { name: data.name, after: data.next })}
         >More speakers</a
       >
