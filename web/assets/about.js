@@ -38,6 +38,11 @@ const EXAMPLES = [
 
 const MOST = 12; // rows of a table that are shown at once
 
+/** @param {string | null} name where it ends with a hash, its beginning tells it apart */
+function shortName(name) {
+  return (name || 'not told').replace(/(\b[0-9a-f]{12})[0-9a-f]{40,}/g, '$1…');
+}
+
 /** @param {any} row */
 function told(row) {
   if (row.count === null || row.count === undefined) return '';
@@ -62,7 +67,7 @@ function Stats({ title, rows }) {
     <tbody>
       ${some.map(
         (row) => html`<tr key=${row.name}>
-          <th scope="row">${row.name || 'not told'}</th>
+          <th scope="row">${shortName(row.name)}</th>
           <td class="number">${told(row)}</td>
           ${withStatements &&
           html`<td class="number note">
@@ -132,6 +137,6 @@ export default function About({ data }) {
       <${KeyList} />
     </section>
     <p class="note">
-      quoth ${data.version}${data.model && html`, model <code>${data.model}</code>`}
+      quoth ${data.version}${data.model && html`, model <code>${shortName(data.model)}</code>`}
     </p>`;
 }

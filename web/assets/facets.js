@@ -6,7 +6,7 @@
  *
  * Plain links: they work in a new tab, and say where they lead.
  */
-import { html, useEffect, useMemo, useState } from './html.js';
+import { html, useRoom } from './html.js';
 import { addTerm, chosen, isTerm, questionAddress, withoutTerm } from './link.js';
 import { count, plural } from './format.js';
 
@@ -76,24 +76,12 @@ function Facet({ title, facet, field, state, open }) {
   </details>`;
 }
 
-/** Is there room beside the rows? */
-function useRoom() {
-  const query = useMemo(() => matchMedia('(min-width: 60rem)'), []);
-  const [room, setRoom] = useState(query.matches);
-  useEffect(() => {
-    const look = () => setRoom(query.matches);
-    query.addEventListener('change', look);
-    return () => query.removeEventListener('change', look);
-  }, []);
-  return room;
-}
-
 /**
  * Beside the rows all are open; above them, on a narrow screen, all are behind one line.
  * @param {{facets: Record<string, any> | null, state: Record<string, any>}} props
  */
 export function Facets({ facets, state }) {
-  const room = useRoom();
+  const room = useRoom('60rem'); // as in app.css
   if (!facets) return null;
   const each = FACETS.map(
     ({ name, title, field }) =>

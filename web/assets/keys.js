@@ -126,7 +126,11 @@ const ownsArrows = (element) =>
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const active = document.activeElement;
-  if (event.key === 'Escape' && active instanceof HTMLInputElement) return active.blur();
+  if (event.key === 'Escape' && active instanceof HTMLInputElement) {
+    event.preventDefault(); // which would empty the box
+    active.blur();
+    return;
+  }
   if (leaveAlone(event)) return;
   let done = false;
   // Arrows scroll the page, unless one stands in the rows already.

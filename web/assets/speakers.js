@@ -20,7 +20,7 @@ function Years({ first, last }) {
 /** @param {{row: any}} props */
 function Person({ row }) {
   const others = (row.spellings || []).filter((text) => text !== row.name).slice(0, ALIKE);
-  const roles = (row.roles || []).slice(0, 2);
+  const roles = (row.roles || []).slice(0, 2).map((role) => role.text ?? role);
   return html`<tr class="row" tabindex="-1">
     <th scope="row">
       <a class="row-link speaker" href=${speakerAddress(row.id)}>${row.name}</a>
