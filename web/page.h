@@ -26,6 +26,20 @@ void page_error(struct visit *visit, int status, quoth_str message, int64_t at);
 /** page_error with what a call of the library said. */
 void page_failed(struct visit *visit, const quoth_error *error);
 
+/** Bytes as they are, instead of a page. */
+void page_file(struct visit *visit, const char *type, quoth_str bytes);
+
+/** Sends on to the same form of `id` at `path` ("/articles/"). */
+void page_redirect(struct visit *visit, int status, const char *path, quoth_str id);
+
+/** For <head>: the page's own address, and its twin. */
+void page_canonical(struct text *head, const struct visit *visit, quoth_str path);
+/** For <head>: data of schema.org. */
+void page_structured(struct text *head, const struct text *data);
+
+/** The question with what stands from code point `at` on marked. */
+void page_point_at(struct text *plain, quoth_str query, uint64_t at);
+
 void page_search(struct visit *visit);
 void page_speakers(struct visit *visit);
 void page_speaker(struct visit *visit);
@@ -35,6 +49,7 @@ void page_review(struct visit *visit);
 void page_ledger(struct visit *visit);
 void page_about(struct visit *visit);
 void page_api(struct visit *visit);
+void page_asset(struct visit *visit);
 void change_decision(struct visit *visit);
 void change_capture(struct visit *visit);
 

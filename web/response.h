@@ -12,6 +12,7 @@ struct response {
     struct text body;
     struct text location;  // of a redirect; empty: none
     struct text file_name; // to be kept under: Content-Disposition; empty: to be shown
+    struct text link;      // Link, where the rest of an answer is; empty: it is all here
     const char *allow;     // methods, with 405; else NULL
     bool lasting;          // may be kept by the browser without asking again
 };
@@ -20,7 +21,7 @@ void response_init(struct response *response);
 void response_release(struct response *response);
 void response_clear(struct response *response);
 
-/** 200, 400, 404, 409, 503 or 500, by what went wrong. */
+/** 200, 400, 404, 413, 503 or 500, by what went wrong. */
 int response_status_of(quoth_status status);
 
 /** {"ok": false, "error", "at", "status"}; `at` < 0: null. */

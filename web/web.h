@@ -13,6 +13,7 @@
 #include "quoth.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 struct web_options {
     const char *archive; // its file, which need not be there yet
@@ -22,18 +23,20 @@ struct web_options {
     bool everywhere;     // not on this machine alone
     int threads;         // that answer; 0: two a processor, at least 4
     quoth_engine_options engine; // for what is added by the page
-    // Where it says what happens, a line each; may be NULL.
+    // Told once, when it listens: the address with the token, and what to say beside it.
+    void (*ready)(void *context, const char *address);
+    // Told what goes wrong, a line each.
     void (*say)(void *context, const char *line);
     void *context;
 };
 
 /** Serves until SIGINT or SIGTERM, then answers what was asked and ends. QUOTH_EIO: it
- * cannot listen there; else as quoth_archive_open, but for QUOTH_EMISSING. */
+ * cannot listen there; QUOTH_ENOMEM. What is wrong with the archive its pages say. */
 quoth_status web_serve(const struct web_options *options, quoth_error *error);
 
-/** Appends to `output` the body of the answer to `GET path`, and sets `*http` to its
- * status. */
-quoth_status web_get(const struct web_options *options, const char *path,
-                     quoth_output *output, int *http, quoth_error *error);
+/** Writes the body of the answer to `GET path` to `file`, and sets `*http` to its status.
+ *  QUOTH_EUSAGE: the path is none; QUOTH_EIO; QUOTH_ENOMEM. */
+quoth_status web_get(const struct web_options *options, const char *path, FILE *file,
+                     int *http, quoth_error *error);
 
 #endif
