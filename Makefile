@@ -5,10 +5,10 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libssl-dev libxxhash-dev zlib1g-dev libdeflate-dev libzstd-dev \
                  libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
                  libmicrohttpd-dev
-TEST_PACKAGES  = libcmocka-dev python3 zstd
+NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
+TEST_PACKAGES  = libcmocka-dev python3 zstd chromium $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
-NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
 
 # VARIANT=asan builds beside the plain one, in build/asan; any other word names a
@@ -81,7 +81,7 @@ C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy fuzz bench eval train train-names install help FORCE
+.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install help FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -141,6 +141,9 @@ build/tidy/%.ok: % $(HEADERS) .clang-tidy
 	@clang-tidy-14 --quiet --warnings-as-errors='*' $< -- -I. $(filter-out -Werror,$(ALL_CFLAGS)) \
 	    $(call kernel,$<) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
+
+screens: all ## pictures of every page, narrow to wide, light and dark: build/screens
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth BUILD=$(BUILD) tests/web/browser.sh screens
 
 fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
