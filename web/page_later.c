@@ -6,26 +6,6 @@ static void later(struct visit *visit)
     page_error(visit, 404, (quoth_str){"not made yet", 12}, -1);
 }
 
-void page_speakers(struct visit *visit)
-{
-    later(visit);
-}
-void page_speaker(struct visit *visit)
-{
-    later(visit);
-}
-void page_review(struct visit *visit)
-{
-    later(visit);
-}
-void page_ledger(struct visit *visit)
-{
-    later(visit);
-}
-void page_about(struct visit *visit)
-{
-    later(visit);
-}
 void change_decision(struct visit *visit)
 {
     later(visit);
