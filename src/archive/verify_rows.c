@@ -74,7 +74,9 @@ static const struct rule {
     {"person",
      "SELECT person FROM person p WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
      " AND NOT EXISTS (SELECT 1 FROM spelling s WHERE s.person = p.person"
-     "  AND s.text = p.name AND s.kind = p.kind)",
+     "  AND s.text = p.name AND s.kind = p.kind)"
+     " AND NOT EXISTS (SELECT 1 FROM renamed r WHERE r.person = p.person"
+     "  AND r.name = p.name)",
      "nobody whom this id means is called so"},
     {"outlet",
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"

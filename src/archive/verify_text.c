@@ -118,7 +118,8 @@ static bool same_column(const struct q_column *a, const struct q_column *b)
 {
     return a->kind == b->kind && a->act == b->act && a->form == b->form &&
            a->block == b->block && a->depth == b->depth && a->confidence == b->confidence &&
-           a->traits == b->traits && a->parts == b->parts && a->said == b->said &&
+           a->speaker_confidence == b->speaker_confidence && a->traits == b->traits &&
+           a->parts == b->parts && a->said == b->said &&
            (!a->said || (a->from == b->from && a->to == b->to));
 }
 

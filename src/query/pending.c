@@ -25,14 +25,6 @@ quoth_status quoth_results_histogram(quoth_results *results, quoth_histogram *ou
     return QUOTH_OK;
 }
 
-quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_review *out,
-                                  quoth_error *error)
-{
-    (void)archive, (void)id, (void)error;
-    *out = (quoth_review){.judged = QUOTH_JUDGED_NOT};
-    return QUOTH_OK;
-}
-
 quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id, quoth_output *output,
                                 quoth_error *error)
 {

@@ -413,7 +413,8 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                     .date = date_of(results, clock, article, &statements->at[row->number]),
                     .clock = clock,
                     .person = row->person_id,
-                    .person_name = row->person_name};
+                    .person_name = row->person_name,
+                    .judged = (quoth_judged)row->columns[row->number].judged};
     results->at++;
     return QUOTH_OK;
 }
