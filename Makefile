@@ -3,11 +3,13 @@
 # What Debian 12 must have, by need. tools/install-packages.sh adds what is missing.
 BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libuchardet-dev \
                  libssl-dev libxxhash-dev zlib1g-dev libdeflate-dev libzstd-dev \
-                 libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev
-TEST_PACKAGES  = libcmocka-dev python3 zstd
+                 libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
+                 libmicrohttpd-dev
+NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
+TEST_PACKAGES  = libcmocka-dev python3 zstd chromium $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
-BENCH_PACKAGES = python3 zstd $(if $(shell command -v npm),,nodejs npm)
+BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
 
 # VARIANT=asan builds beside the plain one, in build/asan; any other word names a
 # folder for a build with flags of your own.
@@ -25,6 +27,8 @@ VERSION := $(shell sed -n 's/^.define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth
 # Flags
 
 LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbrotlidec libcurl sqlite3 libzip
+# Of the program alone: the library serves nobody.
+SERVER_LIBRARIES = libmicrohttpd
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wundef -Wformat=2
 ifneq ($(filter true 1,$(CI) $(WERROR)),)
@@ -46,6 +50,7 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(CFLAGS) $(SANITIZE) -Iinclude 
              -fvisibility=hidden -ffp-contract=off -pthread $(WARNINGS) $(LIB_CFLAGS)
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread -lm
+SERVER_LIBS := $(shell pkg-config --libs $(SERVER_LIBRARIES) 2>/dev/null)
 
 # Each kernel is compiled for its processor, and only it: the choice is made at run time.
 KERNEL_c    = -O3
@@ -61,25 +66,36 @@ LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 endif
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
+WEB_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard web/*.c)) $(OBJ)/web/assets_data.o
+# What answers, without the server: for tests.
+ANSWER_OBJECTS := $(filter-out $(patsubst %,$(OBJ)/web/%.o,server crowd listen guard gzip),$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
-HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h)
+HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
-C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
+C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all try check check-asan programs lint format tidy fuzz bench eval train train-names install help FORCE
+.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install help FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
 # The words
 
 all: $(BUILD)/quoth $(BUILD)/libquoth.so ## the program and the library: build/quoth, build/libquoth.so
+
+web: ## the program with its whole page: npm's modules are fetched into web/node_modules
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
+	@$(MAKE_MORE) web/node_modules/.package-lock.json
+	@$(MAKE_MORE) -j$(CORES) all
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@echo "  npm ci web"; cd web && npm ci --no-audit --no-fund --loglevel=error && touch ../$@
 
 try: ## install what the build needs, build, and show who said what in sample reports
 	@tools/install-packages.sh $(BUILD_PACKAGES)
@@ -117,14 +133,17 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
-tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c))
+tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
 build/tidy/%.ok: % $(HEADERS) .clang-tidy
 	@mkdir -p $(@D)
 	@echo clang-tidy-14 $<
-	@clang-tidy-14 --quiet --warnings-as-errors='*' $< -- $(filter-out -Werror,$(ALL_CFLAGS)) \
+	@clang-tidy-14 --quiet --warnings-as-errors='*' $< -- -I. $(filter-out -Werror,$(ALL_CFLAGS)) \
 	    $(call kernel,$<) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
+
+screens: all ## pictures of every page, narrow to wide, light and dark: build/screens
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth BUILD=$(BUILD) tests/web/browser.sh screens
 
 fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
@@ -171,8 +190,8 @@ help: ## this list
 Q := $(if $(V),,@)
 LINK = $(Q)echo "  link $@"; mkdir -p $(@D); $(CC) $(ALL_CFLAGS) $(LDFLAGS)
 
-$(BUILD)/quoth: $(CLI_OBJECTS) $(BUILD)/libquoth.a
-	$(LINK) -o $@ $^ $(LIBS)
+$(BUILD)/quoth: $(CLI_OBJECTS) $(WEB_OBJECTS) $(BUILD)/libquoth.a
+	$(LINK) -o $@ $^ $(LIBS) $(SERVER_LIBS)
 
 $(BUILD)/libquoth.a: $(LIB_OBJECTS)
 	$(Q)rm -f $@; ar rcs $@ $^
@@ -197,6 +216,9 @@ build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 # cmocka.h wants these before it, whatever the order of a file's includes.
 $(OBJ)/tests/unit/%.o: private EXTRA = -include stdarg.h -include stddef.h -include setjmp.h
 
+# The program includes web/web.h, tests and targets what they test.
+$(OBJ)/cli/%.o $(OBJ)/fuzz/%.o $(OBJ)/tests/web/%.o: private EXTRA = -I.
+
 $(OBJ)/%.o: %.c $(BUILD)/flags
 	$(Q)echo "  cc $<"; mkdir -p $(@D); \
 	$(CC) $(ALL_CFLAGS) $(call kernel,$<) $(EXTRA) -MMD -MP -c -o $@ $<
@@ -205,10 +227,23 @@ $(OBJ)/%.o: %.c $(BUILD)/flags
 $(OBJ)/%.o: %.S $(wildcard data/models/*.qmodel data/lexicon/*) $(BUILD)/flags
 	$(Q)echo "  as $<"; mkdir -p $(@D); $(CC) -I. -c -o $@ $<
 
+# The files of the page go into the program as one, npm's modules too where they are there.
+MODULES := $(if $(wildcard web/node_modules/.package-lock.json),build/web/modules/made)
+
+build/web/modules/made: web/node_modules/.package-lock.json web/modules.sh
+	$(Q)echo "  modules $(@D)"; mkdir -p build/web; web/modules.sh web/node_modules $(@D) && touch $@
+
+build/web/assets.pack: $(MODULES) FORCE
+	@mkdir -p $(@D); web/pack.sh $(wildcard web/assets) $(if $(MODULES),build/web/modules) >$@.new; \
+	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+$(OBJ)/web/assets_data.o: web/assets_data.S build/web/assets.pack $(BUILD)/flags
+	$(Q)echo "  as $<"; mkdir -p $(@D); $(CC) -Ibuild/web -c -o $@ $<
+
 # Changes when compiler or flags do, and everything is built again.
 FLAGS = $(CC) $(ALL_CFLAGS) $(KERNEL_c) $(KERNEL_avx2) $(KERNEL_vnni)
 $(BUILD)/flags: FORCE
-	@pkg-config --exists $(LIBRARIES) || { echo 'libraries are missing: make try gets them'; exit 1; }
+	@pkg-config --exists $(LIBRARIES) $(SERVER_LIBRARIES) || { echo 'libraries are missing: make try gets them'; exit 1; }
 	@mkdir -p $(@D)
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' >$@
 FORCE:

@@ -31,9 +31,11 @@ const char *archive_path(const struct options *options)
 }
 
 // The folders of the usual archive; of another one they are the user's.
-static void make_folders(void)
+void make_archive_folders(const struct options *options)
 {
     char path[PATH_MOST];
+    if (archive_path(options) != usual_path())
+        return;
     snprintf(path, sizeof path, "%s", usual_path());
     for (char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
         *at = 0;
@@ -49,8 +51,8 @@ int open_archive(quoth_archive **out, const struct options *options, quoth_acces
     quoth_error error;
     if (!wanted.who)
         wanted.who = getenv("USER");
-    if (access == QUOTH_ACCESS_MAKE && path == usual_path())
-        make_folders();
+    if (access == QUOTH_ACCESS_MAKE)
+        make_archive_folders(options);
     quoth_status status = quoth_archive_open(out, path, &wanted, &error);
     if (status == QUOTH_OK)
         return EXIT_DONE;

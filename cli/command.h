@@ -62,6 +62,8 @@ int command_alias(const struct options *options);
 int command_never_merge(const struct options *options);
 int command_undo(const struct options *options);
 int command_ledger(const struct options *options);
+int command_serve(const struct options *options);
+int command_get(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
 
@@ -94,6 +96,9 @@ int open_archive(quoth_archive **out, const struct options *options, quoth_acces
 
 /** Its file; lives until the program ends. */
 const char *archive_path(const struct options *options);
+
+/** Makes the folders of the usual archive, if it is that one. */
+void make_archive_folders(const struct options *options);
 
 /** The list of commands, or the help of one of them, on standard output. */
 void print_overview(void);

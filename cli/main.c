@@ -159,6 +159,18 @@ const struct command commands[] = {
      "change.\n\n"
      "  quoth rebuild --compare --model new.qmodel\n"
      "  quoth rebuild"},
+    {"serve", FOR_SERVE, command_serve, "", "the archive as pages for a browser",
+     "Serves pages on the archive to this machine's browsers, and the same as JSON, until\n"
+     "it is interrupted. Prints the address to open; who has its token may also write:\n"
+     "decide, and add files by dropping them. The archive need not be there yet.\n\n"
+     "  quoth serve -a herald.quoth\n"
+     "  quoth serve --port 0"},
+    {"get", FOR_GET, command_get, "PATH", "what the server would answer, without one",
+     "Prints the body that quoth serve would answer to GET PATH. Ends with 1 where that "
+     "is\n"
+     "not there (404), 2 where the question is none (400).\n\n"
+     "  quoth get '/search.json?q=bridge'\n"
+     "  quoth get /api >openapi.json"},
     {"version", FOR_VERSION, command_version, "", "versions of program and models",
      "Prints the program's version, the models' hashes, and how they are computed."},
     {"help", FOR_HELP, command_help, "[COMMAND]", "this list, or the help of a command",

@@ -58,11 +58,15 @@ struct options {
     int page_info, safe_csv;
     int compare;
     int difference; // enum difference
+    int port;       // PORT_USUAL unless given
+    const char *uds;
+    int public;
     int help;
     char **inputs; // arguments that are no options
     int input_count;
 };
 
+enum { PORT_USUAL = 8080, PORT_MOST = 65535 };
 enum { JOBS_UNSET = -1, JOBS_MOST = 256, LIMIT_UNSET = -1, COUNT_MOST = 1000000000 };
 
 /** Whom an option is for. */
@@ -89,7 +93,9 @@ enum {
     FOR_DUMP = 1 << 19,
     FOR_LOAD = 1 << 20,
     FOR_REBUILD = 1 << 21,
-    FOR_ALL = (1 << 22) - 1,
+    FOR_SERVE = 1 << 22,
+    FOR_GET = 1 << 23,
+    FOR_ALL = (1 << 24) - 1,
 
     /** Those that print statements, lists; that read inputs, compute, have an archive. */
     FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
@@ -99,7 +105,7 @@ enum {
     FOR_QUIET = FOR_PAGES | FOR_ADD | FOR_LOAD | FOR_REBUILD | FOR_DECIDE | FOR_VERIFY |
                 FOR_EVIDENCE | FOR_BACKUP,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
-    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET,
+    FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET | FOR_SERVE,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)
 };
 

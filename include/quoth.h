@@ -306,8 +306,11 @@ typedef struct quoth_read_options {
 QUOTH_API quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
                                               const quoth_read_options *options,
                                               quoth_error *error);
+
 /** The same of bytes in memory, which must live as long as the reader; `name` stands for
- * the name of a file, endings and all. QUOTH_EUSAGE, QUOTH_ENOMEM. */
+ * the name of a file, endings and all, and is told as its path ("-" is no more than a name
+ * here); NULL or "": it has none. Fails with QUOTH_EUSAGE, QUOTH_ENOMEM; QUOTH_EIO
+ * (options->start lies behind them). */
 QUOTH_API quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str bytes,
                                                const char *name,
                                                const quoth_read_options *options,
@@ -839,11 +842,15 @@ typedef struct quoth_tally {
     size_t count;
     uint64_t others; /**< statements whose value is not among these */
     uint64_t none;   /**< statements without a value */
-    uint64_t of;     /**< the latest so many statements alone were looked at; 0: all */
+    uint64_t of;     /**< of addressees and relays: of the statements that have one the
+                          latest so many alone were looked at; 0: all */
 } quoth_tally;
 
-/** Fills `out` with the `limit` (at most 1,000) values of `facet` that most statements of
- * the answer have. Lives until the results are freed. QUOTH_EUSAGE: no such facet. */
+/** Fills `out` with the `limit` (0: 1,000, which is the most) values of `facet` that most
+ * statements of the answer have. A statement with several relays counts for each. Lives
+ * until the results are freed. QUOTH_EUSAGE: no such facet. All but addressees and relays
+ * are counted once for all of them, in milliseconds; these two read records, 2,000 at most.
+ */
 QUOTH_API quoth_status quoth_results_tally(quoth_results *results, quoth_facet facet,
                                            uint32_t limit, quoth_tally *out,
                                            quoth_error *error);
@@ -858,13 +865,17 @@ typedef struct quoth_bin {
 
 typedef struct quoth_histogram {
     const char *unit; /**< "year" "month" "week" "day": whichever gives a readable number */
-    const quoth_bin *at; /**< one behind the other, without a gap, empty ones too */
-    size_t count;        /**< 0: none has a day */
-    uint64_t undated;    /**< statements of which only the day of capture is known */
+    const quoth_bin *at;    /**< one behind the other, without a gap, empty ones too */
+    size_t count;           /**< 0: none has a day */
+    uint64_t undated;       /**< statements of which only the day of capture is known */
+    uint64_t before, after; /**< statements that lie far before the first bin, or behind the
+                                 last: at most one in 200 at each end, or what would make
+                                 more than 400 years */
 } quoth_histogram;
 
-/** Spreads the statements of the answer over time, by the clock of the search. Lives until
- *  the results are freed. */
+/** Spreads the statements of the answer over time, by the clock of the search, a statement
+ * that may be of several days by the first of them: in days, weeks (from Monday) or months
+ * where 160 of them suffice, else in years. Lives until the results are freed. */
 QUOTH_API quoth_status quoth_results_histogram(quoth_results *results, quoth_histogram *out,
                                                quoth_error *error);
 

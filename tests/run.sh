@@ -72,6 +72,11 @@ folder() {
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite readme python3 tools/readme_example.py --check
+    # A browser's time is not spent on the sanitizers; tests/web/run.py asks those pages.
+    if [ "$BUILD" = build ]; then
+        suite script tests/web/browser.sh script
+        suite page tests/web/browser.sh page
+    fi
 }
 
 [ $# -gt 0 ] || set -- build

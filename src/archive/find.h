@@ -39,9 +39,16 @@ struct q_sort {
                     // relevance
     bool after;     // only what stands behind `last`
     struct q_place last;
-    uint32_t limit;      // how many are wanted
+    uint32_t limit;              // how many are wanted
+    const struct q_bits *starts; // one place an article, its first in order: the keys that
+                                 // articles begin with; NULL: one each statement
     const int32_t *days; // by the clock of `order`, of each key; NULL: they are read
 };
+
+/** The first keys of the articles that have some of `bits`, added to `starts` (which is
+ * empty), for q_sort. */
+quoth_status q_find_starts(struct quoth_archive *archive, const struct q_bits *bits,
+                           struct q_bits *starts, quoth_error *error);
 
 /** The first `limit` of `bits` in order, into `out`, which has room for them; `*count` is
  * how many there are. `*ranked`: among how many relevance was weighed, where bounded for

@@ -1,42 +1,16 @@
 #include "archive/fill.h"
 #include "archive/find.h"
-#include "archive/mark.h"
 #include "archive/rank.h"
-#include "archive/row.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "query/page_token.h"
 #include "query/query.h"
+#include "query/results.h"
 #include "query/value.h"
 
 #include <stdlib.h>
-
-/*
- * All of an answer is of one moment: the archive is held (archive/row.h) from the search to
- * quoth_results_free, so that the rows that are counted are the rows that are taken. What
- * is kept of a row is its place, 16 bytes; articles are filled as rows are taken.
- */
-struct quoth_results {
-    struct quoth_archive *archive;
-    quoth_question *question;   // a copy
-    struct q_question *tree;    // with since and until
-    struct q_question all, day; // of the tree
-    quoth_clock clock;
-    quoth_order order;
-    struct q_place *places;
-    uint32_t count, at; // rows of this page, and taken
-    uint64_t total, ranked;
-    char next[Q_PAGE_TOKEN_SIZE]; // "": nothing is left
-    struct q_row row;
-    struct q_mark mark; // the words that are asked for
-    bool marks;
-    const struct quoth_article *filled; // with the article that the last row is in
-    int64_t article;
-    char day_text[sizeof "2018-04-24"];
-    bool held;
-};
 
 // ── What is asked ──
 
@@ -82,12 +56,12 @@ static quoth_status make_tree(struct quoth_results *results,
 }
 
 // Tells archives, questions and orders from each other.
-static uint64_t identity(const struct quoth_results *results, bool ascending)
+static uint64_t identity(const struct quoth_results *results, int ascending)
 {
     const struct q_question *day = results->tree == &results->all ? &results->day : NULL;
     const int64_t options[] = {results->order,
                                results->clock,
-                               ascending,
+                               ascending | results->by_article << 1,
                                day ? day->from : Q_OPEN_FROM,
                                day ? day->to : Q_OPEN_TO,
                                (int64_t)q_archive_born(results->archive)};
@@ -120,7 +94,7 @@ static quoth_status read_token(const char *after, uint64_t question,
     if (token->question != question)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "the page token is of another question or archive, or of another "
-                       "order, clock or range of days");
+                       "order, clock or range of days, or of rows of another kind");
     return QUOTH_OK;
 }
 
@@ -135,17 +109,13 @@ static bool is_by_day(quoth_order order, quoth_clock *clock)
            order == QUOTH_ORDER_CAPTURED;
 }
 
-// Forgets the keys from `until` on.
-static void cut(struct q_bits *bits, uint64_t until, quoth_error *error,
-                quoth_status *status)
+// The keys of `bits` below `until`.
+static quoth_status cut(const struct q_bits *bits, uint64_t until, struct q_bits *out,
+                        quoth_error *error)
 {
-    struct q_bits kept;
-    q_bits_init(&kept, bits->max);
-    q_bits_set_range(&kept, 0, until < bits->max ? until : bits->max);
-    q_bits_and(bits, &kept);
-    if (kept.failed)
-        *status = q_error_nomem(error);
-    q_bits_release(&kept);
+    q_bits_set_range(out, 0, until < bits->max ? until : bits->max);
+    q_bits_and(out, bits);
+    return out->failed ? q_error_nomem(error) : QUOTH_OK;
 }
 
 // How many rows must be put in order: those of the page, and one behind them, which tells
@@ -207,9 +177,10 @@ static quoth_status sort(struct quoth_results *results, const struct q_bits *bit
                         .ascending = options->ascending != 0,
                         .after = options->after && !relevance,
                         .last = {token->order, token->key},
+                        .starts = results->by_article ? &results->starts : NULL,
                         .days = days};
-    quoth_status status =
-        wanted(results, options, token, q_bits_count(bits), &by.limit, error);
+    uint64_t rows = q_bits_count(results->by_article ? &results->starts : bits);
+    quoth_status status = wanted(results, options, token, rows, &by.limit, error);
     if (status != QUOTH_OK || by.limit == 0)
         return status;
     results->places = malloc(by.limit * sizeof *results->places);
@@ -224,25 +195,41 @@ static quoth_status sort(struct quoth_results *results, const struct q_bits *bit
     return status;
 }
 
+// Puts what was found in order; what came since the first page is left out of relevance.
+static quoth_status sort_found(struct quoth_results *results, const int32_t *days,
+                               const struct quoth_search_options *options,
+                               const struct q_page_token *token, quoth_error *error)
+{
+    if (token->until <= 0)
+        return sort(results, &results->bits, days, options, token, error);
+    struct q_bits old;
+    q_bits_init(&old, results->bits.max);
+    quoth_status status = cut(&results->bits, (uint64_t)token->until, &old, error);
+    if (status == QUOTH_OK)
+        status = sort(results, &old, days, options, token, error);
+    q_bits_release(&old);
+    return status;
+}
+
 static quoth_status find(struct quoth_results *results,
                          const struct quoth_search_options *options,
                          const struct q_page_token *token, quoth_error *error)
 {
-    struct q_bits bits;
+    struct q_bits *bits = &results->bits;
     int32_t *days = NULL;
-    q_bits_init(&bits, UINT64_MAX);
     quoth_clock clock;
     quoth_status status =
         is_by_day(results->order, &clock)
-            ? q_find_dated(results->archive, results->tree, clock, &bits, &days, error)
-            : q_find(results->archive, results->tree, &bits, error);
-    results->total = q_bits_count(&bits);
-    if (status == QUOTH_OK && token->until > 0)
-        cut(&bits, (uint64_t)token->until, error, &status);
+            ? q_find_dated(results->archive, results->tree, clock, bits, &days, error)
+            : q_find(results->archive, results->tree, bits, error);
+    results->total = q_bits_count(bits);
+    if (status == QUOTH_OK && results->by_article) {
+        status = q_find_starts(results->archive, bits, &results->starts, error);
+        results->total = q_bits_count(&results->starts);
+    }
     if (status == QUOTH_OK)
-        status = sort(results, &bits, days, options, token, error);
+        status = sort_found(results, days, options, token, error);
     free(days);
-    q_bits_release(&bits);
     return status;
 }
 
@@ -256,6 +243,7 @@ static quoth_status search(struct quoth_results *results, const quoth_question *
         return status;
     results->clock = options->clock;
     results->order = options->order;
+    results->by_article = options->by_article != 0;
     if (options->order == QUOTH_ORDER_RELEVANCE && options->ascending)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "relevance has no oldest first");
@@ -287,6 +275,9 @@ quoth_status quoth_archive_search(quoth_archive *archive, const quoth_question *
         return q_error_nomem(error);
     results->archive = archive;
     q_row_init(&results->row);
+    q_bits_init(&results->bits, UINT64_MAX);
+    q_bits_init(&results->starts, UINT64_MAX);
+    q_tally_init(&results->tally);
     quoth_status status = search(results, question, options ? options : &none, error);
     if (status == QUOTH_OK)
         *out = results;
@@ -304,6 +295,9 @@ void quoth_results_free(quoth_results *results)
     if (results->held)
         q_archive_let_go(results->archive);
     q_row_release(&results->row);
+    q_tally_release(&results->tally);
+    q_bits_release(&results->starts);
+    q_bits_release(&results->bits);
     quoth_question_free(results->question);
     free(results->places);
     free(results);
@@ -389,6 +383,17 @@ static quoth_date date_of(struct quoth_results *results, quoth_clock clock,
     return (quoth_date){.value = value, .precision = Q_STR("day"), .text = value};
 }
 
+// How many statements of the row's article answer beside it.
+static uint64_t more_of(const struct quoth_results *results)
+{
+    const struct q_row *row = &results->row;
+    uint64_t count = 0, end = (uint64_t)row->first + row->count;
+    for (uint64_t key = q_bits_next(&results->bits, (uint64_t)row->first); key < end;
+         key = q_bits_next(&results->bits, key + 1))
+        count++;
+    return count ? count - 1 : 0;
+}
+
 quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                 quoth_statements *statements, quoth_hit *hit,
                                 quoth_error *error)
@@ -414,7 +419,8 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                     .clock = clock,
                     .person = row->person_id,
                     .person_name = row->person_name,
-                    .judged = (quoth_judged)row->columns[row->number].judged};
+                    .judged = (quoth_judged)row->columns[row->number].judged,
+                    .more = results->by_article ? more_of(results) : 0};
     results->at++;
     return QUOTH_OK;
 }

@@ -39,6 +39,8 @@ void q_input_close(struct q_input *input)
     input->start = input->searched.from = input->searched.to = 0;
     input->offset = input->size = 0;
     input->owned = input->regular = false;
+    input->memory = Q_NO_STR;
+    input->memory_at = 0;
     input->ended = true;
     q_buf_clear(&input->packed.window, KEEP_WINDOW);
     input->unpacking = input->packed.inside = false;
@@ -86,13 +88,24 @@ quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *e
 {
     if (!input->regular || offset > input->size)
         return q_error(error, QUOTH_EIO, offset, "no file that long, to begin there");
-    if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
+    if (input->memory.ptr)
+        input->memory_at = (size_t)offset;
+    else if (lseek(input->file, (off_t)offset, SEEK_SET) < 0)
         return q_input_error(error, offset, "cannot read");
     if (input->unpacking)
         input->packed.offset = offset;
     else
         input->offset = offset;
     return QUOTH_OK;
+}
+
+void q_input_open_memory(struct q_input *input, quoth_str bytes)
+{
+    q_input_close(input);
+    input->memory = bytes.ptr ? bytes : Q_STR("");
+    input->size = bytes.len;
+    input->regular = true;
+    input->ended = false;
 }
 
 quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes)
@@ -156,17 +169,31 @@ void q_input_take(struct q_input *input, struct q_buf *out)
     window->len = input->start = 0;
 }
 
+// As read(2), at most Q_INPUT_CHUNK bytes.
+static ssize_t read_some(struct q_input *input, char *to)
+{
+    if (input->memory.ptr) {
+        size_t len = input->memory.len - input->memory_at;
+        len = len < Q_INPUT_CHUNK ? len : Q_INPUT_CHUNK;
+        memcpy(to, input->memory.ptr + input->memory_at, len);
+        input->memory_at += len;
+        return (ssize_t)len;
+    }
+    ssize_t got;
+    do {
+        got = read(input->file, to, Q_INPUT_CHUNK);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
 // Reads once, behind what `buf` holds. `at`: where in the file.
-static quoth_status read_more(const struct q_input *input, struct q_buf *buf, uint64_t at,
+static quoth_status read_more(struct q_input *input, struct q_buf *buf, uint64_t at,
                               quoth_error *error)
 {
     char *room = q_buf_room(buf, Q_INPUT_CHUNK);
     if (!room)
         return q_error_nomem(error);
-    ssize_t got;
-    do {
-        got = read(input->file, room, Q_INPUT_CHUNK);
-    } while (got < 0 && errno == EINTR);
+    ssize_t got = read_some(input, room);
     if (got < 0)
         return q_input_error(error, at, "cannot read");
     buf->len += (size_t)got;
@@ -378,6 +405,12 @@ quoth_status q_input_peek(struct q_input *input, size_t want, struct q_buf *out,
 bool q_input_look(const struct q_input *input, uint64_t offset, char *to, size_t len,
                   size_t *got)
 {
+    if (input->memory.ptr) {
+        size_t at = offset < input->memory.len ? (size_t)offset : input->memory.len;
+        *got = input->memory.len - at < len ? input->memory.len - at : len;
+        memcpy(to, input->memory.ptr + at, *got);
+        return true;
+    }
     if (!input->regular || input->file < 0 || offset > INT64_MAX)
         return false;
     ssize_t count;

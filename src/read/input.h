@@ -19,13 +19,15 @@ enum {
 
 struct q_input {
     struct q_buf window;
-    size_t start;    // of what is not used yet, in the window
-    uint64_t offset; // of `start` in the input
-    uint64_t size;   // of a regular file, else 0: not known
-    int file;        // descriptor, or -1
-    bool owned;      // `file` is ours to close
-    bool regular;    // a file on disk: its end is there, its name says what it is
-    bool ended;      // nothing is left to read behind the window
+    size_t start;     // of what is not used yet, in the window
+    uint64_t offset;  // of `start` in the input
+    uint64_t size;    // of a regular file or of `memory`, else 0: not known
+    quoth_str memory; // read instead of a file; ptr NULL: it is not
+    size_t memory_at; // of what was not read yet
+    int file;         // descriptor, or -1
+    bool owned;       // `file` is ours to close
+    bool regular; // a file on disk or memory: its end is there, its name says what it is
+    bool ended;   // nothing is left to read behind the window
     struct {
         size_t from, to;
     } searched;     // bytes of the rest that are known to hold no line end
@@ -53,6 +55,9 @@ quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *
  *  no file that long. */
 quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *error);
 
+/** `bytes`, which must live until it is closed, as if they were a file. */
+void q_input_open_memory(struct q_input *input, quoth_str bytes);
+
 /** A copy of `bytes` as an input, for tests. Fails with QUOTH_ENOMEM. */
 quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes);
 
@@ -67,8 +72,8 @@ quoth_status q_input_peek(struct q_input *input, size_t want, struct q_buf *out,
  *  here. Where the packed bytes are cut off or wrong, the input ends, and `flaw` tells. */
 void q_input_unpack(struct q_input *input);
 
-/** Copies `len` bytes at `offset` of a file on disk, used already or not read yet, to `to`:
- *  how many there are. False: it is no such file, or cannot be read there. */
+/** Copies `len` bytes at `offset` of a file on disk or of memory, used already or not read
+ * yet, to `to`: how many there are. False: it is no such file, or cannot be read there. */
 bool q_input_look(const struct q_input *input, uint64_t offset, char *to, size_t len,
                   size_t *got);
 

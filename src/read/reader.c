@@ -94,12 +94,9 @@ static enum q_reader_kind asked_for(const struct quoth_reader *reader)
     return Q_READER_NOTHING;
 }
 
-static quoth_status open_input(struct quoth_reader *reader, const char *path,
-                               quoth_error *error)
+// What was just opened is read as its name says.
+static void start_input(struct quoth_reader *reader, const char *path)
 {
-    quoth_status status = q_input_open(&reader->input, path, error);
-    if (status != QUOTH_OK)
-        return status;
     reader->jsonl = (struct q_jsonl){0};
     reader->kind = asked_for(reader);
     if (reader->kind == Q_READER_NOTHING)
@@ -109,7 +106,15 @@ static quoth_status open_input(struct quoth_reader *reader, const char *path,
     else if (reader->kind != Q_READER_WARC)
         q_input_unpack(&reader->input);
     reader->records = 0;
-    return QUOTH_OK;
+}
+
+static quoth_status open_input(struct quoth_reader *reader, const char *path,
+                               quoth_error *error)
+{
+    quoth_status status = q_input_open(&reader->input, path, error);
+    if (status == QUOTH_OK)
+        start_input(reader, path);
+    return status;
 }
 
 static bool is_folder(const char *path)
@@ -118,37 +123,54 @@ static bool is_folder(const char *path)
     return strcmp(path, "-") != 0 && stat(path, &about) == 0 && S_ISDIR(about.st_mode);
 }
 
-static quoth_status open_path(struct quoth_reader *reader, const char *path,
-                              const quoth_read_options *options, quoth_error *error)
+static quoth_status check_options(const struct quoth_reader *reader,
+                                  const quoth_read_options *options, quoth_error *error)
 {
-    if (options && !take_options(reader, options))
-        return q_error_nomem(error);
-    if (!copy_to(&reader->arena, path, &reader->path))
-        return q_error_nomem(error);
     if (reader->given.charset && !q_charset_known(reader->given.charset))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "no such charset: %.64s",
                        reader->given.charset);
-    if (options && options->published && !reader->given.published.value.ptr)
+    if (options->published && !reader->given.published.value.ptr)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "no date: %.64s (2023-06-08 is one)", options->published);
     if (reader->given.language.ptr && !q_language_is_tag(reader->given.language))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "no language: %.64s (en and pt-BR are some)",
                        reader->given.language.ptr);
+    return QUOTH_OK;
+}
+
+static quoth_status open_path(struct quoth_reader *reader,
+                              const quoth_read_options *options, quoth_error *error)
+{
+    const char *path = reader->path;
+    reader->pathless = strcmp(path, "-") == 0;
     reader->walking = is_folder(path);
     if (reader->walking)
         return q_folder_open(&reader->folder, path, error);
     quoth_status status = open_input(reader, path, error);
-    if (status == QUOTH_OK && options && options->start)
+    if (status == QUOTH_OK && options->start)
         status = q_input_seek(&reader->input, options->start, error);
     return status;
 }
 
-quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
-                                    const quoth_read_options *options, quoth_error *error)
+static quoth_status open_bytes(struct quoth_reader *reader, quoth_str bytes,
+                               const quoth_read_options *options, quoth_error *error)
 {
+    reader->pathless = !reader->path[0];
+    q_input_open_memory(&reader->input, bytes);
+    start_input(reader, reader->path);
+    return options->start ? q_input_seek(&reader->input, options->start, error) : QUOTH_OK;
+}
+
+// `bytes`: NULL: `name` is a path.
+static quoth_status open_reader(quoth_reader **out, const quoth_str *bytes,
+                                const char *name, const quoth_read_options *options,
+                                quoth_error *error)
+{
+    static const quoth_read_options none = {.keep = 0};
     struct q_arena arena;
     *out = NULL;
+    options = options ? options : &none;
     q_arena_init(&arena, MAX_ARENA);
     struct quoth_reader *reader = q_arena_calloc(&arena, 1, sizeof *reader);
     if (!reader)
@@ -156,12 +178,30 @@ quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
     reader->arena = arena;
     q_input_init(&reader->input);
     q_folder_init(&reader->folder);
-    quoth_status status = open_path(reader, path, options, error);
+    bool taken = take_options(reader, options) &&
+                 copy_to(&reader->arena, name ? name : "", &reader->path);
+    quoth_status status =
+        taken ? check_options(reader, options, error) : q_error_nomem(error);
+    if (status == QUOTH_OK)
+        status = bytes ? open_bytes(reader, *bytes, options, error)
+                       : open_path(reader, options, error);
     if (status == QUOTH_OK)
         *out = reader;
     else
         quoth_reader_close(reader);
     return status;
+}
+
+quoth_status quoth_reader_open_path(quoth_reader **out, const char *path,
+                                    const quoth_read_options *options, quoth_error *error)
+{
+    return open_reader(out, NULL, path, options, error);
+}
+
+quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str bytes, const char *name,
+                                     const quoth_read_options *options, quoth_error *error)
+{
+    return open_reader(out, &bytes, name, options, error);
 }
 
 void quoth_reader_close(quoth_reader *reader)
@@ -400,9 +440,8 @@ static quoth_status put_name(struct quoth_reader *reader, struct quoth_capture *
 static quoth_status describe(struct quoth_reader *reader, struct quoth_capture *capture)
 {
     quoth_str path = q_str_from(quoth_reader_path(reader));
-    bool standard = !reader->walking && q_str_equal(path, Q_STR("-"));
-    capture->path = q_capture_keep(capture, standard ? Q_NO_STR : path);
-    if ((!standard && !capture->path.ptr) || put_name(reader, capture, path))
+    capture->path = q_capture_keep(capture, reader->pathless ? Q_NO_STR : path);
+    if ((!reader->pathless && !capture->path.ptr) || put_name(reader, capture, path))
         return QUOTH_ENOMEM;
     return q_capture_give(capture, &reader->given);
 }

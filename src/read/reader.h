@@ -35,7 +35,8 @@ struct quoth_reader {
     const char *path; // as given
     struct q_given given;
     char published_value[Q_DATE_SIZE];
-    bool walking; // `folder` is open
+    bool walking;  // `folder` is open
+    bool pathless; // standard input, or memory without a name
     struct q_folder folder;
     enum q_reader_kind kind; // of `input`
     struct q_input input;

@@ -1,0 +1,345 @@
+/* What holds on every page, whatever is on it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { places } from '../places.js';
+import { check, test, visit } from '../stage.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Asks `look` on every page; says on which it was not so. */
+async function onEach(server, open, look) {
+  const { pages } = await places(server);
+  const faults = [];
+  for (const [name, path] of Object.entries(pages)) {
+    await open(path);
+    const fault = await look(name, path);
+    if (fault) faults.push(`${name} (${path}): ${fault}`);
+  }
+  check(!faults.length, faults.join('\n'));
+}
+
+/** A page that is not there is told by 404, a question that does not parse by 400: the browser
+ *  says so in its console. */
+const ANSWERED = /the server responded with a status of (400|404)/;
+
+async function violations(page) {
+  const found = await page.evaluate(async () => {
+    const { violations: all } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return all.map((one) => {
+      const where = one.nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} ${node.failureSummary}`);
+      return `${one.id} (${one.nodes.length}×): ${where.join('; ')}`;
+    });
+  });
+  return found.join('\n    ');
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  test(
+    `axe: no violation on any page, ${colorScheme}`,
+    { context: { colorScheme }, errors: ANSWERED },
+    async (t) => {
+      await t.context.addInitScript(axe);
+      await onEach(t.server, t.open, () => violations(t.page));
+    },
+  );
+}
+
+test('hostile: shown as text everywhere', { errors: ANSWERED }, async (t) => {
+  await onEach(t.server, t.open, async (name) => {
+    const taken = await t.page.evaluate(() => ({
+      elements: [...document.querySelectorAll('[id^="hostile"]')].map((one) => one.outerHTML),
+      links: [...document.querySelectorAll('[href], [src], [action]')]
+        .map(
+          (one) =>
+            one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action'),
+        )
+        .filter((address) => !/^(https?:\/\/|\/|#|\?|data:image|mailto:)/.test(address)),
+      shown: document.body.innerText,
+    }));
+    if (taken.elements.length) return `taken for HTML: ${taken.elements}`;
+    if (taken.links.length) return `a link to ${taken.links}`;
+    if (/hostile/.test(name) && !taken.shown.includes('<b id='))
+      return 'the text is not shown as it is';
+    return '';
+  });
+});
+
+test('hostile: each field is there to be read', async (t) => {
+  const { pages } = await places(t.server);
+  const seen = {
+    'article, hostile': ['title', 'outlet', 'text', 'words', 'author', 'headline', 'id', 'url'],
+    'statement, hostile': ['title', 'outlet', 'words'],
+    'search, hostile': ['words', 'outlet'],
+    'article, bad file name': ['file'],
+    'speaker, hostile': ['spelling', 'why'],
+    ledger: ['spelling', 'why'],
+  };
+  for (const [name, fields] of Object.entries(seen)) {
+    await t.open(pages[name]);
+    const shown = await t.page.locator('body').innerText();
+    for (const field of fields) {
+      const told =
+        shown.includes(`<b id="hostile-${field}">`) || shown.includes(`<b id=hostile-${field}>`);
+      check(told, `${name}: the ${field} is not told`);
+    }
+  }
+});
+
+test(
+  'hostile: nor without script',
+  { context: { javaScriptEnabled: false }, errors: ANSWERED },
+  async (t) => {
+    await onEach(t.server, t.open, async (name) => {
+      const taken = await t.page.locator('[id^="hostile"]').count();
+      if (taken) return `${taken} elements taken for HTML`;
+      const links = await t.page.locator('[href^="javascript" i], [src^="x" i]').count();
+      if (links) return 'a link to a script';
+      const shown = await t.page.locator('body').innerText();
+      return /hostile/.test(name) && !shown.includes('<b id=')
+        ? 'the text is not shown as it is'
+        : '';
+    });
+  },
+);
+
+for (const width of [320, 1920]) {
+  test(
+    `width: nothing wider than ${width} px`,
+    { context: { viewport: { width, height: 700 } }, errors: ANSWERED },
+    async (t) => {
+      await onEach(t.server, t.open, async () => {
+        const wide = await t.page.evaluate(() => document.documentElement.scrollWidth);
+        if (wide <= width) return '';
+        return t.page.evaluate((most) => {
+          const over = [...document.body.querySelectorAll('*')].filter(
+            (one) => one.getBoundingClientRect().right > most + 1,
+          );
+          const named = over.slice(-3).map((one) => `${one.tagName}.${one.className}`);
+          return `${document.documentElement.scrollWidth} px, by ${named.join(', ')}`;
+        }, width);
+      });
+    },
+  );
+}
+
+test('print: the text, without what can only be clicked', { errors: ANSWERED }, async (t) => {
+  await t.page.emulateMedia({ media: 'print' });
+  await onEach(t.server, t.open, async (name) => {
+    const text = await t.page.locator('main').innerText();
+    if (text.length < 40) return 'hardly anything is there';
+    const controls = await t.page
+      .locator('button:visible, input:visible, select:visible, textarea:visible')
+      .count();
+    if (controls) {
+      const first = t.page
+        .locator('button:visible, input:visible, select:visible, textarea:visible')
+        .first();
+      return `${controls} controls, ${await first.evaluate((one) => one.outerHTML.slice(0, 120))}`;
+    }
+    return name.startsWith('article, emoji') &&
+      !text.includes('We keep the harbour 🚢 open for everyone')
+      ? 'the article is not there'
+      : '';
+  });
+});
+
+test(
+  'motion: none when asked',
+  { context: { reducedMotion: 'reduce' }, errors: ANSWERED },
+  async (t) => {
+    await onEach(t.server, t.open, () =>
+      t.page.evaluate(() => {
+        const longest = (value) =>
+          Math.max(
+            ...value.split(',').map((one) => parseFloat(one) * (one.includes('ms') ? 1 : 1000)),
+          );
+        const moving = [document.documentElement, ...document.body.querySelectorAll('*')].filter(
+          (one) => {
+            const style = getComputedStyle(one);
+            return (
+              longest(style.transitionDuration) > 10 ||
+              style.scrollBehavior === 'smooth' ||
+              (style.animationName !== 'none' && longest(style.animationDuration) > 10)
+            );
+          },
+        );
+        return moving
+          .slice(0, 3)
+          .map((one) => `${one.tagName}.${one.className}`)
+          .join(', ');
+      }),
+    );
+  },
+);
+
+test(
+  'dark: a dark ground, and text that stands out from it',
+  { context: { colorScheme: 'dark' } },
+  async (t) => {
+    await t.open('/');
+    const ground = await t.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const [red, green, blue] = ground.match(/[\d.]+/g).map(Number);
+    check(red + green + blue < 200, `the ground is ${ground}`);
+  },
+);
+
+test(
+  'keys: all that can be clicked is reached and seen by Tab alone',
+  { errors: ANSWERED },
+  async (t) => {
+    const { pages } = await places(t.server);
+    const names = [
+      'search, found',
+      'speaker',
+      'article, nested',
+      'statement, chain',
+      'review',
+      'speakers',
+      'ledger',
+    ];
+    for (const name of names) {
+      await t.open(pages[name]);
+      const reached = await tabThrough(t.page);
+      check(!reached.faint.length, `${name}: no sign of the focus on ${reached.faint.slice(0, 3)}`);
+      check(!reached.missed.length, `${name}: not reached: ${reached.missed.slice(0, 5)}`);
+    }
+  },
+);
+
+/** Goes round by Tab; what never had the focus, and where nothing showed it. */
+async function tabThrough(page) {
+  await page.evaluate(() => {
+    window.reached = new Set();
+    window.faint = [];
+    document.addEventListener('focusin', ({ target }) => {
+      window.reached.add(target);
+      const style = getComputedStyle(target);
+      const shown =
+        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) ||
+        style.boxShadow !== 'none';
+      if (!shown) window.faint.push(target.outerHTML.slice(0, 100));
+    });
+  });
+  let last = -1;
+  for (let round = 0; round < 40; round++) {
+    for (let i = 0; i < 20; i++) await page.keyboard.press('Tab');
+    const now = await page.evaluate(() => window.reached.size);
+    if (now === last) break;
+    last = now;
+  }
+  return page.evaluate(() => {
+    const seen = (one) =>
+      one.checkVisibility({ checkVisibilityCSS: true }) && one.getClientRects().length > 0;
+    const all = [
+      ...document.querySelectorAll(
+        'a[href], button, input, select, textarea, summary, [role=button]',
+      ),
+    ];
+    const missed = all.filter((one) => {
+      if (!seen(one) || one.disabled || window.reached.has(one)) return false;
+      // One button of a group is stepped to by Tab, the others by arrows.
+      if (one.type === 'radio' && document.querySelector(`[name="${one.name}"]:checked`) !== one)
+        return false;
+      return !(one.getAttribute('tabindex') === '-1');
+    });
+    return { faint: window.faint, missed: missed.map((one) => one.outerHTML.slice(0, 100)) };
+  });
+}
+
+const PLAIN = {
+  'search, found': ['ferry', 'Maren Ostvik', 'Lindholm Herald'],
+  'search, no question': ['speaker:('],
+  speakers: ['Maren Ostvik'],
+  speaker: ['Maren Ostvik', 'Mayor', 'ferry pier'],
+  'article, emoji': [
+    'We keep the harbour 🚢 open for everyone',
+    'Arn Lindholm',
+    'Lindholm Herald',
+    '2021-12-01',
+  ],
+  'statement, chain': ['came with empty pockets', 'Maren Ostvik', 'Lindholm Herald', 'Coast Post'],
+  'statement, emoji': ['We keep the harbour 🚢 open for everyone', 'Arn Lindholm'],
+  review: ['Lindholm Herald'],
+  ledger: ['runa-stahl'],
+  about: ['statements'],
+};
+
+test(
+  'without script: text, metadata and statement',
+  { context: { javaScriptEnabled: false }, errors: ANSWERED },
+  async (t) => {
+    const { pages } = await places(t.server);
+    for (const [name, words] of Object.entries(PLAIN)) {
+      await t.open(pages[name]);
+      const field = (await t.page.locator('input[name=q]').count())
+        ? await t.page.locator('input[name=q]').first().inputValue()
+        : '';
+      const shown = `${await t.page.locator('body').innerText()} ${field}`;
+      for (const word of words) {
+        const dated = word === '2021-12-01' && shown.includes('1 December 2021');
+        check(
+          dated || shown.toLowerCase().includes(word.toLowerCase()),
+          `${name}: “${word}” is not there`,
+        );
+      }
+    }
+  },
+);
+
+test(
+  'without script: a question is asked by the form',
+  { context: { javaScriptEnabled: false } },
+  async (t) => {
+    await t.open('/');
+    const field = t.page.locator('input[name=q]').first();
+    await field.fill('speaker:"Arn Lindholm"');
+    await field.press('Enter');
+    await t.page.waitForURL(/q=speaker/);
+    await t.page.getByText('We keep the harbour').first().waitFor();
+  },
+);
+
+test('twins: every page is there as JSON', async (t) => {
+  const { pages } = await places(t.server);
+  for (const [name, path] of Object.entries(pages)) {
+    if (['not there', 'search, no question'].includes(name)) continue;
+    const [base, query] = path.split('?');
+    const answer = await fetch(
+      `${t.server.origin}${base === '/' ? '/search' : base}.json${query ? `?${query}` : ''}`,
+    );
+    const twin = await answer.json();
+    await t.open(path);
+    const island = await t.page.evaluate(() =>
+      JSON.parse(document.getElementById('page-data').textContent),
+    );
+    check(
+      twin.ok === true && twin.page === name.split(',')[0],
+      `${name}: ${JSON.stringify(twin).slice(0, 100)}`,
+    );
+    check(
+      JSON.stringify(twin) === JSON.stringify(island),
+      `${name}: the page carries other data than its twin`,
+    );
+  }
+});
+
+test('another window does not write without the token', async (t) => {
+  for (const [path, type, body] of [
+    ['/decisions', 'application/json', '{"verb":"undo","entry":1}'],
+    ['/captures?name=a.txt', 'application/octet-stream', 'text'],
+  ]) {
+    const answer = await fetch(t.server.origin + path, {
+      method: 'POST',
+      headers: { 'Content-Type': type },
+      body,
+    });
+    check(answer.status === 401, `${path} answers ${answer.status}`);
+  }
+  const second = await visit(t.browser, t.server);
+  await second.open('/ledger');
+  const kept = await second.page.evaluate(() => sessionStorage.length);
+  check(kept === 0, 'a window that was not given the token has something kept');
+  await second.context.close();
+});

@@ -1,0 +1,42 @@
+/*
+ * The page in headless Chromium, clicked and typed at as a reader would, on an archive of 2,000
+ * real articles (../shared; without it on ours alone) and some that nobody should print.
+ *
+ *     QUOTH=build/quoth BUILD=build node page.js [WORD]     only the tests with WORD in their name
+ *
+ * What went wrong is in BUILD/page/failed as a picture. The last line is the sum.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeArchive } from './fixtures.js';
+import { launch, run, serve } from './stage.js';
+import './flows/search.js';
+import './flows/reading.js';
+import './flows/people.js';
+import './flows/review.js';
+import './flows/writing.js';
+import './flows/everywhere.js';
+import './flows/figures.js';
+
+const root = new URL('../../', import.meta.url).pathname;
+const build = resolve(root, process.env.BUILD ?? 'build');
+const quoth = resolve(process.env.QUOTH ?? join(build, 'quoth'));
+const folder = join(build, 'page');
+
+const began = Date.now();
+const made = makeArchive(quoth, folder);
+mkdirSync(join(folder, 'failed'), { recursive: true });
+console.log(
+  `an archive ${made.real ? 'with' : 'without'} 2,000 real articles (${Date.now() - began} ms)`,
+);
+const server = await serve(quoth, made.archive);
+const browser = await launch();
+const { passed, failed } = await run(
+  { browser, server, quoth, folder, ...made },
+  process.argv[2] ?? '',
+);
+await browser.close();
+await server.stop();
+console.log(`all in ${Math.round((Date.now() - began) / 1000)} s`);
+console.log(`page: ${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,0 +1,132 @@
+/**
+ * How the statements of an answer are spread: by speaker, outlet, kind, act and year. Each value
+ * leads to the question with that term added, or taken away again where it is asked for already.
+ *
+ *     ports   →   click on “The Herald”   →   /?q=ports+outlet:"The+Herald"
+ *
+ * Plain links: they work in a new tab, and say where they lead.
+ */
+import { html } from './html.js';
+import { addTerm, chosen, isTerm, questionAddress, withoutTerm } from './link.js';
+import { count, plural } from './format.js';
+
+/** Headings, and the field that each is asked by; the year's is the clock of the search. */
+const FACETS = [
+  { name: 'speaker', title: 'Speaker', field: () => 'speaker' },
+  { name: 'outlet', title: 'Outlet', field: () => 'outlet' },
+  { name: 'kind', title: 'Kind', field: () => 'kind' },
+  { name: 'act', title: 'Act', field: () => 'act' },
+  { name: 'year', title: 'Year', field: (state) => state['date-of'] || 'said' },
+];
+
+const CHIP_FIELDS = ['speaker', 'outlet', 'kind', 'act', 'said', 'published', 'captured', 'via',
+  'to', 'about', 'article', 'is', 'has', 'place', 'source', 'title', 'block', 'form', 'depth',
+  'confidence', 'url'];
+
+/**
+ * The state of a question with another text: from its first page on.
+ * @param {Record<string, any>} state
+ * @param {string} q
+ */
+const asking = (state, q) => questionAddress({ ...state, q, after: '' });
+
+/** @param {{share: any, field: string, state: any, most: number, terms: any[]}} props */
+function Share({ share, field, state, most, terms }) {
+  const label = share.label || share.value;
+  const on = terms.find((term) => isTerm(term, field, share.value));
+  const add = asking(state, addTerm(state.q, field, share.value));
+  const without = asking(state, addTerm(state.q, field, share.value, true));
+  const length = Math.max(1, Math.round((100 * share.statements) / Math.max(1, most)));
+  return html`<li>
+    <a class="share" href=${on ? asking(state, withoutTerm(state.q, on)) : add} aria-current=${on ? 'true' : null}>
+      <span class="share-label">${on && html`<span aria-hidden="true">✓ </span>`}${label}</span>
+      <span class="number">${count(share.statements)}</span>
+      <svg class="share-bar" width="100%" height="3" aria-hidden="true">
+        <rect width=${`${length}%`} height="3" />
+      </svg>
+      ${on && html`<span class="unseen">, chosen: take it away</span>`}
+    </a>
+    ${!on &&
+    html`<a class="without" href=${without} title=${`Without ${label}`}
+      ><span aria-hidden="true">−</span><span class="unseen">Without ${label}</span></a
+    >`}
+  </li>`;
+}
+
+/** @param {{title: string, facet: any, field: string, state: any, open: boolean}} props */
+function Facet({ title, facet, field, state, open }) {
+  const shares = facet?.shares ?? [];
+  if (!shares.length) return null;
+  const terms = chosen(state.q, [field]);
+  const most = Math.max(...shares.map((share) => share.statements));
+  const rest = [
+    facet.others > 0 && `${count(facet.others)} of others`,
+    facet.none > 0 && `${count(facet.none)} without`,
+    facet.of > 0 && `of the latest ${plural(facet.of, 'statement')}`,
+  ].filter(Boolean);
+  return html`<details class="facet" open=${open}>
+    <summary><h3>${title}</h3></summary>
+    <ul>
+      ${shares.map(
+        (share) =>
+          html`<${Share} key=${share.value} share=${share} field=${field} state=${state} most=${most} terms=${terms} />`,
+      )}
+    </ul>
+    ${rest.length > 0 && html`<p class="rest">${rest.join(', ')}</p>`}
+  </details>`;
+}
+
+/**
+ * @param {{facets: Record<string, any> | null, state: Record<string, any>}} props
+ */
+export function Facets({ facets, state }) {
+  if (!facets) return null;
+  const wide = matchMedia('(min-width: 60rem)').matches;
+  return html`<aside class="facets" aria-label="Narrow down">
+    <h2>Narrow down</h2>
+    ${FACETS.map(
+      ({ name, title, field }) =>
+        html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${wide} />`,
+    )}
+  </aside>`;
+}
+
+/**
+ * What each chosen term says, as people read it.
+ * @param {any} term
+ * @param {Record<string, any> | null} facets
+ * @param {any[]} rows
+ */
+function nameOf(term, facets, rows) {
+  if (term.field !== 'speaker') return term.value;
+  const share = facets?.speaker?.shares.find((one) => isTerm(term, 'speaker', one.value, term.not));
+  const row = rows.find((one) => one.person && isTerm(term, 'speaker', one.person.id, term.not));
+  return share?.label || row?.person.name || term.value;
+}
+
+/**
+ * What narrows the answer down, each with a link that takes it away.
+ * @param {{state: Record<string, any>, facets: any, rows: any[]}} props
+ */
+export function Chips({ state, facets, rows }) {
+  const terms = chosen(state.q, CHIP_FIELDS).map((term) => ({
+    label: `${term.not ? 'not ' : ''}${term.field}: ${nameOf(term, facets, rows)}`,
+    href: asking(state, withoutTerm(state.q, term)),
+  }));
+  if (state.since || state.until)
+    terms.push({
+      label: `${state['date-of'] || 'said'}: ${state.since || '…'} to ${state.until || '…'}`,
+      href: questionAddress({ ...state, since: '', until: '', after: '' }),
+    });
+  if (!terms.length) return null;
+  return html`<ul class="chips" aria-label="Chosen">
+    ${terms.map(
+      ({ label, href }) =>
+        html`<li key=${label}>
+          <a class="chip" href=${href}>
+            ${label} <span aria-hidden="true">×</span><span class="unseen">, take it away</span>
+          </a>
+        </li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,291 @@
+/**
+ * Statements over time, stacked by kind, as a picture that a stretch can be chosen in: by dragging
+ * with mouse or finger, or by two handles with the keys of a slider. The same numbers stand below
+ * as a table.
+ *
+ *     <${Histogram} histogram=${data.histogram} onRange=${({ since, until }) => …} />
+ *
+ * Without onRange nothing can be chosen. Where the places are is brush.js's to say.
+ */
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
+import { scaleLinear, scaleUtc } from './d3-scale.js';
+import { KINDS, KindPatterns, KindSign } from './kinds.js';
+import { binAt, dragged, edges, moved, placed, range, stacked, timeOf, total } from './brush.js';
+import { count, dateInWords, plural } from './format.js';
+
+const HEIGHT = 132;
+const FOOT = 22; // the axis
+const SIDE = 40; // the numbers
+
+let made = 0;
+
+/**
+ * The width of an element as it changes.
+ * @param {{current: HTMLElement | null}} ref
+ */
+function useWidth(ref) {
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const look = () => setWidth(Math.floor(element.clientWidth));
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}
+
+/** @param {{bins: any[], places: number[], id: string, most: number, selection: any, height: any}} props */
+function Bars({ bins, places, id, selection, height }) {
+  const names = KINDS.map((kind) => kind.name);
+  return bins.map((bin, i) => {
+    const gap = places[i + 1] - places[i] > 4 ? 1 : 0;
+    const out = selection && (i < selection.first || i > selection.last);
+    return html`<g key=${bin.from} class=${out ? 'bar out' : 'bar'}>
+      ${stacked(bin, names, height).map(
+        ({ name, from, to }) =>
+          html`<rect
+            x=${places[i] + gap / 2}
+            width=${Math.max(1, places[i + 1] - places[i] - gap)}
+            y=${to}
+            height=${Math.max(1, from - to)}
+            fill=${`url(#${id}-${name})`}
+            class=${`edge-${name}`}
+          />`,
+      )}
+    </g>`;
+  });
+}
+
+/** @param {{bins: any[], width: number, height: any}} props */
+function Axes({ bins, width, height }) {
+  const end = new Date(Date.parse(bins[bins.length - 1].to) + 86400000);
+  const time = scaleUtc()
+    .domain([new Date(bins[0].from), end])
+    .range([0, width]);
+  const form = time.tickFormat();
+  const days = end - Date.parse(bins[0].from) < 86400000 * 8;
+  const ticks = time.ticks(Math.max(2, Math.floor(width / 90)));
+  const shown = days ? ticks.filter((tick) => tick.getUTCHours() === 0) : ticks;
+  return html`<g class="axis">
+    ${height.ticks(3).map(
+      (tick) =>
+        Number.isInteger(tick) &&
+        html`<g key=${tick}>
+          <line x1="0" x2=${width} y1=${height(tick)} y2=${height(tick)} />
+          <text x="-6" y=${height(tick)} dy="0.32em" text-anchor="end">${count(tick)}</text>
+        </g>`,
+    )}
+    ${shown.map((tick) => {
+      const x = time(tick);
+      const anchor = x < 16 ? 'start' : x > width - 16 ? 'end' : 'middle';
+      return html`<g key=${+tick}>
+        <line class="tick" x1=${x} x2=${x} y1=${HEIGHT} y2=${HEIGHT + 4} />
+        <text x=${x} y=${HEIGHT + 17} text-anchor=${anchor}>${form(tick)}</text>
+      </g>`;
+    })}
+  </g>`;
+}
+
+/**
+ * One end of the selection.
+ * @param {{handle: 'first' | 'last', selection: any, bins: any[], unit: string, x: number,
+ *          onKey: Function, onGrab: Function}} props
+ */
+function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
+  const at = selection[handle];
+  const element = useRef(null);
+  // The sheet cannot know the place, and markup may not carry style.
+  useLayoutEffect(() => {
+    element.current.style.insetInlineStart = `${SIDE + x}px`;
+  }, [x]);
+  return html`<div
+    ref=${element}
+    class=${`handle handle-${handle}`}
+    role="slider"
+    tabindex="0"
+    aria-label=${handle === 'first' ? 'From' : 'To'}
+    aria-valuemin="0"
+    aria-valuemax=${bins.length - 1}
+    aria-valuenow=${at}
+    aria-valuetext=${dateInWords(timeOf(bins[at], unit))}
+    aria-orientation="horizontal"
+    onKeyDown=${(event) => onKey(event, handle)}
+    onPointerDown=${(event) => onGrab(event, handle)}
+  ></div>`;
+}
+
+/** @param {{bins: any[], unit: string, onRange?: Function}} props */
+function Table({ bins, unit, onRange }) {
+  const filled = bins.filter((bin) => total(bin) > 0);
+  return html`<details class="as-table">
+    <summary>As a table</summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="Statements over time">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">All</th>
+            ${KINDS.map(({ name, label }) => html`<th scope="col" key=${name}>${label}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${filled.map((bin) => {
+            const when = dateInWords(timeOf(bin, unit));
+            const choose = () => onRange({ since: bin.from, until: bin.to });
+            return html`<tr key=${bin.from}>
+              <th scope="row">
+                ${onRange
+                  ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
+                  : when}
+              </th>
+              <td>${count(total(bin))}</td>
+              ${KINDS.map(({ name }) => html`<td key=${name}>${count(bin[name])}</td>`)}
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
+/** @param {{bins: any[], undated: number}} props */
+function Legend({ bins, undated }) {
+  return html`<ul class="legend">
+    ${KINDS.map(({ name, label }) => {
+      const sum = bins.reduce((all, bin) => all + bin[name], 0);
+      return html`<li key=${name}>
+        <${KindSign} kind=${name} /> ${label} <span class="number">${count(sum)}</span>
+      </li>`;
+    })}
+    ${undated > 0 &&
+    html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
+  </ul>`;
+}
+
+/**
+ * @param {{histogram: {unit: string, bins: any[], undated: number} | null, title?: string,
+ *          onRange?: (range: {since: string, until: string}) => void}} props
+ */
+export function Histogram({ histogram, title = 'Over time', onRange }) {
+  const plot = useRef(null);
+  const anchor = useRef(/** @type {any} */ (null));
+  const id = useMemo(() => `time${made++}`, []);
+  const [selection, setSelection] = useState(/** @type {any} */ (null));
+  const width = Math.max(0, useWidth(plot) - SIDE - 8);
+  const bins = histogram?.bins ?? [];
+  const places = useMemo(() => edges(bins, width), [bins, width]);
+  useEffect(() => setSelection(null), [histogram]);
+  if (!bins.length) return null;
+
+  const unit = histogram.unit;
+  const all = { first: 0, last: bins.length - 1 };
+  const now = selection || all;
+  const top = Math.max(1, ...bins.map(total));
+  const height = scaleLinear().domain([0, top]).nice(3).range([HEIGHT, 4]);
+  const place = (event) =>
+    binAt(places, event.clientX - plot.current.getBoundingClientRect().left - SIDE);
+  const choose = (chosen) => onRange(range(bins, chosen));
+  const grab = (event, handle) => {
+    if (!onRange || event.button > 0) return;
+    event.stopPropagation();
+    plot.current.setPointerCapture(event.pointerId);
+    anchor.current = handle || place(event);
+    if (!handle) setSelection(dragged(anchor.current, anchor.current));
+  };
+  const follow = (event, from) =>
+    typeof from === 'string' ? placed(now, from, place(event), bins.length) : dragged(from, place(event));
+  const drag = (event) => {
+    if (anchor.current !== null) setSelection(follow(event, anchor.current));
+  };
+  const drop = (event) => {
+    if (anchor.current === null) return;
+    const chosen = follow(event, anchor.current);
+    anchor.current = null;
+    setSelection(chosen);
+    choose(chosen);
+  };
+  const cancel = () => {
+    anchor.current = null;
+    setSelection(null);
+  };
+  const onKey = (event, handle) => {
+    if (event.key === 'Enter' && selection) choose(selection);
+    else if (event.key === 'Escape') cancel();
+    else {
+      const next = moved(now, handle, event.key, bins.length);
+      if (!next) return;
+      setSelection(next);
+    }
+    event.preventDefault();
+  };
+  const chosen = range(bins, now);
+  const from = dateInWords(timeOf(bins[now.first], unit));
+  const to = dateInWords(timeOf(bins[now.last], unit));
+  const words = from === to ? from : `${from} to ${to}`;
+  const inside = bins.slice(now.first, now.last + 1).reduce((sum, bin) => sum + total(bin), 0);
+  return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
+    <div class="histogram-head">
+      <h2 id=${`${id}-title`}>${title}</h2>
+      <p class="histogram-says" role="status">
+        ${words}${selection && `: ${plural(inside, 'statement')}`}
+      </p>
+      ${selection &&
+      onRange &&
+      html`<button type="button" class="small" onClick=${() => choose(selection)}>
+          Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
+        </button>
+        <button type="button" class="small" onClick=${cancel}>Cancel</button>`}
+    </div>
+    <div
+      class=${onRange ? 'plot brushable' : 'plot'}
+      ref=${plot}
+      onPointerDown=${(event) => grab(event, null)}
+      onPointerMove=${drag}
+      onPointerUp=${drop}
+      onPointerCancel=${cancel}
+    >
+      <svg width=${width + SIDE + 8} height=${HEIGHT + FOOT} aria-hidden="true">
+        <${KindPatterns} id=${id} />
+        <g transform=${`translate(${SIDE} 0)`}>
+          ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
+          ${selection &&
+          html`<rect
+            class="chosen"
+            x=${places[now.first]}
+            width=${Math.max(0, places[now.last + 1] - places[now.first])}
+            y="0"
+            height=${HEIGHT}
+          />`}
+          ${width > 0 &&
+          html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`}
+        </g>
+      </svg>
+      ${onRange &&
+      bins.length > 1 &&
+      ['first', 'last'].map(
+        (handle) =>
+          html`<${Handle}
+            key=${handle}
+            handle=${handle}
+            selection=${now}
+            bins=${bins}
+            unit=${unit}
+            x=${places[handle === 'first' ? now.first : now.last + 1] ?? 0}
+            onKey=${onKey}
+            onGrab=${grab}
+          />`,
+      )}
+    </div>
+    <${Legend} bins=${bins} undated=${histogram.undated} />
+    ${onRange &&
+    bins.length > 1 &&
+    html`<p class="hint">
+      Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
+      and press Enter.
+    </p>`}
+    <${Table} bins=${bins} unit=${unit} onRange=${onRange} />
+  </section>`;
+}

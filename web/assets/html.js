@@ -1,0 +1,23 @@
+/**
+ * Preact with htm: what every view is written in.
+ *
+ *     html`<p class="note">${text}</p>`      a piece of page; text is always shown as text
+ *
+ * Nothing here, nor in any view, makes page out of a string: `${…}` cannot carry markup.
+ */
+import { h, render, Fragment } from './preact.js';
+import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } from './hooks.js';
+import htm from './htm.js';
+
+export const html = htm.bind(h);
+export {
+  h,
+  render,
+  Fragment,
+  useState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useMemo,
+  useCallback,
+};

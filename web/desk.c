@@ -1,0 +1,232 @@
+/*
+ * Desks, kept in one chain of those that are free. What is at the path is looked at each
+ * time a desk is taken: an archive that came, went or was replaced (quoth rebuild) is
+ * noticed then, by its inode, which nothing else has while the desk holds it open.
+ */
+#include "desk.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+// A text that grew beyond this is not kept for the next page.
+enum { ROOM_KEPT = 4 << 20, WRITER_WAITS = 10000 /* milliseconds, for other programs */ };
+
+// One with its archive's file, and the next of the chain.
+struct place {
+    struct desk desk; // the first field: desks are handed out
+    dev_t device;
+    ino_t inode;
+    struct place *next;
+};
+
+struct desks {
+    char *path, *who;
+    quoth_engine_options options;
+    pthread_mutex_t lock;     // of what follows
+    pthread_cond_t came_back; // to `free`
+    struct place *free;
+    int unmade;
+    pthread_mutex_t writing; // of the writer's, while it is out
+    struct place *writer;
+    quoth_engine *engine;
+};
+
+static bool no_memory(quoth_error *error)
+{
+    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    return false;
+}
+
+static void free_place(struct place *place)
+{
+    if (!place)
+        return;
+    quoth_archive_close(place->desk.archive);
+    quoth_article_free(place->desk.article);
+    quoth_statements_free(place->desk.statements);
+    quoth_output_free(place->desk.output);
+    text_release(&place->desk.json);
+    text_release(&place->desk.plain);
+    free(place);
+}
+
+static struct place *new_place(void)
+{
+    struct place *place = calloc(1, sizeof *place);
+    if (!place)
+        return NULL;
+    struct desk *desk = &place->desk;
+    text_init(&desk->json);
+    text_init(&desk->plain);
+    desk->article = quoth_article_new();
+    desk->statements = quoth_statements_new();
+    desk->output = quoth_output_new();
+    if (desk->article && desk->statements && desk->output)
+        return place;
+    free_place(place);
+    return NULL;
+}
+
+struct desks *desks_new(const char *path, const char *who,
+                        const quoth_engine_options *engine, int count)
+{
+    struct desks *desks = calloc(1, sizeof *desks);
+    if (!desks)
+        return NULL;
+    pthread_mutex_init(&desks->lock, NULL);
+    pthread_cond_init(&desks->came_back, NULL);
+    pthread_mutex_init(&desks->writing, NULL);
+    desks->unmade = count;
+    desks->options = *engine;
+    desks->path = strdup(path);
+    desks->who = who ? strdup(who) : NULL;
+    if (desks->path && (desks->who || !who))
+        return desks;
+    desks_free(desks);
+    return NULL;
+}
+
+void desks_free(struct desks *desks)
+{
+    if (!desks)
+        return;
+    for (struct place *place = desks->free, *next; place; place = next) {
+        next = place->next;
+        free_place(place);
+    }
+    free_place(desks->writer);
+    quoth_engine_close(desks->engine);
+    pthread_mutex_destroy(&desks->lock);
+    pthread_cond_destroy(&desks->came_back);
+    pthread_mutex_destroy(&desks->writing);
+    free(desks->path);
+    free(desks->who);
+    free(desks);
+}
+
+// Has the place what is at the path now; if not, it is opened.
+static bool open_now(const struct desks *desks, struct place *place, quoth_access access,
+                     quoth_error *error)
+{
+    struct stat file;
+    bool there = stat(desks->path, &file) == 0;
+    if (place->desk.archive && there && file.st_dev == place->device &&
+        file.st_ino == place->inode)
+        return true;
+    quoth_archive_close(place->desk.archive);
+    place->desk.archive = NULL;
+    if (!there && access == QUOTH_ACCESS_READ)
+        return true;
+    quoth_archive_options wanted = {
+        .access = access, .wait = WRITER_WAITS, .who = desks->who};
+    quoth_status status =
+        quoth_archive_open(&place->desk.archive, desks->path, &wanted, error);
+    if (status == QUOTH_EMISSING && access == QUOTH_ACCESS_READ)
+        return true; // it went meanwhile
+    if (status != QUOTH_OK)
+        return false;
+    if (!there && stat(desks->path, &file) != 0)
+        file = (struct stat){0}; // looked at again the next time
+    // As it was before it was opened: if it was replaced between, that shows next time.
+    place->device = file.st_dev;
+    place->inode = file.st_ino;
+    return true;
+}
+
+// A free one, or a new one; NULL: memory is out.
+static struct place *next_place(struct desks *desks)
+{
+    struct place *place = NULL;
+    bool make = false;
+    pthread_mutex_lock(&desks->lock);
+    while (!desks->free && !desks->unmade)
+        pthread_cond_wait(&desks->came_back, &desks->lock);
+    if (desks->free) {
+        place = desks->free;
+        desks->free = place->next;
+    } else {
+        desks->unmade--;
+        make = true;
+    }
+    pthread_mutex_unlock(&desks->lock);
+    if (make && !(place = new_place())) {
+        pthread_mutex_lock(&desks->lock);
+        desks->unmade++;
+        pthread_cond_signal(&desks->came_back);
+        pthread_mutex_unlock(&desks->lock);
+    }
+    return place;
+}
+
+static void clear_text(struct text *text)
+{
+    if (text->room > ROOM_KEPT) {
+        text_release(text);
+        text_init(text);
+    }
+    text_clear(text);
+}
+
+static void clear_desk(struct desk *desk)
+{
+    clear_text(&desk->json);
+    clear_text(&desk->plain);
+    quoth_output_clear(desk->output);
+}
+
+struct desk *desks_take(struct desks *desks, quoth_error *error)
+{
+    struct place *place = next_place(desks);
+    if (!place) {
+        (void)no_memory(error);
+        return NULL;
+    }
+    if (open_now(desks, place, QUOTH_ACCESS_READ, error))
+        return &place->desk;
+    desks_give(desks, &place->desk);
+    return NULL;
+}
+
+void desks_give(struct desks *desks, struct desk *desk)
+{
+    struct place *place = (struct place *)desk;
+    clear_desk(desk);
+    pthread_mutex_lock(&desks->lock);
+    place->next = desks->free;
+    desks->free = place;
+    pthread_cond_signal(&desks->came_back);
+    pthread_mutex_unlock(&desks->lock);
+}
+
+// The engine, the writer's place and its archive.
+static bool ready_to_write(struct desks *desks, const quoth_engine **engine,
+                           quoth_error *error)
+{
+    if (engine) {
+        if (!desks->engine &&
+            quoth_engine_open(&desks->engine, &desks->options, error) != QUOTH_OK)
+            return false;
+        *engine = desks->engine;
+    }
+    if (!desks->writer && !(desks->writer = new_place()))
+        return no_memory(error);
+    return open_now(desks, desks->writer, QUOTH_ACCESS_MAKE, error);
+}
+
+struct desk *desks_take_writer(struct desks *desks, const quoth_engine **engine,
+                               quoth_error *error)
+{
+    pthread_mutex_lock(&desks->writing);
+    if (ready_to_write(desks, engine, error))
+        return &desks->writer->desk;
+    pthread_mutex_unlock(&desks->writing);
+    return NULL;
+}
+
+void desks_give_writer(struct desks *desks, struct desk *desk)
+{
+    clear_desk(desk);
+    pthread_mutex_unlock(&desks->writing);
+}

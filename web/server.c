@@ -1,0 +1,591 @@
+/*
+ * The server: libmicrohttpd hears requests in one thread, which never waits for anything;
+ * answers are made by others, while the connection is suspended.
+ *
+ *     heard → its body comes → suspended, in the queue → answered → resumed, sent
+ *
+ * What may be asked at all guard.c says, how long it may take crowd.c.
+ */
+#include "assets.h"
+#include "crowd.h"
+#include "guard.h"
+#include "gzip.h"
+#include "listen.h"
+#include "page.h"
+#include "web.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    THREADS_LEAST = 4,
+    THREADS_MOST = 64,
+    CONNECTIONS_MOST = 16000,
+    FILES_OTHERWISE = 256,   // descriptors for archives, libraries and the like
+    CONNECTION_ROOM = 16384, // bytes; the headers of a request must fit into them
+    IDLE_SECONDS = 10,
+    QUEUE_MOST = 1000, // requests that wait to be answered
+    STOP_SECONDS = 5   // for answers that are on their way
+};
+
+enum stage {
+    CALL_HEARD,   // its headers
+    CALL_GIVING,  // its body
+    CALL_WAITING, // for its answer
+};
+
+// A request from its first line until its answer was sent.
+struct call {
+    struct server *server;
+    struct guest *guest;
+    struct MHD_Connection *connection;
+    enum stage stage;
+    enum method method;
+    char *target; // NULL: memory is out
+    char *root;
+    struct text body;
+    struct response response;
+    char etag[ETAG_SIZE]; // "": none
+    char *packed;         // NULL: sent as it is
+    size_t packed_size;
+    bool unchanged; // since the browser got it
+    struct call *next;
+};
+
+struct server {
+    struct guard guard;
+    struct desks *desks;
+    struct crowd *crowd;
+    struct MHD_Daemon *daemon;
+    atomic_bool stopping;
+    pthread_mutex_t lock; // of what follows
+    pthread_cond_t more;  // in the queue, or no more will come
+    struct call *first, *last;
+    size_t waiting;
+    bool over;
+    pthread_t threads[THREADS_MOST];
+    int thread_count;
+};
+
+/* ── Answers, made in the threads ───────────────────────────────────────── */
+
+static const char *header(const struct call *call, const char *name)
+{
+    return MHD_lookup_connection_value(call->connection, MHD_HEADER_KIND, name);
+}
+
+static quoth_str str_of(const char *text)
+{
+    return (quoth_str){text, text ? strlen(text) : 0};
+}
+
+static bool wants_page(const struct call *call)
+{
+    const char *accept = header(call, MHD_HTTP_HEADER_ACCEPT);
+    return call->method != METHOD_POST && accept && strstr(accept, "text/html");
+}
+
+// An address that is none is told as a page is.
+static void answer_nonsense(const struct call *call, const struct request *request,
+                            struct response *response, const quoth_error *error)
+{
+    struct visit visit = {.request = request,
+                          .response = response,
+                          .desks = call->server->desks,
+                          .form = wants_page(call) ? FORM_PAGE : FORM_JSON};
+    page_error(&visit, 400, str_of(error->message), -1);
+}
+
+// Hash and packing, for what can be asked for again.
+static void finish(struct call *call, struct gzip *gzip)
+{
+    struct response *response = &call->response;
+    quoth_str body = text_str(&response->body);
+    if (response->body.failed) {
+        response_clear(response);
+        response_error_json(response, 500, str_of("out of memory"), -1);
+        body = text_str(&response->body);
+    }
+    if (response->status == 200 && call->method != METHOD_POST) {
+        etag_make(call->etag, body, response->type);
+        call->unchanged =
+            etag_named(call->etag, header(call, MHD_HTTP_HEADER_IF_NONE_MATCH));
+    }
+    if (!gzip || !gzip_worth(response->type, body.len) ||
+        !gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING)))
+        return;
+    if (!call->unchanged)
+        call->packed = gzip_pack(gzip, body, &call->packed_size);
+    if (call->etag[0] && (call->packed || call->unchanged))
+        etag_of_packed(call->etag);
+}
+
+static void answer(struct call *call, struct gzip *gzip)
+{
+    struct request request;
+    quoth_error error;
+    const struct guard *guard = &call->server->guard;
+    bool sense =
+        request_parse(&request, call->method, str_of(call->target), &error) == QUOTH_OK;
+    request.root = str_of(call->root);
+    request.body = text_str(&call->body);
+    request.type = str_of(header(call, MHD_HTTP_HEADER_CONTENT_TYPE));
+    request.may_write = call->method == METHOD_POST &&
+                        guard_knows(guard, header(call, MHD_HTTP_HEADER_AUTHORIZATION));
+    if (sense)
+        web_answer(call->server->desks, &request, &call->response);
+    else
+        answer_nonsense(call, &request, &call->response, &error);
+    finish(call, gzip);
+    request_release(&request);
+}
+
+static struct call *next_call(struct server *server)
+{
+    pthread_mutex_lock(&server->lock);
+    while (!server->first && !server->over)
+        pthread_cond_wait(&server->more, &server->lock);
+    struct call *call = server->first;
+    if (call) {
+        server->first = call->next;
+        server->waiting--;
+    }
+    pthread_mutex_unlock(&server->lock);
+    return call;
+}
+
+static void *answer_calls(void *context)
+{
+    struct server *server = context;
+    struct gzip *gzip = gzip_new(); // NULL: answers go as they are
+    for (struct call *call; (call = next_call(server));) {
+        answer(call, gzip);
+        MHD_resume_connection(call->connection);
+    }
+    gzip_free(gzip);
+    return NULL;
+}
+
+static void queue(struct server *server, struct call *call)
+{
+    pthread_mutex_lock(&server->lock);
+    *(server->first ? &server->last->next : &server->first) = call;
+    server->last = call;
+    server->waiting++;
+    pthread_cond_signal(&server->more);
+    pthread_mutex_unlock(&server->lock);
+}
+
+/* ── Sending ────────────────────────────────────────────────────────────── */
+
+// What every answer says: nothing may be done with it but to show it, from here.
+static const char *const headers[][2] = {
+    {"Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+     "require-trusted-types-for 'script'; trusted-types 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+    {"Vary", "Accept-Encoding"},
+};
+
+// `file_name` may have been made of strings of others.
+static void add_file_name(struct MHD_Response *sent, const struct text *name)
+{
+    char value[300] = "attachment; filename=\"";
+    size_t at = strlen(value);
+    for (size_t i = 0; i < name->len && at < sizeof value - 2; i++) {
+        char c = name->ptr[i];
+        value[at++] = c < 0x20 || c > 0x7e || c == '"' || c == '\\' || c == '/' ? '_' : c;
+    }
+    value[at++] = '"';
+    value[at] = '\0';
+    MHD_add_response_header(sent, "Content-Disposition", value);
+}
+
+// One that has a line end in it is left out by libmicrohttpd.
+static void add_text(struct MHD_Response *sent, const char *name, struct text *value)
+{
+    if (!value->len)
+        return;
+    text_add(value, (quoth_str){"", 1});
+    if (!value->failed)
+        MHD_add_response_header(sent, name, value->ptr);
+}
+
+static void add_headers(struct MHD_Response *sent, struct call *call)
+{
+    struct response *response = &call->response;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+        MHD_add_response_header(sent, headers[i][0], headers[i][1]);
+    MHD_add_response_header(sent, "Cache-Control",
+                            response->lasting ? "private, max-age=31536000, immutable"
+                                              : "private, no-cache");
+    if (response->type && !call->unchanged)
+        MHD_add_response_header(sent, "Content-Type", response->type);
+    if (call->etag[0])
+        MHD_add_response_header(sent, "ETag", call->etag);
+    if (call->packed)
+        MHD_add_response_header(sent, "Content-Encoding", "gzip");
+    if (response->allow)
+        MHD_add_response_header(sent, "Allow", response->allow);
+    if (response->status == 401)
+        MHD_add_response_header(sent, "WWW-Authenticate", "Bearer");
+    if (response->status == 503)
+        MHD_add_response_header(sent, "Retry-After", "2");
+    if (atomic_load(&call->server->stopping))
+        MHD_add_response_header(sent, "Connection", "close");
+    if (response->file_name.len)
+        add_file_name(sent, &response->file_name);
+    add_text(sent, "Location", &response->location);
+    add_text(sent, "Link", &response->link);
+}
+
+// The bytes stay the call's, which lives until they were sent.
+static enum MHD_Result send_answer(struct call *call)
+{
+    quoth_str body = call->packed ? (quoth_str){call->packed, call->packed_size}
+                                  : text_str(&call->response.body);
+    if (call->unchanged)
+        body.len = 0;
+    crowd_pace(call->server->crowd, call->guest, PACE_RECEIVING);
+    struct MHD_Response *sent = MHD_create_response_from_buffer(
+        body.len, (void *)(uintptr_t)body.ptr, MHD_RESPMEM_PERSISTENT);
+    if (!sent)
+        return MHD_NO;
+    add_headers(sent, call);
+    unsigned status = call->unchanged ? 304 : (unsigned)call->response.status;
+    enum MHD_Result result = MHD_queue_response(call->connection, status, sent);
+    MHD_destroy_response(sent);
+    return result;
+}
+
+static enum MHD_Result refuse(struct call *call, int status, const char *why)
+{
+    struct response *response = &call->response;
+    if (!wants_page(call)) {
+        response_error_json(response, status, str_of(why), -1);
+        return send_answer(call);
+    }
+    // No page of the app: who is refused may be another site's.
+    response->status = status;
+    response->type = "text/plain; charset=utf-8";
+    text_add(&response->body, str_of(why));
+    text_put(&response->body, "\n");
+    return send_answer(call);
+}
+
+/* ── What libmicrohttpd tells, all in its thread ────────────────────────── */
+
+static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
+{
+    struct call *call = calloc(1, sizeof *call);
+    if (!call)
+        return NULL;
+    call->server = context;
+    call->connection = connection;
+    call->target = strdup(target);
+    text_init(&call->body);
+    response_init(&call->response);
+    return call;
+}
+
+static enum method method_of(const char *name)
+{
+    if (strcmp(name, "GET") == 0)
+        return METHOD_GET;
+    if (strcmp(name, "HEAD") == 0)
+        return METHOD_HEAD;
+    return strcmp(name, "POST") == 0 ? METHOD_POST : METHOD_OTHER;
+}
+
+static char *root_of(const char *host)
+{
+    static const char scheme[] = "http://";
+    size_t len = host ? strlen(host) : 0;
+    char *root = calloc(1, sizeof scheme + len);
+    if (root) {
+        memcpy(root, scheme, sizeof scheme - 1);
+        if (host)
+            memcpy(root + sizeof scheme - 1, host, len);
+    }
+    return root;
+}
+
+static bool is_full(struct server *server)
+{
+    pthread_mutex_lock(&server->lock);
+    bool full = server->waiting >= QUEUE_MOST;
+    pthread_mutex_unlock(&server->lock);
+    return full;
+}
+
+// Its headers have come.
+static enum MHD_Result begin(struct call *call, const char *method)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    call->guest = info ? info->socket_context : NULL;
+    call->method = method_of(method);
+    crowd_pace(call->server->crowd, call->guest, PACE_GIVING);
+    struct heard heard = {
+        .host = header(call, MHD_HTTP_HEADER_HOST),
+        .origin = header(call, MHD_HTTP_HEADER_ORIGIN),
+        .site = header(call, "Sec-Fetch-Site"),
+        .authorization = header(call, MHD_HTTP_HEADER_AUTHORIZATION),
+        .type = header(call, MHD_HTTP_HEADER_CONTENT_TYPE),
+        .length = header(call, MHD_HTTP_HEADER_CONTENT_LENGTH),
+    };
+    const char *why = NULL;
+    int status = guard_check(&call->server->guard, call->method, &heard, &why);
+    if (status)
+        return refuse(call, status, why);
+    if (atomic_load(&call->server->stopping) || is_full(call->server))
+        return refuse(call, 503, "too much is asked at once");
+    call->root = root_of(heard.host);
+    if (!call->target || !call->root)
+        return refuse(call, 503, "out of memory");
+    call->stage = CALL_GIVING;
+    return MHD_YES;
+}
+
+// A part of its body. One of unknown length that is too long is cut off: an answer can only
+// be given before a body or behind it.
+static enum MHD_Result take_body(struct call *call, const char *bytes, size_t *size)
+{
+    if (call->method == METHOD_POST)
+        text_add(&call->body, (quoth_str){bytes, *size});
+    *size = 0;
+    return call->body.len > BODY_MAX || call->body.failed ? MHD_NO : MHD_YES;
+}
+
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
+                                  const char *url, const char *method, const char *version,
+                                  const char *bytes, size_t *size, void **slot)
+{
+    (void)url;
+    (void)version;
+    struct server *server = context;
+    struct call *call = *slot;
+    if (!call)
+        return MHD_NO; // memory was out
+    if (call->stage == CALL_HEARD)
+        return begin(call, method);
+    if (call->stage == CALL_WAITING)
+        return send_answer(call);
+    if (*size)
+        return take_body(call, bytes, size);
+    call->stage = CALL_WAITING;
+    crowd_pace(server->crowd, call->guest, PACE_WAITING);
+    MHD_suspend_connection(connection);
+    queue(server, call);
+    return MHD_YES;
+}
+
+static void on_completed(void *context, struct MHD_Connection *connection, void **slot,
+                         enum MHD_RequestTerminationCode code)
+{
+    (void)connection;
+    (void)code;
+    struct server *server = context;
+    struct call *call = *slot;
+    *slot = NULL;
+    if (!call)
+        return;
+    crowd_pace(server->crowd, call->guest, PACE_ASKING);
+    response_release(&call->response);
+    text_release(&call->body);
+    free(call->packed);
+    free(call->target);
+    free(call->root);
+    free(call);
+}
+
+static void on_connection(void *context, struct MHD_Connection *connection, void **guest,
+                          enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = context;
+    if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+        crowd_leave(server->crowd, *guest);
+        *guest = NULL;
+        return;
+    }
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    *guest = info ? crowd_enter(server->crowd, info->connect_fd) : NULL;
+}
+
+/* ── From start to stop ─────────────────────────────────────────────────── */
+
+static quoth_status fail(quoth_error *error, quoth_status status, const char *why)
+{
+    *error = (quoth_error){.status = status, .offset = QUOTH_NO_OFFSET};
+    strncpy(error->message, why, sizeof error->message - 1);
+    return status;
+}
+
+// As many connections as this program may have files.
+static size_t connections(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return FILES_OTHERWISE;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur == RLIM_INFINITY ||
+        limit.rlim_cur > CONNECTIONS_MOST + FILES_OTHERWISE)
+        return CONNECTIONS_MOST;
+    return limit.rlim_cur < 2 * FILES_OTHERWISE ? limit.rlim_cur / 2
+                                                : limit.rlim_cur - FILES_OTHERWISE;
+}
+
+static int threads_of(const struct web_options *options)
+{
+    long wanted = options->threads ? options->threads : 2 * sysconf(_SC_NPROCESSORS_ONLN);
+    if (!options->threads && wanted < THREADS_LEAST)
+        wanted = THREADS_LEAST;
+    return wanted > THREADS_MOST ? THREADS_MOST : (int)wanted;
+}
+
+static void stop_threads(struct server *server)
+{
+    pthread_mutex_lock(&server->lock);
+    server->over = true;
+    pthread_cond_broadcast(&server->more);
+    pthread_mutex_unlock(&server->lock);
+    for (int i = 0; i < server->thread_count; i++)
+        pthread_join(server->threads[i], NULL);
+    server->thread_count = 0;
+}
+
+static bool start_threads(struct server *server, int count)
+{
+    while (server->thread_count < count) {
+        if (pthread_create(&server->threads[server->thread_count], NULL, answer_calls,
+                           server) != 0)
+            return false;
+        server->thread_count++;
+    }
+    return true;
+}
+
+static bool start_daemon(struct server *server, int listener, size_t most)
+{
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL,
+        NULL, on_request, server, MHD_OPTION_LISTEN_SOCKET, listener,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)most, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_ROOM, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, server, MHD_OPTION_END);
+    return server->daemon != NULL;
+}
+
+// What was asked is answered, nothing more is heard.
+static void stop(struct server *server, int listener)
+{
+    static const struct timespec pause = {.tv_nsec = 20 * 1000 * 1000};
+    atomic_store(&server->stopping, true);
+    if (server->daemon) {
+        MHD_quiesce_daemon(server->daemon);
+        for (int i = 0; i < STOP_SECONDS * 50 && crowd_busy(server->crowd); i++)
+            nanosleep(&pause, NULL);
+    }
+    stop_threads(server);
+    if (server->daemon)
+        MHD_stop_daemon(server->daemon);
+    close(listener);
+}
+
+// Ends with SIGINT or SIGTERM, which are blocked.
+static void watch(struct server *server, const sigset_t *signals)
+{
+    static const struct timespec second = {.tv_sec = 1};
+    while (sigtimedwait(signals, NULL, &second) == -1)
+        crowd_tick(server->crowd);
+}
+
+static void tell(const struct web_options *options, const struct guard *guard)
+{
+    char line[700];
+    if (options->socket)
+        snprintf(line, sizeof line, "unix:%.600s#token=%s", options->socket, guard->token);
+    else
+        snprintf(line, sizeof line, "http://%s:%d/#token=%s",
+                 options->everywhere && guard->machine[0] ? guard->machine : "127.0.0.1",
+                 guard->port, guard->token);
+    options->ready(options->context, line);
+    if (!assets_are_whole() && options->say)
+        options->say(options->context,
+                     "its pages are plain, as the program was made without "
+                     "npm's modules: make web");
+    if (options->everywhere && options->say)
+        options->say(options->context, "whoever reaches this machine can read the archive");
+}
+
+static quoth_status serve(struct server *server, const struct web_options *options,
+                          int listener, quoth_error *error)
+{
+    sigset_t signals, old;
+    size_t most = connections();
+    int threads = threads_of(options);
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, &old); // in every thread that is started
+    server->desks = desks_new(options->archive, options->who, &options->engine, threads);
+    server->crowd = crowd_new(most);
+    quoth_status status = QUOTH_OK;
+    if (!server->desks || !server->crowd)
+        status = fail(error, QUOTH_ENOMEM, "out of memory");
+    else if (!start_threads(server, threads) || !start_daemon(server, listener, most))
+        status = fail(error, QUOTH_EIO, "the server cannot be started");
+    if (status == QUOTH_OK) {
+        tell(options, &server->guard);
+        watch(server, &signals);
+    }
+    pthread_sigmask(SIG_SETMASK, &old, NULL); // a second signal ends at once
+    stop(server, listener);
+    crowd_free(server->crowd);
+    desks_free(server->desks);
+    return status;
+}
+
+quoth_status web_serve(const struct web_options *options, quoth_error *error)
+{
+    struct server server = {.lock = PTHREAD_MUTEX_INITIALIZER,
+                            .more = PTHREAD_COND_INITIALIZER};
+    int port = 0;
+    int listener = options->socket
+                       ? listen_at_path(options->socket, error)
+                       : listen_at_port(options->port, options->everywhere, &port, error);
+    if (listener == -1)
+        return QUOTH_EIO;
+    quoth_status status = QUOTH_OK;
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    sigaction(SIGPIPE, &ignore, NULL); // a browser that goes is no reason to
+    if (guard_init(&server.guard, port, options->everywhere)) {
+        status = serve(&server, options, listener, error);
+    } else {
+        close(listener);
+        status = fail(error, QUOTH_EIO, "the system gives no random bytes");
+    }
+    if (options->socket)
+        unlink(options->socket);
+    return status;
+}
