@@ -15,6 +15,7 @@ struct applier {
     struct q_arena *arena;
     uint8_t (*changed)[16]; // ids of statements of which something else is said now
     uint32_t changed_count;
+    bool checks; // only tells what would be changed
     // The article whose statements are changed, read once for all of them.
     int64_t article;
     struct q_column *columns; // NULL: none, or it is damaged
@@ -214,9 +215,9 @@ static void sync_rows(struct applier *applier, const struct row *wants, uint32_t
         const struct row *there = order >= 0 ? &has[h++] : NULL;
         if (wanted && there && same(wanted, there))
             continue;
-        if (wanted)
+        if (!applier->checks && wanted)
             put_row(applier->db, wanted);
-        else
+        if (!applier->checks && !wanted)
             drop_row(applier->db, there);
         memcpy(applier->changed[applier->changed_count++], wanted ? wanted->id : there->id,
                sizeof wanted->id);
@@ -324,6 +325,15 @@ void q_decisions_sync(struct quoth_archive *archive, const struct q_decisions *d
     q_locate(archive, (const uint8_t(*)[16])applier.changed, applier.changed_count, change,
              &applier);
     write_columns(&applier);
+}
+
+uint32_t q_decisions_amiss(struct quoth_archive *archive,
+                           const struct q_decisions *decisions, struct q_arena *arena)
+{
+    struct applier applier = {
+        .archive = archive, .db = &archive->db, .arena = arena, .checks = true};
+    sync_tables(&applier, decisions);
+    return applier.changed_count;
 }
 
 // ── People ──

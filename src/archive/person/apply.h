@@ -22,6 +22,10 @@ void q_decisions_apply(struct quoth_archive *archive);
 void q_decisions_sync(struct quoth_archive *archive, const struct q_decisions *decisions,
                       struct q_arena *arena);
 
+/** How many rows of the tables are not what these decisions say. */
+uint32_t q_decisions_amiss(struct quoth_archive *archive,
+                           const struct q_decisions *decisions, struct q_arena *arena);
+
 /** Marks whom one speaks of, to be settled again. */
 void q_decision_mark_people(struct q_db *db, const struct q_decision *decision,
                             struct q_arena *arena);

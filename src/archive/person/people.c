@@ -436,6 +436,17 @@ static quoth_str chosen(struct people *people, const struct q_decision *decision
     return ask_text(db, ask, decision->spelling, &people->block);
 }
 
+// Whom no article names any more is still who was chosen.
+static void become(struct people *people, quoth_str one, quoth_str id)
+{
+    struct q_db *db = people->db;
+    if (q_str_equal(one, id))
+        return;
+    run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), one, id);
+    run(db, q_db_ask(db, "UPDATE person SET person = ?2 WHERE person = ?1"), one, id);
+    lead(people, one, id);
+}
+
 // Until he is merged into another, who then keeps his own name.
 static void rename_one(struct people *people, quoth_str person, quoth_str name)
 {
@@ -464,6 +475,8 @@ static void merge_decided(struct people *people)
             other = spelt(people, decision->spelling);
         if (speaker)
             other = chosen(people, decision);
+        if (speaker && other.ptr && !into.ptr)
+            become(people, other, decision->person);
         if (into.ptr && renames)
             rename_one(people, into, decision->spelling);
         if (into.ptr && other.ptr && !are_split(people, i, into, other))

@@ -102,6 +102,16 @@ static void give(struct q_db *db, const uint8_t id[16], struct q_voice *voice,
     q_db_done(db, ask);
 }
 
+int64_t q_voice_key(struct q_db *db, const struct q_voice *found,
+                    const uint8_t statement_id[16])
+{
+    char room[Q_MAX_NAME];
+    struct q_voice voice = *found;
+    int64_t work = voice.work;
+    give(db, statement_id, &voice, &work, room);
+    return voice.name.ptr ? find(db, &voice, work) : 0;
+}
+
 int64_t q_voice_spelling(struct q_db *db, const struct q_voice *found,
                          const uint8_t statement_id[16])
 {

@@ -41,6 +41,10 @@ quoth_str q_voice_id(quoth_str text, enum q_voice_kind kind, char out[Q_VOICE_ID
 int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
                          const uint8_t statement_id[16]);
 
+/** The same where it is there; 0: it is not. Makes nothing. */
+int64_t q_voice_key(struct q_db *db, const struct q_voice *voice,
+                    const uint8_t statement_id[16]);
+
 /** Says that the `count` statements `numbers` (schema.c, `voiced`) of an article are this
  * spelling's: one row of `voiced`, which must not be there yet. */
 void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str numbers,
