@@ -9,7 +9,7 @@ at a set time, whatever the others do, and its time is counted from then on, so 
 full. Ends with status 1 where a bar is missed. Standard library only; the asking costs a tenth of one core.
 """
 import http.client, json, os, random, subprocess, sys, threading, time
-from measure import ROOT, head, row
+from measure import NEWS, ROOT, head, row
 import search
 
 CONNECTIONS, RATE = 50, 50
@@ -129,6 +129,8 @@ def load(server, seconds):
 
 
 def bench(program, folder, archive=None, seconds=60):
+    if not NEWS and not archive: return print('\nskipped: no shared/ beside the checkout, for a server to show') or []
+    if '--quick' in sys.argv: return print('\nskipped: the server needs the full archive') or []
     archive = archive or search.make(program, os.path.join(os.path.dirname(program), 'full.quoth'))
     server = Server(program, archive)
     try:
