@@ -149,6 +149,35 @@ static bool read_key(struct body *body, const char *key, const json_t *value)
     return refuse(body, "“%.40s” is no key of a decision", key);
 }
 
+// What a verb cannot be without, so that it is told by its key.
+static bool needs(struct body *body)
+{
+    const quoth_decision *d = &body->decision;
+    bool person = d->person.ptr, other = d->other.ptr, spelling = d->spelling.ptr;
+    bool statements = d->statement_count;
+    switch (d->verb) {
+    case QUOTH_VERB_MERGE:
+    case QUOTH_VERB_NEVER_MERGE:
+        return (person && other) || refuse(body, "“person” and “other” are needed");
+    case QUOTH_VERB_ALIAS:
+    case QUOTH_VERB_RENAME:
+        return (person && spelling) || refuse(body, "“person” and “spelling” are needed");
+    case QUOTH_VERB_SPLIT:
+        return (person && spelling != statements) ||
+               refuse(body, "“person” and one of “spelling” and “statements” are needed");
+    case QUOTH_VERB_UNDO:
+        return d->entry || refuse(body, "“entry” is needed");
+    case QUOTH_VERB_EDIT:
+        return (d->statement_count == 1 && d->content.count) ||
+               refuse(body, "one of “statements” and its “content” are needed");
+    case QUOTH_VERB_SPEAKER:
+        return (statements && person != spelling) ||
+               refuse(body, "“statements” and one of “person” and “spelling” are needed");
+    default:
+        return statements || refuse(body, "“statements” are needed");
+    }
+}
+
 bool body_read(struct body *body, quoth_str json)
 {
     json_error_t error;
@@ -173,7 +202,7 @@ bool body_read(struct body *body, quoth_str json)
         if (!read_key(body, key, value))
             return false;
     }
-    return true;
+    return needs(body);
 }
 
 void body_release(struct body *body)
