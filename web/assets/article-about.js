@@ -56,7 +56,7 @@ function Metadata({ data }) {
   ];
   return html`<section aria-labelledby="about-article">
     <h2 id="about-article">About the article</h2>
-    <dl class="fields">
+    <dl class="told-fields">
       ${fields.map(([name, label, value]) => value && html`<div key=${name}>
         <dt>${label}</dt>
         <dd>${value} ${toldBy[name] && html`<span class="told-by">read from ${TOLD_BY[toldBy[name]] ?? toldBy[name]}</span>`}</dd>
@@ -76,7 +76,7 @@ export function Captures({ appearances }) {
           ${capture.outlet ?? 'Outlet not told'}${capture.captured?.value && `, captured ${dateInWords(capture.captured.value)}`}
           ${capture.leads && appearances.length > 1 && html` <span class="badge">leads</span>`}
         </p>
-        <dl class="fields">
+        <dl class="told-fields">
           ${capture.title && html`<div><dt>Title</dt><dd>${capture.title}</dd></div>`}
           ${capture.published?.value && html`<div><dt>Published</dt><dd>${dateInWords(capture.published.value)}</dd></div>`}
           ${capture.url && html`<div><dt>Address</dt><dd><${Address} url=${capture.url} /></dd></div>`}

@@ -63,7 +63,7 @@ export function keepInStep(text, list, statements) {
   };
   const choose = (index, { text: inText, list: inList }) => {
     chosen = index;
-    light(index, 'chosen');
+    light(index, 'picked');
     list.querySelector('[aria-current]')?.removeAttribute('aria-current');
     // Where there is no room beside the text, an entry chosen in it is shown at the window's foot.
     list.classList.toggle('by-text', index >= 0 && !inText);

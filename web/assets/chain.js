@@ -14,7 +14,6 @@ const CHARACTER = 7.2; // about the width of one at the size of the picture's te
 const NODE_MOST = 26; // characters in a line of a node
 const EDGE_MOST = 22;
 const LINES_MOST = 3;
-const WIDE = 720; // from here on the chain runs from left to right
 
 /**
  * Words in lines of about `most` characters; what is beyond the last line is cut.
@@ -32,7 +31,7 @@ export function linesOf(text, most, lines = LINES_MOST) {
   return cut.length > lines ? [...cut.slice(0, lines - 1), `${cut[lines - 1]} …`] : cut;
 }
 
-const widest = (lines) => Math.max(...lines.map((line) => line.length)) * CHARACTER;
+const widest = (lines) => Math.max(0, ...lines.map((line) => line.length)) * CHARACTER;
 
 /** Places of nodes and ways of edges. */
 function laidOut({ nodes, edges }, across) {
@@ -45,8 +44,9 @@ function laidOut({ nodes, edges }, across) {
     graph.setNode(node.id, { node, label, note, width, height: 34 + label.length * 18 + note.length * 16 });
   }
   for (const edge of edges) {
-    const lines = linesOf(edge.label || 'not told', EDGE_MOST);
-    const room = { width: widest(lines) + 12, height: lines.length * 16 + 4, labelpos: 'c' };
+    const label = edge.label || (edge.known ? '' : 'not told');
+    const lines = label ? linesOf(label, EDGE_MOST) : [];
+    const room = label ? { width: widest(lines) + 12, height: lines.length * 16 + 4, labelpos: 'c' } : { width: 0, height: 0 };
     graph.setEdge(edge.from, edge.to, { edge, lines, ...room });
   }
   dagre.layout(graph);
@@ -73,15 +73,19 @@ function Link({ way }) {
   const path = points.map((point, index) => `${index ? 'L' : 'M'}${point.x} ${point.y}`).join('');
   return html`<g class=${edge.known ? 'chain-link' : 'chain-link unknown'}>
     <path d=${path} marker-end="url(#chain-arrow)" />
-    <rect class="chain-ground" x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} />
+    ${lines.length > 0 && html`<rect class="chain-ground" x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} />
     <text x=${x} y=${y - height / 2 - 1} text-anchor="middle">
       ${lines.map((line) => html`<tspan x=${x} dy="15">${line}</tspan>`)}
-    </text>
+    </text>`}
   </g>`;
 }
 
-function Picture({ graph, across }) {
-  const laid = useMemo(() => laidOut(graph, across), [graph, across]);
+/** From left to right where there is room for it, else from top to bottom. */
+function Picture({ graph, room }) {
+  const laid = useMemo(() => {
+    const across = laidOut(graph, true);
+    return across.graph().width <= room ? across : laidOut(graph, false);
+  }, [graph, room]);
   const { width, height } = laid.graph();
   return html`<svg class="chain" aria-hidden="true" viewBox=${`0 0 ${width} ${height}`} width=${width} height=${height}>
     <defs>
@@ -108,15 +112,15 @@ function Step({ step: { node, how, known } }) {
 export function Chain({ data, phrase }) {
   const graph = useMemo(() => chainOf(data, phrase), [data]);
   const place = useRef(null);
-  const [across, setAcross] = useState(true);
+  const [room, setRoom] = useState(0);
   useLayoutEffect(() => {
-    const watcher = new ResizeObserver(([entry]) => setAcross(entry.contentRect.width >= WIDE));
+    const watcher = new ResizeObserver(([entry]) => setRoom(Math.floor(entry.contentRect.width)));
     watcher.observe(place.current);
     return () => watcher.disconnect();
   }, []);
   return html`<section class="chain-section" aria-labelledby="chain-title" ref=${place}>
     <h2 id="chain-title">How the words came here</h2>
-    <div class="chain-room"><${Picture} graph=${graph} across=${across} /></div>
+    <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
     <ol class="chain-steps">
       ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
     </ol>

@@ -68,7 +68,7 @@ export function Fields({ statement, phrase, point }) {
   const over = (event) => point(event.target.closest('[data-role]')?.dataset.role ?? null);
   return html`<section aria-labelledby="fields-title">
     <h2 id="fields-title">What the text tells</h2>
-    <dl class="fields" onPointerOver=${over} onPointerLeave=${() => point(null)}>
+    <dl class="told-fields" onPointerOver=${over} onPointerLeave=${() => point(null)}>
       <${SpeakerField} statement=${statement} />
       ${cue && html`<${Field} label="Cue" role="cue"><${Evidence} role="cue" text=${cue.text} /> ${cue.lemma && cue.lemma !== cue.text && `(${cue.lemma})`}</${Field}>`}
       ${PHRASES.map(([role, label]) => statement[role] && html`<${Field} key=${role} label=${label} role=${role}>

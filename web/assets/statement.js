@@ -14,7 +14,7 @@ import { KindBadge } from './kinds.js';
 import { Legend, painted } from './marked.js';
 import { evidenceOf, marksOf } from './marks.js';
 import { offsetsOf } from './offsets.js';
-import { quoted } from './citation.js';
+import { wordsOf } from './citation.js';
 import { articleAddress, statementAddress } from './link.js';
 
 /**
@@ -64,7 +64,7 @@ function Attribution({ data }) {
 function Family({ parent, children }) {
   if (!parent && children.length === 0) return null;
   const one = (other) => html`<li key=${other.id}>
-    <a href=${statementAddress(other.id)}>${other.person?.name ?? 'Nobody named'}: ${quoted(other.text)}</a>
+    <a href=${statementAddress(other.id)}>${other.person?.name ?? 'Nobody named'}: ${other.text}</a>
   </li>`;
   return html`<section class="family" aria-labelledby="family-title">
     <h2 id="family-title">Statements around and inside</h2>
@@ -105,7 +105,7 @@ export default function StatementPage({ data }) {
   return html`<div class="statement-page">
     <${Neighbours} data=${data} />
     <h1 class="statement-title">Statement of <${Speaker} row=${statement} /></h1>
-    <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${quoted(statement.content.text)}</p></blockquote>
+    <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${wordsOf(statement)}</p></blockquote>
     <${Attribution} data=${data} />
     <p class="badges"><${KindBadge} kind=${statement.kind} parent=${statement.parent} /></p>
     <${Reviewed} review=${data.review} />
