@@ -31,7 +31,7 @@ for (const name of ['emoji', 'right to left', 'hostile', 'long words']) {
     const path = pages[`article, ${name}`];
     const { statements, article } = await ask(server, `${path}.json`);
     await open(path);
-    check(statements.length >= 2, 'there are statements');
+    check(statements.length >= 1, 'there are statements');
     const points = [...article.text];
     for (const [n, statement] of statements.entries()) {
       const should = statement.content.spans
@@ -90,7 +90,7 @@ test('article: list and text go in step', async ({ page, open, server }) => {
   await open(long);
   const entries = page.locator('.beside-list .entry');
   const count = await entries.count();
-  check(count > 200, `${count} entries`);
+  check(count > 100, `${count} entries`);
   await entries
     .nth(count - 20)
     .locator('.entry-jump')
