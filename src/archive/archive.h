@@ -23,14 +23,19 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+struct q_decisions;
+
 struct quoth_archive {
     struct q_db db;
     quoth_access access;
     bool remaking; // of a rebuild: captures are there before what was found in them
     char *path;
-    quoth_str who;         // for the ledger
-    struct q_arena arena;  // of one request
-    struct q_buf spare[3]; // bytes, text, record of the article that is being filled
+    quoth_str who;               // for the ledger
+    struct q_arena arena;        // of one request
+    struct q_buf spare[3];       // bytes, text, record of the article that is being filled
+    struct q_arena deciding;     // all decisions, as they were read the last time
+    struct q_decisions *decided; // (person/tell.h); NULL: they were not
+    int64_t decided_others, decided_own; // and what had been written by then
 };
 
 /** Seconds since 1970, but never before what the archive was last written: a clock that was

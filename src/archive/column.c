@@ -3,8 +3,9 @@
  *
  *     byte 0    bits: 0-1 kind, 2-3 act, 4-5 form, 6 a day is known, 7 it has a spelling
  *     byte 1    bits: 0-3 block, 4-7 depth; 15: the depth follows at the end
- *     byte 2    confidence
+ *     byte 2    bits: 0-6 confidence, 7 the first of what is judged
  *     3 and 4   bits: 0-6 traits, 7-15 parts; the least byte first
+ *     byte 5    bits: 0-6 confidence of the speaker, 7 the second of what is judged
  *     day       ± from - from of the last one with a day, to - from (varint.h)
  *     spelling  ± less the last one
  *     depth     a byte
@@ -22,11 +23,12 @@ enum {
     DEEP = 15,      // depth in four bits
     DEEPEST = 255,  // in a byte
     PARTS_AT = 7,   // behind the traits
-    FIXED = 5,      // bytes of every statement
+    FIXED = 6,      // bytes of every statement
+    FIXED_1 = 5,    // in format 1 of the archive
     SURE_MOST = 100 // percent
 };
 
-_Static_assert((int)Q_TRAITS <= (int)PARTS_AT, "traits have their bits");
+_Static_assert((int)Q_TRAITS_FOUND <= (int)PARTS_AT, "traits have their bits");
 _Static_assert((int)Q_PARTS <= 16 - (int)PARTS_AT, "parts have their bits");
 
 // ── Of statements ──
@@ -86,7 +88,8 @@ void q_columns_of(const struct quoth_statements *statements, struct q_column *ou
                                .form = (uint8_t)s->form,
                                .block = (uint8_t)s->block,
                                .depth = depth_of(statements, n, out),
-                               .confidence = (uint8_t)s->confidence};
+                               .confidence = (uint8_t)s->confidence,
+                               .speaker_confidence = (uint8_t)s->speaker_confidence};
         c->traits = (uint16_t)traits_of(s, c->depth);
         c->parts = (uint16_t)parts_of(s);
         c->said = q_days_of(s->said.date.value, &c->from, &c->to);
@@ -105,8 +108,11 @@ void q_columns_pack(struct q_buf *out, const struct q_column *columns, uint32_t 
         const unsigned char fixed[FIXED] = {
             (unsigned char)(c->kind | c->act << 2 | c->form << 4 | (c->said ? SAID : 0) |
                             (c->spelling ? SPELLED : 0)),
-            (unsigned char)(c->block | depth << 4), c->confidence, (unsigned char)bits,
-            (unsigned char)(bits >> 8)};
+            (unsigned char)(c->block | depth << 4),
+            (unsigned char)(c->confidence | (c->judged & 1) << 7),
+            (unsigned char)bits,
+            (unsigned char)(bits >> 8),
+            (unsigned char)(c->speaker_confidence | (c->judged >> 1) << 7)};
         q_buf_add(out, (const char *)fixed, sizeof fixed);
         if (c->said) {
             q_varint_put_signed(out, c->from - day);
@@ -122,12 +128,14 @@ void q_columns_pack(struct q_buf *out, const struct q_column *columns, uint32_t 
     }
 }
 
-static bool take_fixed(struct q_bytes *bytes, struct q_column *c, unsigned *has)
+static inline bool take_fixed(struct q_bytes *bytes, struct q_column *c, unsigned *has,
+                              int fixed)
 {
-    if (bytes->end - bytes->at < FIXED)
+    if (bytes->end - bytes->at < fixed)
         return false;
     const unsigned char *b = bytes->at;
-    bytes->at += FIXED;
+    unsigned speaker = fixed == FIXED ? b[5] : 0;
+    bytes->at += fixed;
     unsigned bits = b[3] | (unsigned)b[4] << 8;
     *has = b[0];
     *c = (struct q_column){.kind = b[0] & 3,
@@ -135,12 +143,14 @@ static bool take_fixed(struct q_bytes *bytes, struct q_column *c, unsigned *has)
                            .form = b[0] >> 4 & 3,
                            .block = b[1] & 15,
                            .depth = b[1] >> 4,
-                           .confidence = b[2],
+                           .confidence = b[2] & 127,
+                           .speaker_confidence = speaker & 127,
+                           .judged = (uint8_t)(b[2] >> 7 | (speaker >> 7) << 1),
                            .traits = bits & ((1u << PARTS_AT) - 1),
                            .parts = (uint16_t)(bits >> PARTS_AT),
                            .said = (b[0] & SAID) != 0};
     return c->kind <= QUOTH_KIND_INDIRECT && c->block <= QUOTH_BLOCK_FURNITURE &&
-           c->depth > 0 && c->confidence <= SURE_MOST;
+           c->depth > 0 && c->confidence <= SURE_MOST && c->speaker_confidence <= SURE_MOST;
 }
 
 // As q_varint_take, but nearly all have two bytes at most, and each read of all the archive
@@ -193,8 +203,8 @@ static bool take_depth(struct q_bytes *bytes, struct q_column *c)
     return c->depth >= DEEP;
 }
 
-quoth_status q_columns_unpack(quoth_str from, struct q_column *out, uint32_t count,
-                              quoth_error *error)
+static inline quoth_status unpack(quoth_str from, struct q_column *out, uint32_t count,
+                                  int fixed, quoth_error *error)
 {
     struct q_bytes bytes;
     int64_t day = 0, spelling = 0;
@@ -202,7 +212,8 @@ quoth_status q_columns_unpack(quoth_str from, struct q_column *out, uint32_t cou
     for (uint32_t n = 0; n < count && !bytes.bad; n++) {
         struct q_column *c = &out[n];
         unsigned has = 0;
-        if (!take_fixed(&bytes, c, &has) || ((has & SAID) && !take_day(&bytes, day, c)) ||
+        if (!take_fixed(&bytes, c, &has, fixed) ||
+            ((has & SAID) && !take_day(&bytes, day, c)) ||
             ((has & SPELLED) && !take_spelling(&bytes, spelling, c)) ||
             (c->depth == DEEP && !take_depth(&bytes, c)))
             bytes.bad = true;
@@ -212,7 +223,43 @@ quoth_status q_columns_unpack(quoth_str from, struct q_column *out, uint32_t cou
     return q_bytes_end(&bytes, "columns of statements", error);
 }
 
+quoth_status q_columns_unpack(quoth_str bytes, struct q_column *out, uint32_t count,
+                              quoth_error *error)
+{
+    return unpack(bytes, out, count, FIXED, error);
+}
+
+quoth_status q_columns_unpack_1(quoth_str bytes, struct q_column *out, uint32_t count,
+                                quoth_error *error)
+{
+    return unpack(bytes, out, count, FIXED_1, error);
+}
+
 // ── Asked ──
+
+static bool is(const struct q_column *c, uint32_t trait)
+{
+    static const uint8_t judged[] = {[Q_TRAIT_ACCEPTED] = QUOTH_JUDGED_ACCEPTED,
+                                     [Q_TRAIT_REJECTED] = QUOTH_JUDGED_REJECTED,
+                                     [Q_TRAIT_EDITED] = QUOTH_JUDGED_EDITED};
+    if (trait < Q_TRAITS_FOUND)
+        return c->traits >> trait & 1;
+    if (trait == Q_TRAIT_REVIEWED)
+        return c->judged != QUOTH_JUDGED_NOT;
+    return trait < Q_TRAITS && c->judged == judged[trait];
+}
+
+static unsigned doubt_of(unsigned confidence)
+{
+    return 2 * (confidence > 50 ? 100 - confidence : confidence);
+}
+
+unsigned q_column_doubt(const struct q_column *column)
+{
+    unsigned statement = doubt_of(column->confidence);
+    unsigned speaker = doubt_of(column->speaker_confidence);
+    return statement > speaker ? statement : speaker;
+}
 
 bool q_column_answers(const struct q_column *c, const struct q_question *question)
 {
@@ -227,7 +274,7 @@ bool q_column_answers(const struct q_column *c, const struct q_question *questio
     case Q_ASKS_BLOCK:
         return c->block == number;
     case Q_ASKS_IS:
-        return number < Q_TRAITS && (c->traits >> number & 1);
+        return is(c, number);
     case Q_ASKS_HAS:
         return number < Q_PARTS && (c->parts >> number & 1);
     case Q_ASKS_DEPTH: // the deepest that is told stands for more

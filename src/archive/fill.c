@@ -268,9 +268,9 @@ static quoth_status fill_article(struct quoth_archive *archive, sqlite3_stmt *as
 }
 
 // Blocks and statements.
-static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask,
-                                struct quoth_article *out,
-                                struct quoth_statements *statements, quoth_error *error)
+static quoth_status fill_statements(struct quoth_archive *archive, sqlite3_stmt *ask,
+                                    struct quoth_article *out,
+                                    struct quoth_statements *statements, quoth_error *error)
 {
     struct q_buf *record = &archive->spare[2];
     q_buf_clear(record, KEEP);
@@ -278,13 +278,27 @@ static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask
         q_unsqueeze_most(record, q_db_bytes(ask, RECORD), Q_MAX_LINE, out->text, error);
     if (status == QUOTH_OK)
         status = q_unpack_record(held(record), out, statements, error);
-    if (status != QUOTH_OK || !statements)
+    if (status != QUOTH_OK)
         return status;
     struct q_arena *arena = &statements->arena;
     return q_str_keep(q_db_text(ask, VERSION), arena, &statements->version) &&
                    q_str_keep(q_db_text(ask, MODEL), arena, &statements->model)
                ? QUOTH_OK
                : q_error_nomem(error);
+}
+
+// They are read in any case: blocks and statements are one record.
+static quoth_status fill_record(struct quoth_archive *archive, sqlite3_stmt *ask,
+                                struct quoth_article *out,
+                                struct quoth_statements *statements, quoth_error *error)
+{
+    if (statements)
+        return fill_statements(archive, ask, out, statements, error);
+    struct quoth_statements *unwanted = quoth_statements_new();
+    quoth_status status = unwanted ? fill_statements(archive, ask, out, unwanted, error)
+                                   : q_error_nomem(error);
+    quoth_statements_free(unwanted);
+    return status;
 }
 
 static quoth_status fill_one(struct quoth_archive *archive, sqlite3_stmt *ask,

@@ -51,18 +51,6 @@ static void take_articles(struct q_finding *finding, sqlite3_stmt *ask,
     q_db_done(finding->db, ask);
 }
 
-/** Has an outlet's name all the words that are asked for, in any order? */
-static bool is_called(const struct q_fts_words *name, const struct q_fts_words *asked,
-                      bool prefix)
-{
-    for (uint32_t i = 0; i < asked->count; i++) {
-        const struct q_fts_words word = {&asked->at[i], 1, 1};
-        if (!q_fts_has(name, &word, prefix && i + 1 == asked->count))
-            return false;
-    }
-    return asked->count > 0;
-}
-
 static void find_outlets(struct q_finding *finding, const struct q_question *question,
                          struct q_bits *outlets)
 {
@@ -74,7 +62,7 @@ static void find_outlets(struct q_finding *finding, const struct q_question *que
     while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
         q_arena_clear(&scratch, 64 * 1024);
         status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &name);
-        if (status == QUOTH_OK && is_called(&name, &asked, question->prefix))
+        if (status == QUOTH_OK && q_fts_has_all(&name, &asked, question->prefix))
             q_bits_set(outlets, (uint64_t)sqlite3_column_int64(ask, 0));
     }
     q_db_done(finding->db, ask);

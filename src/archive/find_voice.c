@@ -100,6 +100,23 @@ static void add_others(struct q_finding *finding, const struct q_bits *named,
     }
 }
 
+/** Those of people who go by such a name because somebody decided it. */
+static void match_renamed(struct q_finding *finding, quoth_str text, bool prefix,
+                          struct q_bits *spellings)
+{
+    struct q_fts_words asked, name;
+    quoth_status status = q_fts_cut(&finding->fts, text, &finding->arena, &asked);
+    sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT person, name FROM renamed");
+    while (status == QUOTH_OK && q_db_row(finding->db, ask)) {
+        status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &finding->arena, &name);
+        if (status == QUOTH_OK && q_fts_has_all(&name, &asked, prefix))
+            add_person(finding, q_db_text(ask, 0), spellings);
+    }
+    q_db_done(finding->db, ask);
+    if (status != QUOTH_OK)
+        q_db_fail(finding->db, status, "out of memory");
+}
+
 // The spellings of those who are called so.
 static void find_spellings(struct q_finding *finding, const struct q_question *question,
                            struct q_bits *spellings)
@@ -111,6 +128,7 @@ static void find_spellings(struct q_finding *finding, const struct q_question *q
     q_bits_init(&named, spellings->max);
     match_spellings(finding, question->text, question->prefix, &named);
     add_others(finding, &named, spellings);
+    match_renamed(finding, question->text, question->prefix, spellings);
     if (named.failed || spellings->failed)
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
     q_bits_release(&named);

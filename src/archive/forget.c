@@ -3,7 +3,7 @@
 #include "archive/archive.h"
 #include "archive/fill.h"
 #include "archive/forget_ledger.h"
-#include "archive/person/decide.h"
+#include "archive/person/apply.h"
 #include "archive/person/people.h"
 #include "archive/put.h"
 #include "archive/rebuild.h"

@@ -216,7 +216,7 @@ uint64_t q_gone_silence(const struct q_gone *gone, struct q_db *db)
     q_db_done(db, ask);
     if (count) // what was decided no longer holds: who is who is told again
         q_db_do(db, "INSERT OR IGNORE INTO unsettled"
-                    " SELECT DISTINCT block FROM spelling WHERE block <> ''");
+                    " SELECT DISTINCT block FROM spelling UNION SELECT ''");
     return count;
 }
 

@@ -122,6 +122,17 @@ bool q_fts_has(const struct q_fts_words *words, const struct q_fts_words *phrase
     return false;
 }
 
+bool q_fts_has_all(const struct q_fts_words *name, const struct q_fts_words *asked,
+                   bool prefix)
+{
+    for (uint32_t i = 0; i < asked->count; i++) {
+        const struct q_fts_words word = {&asked->at[i], 1, 1};
+        if (!q_fts_has(name, &word, prefix && i + 1 == asked->count))
+            return false;
+    }
+    return asked->count > 0;
+}
+
 static int stop(void *context, int flags, const char *word, int len, int start, int end)
 {
     (void)flags, (void)word, (void)len, (void)start, (void)end;

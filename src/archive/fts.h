@@ -44,6 +44,11 @@ bool q_fts_stands_at(const struct q_fts_words *words, uint32_t at,
 bool q_fts_has(const struct q_fts_words *words, const struct q_fts_words *phrase,
                bool prefix);
 
+/** Has a name all the words that are asked for, in any order? With `prefix` the last of
+ *  them may go on. False where none are. */
+bool q_fts_has_all(const struct q_fts_words *name, const struct q_fts_words *asked,
+                   bool prefix);
+
 /** Has it any? False also where nothing was opened. */
 bool q_fts_has_words(const struct q_fts *fts, quoth_str text);
 

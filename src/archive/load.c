@@ -339,7 +339,7 @@ static quoth_status add_decision(struct q_load *load, const struct q_ledger_entr
     q_db_begin(db);
     if (q_ledger_load(db, entry))
         q_db_run(db, q_db_ask(db, "INSERT OR IGNORE INTO unsettled"
-                                  " SELECT DISTINCT block FROM spelling"));
+                                  " SELECT DISTINCT block FROM spelling UNION SELECT ''"));
     q_db_commit(db);
     quoth_status status = q_db_status(db, error);
     return status == QUOTH_EDAMAGED

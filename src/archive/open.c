@@ -201,7 +201,7 @@ static quoth_status upgrade(struct opening *opening, struct told told)
                        "it is of format %lld, and this quoth reads format %d: open it once "
                        "where it may be written, and it is brought up",
                        (long long)told.version, Q_SCHEMA_VERSION);
-    q_schema_upgrade(db);
+    q_schema_upgrade(opening->archive);
     return q_db_status(db, opening->error);
 }
 
@@ -357,6 +357,7 @@ void quoth_archive_close(quoth_archive *archive)
         return;
     q_db_close(&archive->db);
     q_arena_release(&archive->arena);
+    q_arena_release(&archive->deciding);
     for (size_t i = 0; i < sizeof archive->spare / sizeof *archive->spare; i++)
         q_buf_release(&archive->spare[i]);
     free(archive->path);

@@ -2,6 +2,7 @@
 
 #include "archive/entry.h"
 #include "archive/remove.h"
+#include "archive/reviewed.h"
 #include "archive/tomb.h"
 #include "archive/varint.h"
 #include "base/calendar.h"
@@ -178,6 +179,7 @@ static void put_spellings(struct put *put, int64_t key,
     for (uint32_t i = 0; i < article->count; i++) {
         const struct q_entry_statement *statement = &article->statements[i];
         columns[i] = article->columns[i];
+        columns[i].judged = (uint8_t)q_reviewed_of(put->db, statement->id).judged;
         columns[i].spelling =
             (uint32_t)q_voice_spelling(put->db, &statement->voice, statement->id);
         if (columns[i].spelling == 0)

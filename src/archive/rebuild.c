@@ -11,6 +11,7 @@
  */
 #include "archive/rebuild.h"
 
+#include "archive/person/apply.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -143,6 +144,7 @@ static quoth_status copy_received(struct quoth_rebuild *rebuild, quoth_error *er
         q_db_rollback(to);
         return status;
     }
+    q_decisions_apply(rebuild->fresh); // statements find themselves decided as they come
     q_db_commit(to);
     return q_db_status(to, error);
 }

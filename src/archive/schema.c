@@ -1,5 +1,7 @@
 #include "archive/schema.h"
 
+#include "archive/upgrade.h"
+
 // What came, and what people decided. Rows are added, never changed (but for forget).
 static const char received[] =
     // Bytes as they came, each once.
@@ -34,18 +36,28 @@ static const char received[] =
     " digest BLOB NOT NULL,"     // SHA-256 of salt and payload
     " hash BLOB NOT NULL UNIQUE" // SHA-256 of the hash before, at, who, verb, digest
     ") STRICT;"
-    // Statements that the ledger takes off their speaker: an index of it, which outlives
-    // `quoth rebuild` with it.
-    "CREATE TABLE parted ("
-    " statement BLOB PRIMARY KEY," // 16 bytes, its id
-    " work INTEGER NOT NULL,"      // of the spelling that it is given (person/voice.c)
-    " was INTEGER"                 // and what its role told; NULL: it did not come yet
-    ") STRICT, WITHOUT ROWID;"
     // What was forgotten, as hashes: it is not taken in again.
     "CREATE TABLE tombstone ("
     " hash BLOB PRIMARY KEY," // of a source, a text, a capture or an address (tomb.h)
     " what INTEGER NOT NULL," // enum q_tomb
     " at INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;";
+
+// What the ledger says of single statements, by their ids, whether they are there or not:
+// an index of it, made again from it (person/apply.c).
+static const char indexed[] =
+    // Statements whose speaker it tells.
+    "CREATE TABLE given ("
+    " statement BLOB PRIMARY KEY," // 16 bytes, its id
+    " entry INTEGER NOT NULL,"     // of the ledger, the last about its speaker
+    " text TEXT, kind INTEGER," // of the spelling that it is given; NULL: as it was found
+    " work INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    // Statements that were reviewed.
+    "CREATE TABLE reviewed ("
+    " statement BLOB PRIMARY KEY,"
+    " entry INTEGER NOT NULL," // of the ledger, the last that judges it
+    " judged INTEGER NOT NULL" // quoth_judged
     ") STRICT, WITHOUT ROWID;";
 
 // What was read and found in it: `quoth rebuild` makes all of it again.
@@ -122,7 +134,8 @@ static const char derived[] =
     " numbers BLOB NOT NULL," // varints, from 0, each less the one before
     " PRIMARY KEY (spelling, article)"
     ") STRICT, WITHOUT ROWID;"
-    // Blocks in which something changed since people were joined the last time.
+    // Blocks in which something changed since people were joined the last time; '': in the
+    // ledger.
     "CREATE TABLE unsettled (block TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;"
     // People and organizations, joined from spellings (person/joining.c).
     "CREATE TABLE person ("
@@ -152,18 +165,28 @@ static const char derived[] =
     "INSERT INTO words (words, rank) VALUES ('automerge', 16);"
     "INSERT INTO spelling_words (spelling_words, rank) VALUES ('automerge', 16);";
 
+// People who go by another name than articles give them, by decision.
+static const char renamed[] =
+    "CREATE TABLE renamed (person TEXT PRIMARY KEY, name TEXT NOT NULL)"
+    " STRICT, WITHOUT ROWID";
+
 static const char set_version[] =
-    "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 1";
+    "PRAGMA application_id = 0x71756f74; PRAGMA user_version = 2";
 
 void q_schema_make(struct q_db *db)
 {
     q_db_do(db, received);
+    q_db_do(db, indexed);
     q_db_do(db, derived);
+    q_db_do(db, renamed);
     q_db_do(db, set_version);
 }
 
-// steps[n] makes format n + 1 of format n. There is none before 1 to be brought up.
-static const char *const steps[Q_SCHEMA_VERSION] = {NULL};
+// steps[n] makes format n + 1 of format n. There is none before 1 to be brought up. Format
+// 2 has tables of what is decided of statements, and another form of columns (upgrade.c).
+static const char *const steps[Q_SCHEMA_VERSION] = {
+    NULL, "DROP TABLE IF EXISTS parted; DROP TABLE IF EXISTS given;"
+          "DROP TABLE IF EXISTS reviewed; DROP TABLE IF EXISTS renamed"};
 static const char *const *walked = steps;
 
 void q_schema_pretend(const char *const *others)
@@ -171,17 +194,29 @@ void q_schema_pretend(const char *const *others)
     walked = others ? others : steps;
 }
 
-void q_schema_upgrade(struct q_db *db)
+static void walk(struct quoth_archive *archive, int64_t version)
 {
+    struct q_db *db = &archive->db;
+    const char *step = walked[version] ? walked[version] : steps[version];
+    if (!step) {
+        q_db_fail(db, QUOTH_EVERSION, "the archive is of a format that was never in use");
+        return;
+    }
+    q_db_do(db, step);
+    if (version == 1) {
+        q_db_do(db, indexed);
+        q_db_do(db, renamed);
+        q_upgrade_2(archive);
+    }
+}
+
+void q_schema_upgrade(struct quoth_archive *archive)
+{
+    struct q_db *db = &archive->db;
     q_db_begin(db);
     int64_t version = q_db_number(db, "PRAGMA user_version"); // another may have been here
-    for (; version >= 0 && version < Q_SCHEMA_VERSION; version++) {
-        if (walked[version])
-            q_db_do(db, walked[version]);
-        else
-            q_db_fail(db, QUOTH_EVERSION,
-                      "the archive is of a format that was never in use");
-    }
+    for (; version >= 0 && version < Q_SCHEMA_VERSION; version++)
+        walk(archive, version);
     q_db_do(db, set_version);
     q_db_commit(db);
 }

@@ -178,6 +178,25 @@ static void by_day(struct best *best, struct q_db *db, const struct q_bits *bits
     q_sweep_end(&sweep);
 }
 
+// What was reviewed stands last.
+static void by_doubt(struct best *best, struct q_db *db, const struct q_bits *bits)
+{
+    struct q_sweep sweep;
+    q_sweep_start(&sweep, db, bits);
+    while (q_sweep_next(&sweep)) {
+        const struct q_column *columns = q_sweep_columns(&sweep);
+        if (!columns)
+            break;
+        uint64_t end = sweep.first + sweep.count;
+        for (uint64_t key = q_bits_next(bits, sweep.first); key < end;
+             key = q_bits_next(bits, key + 1)) {
+            const struct q_column *column = &columns[key - sweep.first];
+            offer(best, column->judged ? -1 : (int64_t)q_column_doubt(column), key);
+        }
+    }
+    q_sweep_end(&sweep);
+}
+
 // What was weighed, by rising keys, as FTS5 tells it.
 struct ranked {
     struct q_arena arena;
@@ -248,7 +267,6 @@ quoth_status q_sort_found(struct quoth_archive *archive, const struct q_bits *bi
     *ranked = 0;
     switch (sort->order) {
     case QUOTH_ORDER_ADDED:
-    case QUOTH_ORDER_DOUBT:
         by_added(&best, &archive->db, bits);
         break;
     case QUOTH_ORDER_SAID:
@@ -259,6 +277,9 @@ quoth_status q_sort_found(struct quoth_archive *archive, const struct q_bits *bi
         break;
     case QUOTH_ORDER_CAPTURED:
         by_day(&best, &archive->db, bits, QUOTH_CLOCK_CAPTURED);
+        break;
+    case QUOTH_ORDER_DOUBT:
+        by_doubt(&best, &archive->db, bits);
         break;
     case QUOTH_ORDER_RELEVANCE:
         best.ascending = false;

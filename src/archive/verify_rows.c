@@ -5,6 +5,7 @@
 
 #include "archive/fill.h"
 #include "archive/ledger.h"
+#include "archive/person/apply.h"
 #include "archive/person/people.h"
 #include "base/error.h"
 
@@ -74,7 +75,9 @@ static const struct rule {
     {"person",
      "SELECT person FROM person p WHERE NOT EXISTS (SELECT 1 FROM unsettled)"
      " AND NOT EXISTS (SELECT 1 FROM spelling s WHERE s.person = p.person"
-     "  AND s.text = p.name AND s.kind = p.kind)",
+     "  AND s.text = p.name AND s.kind = p.kind)"
+     " AND NOT EXISTS (SELECT 1 FROM renamed r WHERE r.person = p.person"
+     "  AND r.name = p.name)",
      "nobody whom this id means is called so"},
     {"outlet",
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
@@ -129,7 +132,8 @@ static const char *missing(struct q_verifying *v, const struct q_decision *decis
         return "a person";
     if (decision->other.ptr && !q_people_find(v->db, decision->other, arena).ptr)
         return "a person";
-    if (decision->spelling.ptr && !has_spelling(v->db, decision->spelling))
+    bool is_new = decision->verb == Q_VERB_SPEAKER || decision->verb == Q_VERB_RENAME;
+    if (decision->spelling.ptr && !is_new && !has_spelling(v->db, decision->spelling))
         return "a spelling";
     for (uint32_t n = 0; n < decision->statement_count; n++)
         if (!has_statement(v, decision->statements[n]))
@@ -144,6 +148,11 @@ static void check_decisions(struct q_verifying *v)
     quoth_error error;
     q_arena_init(&arena, (size_t)1 << 32);
     q_decisions_read(v->db, &arena, &decisions);
+    if (v->db->failed.status == QUOTH_OK &&
+        !q_db_number(v->db, "SELECT EXISTS (SELECT 1 FROM unsettled)") &&
+        q_decisions_amiss(v->archive, &decisions, &arena) > 0)
+        q_verify_tell(v, true, "ledger", Q_NO_STR,
+                      "what is kept of statements that were decided is not what it says");
     for (uint32_t n = 0; n < decisions.count; n++) {
         const struct q_decision *decision = &decisions.at[n];
         const char *what = q_decision_holds(decision) ? missing(v, decision, &arena) : NULL;

@@ -8,6 +8,7 @@
 #include "archive/fill.h"
 #include "archive/index.h"
 #include "archive/person/voice.h"
+#include "archive/reviewed.h"
 #include "archive/varint.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -118,8 +119,25 @@ static bool same_column(const struct q_column *a, const struct q_column *b)
 {
     return a->kind == b->kind && a->act == b->act && a->form == b->form &&
            a->block == b->block && a->depth == b->depth && a->confidence == b->confidence &&
-           a->traits == b->traits && a->parts == b->parts && a->said == b->said &&
+           a->speaker_confidence == b->speaker_confidence && a->traits == b->traits &&
+           a->parts == b->parts && a->said == b->said &&
            (!a->said || (a->from == b->from && a->to == b->to));
+}
+
+// Who speaks in a statement, and what was judged of it, is told by its record and by what
+// the ledger's index has under its id.
+static void check_decided(struct looking *l, uint32_t n)
+{
+    struct q_db *db = l->v->db;
+    struct q_voice voice = q_voice_of(&l->statements->at[n]);
+    uint8_t id[16];
+    if (!q_hex_read(l->statements->at[n].id, sizeof id, id))
+        return;
+    int64_t want = q_voice_key(db, &voice, id);
+    if (want != l->columns[n].spelling)
+        statement_says(l, n, "its speaker is not the one of its record or of the ledger");
+    if (q_reviewed_of(db, id).judged != (quoth_judged)l->columns[n].judged)
+        statement_says(l, n, "what was judged of it is not what the ledger says");
 }
 
 static void check_columns(struct looking *l)
@@ -130,22 +148,11 @@ static void check_columns(struct looking *l)
         l->v->status = q_error_nomem(&l->v->error);
         return;
     }
-    struct q_db *db = l->v->db;
     q_columns_of(l->statements, told);
     for (uint32_t n = 0; n < count; n++) {
         if (!same_column(&told[n], &l->columns[n]))
             statement_says(l, n, "its columns are not those of its record");
-        struct q_voice voice = q_voice_of(&l->statements->at[n]);
-        sqlite3_stmt *ask =
-            q_db_ask(db, "SELECT text, kind FROM spelling WHERE spelling = ?1");
-        q_db_bind(db, ask, 1, l->columns[n].spelling);
-        bool named = q_db_row(db, ask);
-        bool same = named == (voice.name.ptr != NULL) &&
-                    (!named || (q_str_equal(q_db_text(ask, 0), voice.name) &&
-                                sqlite3_column_int64(ask, 1) == (int64_t)voice.kind));
-        q_db_done(db, ask);
-        if (!same)
-            statement_says(l, n, "its speaker is not the one of its record");
+        check_decided(l, n);
     }
 }
 

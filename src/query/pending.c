@@ -2,14 +2,6 @@
 #include "base/error.h"
 #include "quoth.h"
 
-quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_review *out,
-                                  quoth_error *error)
-{
-    (void)archive, (void)id, (void)error;
-    *out = (quoth_review){.judged = QUOTH_JUDGED_NOT};
-    return QUOTH_OK;
-}
-
 quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id, quoth_output *output,
                                 quoth_error *error)
 {

@@ -419,6 +419,7 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                     .clock = clock,
                     .person = row->person_id,
                     .person_name = row->person_name,
+                    .judged = (quoth_judged)row->columns[row->number].judged,
                     .more = results->by_article ? more_of(results) : 0};
     results->at++;
     return QUOTH_OK;

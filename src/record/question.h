@@ -62,6 +62,11 @@ enum q_trait {
     Q_TRAIT_HEADLINE, // found in a headline
     Q_TRAIT_PERSON,
     Q_TRAIT_ORGANIZATION,
+    Q_TRAITS_FOUND, // those above are found with the statement, these are a reviewer's:
+    Q_TRAIT_ACCEPTED = Q_TRAITS_FOUND,
+    Q_TRAIT_REJECTED,
+    Q_TRAIT_EDITED,
+    Q_TRAIT_REVIEWED, // any of these
     Q_TRAITS
 };
 

@@ -41,9 +41,9 @@ gone zqxvarn
 # A split of two statements, one of which goes: the other is its speaker's again.
 bridge=$(statement roe bridge) quay=$(statement roe quay)
 ends 0 "$QUOTH" split jane-roe "$bridge" "$quay"
-[ "$(count 'SELECT count(*) FROM parted')" = 2 ] || fail "not parted"
+[ "$(count 'SELECT count(*) FROM given')" = 2 ] || fail "not parted"
 ends 0 "$QUOTH" forget --statement "$bridge" --why x
-[ "$(count 'SELECT count(*) FROM parted')" = 0 ] || fail "still parted"
+[ "$(count 'SELECT count(*) FROM given')" = 0 ] || fail "still parted"
 gone bridge
 ends 0 "$QUOTH" speakers --format tsv --quiet
 cut -f1 out | tail -n +2 | sort | tr '\n' ' ' >found

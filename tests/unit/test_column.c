@@ -178,7 +178,9 @@ static void make(struct q_column *c)
                                  .block = (uint8_t)(rand() % 14),
                                  .depth = (uint8_t)(1 + rand() % (n % 5 ? 3 : 255)),
                                  .confidence = (uint8_t)(rand() % 101),
-                                 .traits = (uint16_t)(rand() % (1 << Q_TRAITS)),
+                                 .speaker_confidence = (uint8_t)(rand() % 101),
+                                 .judged = (uint8_t)(rand() % 4),
+                                 .traits = (uint16_t)(rand() % (1 << Q_TRAITS_FOUND)),
                                  .parts = (uint16_t)(rand() % (1 << Q_PARTS)),
                                  .said = n % 3 == 0};
         if (c[n].said) {
@@ -194,9 +196,10 @@ static void assert_same(const struct q_column *a, const struct q_column *b)
 {
     assert_true(a->kind == b->kind && a->act == b->act && a->form == b->form &&
                 a->block == b->block && a->depth == b->depth &&
-                a->confidence == b->confidence && a->traits == b->traits &&
-                a->parts == b->parts && a->said == b->said && a->from == b->from &&
-                a->to == b->to && a->spelling == b->spelling);
+                a->confidence == b->confidence &&
+                a->speaker_confidence == b->speaker_confidence && a->judged == b->judged &&
+                a->traits == b->traits && a->parts == b->parts && a->said == b->said &&
+                a->from == b->from && a->to == b->to && a->spelling == b->spelling);
 }
 
 static void comes_back(void **state)

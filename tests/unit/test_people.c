@@ -1,6 +1,6 @@
 // src/archive/person: who is one person, by rule and by decision, in whatever order it
 // came.
-#include "archive/person/decide.h"
+#include "archive/person/apply.h"
 #include "archive/person/joining.h"
 #include "archive/person/people.h"
 #include "archive/person/voice.h"

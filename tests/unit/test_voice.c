@@ -97,17 +97,22 @@ static void test_sums(void **state)
                      0);
 }
 
-// What the ledger parted from its speaker goes to a spelling of its own.
-static void test_parted(void **state)
+// What the ledger gives to somebody goes to a spelling of its own, or of another name.
+static void test_given(void **state)
 {
     (void)state;
     int64_t roe = spelling("Jane Roe", Q_VOICE_PERSON, 1);
-    q_db_do(&db, "INSERT INTO parted (statement, work) VALUES"
-                 " (x'01020300000000000000000000000000', -5)");
+    q_db_do(&db, "INSERT INTO given (statement, entry, work) VALUES"
+                 " (x'01020300000000000000000000000000', 1, -5)");
     int64_t other = spelling("Jane Roe", Q_VOICE_PERSON, 1);
     assert_int_not_equal(other, roe);
     assert_int_equal(q_db_number(&db, "SELECT work FROM spelling WHERE work < 0"), -5);
-    assert_int_equal(q_db_number(&db, "SELECT was FROM parted"), 1);
+    q_db_do(&db, "UPDATE given SET text = 'Arn Lindholm', kind = 2, work = 0");
+    int64_t arn = spelling("Jane Roe", Q_VOICE_PERSON, 1);
+    assert_int_equal(q_db_number(&db, "SELECT max(spelling) FROM spelling"
+                                      " WHERE text = 'Arn Lindholm' AND kind = 2"),
+                     arn);
+    assert_int_equal(spelling(NULL, Q_VOICE_NONE, 0), arn); // nobody was found
 }
 
 int main(void)
@@ -116,7 +121,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_of_statement, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_spellings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sums, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_parted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_given, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

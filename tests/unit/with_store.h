@@ -123,6 +123,7 @@ static inline void store_tell(struct store *store, const struct told *told)
         if (told->speaker) {
             one->speaker_name = told_str(told->speaker);
             one->speaker_kind = Q_STR("person");
+            one->speaker_confidence = 40;
         } else {
             one->speaker_why = Q_STR("no source");
         }

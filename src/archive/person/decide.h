@@ -1,16 +1,37 @@
 /*
- * What was decided, done: the table `parted`, and who speaks in statements that are there.
- *
- *     a ledger that was loaded, or added to   →   statements given to whom it says
+ * Deciding: what somebody asks for is checked against what is there, written into the
+ * ledger, and done. decide.c knows people, review.c statements.
  */
 #ifndef Q_DECIDE_H
 #define Q_DECIDE_H
 
 #include "archive/archive.h"
+#include "archive/person/decision.h"
 
-/** Makes all that the ledger says hold, after entries were loaded into it or lost their
- *  words: marks what has to be settled again, and gives statements to whom splits say. In
- *  the caller's transaction, before quoth_archive_settle. Fails by archive->db. */
-void q_decisions_apply(struct quoth_archive *archive);
+struct q_deciding {
+    struct quoth_archive *archive;
+    struct q_db *db;
+    struct q_arena arena; // all of the decision
+    struct q_decisions decisions;
+};
+
+/** Zeroed; NULL: `db` failed. */
+void *q_decide_array(struct q_deciding *deciding, size_t count, size_t size);
+
+/** Fails by `db`; false. */
+__attribute__((format(printf, 3, 4))) bool
+q_decide_refuse(struct q_deciding *deciding, quoth_status status, const char *format, ...);
+
+/** The person of that id or name. False: refused. */
+bool q_decide_person(struct q_deciding *deciding, quoth_str name, quoth_str *out);
+
+/** The ids that were asked for, 16 bytes each, into `out`. False: refused. */
+bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
+                  struct q_decision *out);
+
+/** What accepts, rejects, edits or gives statements to a speaker, and what renames: fills
+ *  `out`, whose verb is set. False: refused. */
+bool q_decide_review(struct q_deciding *deciding, const quoth_decision *asked,
+                     struct q_decision *out);
 
 #endif

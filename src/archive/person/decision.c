@@ -1,10 +1,20 @@
 #include "archive/person/decision.h"
 
+#include "base/limits.h"
+
 #include <jansson.h>
 
-static const char *const names[] = {
-    [Q_VERB_OTHER] = "",      [Q_VERB_MERGE] = "merge", [Q_VERB_NEVER] = "never-merge",
-    [Q_VERB_ALIAS] = "alias", [Q_VERB_SPLIT] = "split", [Q_VERB_UNDO] = "undo"};
+static const char *const names[] = {[Q_VERB_OTHER] = "",
+                                    [Q_VERB_MERGE] = "merge",
+                                    [Q_VERB_NEVER] = "never-merge",
+                                    [Q_VERB_ALIAS] = "alias",
+                                    [Q_VERB_SPLIT] = "split",
+                                    [Q_VERB_RENAME] = "rename",
+                                    [Q_VERB_ACCEPT] = "accept",
+                                    [Q_VERB_REJECT] = "reject",
+                                    [Q_VERB_EDIT] = "edit",
+                                    [Q_VERB_SPEAKER] = "speaker",
+                                    [Q_VERB_UNDO] = "undo"};
 
 const char *q_verb_name(enum q_verb verb)
 {
@@ -22,6 +32,35 @@ static enum q_verb verb_of(quoth_str name)
 bool q_decision_holds(const struct q_decision *decision)
 {
     return !decision->undone && !decision->forgotten;
+}
+
+bool q_decision_of_people(const struct q_decision *decision)
+{
+    switch (decision->verb) {
+    case Q_VERB_MERGE:
+    case Q_VERB_NEVER:
+    case Q_VERB_ALIAS:
+    case Q_VERB_SPLIT:
+    case Q_VERB_RENAME:
+    case Q_VERB_SPEAKER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+quoth_judged q_decision_judges(const struct q_decision *decision)
+{
+    switch (decision->verb) {
+    case Q_VERB_ACCEPT:
+        return QUOTH_JUDGED_ACCEPTED;
+    case Q_VERB_REJECT:
+        return QUOTH_JUDGED_REJECTED;
+    case Q_VERB_EDIT:
+        return QUOTH_JUDGED_EDITED;
+    default:
+        return QUOTH_JUDGED_NOT;
+    }
 }
 
 int64_t q_decision_work(const struct q_decision *decision)
@@ -84,6 +123,58 @@ static void read_statements(struct reader *reader, const json_t *object,
     decision->statement_count = (uint32_t)count;
 }
 
+static bool read_point(const json_t *pair, size_t at, uint32_t *out)
+{
+    const json_t *value = json_array_get(pair, at);
+    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
+    *out = (uint32_t)number;
+    return number >= 0 && number <= Q_MAX_ARTICLE;
+}
+
+// Spans that ascend, none of them empty.
+static quoth_spans read_spans(struct reader *reader, const json_t *object, const char *key)
+{
+    const json_t *list = json_object_get(object, key);
+    size_t count = json_array_size(list);
+    if (!count)
+        return (quoth_spans){NULL, 0};
+    quoth_span *out = Q_ARENA_ARRAY(reader->arena, quoth_span, count);
+    uint32_t behind = 0;
+    reader->nomem = reader->nomem || !out;
+    reader->wrong = reader->wrong || count > Q_MAX_EDIT_SPANS;
+    for (size_t i = 0; out && !reader->wrong && i < count; i++) {
+        const json_t *pair = json_array_get(list, i);
+        if (!read_point(pair, 0, &out[i].start) || !read_point(pair, 1, &out[i].end) ||
+            out[i].start < behind || out[i].end <= out[i].start)
+            reader->wrong = true;
+        behind = out[i].end;
+    }
+    return (quoth_spans){out, (uint32_t)count};
+}
+
+static void read_edit(struct reader *reader, const json_t *object,
+                      struct q_decision *decision)
+{
+    decision->article = keep(reader, object, "article");
+    decision->content = read_spans(reader, object, "content");
+    decision->cue = read_spans(reader, object, "cue");
+    decision->source = read_spans(reader, object, "source");
+}
+
+// Who is new is a person.
+static void read_kind(struct reader *reader, const json_t *object,
+                      struct q_decision *decision)
+{
+    quoth_str kind = keep(reader, object, "kind");
+    decision->kind =
+        q_str_equal(kind, Q_STR("organization")) ? Q_VOICE_ORGANIZATION : Q_VOICE_PERSON;
+}
+
+static bool is_name(quoth_str text)
+{
+    return text.len > 0 && text.len <= Q_MAX_NAME;
+}
+
 static bool is_whole(const struct q_decision *decision)
 {
     switch (decision->verb) {
@@ -95,6 +186,16 @@ static bool is_whole(const struct q_decision *decision)
     case Q_VERB_SPLIT:
         return decision->person.ptr &&
                !decision->spelling.ptr != !decision->statement_count;
+    case Q_VERB_RENAME:
+        return decision->person.ptr && is_name(decision->spelling);
+    case Q_VERB_ACCEPT:
+    case Q_VERB_REJECT:
+        return decision->statement_count > 0;
+    case Q_VERB_EDIT:
+        return decision->statement_count == 1 && decision->article.ptr &&
+               decision->content.count > 0;
+    case Q_VERB_SPEAKER:
+        return decision->statement_count > 0 && is_name(decision->spelling);
     default:
         return true;
     }
@@ -109,6 +210,10 @@ static void read_payload(struct reader *reader, quoth_str payload,
     decision->spelling = keep(reader, object, "spelling");
     decision->why = keep(reader, object, "why");
     read_statements(reader, object, decision);
+    if (decision->verb == Q_VERB_EDIT)
+        read_edit(reader, object, decision);
+    if (decision->verb == Q_VERB_SPEAKER)
+        read_kind(reader, object, decision);
     if (decision->verb == Q_VERB_UNDO)
         reader->wrong = reader->wrong || !read_hex(json_object_get(object, "entry"),
                                                    decision->undoes, Q_LEDGER_HASH);
@@ -144,9 +249,8 @@ static void undo(struct q_decisions *decisions)
     }
     decisions->holding = 0;
     for (uint32_t i = 0; i < decisions->count; i++)
-        decisions->holding += q_decision_holds(&decisions->at[i]) &&
-                              decisions->at[i].verb != Q_VERB_OTHER &&
-                              decisions->at[i].verb != Q_VERB_UNDO;
+        decisions->holding +=
+            q_decision_holds(&decisions->at[i]) && q_decision_of_people(&decisions->at[i]);
 }
 
 void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions *out)

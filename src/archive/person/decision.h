@@ -1,11 +1,22 @@
 /*
- * Decisions about people, as the ledger tells them.
+ * Decisions about people and statements, as the ledger tells them.
  *
  *     merge        {"person": A, "other": B, "why": …}       B is A
  *     never-merge  {"person": A, "other": B, "why": …}       they are two, for ever
  *     alias        {"person": A, "spelling": S, "why": …}    who is called S is A
  *     split        {"person": A, "spelling": S, "why": …}    who is called S is not A
  *     split        {"person": A, "statements": [ID…], …}     who said these is not A
+ *     rename       {"person": A, "spelling": S, "why": …}    A goes by the name S
+ *     accept       {"statements": [ID…], …}                  they are what was found
+ *     reject       {"statements": [ID…], …}                  they are none
+ *     edit         {"statements": [ID], "article": ARTICLE,  it has these words: spans in
+ *                   "content": [[3, 9]…], "cue": […],        code points of the text whose
+ *                   "source": […], …}                        hash is in ARTICLE, "sha256:…"
+ *     speaker      {"statements": [ID…], "spelling": S, …}   they are said by who is new,
+ *                                                            and called S
+ *     speaker      {"person": A, "spelling": S, "kind": K,   they are said by A, whose name
+ *                   "statements": [ID…], …}                  was S, "person" or
+ *                                                            "organization"
  *     undo         {"entry": DIGEST, "why": …}               that entry no longer holds
  *
  * Other verbs are other stages'.
@@ -14,6 +25,7 @@
 #define Q_DECISION_H
 
 #include "archive/ledger.h"
+#include "archive/person/voice.h"
 #include "base/arena.h"
 
 enum q_verb {
@@ -22,6 +34,11 @@ enum q_verb {
     Q_VERB_NEVER,
     Q_VERB_ALIAS,
     Q_VERB_SPLIT,
+    Q_VERB_RENAME,
+    Q_VERB_ACCEPT,
+    Q_VERB_REJECT,
+    Q_VERB_EDIT,
+    Q_VERB_SPEAKER,
     Q_VERB_UNDO
 };
 
@@ -29,7 +46,9 @@ struct q_decision {
     int64_t entry;
     enum q_verb verb;
     uint8_t digest[Q_LEDGER_HASH];
-    quoth_str person, other, spelling, why; // ptr NULL: it has none
+    quoth_str person, other, spelling, article, why; // ptr NULL: it has none
+    enum q_voice_kind kind;                          // of the spelling of a speaker
+    quoth_spans content, cue, source;                // of an edit, in code points
     const uint8_t (*statements)[16];
     uint32_t statement_count;
     uint8_t undoes[Q_LEDGER_HASH];
@@ -39,7 +58,7 @@ struct q_decision {
 struct q_decisions {
     struct q_decision *at;
     uint32_t count;
-    uint32_t holding; // merges, splits … that hold
+    uint32_t holding; // of those about people, how many hold
 };
 
 /** All of the ledger, in its order; it lives in `arena`. Fails by `db`. An entry whose
@@ -49,7 +68,14 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
 /** Does it hold: not undone, not forgotten? */
 bool q_decision_holds(const struct q_decision *decision);
 
-/** The line of work of the spellings that a split of statements makes; below 0. */
+/** Is it about who is who, or who speaks, rather than about a statement? */
+bool q_decision_of_people(const struct q_decision *decision);
+
+/** What it says of its statements; QUOTH_JUDGED_NOT: nothing. */
+quoth_judged q_decision_judges(const struct q_decision *decision);
+
+/** The line of work of the spellings that a split of statements makes, or a choice of their
+ *  speaker among those who are there; below 0. */
 int64_t q_decision_work(const struct q_decision *decision);
 
 /** What tells its person's id from others: six digits. */

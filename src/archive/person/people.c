@@ -1,6 +1,6 @@
 #include "archive/person/people.h"
 
-#include "archive/person/decide.h"
+#include "archive/person/apply.h"
 #include "archive/person/joining.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -66,8 +66,9 @@ quoth_str q_people_called(struct q_db *db, quoth_str name, struct q_arena *arena
     quoth_str found = q_people_find(db, name, arena);
     if (found.ptr)
         return found;
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT DISTINCT person FROM spelling"
-                                     " WHERE text = ?1 AND person IS NOT NULL LIMIT 2");
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT person FROM spelling WHERE text = ?1 AND person IS NOT NULL"
+                     " UNION SELECT person FROM renamed WHERE name = ?1 LIMIT 2");
     q_db_bind_text(db, ask, 1, name);
     bool several = false;
     if (q_db_row(db, ask)) {
@@ -118,11 +119,18 @@ static bool holds(const struct people *people, uint32_t i, enum q_verb verb)
     return decision->verb == verb && q_decision_holds(decision);
 }
 
+// Those about people alone: who is who is asked of each of them again and again.
 static void read_decisions(struct people *people)
 {
-    q_decisions_read(people->db, &people->kept, &people->decisions);
+    struct q_decisions *decisions = &people->decisions;
+    q_decisions_read(people->db, &people->kept, decisions);
     if (failed(people))
         return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < decisions->count; i++)
+        if (q_decision_of_people(&decisions->at[i]))
+            decisions->at[kept++] = decisions->at[i];
+    decisions->count = kept;
     people->never =
         array(people, &people->kept, people->decisions.count, sizeof(*people->never));
     for (uint32_t i = 0; people->never && i < people->decisions.count; i++)
@@ -143,10 +151,11 @@ static const struct q_decision *apart(const struct people *people, quoth_str tex
     return NULL;
 }
 
-static const struct q_decision *split_of(const struct people *people, int64_t work)
+// The decision that made a spelling of its own, for statements that it speaks of.
+static const struct q_decision *maker_of(const struct people *people, int64_t work)
 {
     for (uint32_t i = 0; i < people->decisions.count; i++)
-        if (holds(people, i, Q_VERB_SPLIT) &&
+        if ((holds(people, i, Q_VERB_SPLIT) || holds(people, i, Q_VERB_SPEAKER)) &&
             q_decision_work(&people->decisions.at[i]) == work)
             return &people->decisions.at[i];
     return NULL;
@@ -170,10 +179,11 @@ static quoth_str marked_id(struct people *people, quoth_str id,
 static quoth_str alone_id(struct people *people, const struct q_settle_row *row)
 {
     const struct q_decision *decision =
-        row->work < 0 ? split_of(people, row->work) : apart(people, row->text);
+        row->work < 0 ? maker_of(people, row->work) : apart(people, row->text);
     if (!decision)
         return row->id;
-    return marked_id(people, row->work < 0 ? decision->person : row->id, decision);
+    bool split = row->work < 0 && decision->verb == Q_VERB_SPLIT;
+    return marked_id(people, split ? decision->person : row->id, decision);
 }
 
 // ── One block ──
@@ -408,10 +418,44 @@ static void merge(struct people *people, quoth_str into, quoth_str other)
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), other, into);
     run(db, q_db_ask(db, "DELETE FROM person WHERE person = ?1"), other, Q_NO_STR);
+    run(db, q_db_ask(db, "DELETE FROM renamed WHERE person = ?1"), other, Q_NO_STR);
     run(db, q_db_ask(db, "UPDATE person_was SET person = ?2 WHERE person = ?1"), other,
         into);
     lead(people, other, into);
     recount(people, into);
+}
+
+// Who has the spelling that a choice of a speaker made.
+static quoth_str chosen(struct people *people, const struct q_decision *decision)
+{
+    struct q_db *db = people->db;
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT person FROM spelling WHERE text = ?1"
+                                     " AND kind = ?2 AND work = ?3");
+    q_db_bind(db, ask, 2, decision->kind);
+    q_db_bind(db, ask, 3, q_decision_work(decision));
+    return ask_text(db, ask, decision->spelling, &people->block);
+}
+
+// Whom no article names any more is still who was chosen.
+static void become(struct people *people, quoth_str one, quoth_str id)
+{
+    struct q_db *db = people->db;
+    if (q_str_equal(one, id))
+        return;
+    run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), one, id);
+    run(db, q_db_ask(db, "UPDATE person SET person = ?2 WHERE person = ?1"), one, id);
+    lead(people, one, id);
+}
+
+// Until he is merged into another, who then keeps his own name.
+static void rename_one(struct people *people, quoth_str person, quoth_str name)
+{
+    run(people->db, q_db_ask(people->db, "UPDATE person SET name = ?2 WHERE person = ?1"),
+        person, name);
+    run(people->db,
+        q_db_ask(people->db,
+                 "INSERT OR REPLACE INTO renamed (person, name) VALUES (?1, ?2)"),
+        person, name);
 }
 
 static void merge_decided(struct people *people)
@@ -420,12 +464,21 @@ static void merge_decided(struct people *people)
         const struct q_decision *decision = &people->decisions.at[i];
         q_arena_clear(&people->block, SIZE_MAX);
         quoth_str into = Q_NO_STR, other = Q_NO_STR;
-        if (holds(people, i, Q_VERB_MERGE) || holds(people, i, Q_VERB_ALIAS))
+        bool speaker = holds(people, i, Q_VERB_SPEAKER) && decision->person.ptr;
+        bool renames = holds(people, i, Q_VERB_RENAME);
+        if (holds(people, i, Q_VERB_MERGE) || holds(people, i, Q_VERB_ALIAS) || speaker ||
+            renames)
             into = q_people_find(people->db, decision->person, &people->block);
         if (holds(people, i, Q_VERB_MERGE))
             other = q_people_find(people->db, decision->other, &people->block);
         if (holds(people, i, Q_VERB_ALIAS) && apart(people, decision->spelling) == decision)
             other = spelt(people, decision->spelling);
+        if (speaker)
+            other = chosen(people, decision);
+        if (speaker && other.ptr && !into.ptr)
+            become(people, other, decision->person);
+        if (into.ptr && renames)
+            rename_one(people, into, decision->spelling);
         if (into.ptr && other.ptr && !are_split(people, i, into, other))
             merge(people, into, other);
         if (holds(people, i, Q_VERB_SPLIT) && decision->statement_count > 0)
@@ -481,6 +534,7 @@ void q_people_settle(struct q_db *db)
                               " unsettled u CROSS JOIN spelling s ON s.block = u.block"
                               " AND s.block <> '' WHERE s.person IS NOT NULL)"));
     settle_blocks(&people);
+    q_db_do(db, "DELETE FROM renamed");
     if (people.decisions.holding > 0)
         merge_decided(&people);
     // Each block counted its own.

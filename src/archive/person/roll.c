@@ -1,4 +1,4 @@
-// Who is in the archive: quoth_archive_people, quoth_archive_person, quoth_archive_ledger.
+// Who is in the archive: quoth_archive_people, quoth_archive_person.
 #include "archive/column.h"
 #include "archive/fill.h"
 #include "archive/person/people.h"
@@ -84,9 +84,10 @@ static void fill_spellings(struct roll *roll, quoth_person *person)
     size_t most = q_db_row(roll->db, ask) ? (size_t)sqlite3_column_int64(ask, 0) : 0;
     q_db_done(roll->db, ask);
     quoth_spelling *out = array(roll, most, sizeof *out);
-    ask = q_db_ask(roll->db, "SELECT text, work, sum(v.count), count(*) FROM spelling"
+    ask = q_db_ask(roll->db, "SELECT text, max(work, 0) AS line, sum(v.count),"
+                             " count(DISTINCT v.article) FROM spelling"
                              " JOIN voiced v USING (spelling) WHERE person = ?1"
-                             " GROUP BY spelling ORDER BY 3 DESC, text, work");
+                             " GROUP BY text, line ORDER BY 3 DESC, text, line");
     q_db_bind_text(roll->db, ask, 1, person->id);
     while (out && person->spelling_count < most && q_db_row(roll->db, ask)) {
         int64_t work = sqlite3_column_int64(ask, 1);
@@ -140,7 +141,8 @@ static quoth_str words_of(struct roll *roll, quoth_str name)
 #define CALLED                                                                             \
     " (person = ?1 OR person = (SELECT person FROM person_was WHERE was = ?1) OR person"   \
     " IN (SELECT person FROM spelling WHERE spelling IN (SELECT rowid FROM spelling_words" \
-    " WHERE spelling_words MATCH ?2) AND person IS NOT NULL))"
+    " WHERE spelling_words MATCH ?2) AND person IS NOT NULL)"                              \
+    " OR person IN (SELECT person FROM renamed WHERE name = ?1))"
 #define BEHIND " (statements < ?3 OR (statements = ?3 AND person > ?4))"
 #define LISTED "SELECT person, name, kind, statements FROM person WHERE"
 #define SORTED " ORDER BY statements DESC, person LIMIT ?5"
@@ -386,77 +388,4 @@ quoth_status quoth_archive_person(quoth_archive *archive, quoth_str name, quoth_
     if (status == QUOTH_OK)
         status = fill_roles(&roll, out, error);
     return status == QUOTH_OK ? q_db_status(roll.db, error) : status;
-}
-
-// ── The ledger ──
-
-static bool is_there(struct roll *roll, const struct q_decision *decision)
-{
-    if (decision->person.ptr && !q_people_find(roll->db, decision->person, roll->arena).ptr)
-        return false;
-    if (decision->other.ptr && !q_people_find(roll->db, decision->other, roll->arena).ptr)
-        return false;
-    if (decision->spelling.ptr) {
-        sqlite3_stmt *ask =
-            q_db_ask(roll->db, "SELECT 1 FROM spelling WHERE text = ?1 LIMIT 1");
-        q_db_bind_text(roll->db, ask, 1, decision->spelling);
-        bool called = q_db_row(roll->db, ask);
-        q_db_done(roll->db, ask);
-        if (!called)
-            return false;
-    }
-    bool any = decision->statement_count == 0;
-    for (uint32_t i = 0; !any && i < decision->statement_count; i++) {
-        char hex[33];
-        int64_t key;
-        q_hex_write(decision->statements[i], sizeof decision->statements[i], hex);
-        any = q_find_statement(roll->archive, q_str(hex, 32), &key, NULL) == QUOTH_OK;
-    }
-    return any;
-}
-
-static void tell_state(struct roll *roll, quoth_ledger_entry *out)
-{
-    struct q_decisions decisions;
-    q_decisions_read(roll->db, roll->arena, &decisions);
-    for (uint32_t i = 0; i < decisions.count; i++) {
-        const struct q_decision *one = &decisions.at[i];
-        if ((uint64_t)one->entry != out->entry)
-            continue;
-        out->why = one->why;
-        out->person = one->person;
-        out->what = one->other.ptr ? one->other : one->spelling;
-        out->statements = one->statement_count;
-        out->state = one->forgotten        ? "forgotten"
-                     : one->undone         ? "undone"
-                     : is_there(roll, one) ? "holds"
-                                           : "orphan";
-        for (uint32_t j = 0; one->verb == Q_VERB_UNDO && j < decisions.count; j++)
-            if (memcmp(decisions.at[j].digest, one->undoes, Q_LEDGER_HASH) == 0)
-                out->of = (uint64_t)decisions.at[j].entry;
-    }
-}
-
-quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cursor,
-                                  quoth_ledger_entry *out, quoth_error *error)
-{
-    struct roll roll = start(archive);
-    struct q_ledger_entry entry;
-    int64_t at = (int64_t)*cursor;
-    if (!q_ledger_next(roll.db, &at, &entry)) {
-        quoth_status status = q_db_status(roll.db, error);
-        return status == QUOTH_OK ? QUOTH_END : status;
-    }
-    *cursor = (uint64_t)at;
-    *out = (quoth_ledger_entry){.entry = (uint64_t)entry.entry,
-                                .at = entry.at,
-                                .who = keep(&roll, entry.who),
-                                .verb = keep(&roll, entry.verb),
-                                .payload = keep(&roll, entry.payload),
-                                .why = Q_NO_STR,
-                                .person = Q_NO_STR,
-                                .what = Q_NO_STR,
-                                .state = "holds"};
-    tell_state(&roll, out);
-    return q_db_status(roll.db, error);
 }

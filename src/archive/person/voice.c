@@ -82,35 +82,48 @@ static int64_t make(struct q_db *db, const struct q_voice *voice, int64_t work)
     return key;
 }
 
-// The work by which the ledger parts this statement from its speaker; else `work`.
-static int64_t parted_work(struct q_db *db, const uint8_t id[16], int64_t work)
+// Makes `voice`, which the machine found, the one that the ledger gives the statement, its
+// name in `room`, and tells its line of work. The ledger tells no role.
+static void give(struct q_db *db, const uint8_t id[16], struct q_voice *voice,
+                 int64_t *work, char room[Q_MAX_NAME])
 {
-    quoth_str statement = q_str((const char *)id, 16);
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT work, was FROM parted WHERE statement = ?1");
-    q_db_bind_bytes(db, ask, 1, statement);
-    bool parted = q_db_row(db, ask);
-    int64_t now = parted ? sqlite3_column_int64(ask, 0) : work;
-    bool known = parted && sqlite3_column_type(ask, 1) != SQLITE_NULL &&
-                 sqlite3_column_int64(ask, 1) == work;
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT text, kind, work FROM given WHERE statement = ?1");
+    q_db_bind_bytes(db, ask, 1, q_str((const char *)id, 16));
+    if (q_db_row(db, ask)) {
+        quoth_str text = q_db_text(ask, 0);
+        *work = sqlite3_column_int64(ask, 2);
+        if (text.len > 0 && text.len <= Q_MAX_NAME) {
+            memcpy(room, text.ptr, text.len);
+            voice->name = q_str(room, text.len);
+            voice->kind = (enum q_voice_kind)sqlite3_column_int(ask, 1);
+        }
+    }
     q_db_done(db, ask);
-    if (!parted || known)
-        return now;
-    ask = q_db_ask(db, "UPDATE parted SET was = ?2 WHERE statement = ?1");
-    q_db_bind_bytes(db, ask, 1, statement);
-    q_db_bind(db, ask, 2, work);
-    q_db_run(db, ask);
-    return now;
 }
 
-int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
+int64_t q_voice_key(struct q_db *db, const struct q_voice *found,
+                    const uint8_t statement_id[16])
+{
+    char room[Q_MAX_NAME];
+    struct q_voice voice = *found;
+    int64_t work = voice.work;
+    give(db, statement_id, &voice, &work, room);
+    return voice.name.ptr ? find(db, &voice, work) : 0;
+}
+
+int64_t q_voice_spelling(struct q_db *db, const struct q_voice *found,
                          const uint8_t statement_id[16])
 {
-    if (!voice->name.ptr)
+    char room[Q_MAX_NAME];
+    struct q_voice voice = *found;
+    int64_t work = voice.work;
+    give(db, statement_id, &voice, &work, room);
+    if (!voice.name.ptr)
         return 0;
-    int64_t work = parted_work(db, statement_id, voice->work);
-    int64_t key = find(db, voice, work);
+    int64_t key = find(db, &voice, work);
     if (!key && db->failed.status == QUOTH_OK)
-        key = make(db, voice, work);
+        key = make(db, &voice, work);
     return db->failed.status == QUOTH_OK ? key : 0;
 }
 
@@ -265,7 +278,10 @@ static void change(struct q_db *db, int64_t article, uint32_t number, int64_t sp
 void q_voice_move(struct q_db *db, int64_t article, uint32_t number, int64_t from,
                   int64_t to)
 {
-    change(db, article, number, to, true);
+    if (to)
+        change(db, article, number, to, true);
+    if (!from)
+        return;
     change(db, article, number, from, false);
     drop_unvoiced(db, from);
 }

@@ -36,10 +36,14 @@ enum { Q_VOICE_ID = 528 };
 quoth_str q_voice_id(quoth_str text, enum q_voice_kind kind, char out[Q_VOICE_ID]);
 
 /** The key of the spelling, made if it is not there; a decision in the ledger about this
- * very statement (split) wins. 0: nobody, or a failure of `db`. In the caller's
+ * very statement (split, speaker) wins. 0: nobody, or a failure of `db`. In the caller's
  * transaction, as all below. */
 int64_t q_voice_spelling(struct q_db *db, const struct q_voice *voice,
                          const uint8_t statement_id[16]);
+
+/** The same where it is there; 0: it is not. Makes nothing. */
+int64_t q_voice_key(struct q_db *db, const struct q_voice *voice,
+                    const uint8_t statement_id[16]);
 
 /** Says that the `count` statements `numbers` (schema.c, `voiced`) of an article are this
  * spelling's: one row of `voiced`, which must not be there yet. */
@@ -51,7 +55,8 @@ void q_voice_add(struct q_db *db, int64_t spelling, int64_t article, quoth_str n
 void q_voice_remove(struct q_db *db, int64_t article, const uint32_t *spellings,
                     uint32_t count);
 
-/** Says that statement `number` of an article is `to`'s, which was `from`'s. */
+/** Says that statement `number` of an article is `to`'s, which was `from`'s; 0: nobody's.
+ */
 void q_voice_move(struct q_db *db, int64_t article, uint32_t number, int64_t from,
                   int64_t to);
 

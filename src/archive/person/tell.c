@@ -1,0 +1,226 @@
+#include "archive/person/tell.h"
+
+#include "archive/fill.h"
+#include "archive/person/people.h"
+#include "archive/reviewed.h"
+#include "base/error.h"
+#include "base/limits.h"
+
+enum { KEEP = 1024 * 1024 };
+
+// ── All decisions, kept ──
+
+const struct q_decisions *q_decisions_kept(struct quoth_archive *archive)
+{
+    struct q_db *db = &archive->db;
+    int64_t others = q_db_number(db, "PRAGMA data_version");
+    int64_t own = sqlite3_total_changes64(db->handle);
+    if (archive->decided && archive->decided_others == others &&
+        archive->decided_own == own)
+        return archive->decided;
+    q_arena_release(&archive->deciding);
+    q_arena_init(&archive->deciding, Q_MAX_ARENA);
+    archive->decided = NULL;
+    struct q_decisions *read = q_arena_calloc(&archive->deciding, 1, sizeof *read);
+    if (!read)
+        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+    else
+        q_decisions_read(db, &archive->deciding, read);
+    if (db->failed.status != QUOTH_OK)
+        return NULL;
+    archive->decided = read;
+    archive->decided_others = others;
+    archive->decided_own = own;
+    return read;
+}
+
+// Entries have no gaps, but a damaged archive may.
+static const struct q_decision *decision_of(const struct q_decisions *decisions,
+                                            int64_t entry)
+{
+    for (uint32_t i = 0; decisions && i < decisions->count; i++)
+        if (decisions->at[i].entry == entry)
+            return &decisions->at[i];
+    return NULL;
+}
+
+// ── The ledger ──
+
+struct telling {
+    struct quoth_archive *archive;
+    struct q_db *db;
+    struct q_arena *arena;
+};
+
+static struct telling start(struct quoth_archive *archive)
+{
+    q_arena_clear(&archive->arena, KEEP);
+    return (struct telling){archive, &archive->db, &archive->arena};
+}
+
+static quoth_str keep(struct telling *telling, quoth_str s)
+{
+    quoth_str copy;
+    if (!q_str_keep(s, telling->arena, &copy))
+        q_db_fail(telling->db, QUOTH_ENOMEM, "out of memory");
+    return copy;
+}
+
+static bool is_there(struct telling *telling, const struct q_decision *decision)
+{
+    if (decision->person.ptr &&
+        !q_people_find(telling->db, decision->person, telling->arena).ptr)
+        return false;
+    if (decision->other.ptr &&
+        !q_people_find(telling->db, decision->other, telling->arena).ptr)
+        return false;
+    if (decision->spelling.ptr && decision->verb != Q_VERB_SPEAKER &&
+        decision->verb != Q_VERB_RENAME) {
+        sqlite3_stmt *ask =
+            q_db_ask(telling->db, "SELECT 1 FROM spelling WHERE text = ?1 LIMIT 1");
+        q_db_bind_text(telling->db, ask, 1, decision->spelling);
+        bool called = q_db_row(telling->db, ask);
+        q_db_done(telling->db, ask);
+        if (!called)
+            return false;
+    }
+    bool any = decision->statement_count == 0;
+    for (uint32_t i = 0; !any && i < decision->statement_count; i++) {
+        char hex[33];
+        int64_t key;
+        q_hex_write(decision->statements[i], sizeof decision->statements[i], hex);
+        any = q_find_statement(telling->archive, q_str(hex, 32), &key, NULL) == QUOTH_OK;
+    }
+    return any;
+}
+
+static void tell_state(struct telling *telling, quoth_ledger_entry *out)
+{
+    const struct q_decisions *decisions = q_decisions_kept(telling->archive);
+    const struct q_decision *one = decision_of(decisions, (int64_t)out->entry);
+    if (!one)
+        return;
+    out->why = one->why;
+    out->person = one->person;
+    out->what = one->other.ptr ? one->other : one->spelling;
+    out->statements = one->statement_count;
+    out->state = one->forgotten           ? "forgotten"
+                 : one->undone            ? "undone"
+                 : is_there(telling, one) ? "holds"
+                                          : "orphan";
+    for (uint32_t j = 0; one->verb == Q_VERB_UNDO && j < decisions->count; j++)
+        if (memcmp(decisions->at[j].digest, one->undoes, Q_LEDGER_HASH) == 0)
+            out->of = (uint64_t)decisions->at[j].entry;
+}
+
+quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cursor,
+                                  quoth_ledger_entry *out, quoth_error *error)
+{
+    struct telling telling = start(archive);
+    struct q_ledger_entry entry;
+    int64_t at = (int64_t)*cursor;
+    if (!q_ledger_next(telling.db, &at, &entry)) {
+        quoth_status status = q_db_status(telling.db, error);
+        return status == QUOTH_OK ? QUOTH_END : status;
+    }
+    *cursor = (uint64_t)at;
+    *out = (quoth_ledger_entry){.entry = (uint64_t)entry.entry,
+                                .at = entry.at,
+                                .who = keep(&telling, entry.who),
+                                .verb = keep(&telling, entry.verb),
+                                .payload = keep(&telling, entry.payload),
+                                .why = Q_NO_STR,
+                                .person = Q_NO_STR,
+                                .what = Q_NO_STR,
+                                .state = "holds"};
+    tell_state(&telling, out);
+    return q_db_status(telling.db, error);
+}
+
+// ── What reviewers said of a statement ──
+
+bool q_edit_bytes(quoth_str text, quoth_spans points, struct q_arena *arena,
+                  quoth_spans *out)
+{
+    quoth_span *bytes = Q_ARENA_ARRAY(arena, quoth_span, points.count);
+    quoth_span *again = Q_ARENA_ARRAY(arena, quoth_span, points.count);
+    size_t count = 2 * (size_t)points.count, size = points.count * sizeof *bytes;
+    *out = (quoth_spans){NULL, 0};
+    if (!points.count)
+        return true;
+    if (!bytes || !again)
+        return false;
+    memcpy(bytes, points.at, size);
+    quoth_points_to_bytes(text, &bytes->start, count);
+    memcpy(again, bytes, size);
+    quoth_bytes_to_points(text, &again->start, count);
+    if (memcmp(again, points.at, size) != 0) // some lie behind its end
+        return false;
+    *out = (quoth_spans){bytes, points.count};
+    return true;
+}
+
+// The words of an edit, in the text that it was made in.
+static quoth_status fill_edit(struct telling *telling, const struct q_decision *decision,
+                              int64_t key, quoth_review *out, quoth_error *error)
+{
+    struct quoth_article *article = quoth_article_new();
+    quoth_status status = article ? q_fill(telling->archive, key, article, NULL, error)
+                                  : q_error_nomem(error);
+    quoth_spans content, cue, source;
+    if (status == QUOTH_OK && q_str_equal(q_str_from(article->id), decision->article) &&
+        q_edit_bytes(article->text, decision->content, telling->arena, &content) &&
+        q_edit_bytes(article->text, decision->cue, telling->arena, &cue) &&
+        q_edit_bytes(article->text, decision->source, telling->arena, &source)) {
+        out->content = content;
+        out->cue = cue;
+        out->source = source;
+    }
+    quoth_article_free(article);
+    return status;
+}
+
+// Who wrote an entry, and when.
+static void fill_entry(struct telling *telling, quoth_review *out)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(telling->db, "SELECT at, who FROM ledger WHERE entry = ?1");
+    q_db_bind(telling->db, ask, 1, (int64_t)out->entry);
+    if (q_db_row(telling->db, ask)) {
+        out->at = sqlite3_column_int64(ask, 0);
+        out->who = keep(telling, q_db_text(ask, 1));
+    }
+    q_db_done(telling->db, ask);
+}
+
+quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_review *out,
+                                  quoth_error *error)
+{
+    struct telling telling = start(archive);
+    uint8_t bytes[16];
+    int64_t statement, article;
+    uint32_t number;
+    *out = (quoth_review){.who = Q_STR("")};
+    if (id.len != 2 * sizeof bytes || !q_hex_read(id.ptr, sizeof bytes, bytes))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "a statement's id has 32 hexadecimal digits");
+    quoth_status status = q_find_statement(archive, id, &statement, error);
+    if (status == QUOTH_OK)
+        status = q_article_of(archive, statement, &article, &number, error);
+    if (status != QUOTH_OK)
+        return status;
+    struct q_reviewed reviewed = q_reviewed_of(telling.db, bytes);
+    out->judged = reviewed.judged;
+    out->entry = (uint64_t)reviewed.entry;
+    out->speaker_entry = (uint64_t)q_given_by(telling.db, bytes);
+    if (out->entry)
+        fill_entry(&telling, out);
+    const struct q_decision *edit =
+        out->judged == QUOTH_JUDGED_EDITED
+            ? decision_of(q_decisions_kept(archive), reviewed.entry)
+            : NULL;
+    status = q_db_status(telling.db, error);
+    if (status == QUOTH_OK && edit)
+        status = fill_edit(&telling, edit, article, out, error);
+    return status;
+}
