@@ -24,7 +24,7 @@ function Heading({ data, headline }) {
   const hex = article.id.replace(/^sha256:/, '');
   return html`<header class="article-head">
     ${headline < 0 && html`<h1>${article.title || article.name || 'Untitled'}</h1>`}
-    ${words && html`<p class="article-from">${words}</p>`}
+    ${words && html`<p class="article-told">${words}</p>`}
     <p class="article-ways">
       <a href="#beside-title">${plural(statements.length, 'statement')}</a>
       <span><a href=${`/articles/${hex}.txt`}>Text</a> <a href=${`/articles/${hex}.json`}>JSON</a> <a href=${`/articles/${hex}.ann`}>brat</a></span>
