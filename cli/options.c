@@ -118,9 +118,10 @@ const struct option option_table[] = {
      "text (the default): for people; ndjson, json: an object\n"
      "a line"},
     {"sort", OPTION_CHOICE, FOR_SEARCH, FIELD(sort),
-     "relevance|said|published|captured|added",
+     "relevance|said|published|captured|added|doubt",
      "relevance (the default): of words; without any, said.\n"
-     "The others: the latest first"},
+     "doubt: what is least certain, and not reviewed, first;\n"
+     "the others: the latest first"},
     {"ascending", OPTION_FLAG, FOR_SEARCH, FIELD(ascending), NULL,
      "the oldest first; not with relevance"},
     {"since", OPTION_TEXT, FOR_ROWS, FIELD(since), "DATE",
