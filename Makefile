@@ -67,8 +67,8 @@ endif
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
 WEB_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard web/*.c)) $(OBJ)/web/assets_data.o
-# What answers, without the server: for tests.
-ANSWER_OBJECTS := $(filter-out $(patsubst %,$(OBJ)/web/%.o,server crowd listen guard gzip),$(WEB_OBJECTS))
+# All but the server itself: for tests.
+ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
@@ -207,17 +207,26 @@ $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 $(BUILD)/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
+$(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
+	$(LINK) -o $@ $^ -lcmocka $(LIBS)
+
+$(BUILD)/replay/request: $(OBJ)/fuzz/fuzz_request.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
+	$(LINK) -o $@ $^ $(LIBS)
+
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
+
+build/fuzz/fuzz_request: $(OBJ)/fuzz/fuzz_request.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
+	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 # cmocka.h wants these before it, whatever the order of a file's includes.
-$(OBJ)/tests/unit/%.o: private EXTRA = -include stdarg.h -include stddef.h -include setjmp.h
+$(OBJ)/tests/unit/%.o: private EXTRA = -I. -include stdarg.h -include stddef.h -include setjmp.h
 
 # The program includes web/web.h, tests and targets what they test.
-$(OBJ)/cli/%.o $(OBJ)/fuzz/%.o $(OBJ)/tests/web/%.o: private EXTRA = -I.
+$(OBJ)/cli/%.o $(OBJ)/fuzz/%.o: private EXTRA = -I.
 
 $(OBJ)/%.o: %.c $(BUILD)/flags
 	$(Q)echo "  cc $<"; mkdir -p $(@D); \

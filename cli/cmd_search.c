@@ -27,6 +27,7 @@ int command_search(const struct options *options)
                    .clock = (quoth_clock)options->clock,
                    .order = (quoth_order)options->sort,
                    .ascending = options->ascending,
+                   .by_article = options->by_article,
                    .after = options->after,
                    .limit = options->limit == LIMIT_UNSET ? ROWS_DEFAULT
                                                           : (uint32_t)options->limit},

@@ -124,6 +124,8 @@ const struct option option_table[] = {
      "the others: the latest first"},
     {"ascending", OPTION_FLAG, FOR_SEARCH, FIELD(ascending), NULL,
      "the oldest first; not with relevance"},
+    {"by-article", OPTION_FLAG, FOR_SEARCH, FIELD(by_article), NULL,
+     "one row an article, the first in order of those that answer"},
     {"since", OPTION_TEXT, FOR_ROWS, FIELD(since), "DATE",
      "from that day on: 2018, 2018-04, 2018-04-24"},
     {"until", OPTION_TEXT, FOR_ROWS, FIELD(until), "DATE", "up to that day, included"},

@@ -50,7 +50,7 @@ struct options {
     int receipt; // enum receipt
     int list;    // quoth_list_format
     int sort;    // quoth_order
-    int ascending, all;
+    int ascending, by_article, all;
     const char *since, *until;
     int clock; // quoth_clock
     int limit; // LIMIT_UNSET: not given

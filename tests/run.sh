@@ -69,6 +69,7 @@ folder() {
     suite fetch python3 tests/fetch/run.py
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
     suite hostile python3 tests/hostile/run.py
+    suite web python3 tests/web/run.py
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite readme python3 tools/readme_example.py --check

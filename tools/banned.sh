@@ -46,7 +46,7 @@ while read -r line; do
     grep -qxF "$line" "$used" || complain "$allow: '$line' is not needed any more, remove it"
 done < <(grep -v '^#' "$allow")
 
-sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] fuzz/*.c tests/*/*.[ch])
+sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] web/*.[chS] fuzz/*.c tests/*/*.[ch])
 for file in "${sources[@]}"; do
     [ "$file" != include/quoth.h ] || continue # the one public header, most of it comments
     lines=$(wc -l <"$file")

@@ -28,7 +28,7 @@ for stage in fetch read analyse attribute print archive evidence; do
     check src/$stage base/ record/ $stage/
 done
 check src/query base/ record/ query/ archive/
-check cli cli/
+check cli cli/ web/web.h
 check web web/
 for folder in src/*/; do
     case $(basename "$folder") in
@@ -46,7 +46,7 @@ done
 
 # Libraries stay behind one folder each.
 behind() {
-    if grep -rnE "include *<$1" src cli --include='*.[ch]' | grep -v "^$2"; then
+    if grep -rnE "include *<$1" src cli web --include='*.[ch]' | grep -v "^$2"; then
         echo "layers: $1 belongs in $2" >&2
         broken=1
     fi
@@ -56,5 +56,6 @@ behind uchardet src/read/
 behind jansson "src/\(read\|archive\|evidence\)/"
 behind zip src/evidence/
 behind curl src/fetch/
+behind microhttpd web/server
 
 exit $broken

@@ -206,6 +206,13 @@ bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
     return status == QUOTH_OK;
 }
 
+void asking_none(struct text *json, const char *key)
+{
+    twin_key(json, key);
+    text_put(json, "{\"question\": \"\", \"order\": \"said\", \"ranked\": null, "
+                   "\"next\": null, \"shown\": 0, \"total\": 0, \"rows\": []}");
+}
+
 void asking_options(struct text *json, const struct asking *asking)
 {
     const quoth_search_options *search = &asking->search;

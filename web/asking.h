@@ -43,6 +43,9 @@ typedef bool asking_more(void *context, struct text *json, const struct desk *de
 bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
                    struct text *plain, asking_more *more, void *context);
 
+/** Writes `key`: the answer of an archive that is not there. */
+void asking_none(struct text *json, const char *key);
+
 /** The options as JSON. */
 void asking_options(struct text *json, const struct asking *asking);
 

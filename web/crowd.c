@@ -30,6 +30,11 @@ static time_t now(void)
     return time.tv_sec;
 }
 
+static bool is_busy(enum pace pace)
+{
+    return pace == PACE_WAITING || pace == PACE_RECEIVING;
+}
+
 struct crowd *crowd_new(size_t most)
 {
     struct crowd *crowd = calloc(1, sizeof *crowd);
@@ -75,7 +80,7 @@ void crowd_leave(struct crowd *crowd, struct guest *guest)
     *(guest->before ? &guest->before->behind : &crowd->first) = guest->behind;
     *(guest->behind ? &guest->behind->before : &crowd->last) = guest->before;
     crowd->count--;
-    crowd->busy -= guest->pace != PACE_ASKING;
+    crowd->busy -= is_busy(guest->pace);
     pthread_mutex_unlock(&crowd->lock);
     free(guest);
 }
@@ -85,8 +90,8 @@ void crowd_pace(struct crowd *crowd, struct guest *guest, enum pace pace)
     if (!guest)
         return;
     pthread_mutex_lock(&crowd->lock);
-    crowd->busy -= guest->pace != PACE_ASKING;
-    crowd->busy += pace != PACE_ASKING;
+    crowd->busy -= is_busy(guest->pace);
+    crowd->busy += is_busy(pace);
     guest->pace = pace;
     guest->since = now();
     pthread_mutex_unlock(&crowd->lock);

@@ -34,7 +34,7 @@ void crowd_pace(struct crowd *crowd, struct guest *guest, enum pace pace);
  *  left, those that were asking longest. */
 void crowd_tick(struct crowd *crowd);
 
-/** How many are between having asked and having received. */
+/** How many have asked and not yet received. */
 size_t crowd_busy(struct crowd *crowd);
 
 #endif

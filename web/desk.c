@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 
 // A text that grew beyond this is not kept for the next page.
-enum { ROOM_KEPT = 4 << 20, WRITER_WAITS = 10000 /* milliseconds, for other programs */ };
+enum { ROOM_KEPT = 4 << 20, WRITER_WAITS = 5000 /* milliseconds, for other programs */ };
 
 // One with its archive's file, and the next of the chain.
 struct place {

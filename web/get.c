@@ -21,13 +21,15 @@ quoth_status web_get(const struct web_options *options, const char *path, FILE *
 {
     struct request request;
     struct response response;
+    char root[40]; // that of a server that is started without more ado
+    snprintf(root, sizeof root, "http://127.0.0.1:%d", options->port);
     quoth_str target = {path, strlen(path)};
     response_init(&response);
     quoth_status status = request_parse(&request, METHOD_GET, target, error);
     if (status == QUOTH_OK) {
         struct desks *desks =
             desks_new(options->archive, options->who, &options->engine, 1);
-        request.root = (quoth_str){"", 0};
+        request.root = (quoth_str){root, strlen(root)};
         if (desks) {
             web_answer(desks, &request, &response);
             *http = response.status;

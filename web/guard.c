@@ -106,6 +106,11 @@ static int refuse(int status, const char *words, const char **why)
     return status;
 }
 
+uint64_t guard_length(const char *length)
+{
+    return length ? strtoull(length, NULL, 10) : 0;
+}
+
 int guard_check(const struct guard *guard, enum method method, const struct heard *heard,
                 const char **why)
 {
@@ -114,7 +119,7 @@ int guard_check(const struct guard *guard, enum method method, const struct hear
                       "this is not a name of this server: open the address that quoth "
                       "serve printed",
                       why);
-    if (heard->length && strtoull(heard->length, NULL, 10) > BODY_MAX)
+    if (guard_length(heard->length) > BODY_MAX)
         return refuse(413, "this is larger than 32 MB", why);
     if (method != METHOD_POST)
         return 0;

@@ -34,6 +34,9 @@ bool guard_init(struct guard *guard, int port, bool everywhere);
 int guard_check(const struct guard *guard, enum method method, const struct heard *heard,
                 const char **why);
 
+/** What Content-Length (may be NULL) says. */
+uint64_t guard_length(const char *length);
+
 /** Does it come with the token? Takes as long whatever is given. */
 bool guard_knows(const struct guard *guard, const char *authorization);
 

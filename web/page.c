@@ -230,6 +230,19 @@ void page_canonical(struct text *head, const struct visit *visit, quoth_str path
     text_put(head, ".json\">\n");
 }
 
+void page_meta(struct text *head, const char *kind, const char *name, quoth_str value)
+{
+    if (!value.len)
+        return;
+    text_put(head, "<meta ");
+    text_put(head, kind);
+    text_put(head, "=\"");
+    text_put(head, name);
+    text_put(head, "\" content=\"");
+    text_html(head, value);
+    text_put(head, "\">\n");
+}
+
 void page_structured(struct text *head, const struct text *data)
 {
     text_put(head, "<script type=\"application/ld+json\">");

@@ -34,6 +34,8 @@ void page_redirect(struct visit *visit, int status, const char *path, quoth_str 
 
 /** For <head>: the page's own address, and its twin. */
 void page_canonical(struct text *head, const struct visit *visit, quoth_str path);
+/** For <head>: <meta KIND="NAME">, where there is a value. */
+void page_meta(struct text *head, const char *kind, const char *name, quoth_str value);
 /** For <head>: data of schema.org. */
 void page_structured(struct text *head, const struct text *data);
 

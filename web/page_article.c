@@ -251,19 +251,6 @@ static void put_text(struct text *plain, const quoth_article *article)
 
 // ── Head: for those who cite, and for machines ──
 
-static void put_meta(struct text *head, const char *kind, const char *name, quoth_str value)
-{
-    if (!value.len)
-        return;
-    text_put(head, "<meta ");
-    text_put(head, kind);
-    text_put(head, "=\"");
-    text_put(head, name);
-    text_put(head, "\" content=\"");
-    text_html(head, value);
-    text_put(head, "\">\n");
-}
-
 static void put_structured(struct text *head, const quoth_article *article)
 {
     struct text data;
@@ -307,15 +294,15 @@ static void put_head(struct text *head, const struct visit *visit,
     text_add(&path, plain_digits(quoth_article_id(article)));
     page_canonical(head, visit, text_str(&path));
     text_release(&path);
-    put_meta(head, "name", "citation_title", plain_title(article));
+    page_meta(head, "name", "citation_title", plain_title(article));
     for (size_t i = 0; i < count; i++)
-        put_meta(head, "name", "citation_author", authors[i]);
-    put_meta(head, "name", "citation_publication_date",
-             quoth_article_published(article)->value);
-    put_meta(head, "name", "citation_journal_title", quoth_article_outlet(article));
-    put_meta(head, "property", "og:type", str_of("article"));
-    put_meta(head, "property", "og:title", plain_title(article));
-    put_meta(head, "property", "og:site_name", quoth_article_outlet(article));
+        page_meta(head, "name", "citation_author", authors[i]);
+    page_meta(head, "name", "citation_publication_date",
+              quoth_article_published(article)->value);
+    page_meta(head, "name", "citation_journal_title", quoth_article_outlet(article));
+    page_meta(head, "property", "og:type", str_of("article"));
+    page_meta(head, "property", "og:title", plain_title(article));
+    page_meta(head, "property", "og:site_name", quoth_article_outlet(article));
     put_structured(head, article);
 }
 

@@ -301,9 +301,7 @@ static void search_empty(struct visit *visit, const struct asking *asking)
     struct text *json = &visit->desk->json, head;
     text_init(&head);
     search_open(json, asking, true);
-    twin_key(json, "answer");
-    text_put(json, "{\"question\": \"\", \"order\": \"said\", \"ranked\": null, "
-                   "\"next\": null, \"shown\": 0, \"total\": 0, \"rows\": []}");
+    asking_none(json, "answer");
     twin_null(json, "facets");
     twin_null(json, "histogram");
     twin_flag(json, "empty", true);

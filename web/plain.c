@@ -38,24 +38,63 @@ void plain_url(struct text *html, quoth_str url, quoth_str label)
     text_put(html, "</a>");
 }
 
+// The number that the `count` digits at `at` are; -1: they are none.
+static int digits_at(quoth_str text, size_t at, size_t count)
+{
+    int number = 0;
+    for (size_t i = at; i < at + count; i++) {
+        if (i >= text.len || text.ptr[i] < '0' || text.ptr[i] > '9')
+            return -1;
+        number = number * 10 + (text.ptr[i] - '0');
+    }
+    return number;
+}
+
+void plain_day(struct text *out, quoth_str value)
+{
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
+    int year = digits_at(value, 0, 4), month = digits_at(value, 5, 2);
+    int day = digits_at(value, 8, 2);
+    bool has_day = value.len == 10 || (value.len > 10 && value.ptr[10] == 'T');
+    bool ranges = memchr(value.ptr, '/', value.len) != NULL;
+    if (year < 0 || month < 1 || month > 12 || ranges || value.ptr[4] != '-' ||
+        !(value.len == 7 || (has_day && day > 0 && value.ptr[7] == '-'))) {
+        text_add(out, value);
+        return;
+    }
+    if (has_day)
+        text_format(out, "%d ", day);
+    text_format(out, "%s %d", months[month - 1], year);
+    if (value.len >= 16)
+        text_format(out, ", %02d:%02d", digits_at(value, 11, 2) % 100,
+                    digits_at(value, 14, 2) % 100);
+}
+
 void plain_date(struct text *html, const quoth_date *date)
 {
     // Ranges, weeks and quarters are no value of <time> that browsers know.
     static const char digits[] = "0123456789-:T";
     quoth_str value = date->value;
+    struct text words;
     if (!value.ptr)
         return;
     bool known = true;
     for (size_t i = 0; i < value.len; i++)
-        known = known && strchr(digits, value.ptr[i]);
+        known = known && value.ptr[i] && strchr(digits, value.ptr[i]);
+    text_init(&words);
+    plain_day(&words, value);
     if (known) {
         text_put(html, "<time datetime=\"");
         text_html(html, value);
         text_put(html, "\">");
     }
-    text_html(html, value);
+    text_html(html, text_str(&words));
     if (known)
         text_put(html, "</time>");
+    html->failed = html->failed || words.failed;
+    text_release(&words);
 }
 
 void plain_fact(struct text *html, const char *name, quoth_str value)
@@ -199,6 +238,36 @@ void plain_row(struct text *html, const quoth_article *article,
     text_put(html, " · <a href=\"/statements/");
     text_add(html, id);
     text_put(html, "\">statement</a></p>\n</li>\n");
+}
+
+static void widen(quoth_span *place, quoth_spans spans)
+{
+    for (uint32_t i = 0; i < spans.count; i++) {
+        if (spans.at[i].start < place->start)
+            place->start = spans.at[i].start;
+        if (spans.at[i].end > place->end)
+            place->end = spans.at[i].end;
+    }
+}
+
+quoth_span plain_place(const quoth_article *article, const quoth_statement *statement)
+{
+    size_t count;
+    const quoth_block *blocks = quoth_article_blocks(article, &count);
+    quoth_span words = {UINT32_MAX, 0};
+    widen(&words, statement->content);
+    widen(&words, statement->cue);
+    widen(&words, statement->source);
+    if (words.start > words.end)
+        return (quoth_span){0, 0};
+    quoth_span place = words;
+    for (size_t i = 0; i < count; i++) {
+        quoth_span block = blocks[i].span;
+        if (block.start >= words.end || block.end <= words.start)
+            continue;
+        widen(&place, (quoth_spans){&block, 1});
+    }
+    return place;
 }
 
 // ── Text of an article ──

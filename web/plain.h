@@ -12,8 +12,11 @@
 
 #include "text.h"
 
-/** <time>, said as people do; nothing where it is not known. */
+/** <time>, "5 March 2018"; nothing where it is not known. */
 void plain_date(struct text *html, const quoth_date *date);
+
+/** A day or month in words, "5 March 2018"; what is neither as it is. Not escaped. */
+void plain_day(struct text *out, quoth_str value);
 
 /** A link where `url` is http or https, else text. */
 void plain_url(struct text *html, quoth_str url, quoth_str label);
@@ -45,6 +48,10 @@ quoth_str plain_title(const quoth_article *article);
 
 /** The id without "sha256:", as it stands in addresses. */
 quoth_str plain_digits(quoth_str id);
+
+/** The blocks that content, cue and source of a statement stand in, from the first to the
+ *  last; empty where it has none. */
+quoth_span plain_place(const quoth_article *article, const quoth_statement *statement);
 
 /** The text in its blocks. */
 void plain_text(struct text *html, const quoth_article *article);

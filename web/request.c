@@ -12,7 +12,7 @@ static quoth_status refuse(quoth_error *error, const char *why)
     return QUOTH_EUSAGE;
 }
 
-static int digit(char c)
+static int hexadecimal(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -56,8 +56,8 @@ static const char *decode(char *from, size_t len, bool of_query, quoth_str *out)
     for (size_t at = 0; at < len; at++) {
         char c = from[at];
         if (c == '%') {
-            int high = len - at > 2 ? digit(from[at + 1]) : -1;
-            int low = len - at > 2 ? digit(from[at + 2]) : -1;
+            int high = len - at > 2 ? hexadecimal(from[at + 1]) : -1;
+            int low = len - at > 2 ? hexadecimal(from[at + 2]) : -1;
             if (high < 0 || low < 0)
                 return "behind % there are no two hexadecimal digits";
             c = (char)(high * 16 + low);
@@ -177,9 +177,10 @@ bool request_number(const struct request *request, const char *name, uint64_t ot
         return true;
     uint64_t number = 0;
     for (size_t i = 0; i < value.len; i++) {
-        if (value.ptr[i] < '0' || value.ptr[i] > '9' || number > most / 10)
+        unsigned digit = (unsigned char)value.ptr[i] - (unsigned)'0';
+        if (digit > 9 || digit > most || number > (most - digit) / 10)
             return false;
-        number = 10 * number + (uint64_t)(value.ptr[i] - '0');
+        number = 10 * number + digit;
     }
     if (!value.len || number < least || number > most)
         return false;

@@ -53,6 +53,8 @@ struct call {
     char *target; // NULL: memory is out
     char *root;
     struct text body;
+    int refused; // 0, or with which status
+    const char *why;
     struct response response;
     char etag[ETAG_SIZE]; // "": none
     char *packed;         // NULL: sent as it is
@@ -273,17 +275,17 @@ static enum MHD_Result send_answer(struct call *call)
     return result;
 }
 
-static enum MHD_Result refuse(struct call *call, int status, const char *why)
+static enum MHD_Result refuse(struct call *call)
 {
     struct response *response = &call->response;
     if (!wants_page(call)) {
-        response_error_json(response, status, str_of(why), -1);
+        response_error_json(response, call->refused, str_of(call->why), -1);
         return send_answer(call);
     }
     // No page of the app: who is refused may be another site's.
-    response->status = status;
+    response->status = call->refused;
     response->type = "text/plain; charset=utf-8";
-    text_add(&response->body, str_of(why));
+    text_add(&response->body, str_of(call->why));
     text_put(&response->body, "\n");
     return send_answer(call);
 }
@@ -349,24 +351,26 @@ static enum MHD_Result begin(struct call *call, const char *method)
         .type = header(call, MHD_HTTP_HEADER_CONTENT_TYPE),
         .length = header(call, MHD_HTTP_HEADER_CONTENT_LENGTH),
     };
-    const char *why = NULL;
-    int status = guard_check(&call->server->guard, call->method, &heard, &why);
-    if (status)
-        return refuse(call, status, why);
-    if (atomic_load(&call->server->stopping) || is_full(call->server))
-        return refuse(call, 503, "too much is asked at once");
+    call->refused = guard_check(&call->server->guard, call->method, &heard, &call->why);
+    if (!call->refused && (atomic_load(&call->server->stopping) || is_full(call->server))) {
+        call->refused = 503;
+        call->why = "too much is asked at once";
+    }
     call->root = root_of(heard.host);
     if (!call->target || !call->root)
-        return refuse(call, 503, "out of memory");
+        return MHD_NO;
+    if (call->refused == 413 && guard_length(heard.length) > 2 * (uint64_t)BODY_MAX)
+        return refuse(call);
     call->stage = CALL_GIVING;
     return MHD_YES;
 }
 
-// A part of its body. One of unknown length that is too long is cut off: an answer can only
-// be given before a body or behind it.
+// A part of its body. What is refused is told behind it, as a browser that still sends
+// would not read the answer. One of unknown length that is too long is cut off: an answer
+// can only be given before a body or behind it.
 static enum MHD_Result take_body(struct call *call, const char *bytes, size_t *size)
 {
-    if (call->method == METHOD_POST)
+    if (call->method == METHOD_POST && !call->refused)
         text_add(&call->body, (quoth_str){bytes, *size});
     *size = 0;
     return call->body.len > BODY_MAX || call->body.failed ? MHD_NO : MHD_YES;
@@ -388,6 +392,8 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
         return send_answer(call);
     if (*size)
         return take_body(call, bytes, size);
+    if (call->refused)
+        return refuse(call);
     call->stage = CALL_WAITING;
     crowd_pace(server->crowd, call->guest, PACE_WAITING);
     MHD_suspend_connection(connection);

@@ -113,6 +113,10 @@ bool q_hit_object(quoth_output *output, const struct q_hit_row *row)
     q_json_key(&json, "hit");
     q_json_object(&json);
     q_put_spans(&json, row->hit->words, points);
+    if (row->hit->more) {
+        q_json_key(&json, "more");
+        q_json_number(&json, row->hit->more);
+    }
     q_json_end(&json);
     q_put_row(&json, row->hit);
     q_json_end(&json);

@@ -162,6 +162,11 @@ void q_hit_table(struct q_list *list, const struct q_hit_row *row)
     if (s->negated)
         q_flow_text(&flow, Q_STYLE_MARK, Q_STR("(negated) "));
     q_put_content(&flow, row->article, s, row->hit->words);
+    if (row->hit->more) {
+        next_line(&flow);
+        q_flow_number(&flow, Q_STYLE_DIM, row->hit->more);
+        q_flow_text(&flow, Q_STYLE_DIM, Q_STR(" more in this article"));
+    }
     q_flow_end(&flow);
     q_grid_put(&list->grid);
 }
@@ -279,6 +284,11 @@ void q_hit_md(struct q_buf *out, const struct q_hit_row *row)
     if (row->hit->judged != QUOTH_JUDGED_NOT) {
         q_buf_add_str(out, Q_STR(" · "));
         q_buf_add_str(out, q_judged_name(row->hit->judged));
+    }
+    if (row->hit->more) {
+        q_buf_add_str(out, Q_STR(" · "));
+        q_buf_add_number(out, row->hit->more);
+        q_buf_add_str(out, Q_STR(" more"));
     }
     q_buf_add_char(out, '\n');
 }

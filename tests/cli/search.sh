@@ -73,6 +73,26 @@ ends 2 "$QUOTH" search --after "$token" tower
 ends 2 "$QUOTH" search --after nonsense bridge
 empty out
 
+# One row an article.
+ends 0 "$QUOTH" search --by-article --format ndjson --sort published bridge
+says "written 3 of 3"
+python3 - <<'P' || exit 1
+import json
+rows = [json.loads(line) for line in open('out')]
+assert [row['article']['outlet'][-4:] for row in rows] == ['2019', '2018', '2017'], rows
+assert all(row['hit']['more'] == 1 for row in rows), rows
+P
+ends 0 "$QUOTH" search --by-article -q bridge
+[ "$(grep -c '1 more in this article' out)" -eq 3 ] || fail "no more: $(cat out)"
+ends 0 "$QUOTH" search --by-article --limit 1 --format md bridge
+grep -q ' · 1 more$' out || fail "no more: $(cat out)"
+token=$(sed -n 's/.*more: --after //p' err)
+ends 0 "$QUOTH" search --by-article --limit 2 --format ndjson --after "$token" bridge
+[ "$(wc -l <out)" -eq 2 ] || fail "not the rest: $(cat out)"
+ends 2 "$QUOTH" search --after "$token" bridge
+ends 0 "$QUOTH" search --format ndjson -q bridge
+! grep -q '"more"' out || fail "more, of statements"
+
 # Days, and a question that begins with a dash.
 ends 0 "$QUOTH" search --since 2018 --until 2018 --date-of published --format csv -q bridge
 [ "$(grep -c 'Herald 2018' out)" -eq 2 ] && [ "$(wc -l <out)" -eq 3 ] || fail "not 2018: $(cat out)"

@@ -352,6 +352,117 @@ static void tokens_of_others(void **state)
     refuses(asked, "harbour", &options, "no page token");
 }
 
+// ── One row an article ──
+
+// Articles of several statements, some of which answer; said on days in any order.
+static void put_fleet(struct asked *asked)
+{
+    for (unsigned i = 0; i < 30; i++) {
+        char text[512];
+        size_t len = 0;
+        for (unsigned n = 0; n < 1 + i % 5; n++)
+            len += (size_t)snprintf(text + len, sizeof text - len,
+                                    "\"Ship %u.%u is in the %s,\" Arn Berg said.\n", i, n,
+                                    (i + n) % 3 ? "harbour, a harbour" : "dock");
+        char day[16], said[16];
+        snprintf(day, sizeof day, "2020-01-%02u", 1 + i * 7 % 28);
+        snprintf(said, sizeof said, "2020-01-%02u", 1 + i * 11 % 28);
+        put(asked, &(struct told){.text = text, .published = i % 4 ? day : NULL},
+            i % 3 ? said : NULL);
+    }
+}
+
+enum { FLEET = 30 };
+
+// An answer, article by article: the first statement of each, and how many there are.
+struct row {
+    char statement[33], article[72];
+    uint64_t count;
+};
+
+static uint32_t add_row(struct row *rows, uint32_t count, const struct asked *asked,
+                        const quoth_statement *statement)
+{
+    quoth_str id = quoth_article_id(asked->article);
+    uint32_t at = 0;
+    while (at < count && !q_str_equal(id, q_str_from(rows[at].article)))
+        at++;
+    if (at == count) {
+        assert_true(count < FLEET);
+        memcpy(rows[at].statement, statement->id, sizeof rows[at].statement);
+        snprintf(rows[at].article, sizeof rows[at].article, "%.*s", (int)id.len, id.ptr);
+        rows[at].count = 0;
+        count++;
+    }
+    rows[at].count++;
+    return count;
+}
+
+static void by_article_as_by_statement(struct asked *asked, quoth_search_options options)
+{
+    struct row rows[FLEET];
+    uint32_t count = 0, at = 0;
+    const quoth_statement *statement;
+    options.limit = 0;
+    ask(asked, "harbour", &options);
+    while ((statement = take(asked))) {
+        assert_int_equal(asked->hit.more, 0);
+        count = add_row(rows, count, asked, statement);
+    }
+    assert_true(count > 20 && quoth_results_total(asked->results) > count);
+    char token[Q_PAGE_TOKEN_SIZE] = "";
+    options.by_article = 1;
+    options.limit = 7;
+    do {
+        options.after = token[0] ? token : NULL;
+        ask(asked, "harbour", &options);
+        assert_int_equal(quoth_results_total(asked->results), count);
+        for (; (statement = take(asked)); at++) {
+            assert_true(at < count);
+            assert_string_equal(statement->id, rows[at].statement);
+            assert_int_equal(asked->hit.more, rows[at].count - 1);
+        }
+        const char *next = quoth_results_next(asked->results);
+        snprintf(token, sizeof token, "%s", next ? next : "");
+    } while (token[0]);
+    assert_int_equal(at, count);
+}
+
+static void by_article(void **state)
+{
+    struct asked *asked = *state;
+    put_fleet(asked);
+    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_ADDED; order++)
+        for (int ascending = 0; ascending <= (order != QUOTH_ORDER_RELEVANCE); ascending++)
+            by_article_as_by_statement(
+                asked, (quoth_search_options){.order = order, .ascending = ascending});
+    // of columns alone, whose days are known when they are found
+    ask(asked, "kind:direct", &(quoth_search_options){.by_article = 1, .limit = 9});
+    assert_int_equal(quoth_results_total(asked->results), FLEET);
+    assert_int_equal(quoth_results_shown(asked->results), 9);
+    ask(asked, "nowhere", &(quoth_search_options){.by_article = 1, .limit = 9});
+    assert_int_equal(quoth_results_total(asked->results), 0);
+    assert_null(take(asked));
+}
+
+static void tokens_of_articles(void **state)
+{
+    struct asked *asked = *state;
+    put_fleet(asked);
+    char token[Q_PAGE_TOKEN_SIZE];
+    quoth_search_options options = {.limit = 3};
+    for (int by_article = 0; by_article < 2; by_article++) {
+        options.by_article = by_article;
+        options.after = NULL;
+        ask(asked, "harbour", &options);
+        snprintf(token, sizeof token, "%s", quoth_results_next(asked->results));
+        options.after = token;
+        ask(asked, "harbour", &options);
+        options.by_article = !by_article;
+        refuses(asked, "harbour", &options, "rows of another kind");
+    }
+}
+
 static void one_moment(void **state)
 {
     struct asked *asked = *state;
@@ -451,6 +562,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages, start, stop),
         cmocka_unit_test_setup_teardown(pages_of_a_growing_archive, start, stop),
         cmocka_unit_test_setup_teardown(tokens_of_others, start, stop),
+        cmocka_unit_test_setup_teardown(by_article, start, stop),
+        cmocka_unit_test_setup_teardown(tokens_of_articles, start, stop),
         cmocka_unit_test_setup_teardown(one_moment, start, stop),
         cmocka_unit_test_setup_teardown(side_by_side, start, stop),
         cmocka_unit_test_setup_teardown(memory_out, start, stop),

@@ -15,6 +15,8 @@ const TITLES = {
   outlets: 'By outlet',
   kind: 'By kind',
   act: 'By act',
+  model: 'Read by',
+  bytes: 'Size of the file',
 };
 
 const EXAMPLES = [
@@ -36,6 +38,18 @@ const EXAMPLES = [
 
 const MOST = 12; // rows of a table that are shown at once
 
+/** @param {string | null} name where it ends with a hash, its beginning tells it apart */
+function shortName(name) {
+  return (name || 'not told').replace(/(\b[0-9a-f]{12})[0-9a-f]{40,}/g, '$1…');
+}
+
+/** @param {any} row */
+function told(row) {
+  if (row.count === null || row.count === undefined) return '';
+  if (row.what !== 'bytes') return count(row.count);
+  return `${count(Math.round(row.count / 1000))} kB`;
+}
+
 /** @param {{title: string, rows: any[]}} props */
 function Stats({ title, rows }) {
   const withStatements = rows.some((row) => row.statements !== null);
@@ -53,8 +67,8 @@ function Stats({ title, rows }) {
     <tbody>
       ${some.map(
         (row) => html`<tr key=${row.name}>
-          <th scope="row">${row.name || 'not told'}</th>
-          <td class="number">${row.count === null ? '' : count(row.count)}</td>
+          <th scope="row">${shortName(row.name)}</th>
+          <td class="number">${told(row)}</td>
           ${withStatements &&
           html`<td class="number note">
             ${row.statements === null ? '' : `${count(row.statements)} statements`}
@@ -123,6 +137,6 @@ export default function About({ data }) {
       <${KeyList} />
     </section>
     <p class="note">
-      quoth ${data.version}${data.model && html`, model <code>${data.model}</code>`}
+      quoth ${data.version}${data.model && html`, model <code>${shortName(data.model)}</code>`}
     </p>`;
 }

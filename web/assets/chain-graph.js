@@ -62,8 +62,8 @@ export function chainOf({ statement, parent }, phrase = () => '') {
     nodes.push(node);
     return node;
   };
-  const join = (from, to, label) =>
-    edges.push({ from: from.id, to: to.id, label: label ?? '', known: Boolean(label) });
+  const join = (from, to, label, known = Boolean(label)) =>
+    edges.push({ from: from.id, to: to.id, label, known });
 
   const { speaker, person } = statement;
   let last = add('speaker', 'Speaker', person?.name ?? speaker.name ?? 'not named', {
@@ -72,35 +72,39 @@ export function chainOf({ statement, parent }, phrase = () => '') {
     href: person ? speakerAddress(person.id) : null,
   });
   let label = saidTo(statement);
+  let known = Boolean(label);
   if (statement.occasion) {
     const node = add('occasion', 'Occasion', statement.occasion.text, {
       note: [statement.place?.text, dateInWords(statement.said?.value)].filter(Boolean).join(', '),
     });
-    join(last, node, label || 'on this occasion');
+    join(last, node, label, true);
     last = node;
     label = '';
+    known = false;
   }
   if (parent) {
     const node = add('reporter', 'Reported by', parent.person?.name ?? 'not named', {
       known: Boolean(parent.person?.name),
       href: statementAddress(parent.id),
     });
-    join(last, node, label);
+    join(last, node, label, known);
     last = node;
-    label = '';
+    label = parent.cue ?? '';
+    known = Boolean(parent.person);
   }
   for (const via of statement.via) {
     const node = add('via', 'Agency', via.name);
-    join(last, node, label || phrase(via.spans) || via.name);
+    join(last, node, label || phrase(via.spans), true);
     last = node;
-    label = phrase(via.spans) || via.name;
+    label = '';
+    known = true;
   }
-  addOutlets(statement, last, label, add, join);
+  addOutlets(statement, last, add, (from, to, words) => join(from, to, words ?? label, words === '' || known));
   return { nodes, edges };
 }
 
 /** The outlets that printed it, and the captures of each. */
-function addOutlets(statement, last, label, add, join) {
+function addOutlets(statement, last, add, join) {
   const outlets = new Map();
   for (const appearance of statement.appearances ?? []) {
     const name = outletOf(appearance);
@@ -116,19 +120,19 @@ function addOutlets(statement, last, label, add, join) {
       known: name !== null,
       href: articleAddress(captures[0].article),
     });
-    join(last, node, label);
+    join(last, node);
     for (const capture of captures.slice(0, CAPTURES_MAX)) {
       const kept = add('capture', 'Capture', dateInWords(capture.captured?.value) || 'day not told', {
         note: capture.source.replace(/^(sha256:.{8}).*$/, '$1…'),
       });
-      join(node, kept, 'kept');
+      join(node, kept, '');
     }
     if (captures.length > CAPTURES_MAX) {
-      join(node, add('capture', 'Capture', plural(captures.length - CAPTURES_MAX, 'more capture')), 'kept');
+      join(node, add('capture', 'Capture', plural(captures.length - CAPTURES_MAX, 'more capture')), '');
     }
   }
   if (names.length > OUTLETS_MAX) {
-    join(last, add('outlet', 'Outlet', plural(names.length - OUTLETS_MAX, 'more outlet')), label);
+    join(last, add('outlet', 'Outlet', plural(names.length - OUTLETS_MAX, 'more outlet')));
   }
 }
 

@@ -33,14 +33,20 @@ export function quoted(text) {
   return /^[“"«„].*[”"»“]$/su.test(words) ? words : `“${words}”`;
 }
 
+/** A statement's words as they may be cited: only those that are the speaker's own are quoted. */
+export function wordsOf({ kind, content }) {
+  const words = content.text.replace(/\s+/g, ' ').trim();
+  return kind === 'direct' ? quoted(words) : words;
+}
+
 /**
  * @param {object} data the twin of a statement's page
  * @param {string} permalink
  * @returns {{plain: string, markdown: string, bibtex: string}}
  */
 export function citationsOf({ statement, citation }, permalink) {
-  const { article, content, speaker } = statement;
-  const words = quoted(content.text.replace(/\s+/g, ' '));
+  const { article, speaker } = statement;
+  const words = wordsOf(statement);
   const told = citation || [speaker.name, article.title].filter(Boolean).join(', ');
   const fields = [
     ['title', article.title && `{${escapeTex(article.title)}}`],
@@ -52,7 +58,7 @@ export function citationsOf({ statement, citation }, permalink) {
   ];
   const lines = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}},`);
   return {
-    plain: `${words} ${told}`.trim(),
+    plain: `${words} — ${told}`,
     markdown: `> ${escapeMarkdown(words)}\n>\n> — ${escapeMarkdown(told)} ([statement](${address(permalink)}))`,
     bibtex: `@misc{quoth-${statement.id.slice(0, 8)},\n${lines.join('\n')}\n}`,
   };

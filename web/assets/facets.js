@@ -6,7 +6,7 @@
  *
  * Plain links: they work in a new tab, and say where they lead.
  */
-import { html } from './html.js';
+import { html, useRoom } from './html.js';
 import { addTerm, chosen, isTerm, questionAddress, withoutTerm } from './link.js';
 import { count, plural } from './format.js';
 
@@ -77,17 +77,24 @@ function Facet({ title, facet, field, state, open }) {
 }
 
 /**
+ * Beside the rows all are open; above them, on a narrow screen, all are behind one line.
  * @param {{facets: Record<string, any> | null, state: Record<string, any>}} props
  */
 export function Facets({ facets, state }) {
+  const room = useRoom('60rem'); // as in app.css
   if (!facets) return null;
-  const wide = matchMedia('(min-width: 60rem)').matches;
+  const each = FACETS.map(
+    ({ name, title, field }) =>
+      html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${room || name === 'speaker'} />`,
+  );
   return html`<aside class="facets" aria-label="Narrow down">
-    <h2>Narrow down</h2>
-    ${FACETS.map(
-      ({ name, title, field }) =>
-        html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${wide} />`,
-    )}
+    ${room
+      ? html`<h2>Narrow down</h2>
+          ${each}`
+      : html`<details>
+          <summary><h2>Narrow down</h2></summary>
+          ${each}
+        </details>`}
   </aside>`;
 }
 

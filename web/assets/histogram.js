@@ -184,7 +184,7 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
   const all = { first: 0, last: bins.length - 1 };
   const now = selection || all;
   const top = Math.max(1, ...bins.map(total));
-  const height = scaleLinear().domain([0, top]).nice(3).range([HEIGHT, 4]);
+  const height = scaleLinear().domain([0, top]).nice(3).range([HEIGHT, 8]);
   const place = (event) =>
     binAt(places, event.clientX - plot.current.getBoundingClientRect().left - SIDE);
   const choose = (chosen) => onRange(range(bins, chosen));

@@ -21,3 +21,19 @@ export {
   useMemo,
   useCallback,
 };
+
+/**
+ * Is the window at least so wide? Follows it.
+ * @param {string} width as CSS has it
+ */
+export function useRoom(width) {
+  const query = useMemo(() => matchMedia(`(min-width: ${width})`), [width]);
+  const [room, setRoom] = useState(query.matches);
+  useEffect(() => {
+    const look = () => setRoom(query.matches);
+    look();
+    query.addEventListener('change', look);
+    return () => query.removeEventListener('change', look);
+  }, [query]);
+  return room;
+}

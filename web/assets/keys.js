@@ -110,10 +110,12 @@ function goToRow(step) {
 
 /** The box of this page, else the one in the header. */
 function goToBox() {
-  const box = document.querySelector('main input[name=q], main input[name=name], input[name=q]');
-  if (!(box instanceof HTMLInputElement)) return false;
-  box.focus();
-  box.select();
+  const boxes = ['main input[type=search]', 'header input[type=search]']
+    .map((where) => document.querySelector(where))
+    .filter((box) => box instanceof HTMLInputElement && box.checkVisibility());
+  if (!boxes.length) return false;
+  boxes[0].focus();
+  boxes[0].select();
   return true;
 }
 
@@ -124,7 +126,11 @@ const ownsArrows = (element) =>
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const active = document.activeElement;
-  if (event.key === 'Escape' && active instanceof HTMLInputElement) return active.blur();
+  if (event.key === 'Escape' && active instanceof HTMLInputElement) {
+    event.preventDefault(); // which would empty the box
+    active.blur();
+    return;
+  }
   if (leaveAlone(event)) return;
   let done = false;
   // Arrows scroll the page, unless one stands in the rows already.

@@ -64,10 +64,9 @@ export function KindSign({ kind }) {
   return html`<svg class="kind-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
     ${kind === 'direct' && html`<rect x="1" y="1" width="10" height="10" class="ink-direct" />`}
     ${kind === 'mixed' &&
-    html`<path d="M1 11V1h10z" class="ink-mixed" />
-      <rect x="1.75" y="1.75" width="8.5" height="8.5" class="line-mixed" />`}
+    html`<path d="M1 5V1h4zM1 11V8.5L8.5 1H11v2.5L3.5 11zM11 7v4H7z" class="ink-mixed" />`}
     ${kind === 'indirect' &&
-    html`<rect x="1.75" y="1.75" width="8.5" height="8.5" class="line-indirect" />`}
+    html`<path d="M2 2h3v3H2zM7 2h3v3H7zM2 7h3v3H2zM7 7h3v3H7z" class="ink-indirect" />`}
     ${kind === 'nested' &&
     html`<circle cx="6" cy="6" r="4.75" class="line-nested" />
       <circle cx="6" cy="6" r="1.75" class="ink-nested" />`}

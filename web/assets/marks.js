@@ -100,6 +100,21 @@ export function marksOf(statements, units) {
 }
 
 /**
+ * The phrases that tell a statement's other fields, as marks.
+ * @param {object} statement
+ * @param {(spans: Array<[number, number]>) => Array<[number, number]>} units
+ * @returns {Mark[]}
+ */
+export function evidenceOf(statement, units) {
+  const phrases = ['addressee', 'occasion', 'place', 'said']
+    .filter((role) => statement[role])
+    .map((role) => ({ role, spans: statement[role].spans }));
+  for (const { spans } of statement.via) phrases.push({ role: 'via', spans });
+  return phrases.flatMap(({ role, spans }) =>
+    units(spans).map(([from, to]) => ({ from, to, role, owner: 0 })));
+}
+
+/**
  * Cuts marks into those that touch each of the ascending ranges, in one walk over both.
  * @param {Array<{from: number, to: number}>} marks in the order in which they start
  * @param {Array<{from: number, to: number}>} ranges ascending, not overlapping

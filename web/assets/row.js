@@ -65,6 +65,7 @@ function Who({ row }) {
     ${cue?.text &&
     html`${' '}<span class="cue-word">${row.negated && '(not) '}${cue.text}</span>`}
     ${addressee?.text && html`${' '}<span class="to">to ${addressee.text}</span>`}
+    <${Badges} row=${row} />
   </p>`;
 }
 
@@ -93,7 +94,7 @@ export function Judged({ review }) {
 
 /** @param {{row: any}} props */
 function Badges({ row }) {
-  return html`<span class="badges">
+  return html`${' '}<span class="badges">
     <${KindBadge} kind=${row.kind} parent=${row.parent} />
     ${ACTS[row.act] && html`<span class="badge">${ACTS[row.act]}</span>`}
     ${row.negated && html`<span class="badge">not said</span>`}
@@ -118,9 +119,6 @@ export function Row({ row, query }) {
       ${article.outlet && html`<span class="outlet">${article.outlet}</span>`}
       ${via.length > 0 && html`<span class="via">via ${via.join(', ')}</span>`}
       <a class="title" href=${place}>${title}</a>
-    </p>
-    <p class="more">
-      <${Badges} row=${row} />
       <a class="row-link" href=${statementAddress(row.id)}
         >Statement<span class="unseen"> by ${row.speaker?.name || 'nobody named'}</span></a
       >

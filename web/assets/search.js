@@ -5,7 +5,7 @@
  *
  *     /?q=ports+kind:direct&sort=said&since=2018   →   data.query, data.options, data.answer, …
  */
-import { html, useEffect, useRef } from './html.js';
+import { html, useEffect, useRef, useRoom } from './html.js';
 import { offsetsOf } from './offsets.js';
 import { markedAt, questionAddress } from './link.js';
 import { count, plural } from './format.js';
@@ -95,7 +95,24 @@ function Ask({ state, error }) {
   useEffect(() => {
     if (error) box.current.focus();
   }, []);
-  return html`<form class="ask" action="/" method="get" role="search" onSubmit=${leaveOutUsual}>
+  const room = useRoom('40rem');
+  const usual = state.sort === 'relevance' && !state.since && !state.until && !state.by;
+  const options = html`<div class="ask-options">
+    <${Select} name="sort" label="Order" value=${state.sort} choices=${SORTS} />
+    <label class="field check"
+      ><input type="checkbox" name="ascending" value="1" checked=${state.ascending} /> oldest
+      first</label
+    >
+    <${Day} name="since" label="Since" value=${state.since} />
+    <${Day} name="until" label="Until" value=${state.until} />
+    <${Select} name="date-of" label="by day" value=${state['date-of']} choices=${CLOCKS} />
+    <label class="field check"
+      ><input type="checkbox" name="by" value="article" checked=${state.by === 'article'} /> one
+      row an article</label
+    >
+    ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
+  </div>`;
+  return html`<form class="ask" action="/" method="get" role="search" aria-label="Statements" onSubmit=${leaveOutUsual}>
     <div class="ask-line">
       <label class="unseen" for="ask-box">Question</label>
       <input
@@ -114,24 +131,15 @@ function Ask({ state, error }) {
       />
       <button class="primary">Search</button>
     </div>
-    <div class="ask-options">
-      <${Select} name="sort" label="Order" value=${state.sort} choices=${SORTS} />
-      <label class="field check"
-        ><input type="checkbox" name="ascending" value="1" checked=${state.ascending} /> oldest
-        first</label
-      >
-      <${Day} name="since" label="Since" value=${state.since} />
-      <${Day} name="until" label="Until" value=${state.until} />
-      <${Select} name="date-of" label="by day" value=${state['date-of']} choices=${CLOCKS} />
-      <label class="field check"
-        ><input type="checkbox" name="by" value="article" checked=${state.by === 'article'} /> one
-        row an article</label
-      >
-      ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
-    </div>
+    ${room
+      ? options
+      : html`<details open=${!usual}>
+          <summary>Order and time</summary>
+          ${options}
+        </details>`}
     <p class="hint" id="ask-hint">
       Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code> <code>outlet:</code>${' '}
-      <code>said:</code> <code>kind:</code> – <a href="/about">how to ask</a>
+      <code>said:</code> <code>kind:</code> – <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
     </p>
   </form>`;
 }
@@ -149,7 +157,7 @@ function Problem({ data }) {
       ${before}<mark class="wrong">${it || '\u00a0'}</mark>${behind}
       <span class="unseen">Character ${at + 1}.</span>
     </p>`}
-    <p><a href="/about">How to ask</a></p>
+    <p><a href="/about#ask">How to ask</a></p>
   </section>`;
 }
 
@@ -213,7 +221,7 @@ function Answer({ data, state }) {
       ? html`<${Rows} rows=${answer.rows} label="Statements" query=${state.q} />`
       : html`<${NothingFound} state=${state} />`}
     ${answer.next &&
-    html`<nav class="pager" aria-label="Pages">
+    html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${questionAddress({ ...state, after: answer.next })}
         >Next ${count(state.limit)}</a
       >

@@ -20,7 +20,7 @@ function Years({ first, last }) {
 /** @param {{row: any}} props */
 function Person({ row }) {
   const others = (row.spellings || []).filter((text) => text !== row.name).slice(0, ALIKE);
-  const roles = (row.roles || []).slice(0, 2);
+  const roles = (row.roles || []).slice(0, 2).map((role) => role.text ?? role);
   return html`<tr class="row" tabindex="-1">
     <th scope="row">
       <a class="row-link speaker" href=${speakerAddress(row.id)}>${row.name}</a>
@@ -42,7 +42,7 @@ export default function Speakers({ data }) {
   const rows = data.rows || [];
   const later = new URLSearchParams(location.search).has('after');
   return html`<h1>Speakers</h1>
-    <form class="ask" action="/speakers" method="get" role="search">
+    <form class="ask" action="/speakers" method="get" role="search" aria-label="Speakers">
       <div class="ask-line">
         <label class="unseen" for="name-box">Name</label>
         <input
@@ -85,7 +85,7 @@ export default function Speakers({ data }) {
           >.
         </p>`}
     ${data.next &&
-    html`<nav class="pager" aria-label="Pages">
+    html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${address('/speakers', { name: data.name, after: data.next })}
         >More speakers</a
       >

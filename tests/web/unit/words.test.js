@@ -2,7 +2,7 @@
 import test from 'node:test';
 import assert from 'node:assert/strict';
 import { confidenceWords, FLAGS, termOf } from '../../../web/assets/terms.js';
-import { citationsOf, escapeMarkdown, escapeTex, quoted } from '../../../web/assets/citation.js';
+import { citationsOf, escapeMarkdown, escapeTex, quoted, wordsOf } from '../../../web/assets/citation.js';
 import { chainOf, stepsOf } from '../../../web/assets/chain-graph.js';
 
 test('terms', () => {
@@ -16,6 +16,7 @@ const statement = {
     id: 'sha256:aa', title: 'Dam & <b>ferry_</b>', outlet: 'Strait Review',
     url: 'https://strait.example/a(b)', published: { value: '2031-12-04T09:00' },
   },
+  kind: 'direct',
   content: { text: '“Not for\nsale,”', spans: [[0, 15]] },
   cue: { text: 'told', spans: [[20, 24]] },
   addressee: { text: 'reporters', spans: [[25, 34]], carried: false },
@@ -33,14 +34,15 @@ const statement = {
 
 test('citations hold what is cited, and nothing gets out', () => {
   const made = citationsOf({ statement, citation: 'Marta Ellerin, quoted in Strait Review.' }, 'http://127.0.0.1/statements/01');
-  assert.equal(made.plain, '“Not for sale,” Marta Ellerin, quoted in Strait Review.');
+  assert.equal(made.plain, '“Not for sale,” — Marta Ellerin, quoted in Strait Review.');
   assert.match(made.markdown, /^> “Not for sale,”\n>\n> — Marta Ellerin/);
   assert.match(made.bibtex, /title = \{\{Dam \\& <b>ferry\\_<\/b>\}\}/);
   assert.match(made.bibtex, /date = \{2031-12-04\}/);
   assert.match(made.bibtex, /url = \{https:\/\/strait\.example\/a%28b%29\}/);
   assert.equal(escapeMarkdown('[x](y) <b> *z*\n- a'), '\\[x\\](y) \\<b\\> \\*z\\*\n\\- a');
   assert.equal(escapeTex('a{b}\\c'), 'a\\{b\\}\\textbackslash{}c');
-  assert.equal(quoted('that it sank'), '“that it sank”');
+  assert.equal(quoted('it sank'), '“it sank”');
+  assert.equal(wordsOf({ kind: 'indirect', content: { text: 'that it\nsank' } }), 'that it sank');
 });
 
 test('the chain from who said it to what was kept', () => {
@@ -64,4 +66,5 @@ test('what the text does not tell is not known', () => {
   });
   assert.deepEqual(graph.nodes.map((node) => node.known), [false, false, false, true]);
   assert.deepEqual(graph.edges.map((edge) => edge.known), [false, false, true]);
+  assert.ok(stepsOf(graph)[1].known === false);
 });

@@ -1,0 +1,64 @@
+/**
+ * The statements of an article, in the order of its text: what stands beside the text.
+ *
+ *     <${StatementList} data=${data} />     each: who, kind, words, day, a link to the statement
+ *
+ * An entry is a row of keys.js (j, k, Enter); its first link leads to the words in the text.
+ */
+import { h, useMemo } from './html.js';
+import { depthsOf } from './marks.js';
+import { KindSign } from './kinds.js';
+import { dateInWords } from './format.js';
+import { statementAddress } from './link.js';
+import { JUDGED, termOf } from './terms.js';
+
+const WORDS_MAX = 160;
+
+/** @param {string} text */
+function shortened(text) {
+  const words = text.replace(/\s+/g, ' ');
+  if (words.length <= WORDS_MAX) return words;
+  return `${words.slice(0, WORDS_MAX).replace(/\s+\S*$/, '')} …`;
+}
+
+/** Who is told to say it: by the archive's name, the text's, else the words that stand for it. */
+export function whoOf(statement, person) {
+  const name = person?.name ?? statement.speaker.name;
+  if (name) return name;
+  return statement.source ? `“${statement.source.text}”, not named` : 'Nobody named';
+}
+
+function entry(statement, row, index, depth) {
+  const who = whoOf(statement, row?.person);
+  const day = dateInWords((row?.date ?? statement.said)?.value);
+  const told = row?.date?.of && row.date.of !== 'said' ? `${row.date.of} ` : '';
+  const judged = row?.review?.judged;
+  return h('li', {
+    key: statement.id,
+    id: `s-${statement.id}`,
+    class: `entry row depth${Math.min(depth, 3)}`,
+    'data-entry': index,
+    tabindex: -1,
+  }, [
+    h('a', { class: 'entry-jump', href: `#s-${statement.id}` }, [
+      h('span', { class: 'entry-who' }, who),
+      h('span', { class: 'entry-words' }, shortened(statement.content.text)),
+    ]),
+    h('p', { class: 'entry-more' }, [
+      h(KindSign, { kind: statement.kind }),
+      h('span', null, [statement.kind, depth > 0 ? ', nested' : '', day ? ` · ${told}${day}` : '',
+        judged && judged !== 'not' ? ` · ${termOf(JUDGED, judged).name}` : '']),
+      h('a', { class: 'row-link', href: statementAddress(statement.id), 'aria-label': `Statement of ${who}` },
+        'Statement'),
+    ]),
+  ]);
+}
+
+/** @param {{data: object}} props */
+export function StatementList({ data }) {
+  return useMemo(() => {
+    const depths = depthsOf(data.statements);
+    return h('ol', { class: 'entries' },
+      data.statements.map((statement, index) => entry(statement, data.rows[index], index, depths[index])));
+  }, [data]);
+}
