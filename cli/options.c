@@ -136,6 +136,7 @@ const struct option option_table[] = {
      "rows at once; 0: all. The default of search is 20, of\n"
      "speakers 50; timeline prints all"},
     {"all", OPTION_FLAG, FOR_PAGES, FIELD(all), NULL, "all rows"},
+    {"all", OPTION_FLAG, FOR_BRAT, FIELD(all), NULL, "also articles that nobody reviewed"},
     {"after", OPTION_TEXT, FOR_PAGES, FIELD(after), "TOKEN",
      "the rows behind a page, whose end told TOKEN"},
     {"page-info", OPTION_FLAG, FOR_PAGES, FIELD(page_info), NULL,
