@@ -851,7 +851,7 @@ typedef struct quoth_tally {
 /** Fills `out` with the `limit` (0: 1,000, which is the most) values of `facet` that most
  * statements of the answer have. A statement with several relays counts for each. Lives
  * until the results are freed. QUOTH_EUSAGE: no such facet. All but addressees and relays
- * are counted once for all of them, in milliseconds; these two read records, 2,000 at most.
+ * are counted once for all of them, in milliseconds; these two read records, 500 at most.
  */
 QUOTH_API quoth_status quoth_results_tally(quoth_results *results, quoth_facet facet,
                                            uint32_t limit, quoth_tally *out,
