@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// merge, split, alias, never-merge, undo: what somebody decides about people.
+// merge, split, alias, never-merge, rename, speaker, accept, reject, undo: what somebody
+// decides about people and statements.
 
 enum { ID = 32 }; // digits of a statement's id
 
@@ -75,6 +76,78 @@ static int is_id(const char *text)
     return strlen(text) == ID && strspn(text, "0123456789abcdef") == ID;
 }
 
+int command_rename(const struct options *options)
+{
+    return decide_two(options, "rename", QUOTH_VERB_RENAME, "a person and a name");
+}
+
+// Decides about the statements whose ids are the inputs from `first` on.
+static int decide_statements(const struct options *options, quoth_decision *decision,
+                             int first)
+{
+    size_t count = (size_t)(options->input_count - first);
+    quoth_str *ids = calloc(count, sizeof *ids);
+    if (!ids)
+        return out_of_memory(options);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = str_of(options->inputs[first + (int)i]);
+    decision->statements = ids;
+    decision->statement_count = count;
+    int status = decide(options, decision);
+    free(ids);
+    return status;
+}
+
+static int judge(const struct options *options, const char *name, quoth_verb verb)
+{
+    quoth_decision decision = {.verb = verb, .why = str_of(options->why)};
+    if (!takes(options, name, 1, 0, "ids of statements"))
+        return EXIT_USAGE;
+    return decide_statements(options, &decision, 0);
+}
+
+int command_accept(const struct options *options)
+{
+    return judge(options, "accept", QUOTH_VERB_ACCEPT);
+}
+
+int command_reject(const struct options *options)
+{
+    return judge(options, "reject", QUOTH_VERB_REJECT);
+}
+
+// Somebody who is there, or who is new: 1, 0; -1: it cannot be told, which was said.
+static int is_there(const struct options *options, quoth_str name)
+{
+    quoth_archive *archive;
+    quoth_person person;
+    quoth_error error;
+    if (open_archive(&archive, options, QUOTH_ACCESS_READ) != EXIT_DONE)
+        return -1;
+    quoth_status status = quoth_archive_person(archive, name, &person, &error);
+    quoth_archive_close(archive);
+    if (status == QUOTH_OK || status == QUOTH_EMISSING)
+        return status == QUOTH_OK;
+    fail(options, &error);
+    return -1;
+}
+
+int command_speaker(const struct options *options)
+{
+    if (!takes(options, "speaker", 2, 0, "a person, and ids of statements"))
+        return EXIT_USAGE;
+    quoth_str name = str_of(options->inputs[0]);
+    quoth_decision decision = {.verb = QUOTH_VERB_SPEAKER, .why = str_of(options->why)};
+    int there = is_there(options, name);
+    if (there < 0)
+        return EXIT_USAGE;
+    if (there)
+        decision.person = name;
+    else
+        decision.spelling = name;
+    return decide_statements(options, &decision, 1);
+}
+
 int command_split(const struct options *options)
 {
     if (!takes(options, "split", 2, 0, "a person, and a name or ids of statements"))
@@ -91,18 +164,7 @@ int command_split(const struct options *options)
         decision.spelling = str_of(options->inputs[1]);
         return decide(options, &decision);
     }
-    size_t count = (size_t)options->input_count - 1;
-    quoth_str *ids = calloc(count, sizeof *ids);
-    if (!ids) {
-        return out_of_memory(options);
-    }
-    for (size_t i = 0; i < count; i++)
-        ids[i] = str_of(options->inputs[i + 1]);
-    decision.statements = ids;
-    decision.statement_count = count;
-    int status = decide(options, &decision);
-    free(ids);
-    return status;
+    return decide_statements(options, &decision, 1);
 }
 
 int command_undo(const struct options *options)

@@ -92,6 +92,25 @@ const struct command commands[] = {
      "say that two are never one",
      "Writes into the ledger that they are two, whatever they are called.\n\n"
      "  quoth never-merge jane-roe jane-roe-police"},
+    {"rename", FOR_DECIDE, command_rename, "PERSON NAME",
+     "say by which name to list somebody",
+     "Writes into the ledger that PERSON goes by NAME, whatever articles call him.\n\n"
+     "  quoth rename jane-roe 'Jane Q. Roe'"},
+    {"accept", FOR_DECIDE, command_accept, "ID…", "say that statements are right",
+     "Writes into the ledger that the statements are what the program says they are. ID "
+     "is\n"
+     "a statement's, all 32 digits of it.\n\n"
+     "  quoth accept 0123456789abcdef0123456789abcdef\n"
+     "  quoth search --sort doubt -- -is:reviewed"},
+    {"reject", FOR_DECIDE, command_reject, "ID…", "say that they are no statements",
+     "Writes into the ledger that these are no statements. They stay in the archive, "
+     "marked;\n"
+     "-is:rejected leaves them out of an answer.\n\n"
+     "  quoth reject 0123456789abcdef0123456789abcdef --why 'a caption'"},
+    {"speaker", FOR_DECIDE, command_speaker, "PERSON|NAME ID…", "say who said statements",
+     "Writes into the ledger that PERSON said the statements ID…: somebody of quoth\n"
+     "speakers, by his id or a name that only he has; or who is new, by NAME.\n\n"
+     "  quoth speaker jane-roe 0123456789abcdef0123456789abcdef"},
     {"undo", FOR_DECIDE, command_undo, "N", "take a decision back",
      "Writes into the ledger that its entry N no longer holds; what was done by it is\n"
      "undone. An undo can be undone, too.\n\n"
@@ -101,6 +120,14 @@ const struct command commands[] = {
      "not in the archive), forgotten.\n\n"
      "  quoth ledger\n"
      "  quoth ledger --format ndjson"},
+    {"brat", FOR_BRAT, command_brat, "FOLDER", "what was reviewed, for training",
+     "Writes articles in which something was reviewed to FOLDER, in the standoff format "
+     "of\n"
+     "brat: NAME.txt and NAME.ann each, and annotation.conf. Edited statements have the "
+     "words\n"
+     "of the edit; rejected ones are left out.\n\n"
+     "  quoth brat reviewed/\n"
+     "  quoth brat --all everything/"},
     {"verify", FOR_VERIFY, command_verify, "[FILE.zip]",
      "whether all is as it was received and found",
      "Hashes everything in the archive again, reads every capture again, and looks for\n"

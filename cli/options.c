@@ -118,9 +118,10 @@ const struct option option_table[] = {
      "text (the default): for people; ndjson, json: an object\n"
      "a line"},
     {"sort", OPTION_CHOICE, FOR_SEARCH, FIELD(sort),
-     "relevance|said|published|captured|added",
+     "relevance|said|published|captured|added|doubt",
      "relevance (the default): of words; without any, said.\n"
-     "The others: the latest first"},
+     "doubt: what is least certain, and not reviewed, first;\n"
+     "the others: the latest first"},
     {"ascending", OPTION_FLAG, FOR_SEARCH, FIELD(ascending), NULL,
      "the oldest first; not with relevance"},
     {"by-article", OPTION_FLAG, FOR_SEARCH, FIELD(by_article), NULL,
@@ -135,6 +136,7 @@ const struct option option_table[] = {
      "rows at once; 0: all. The default of search is 20, of\n"
      "speakers 50; timeline prints all"},
     {"all", OPTION_FLAG, FOR_PAGES, FIELD(all), NULL, "all rows"},
+    {"all", OPTION_FLAG, FOR_BRAT, FIELD(all), NULL, "also articles that nobody reviewed"},
     {"after", OPTION_TEXT, FOR_PAGES, FIELD(after), "TOKEN",
      "the rows behind a page, whose end told TOKEN"},
     {"page-info", OPTION_FLAG, FOR_PAGES, FIELD(page_info), NULL,

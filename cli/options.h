@@ -83,7 +83,7 @@ enum {
     FOR_ARTICLE = 1 << 9,
     FOR_STATS = 1 << 10,
     FOR_SPEAKERS = 1 << 11,
-    FOR_DECIDE = 1 << 12, // merge, split, alias, never-merge, undo
+    FOR_DECIDE = 1 << 12, // merge, split …, accept, reject …, undo
     FOR_LEDGER = 1 << 13,
     FOR_VERIFY = 1 << 14,
     FOR_EVIDENCE = 1 << 15,
@@ -95,7 +95,8 @@ enum {
     FOR_REBUILD = 1 << 21,
     FOR_SERVE = 1 << 22,
     FOR_GET = 1 << 23,
-    FOR_ALL = (1 << 24) - 1,
+    FOR_BRAT = 1 << 24,
+    FOR_ALL = (1 << 25) - 1,
 
     /** Those that print statements, lists; that read inputs, compute, have an archive. */
     FOR_ROWS = FOR_SEARCH | FOR_TIMELINE,
@@ -103,7 +104,7 @@ enum {
     FOR_PAGES = FOR_ROWS | FOR_SPEAKERS,
     /** Those that say on standard error how far they are, or what they did. */
     FOR_QUIET = FOR_PAGES | FOR_ADD | FOR_LOAD | FOR_REBUILD | FOR_DECIDE | FOR_VERIFY |
-                FOR_EVIDENCE | FOR_BACKUP,
+                FOR_EVIDENCE | FOR_BACKUP | FOR_BRAT,
     FOR_INPUTS = FOR_EXTRACT | FOR_READ | FOR_FETCH | FOR_ADD,
     FOR_ENGINE = FOR_EXTRACT | FOR_FETCH | FOR_ADD | FOR_REBUILD | FOR_FORGET | FOR_SERVE,
     FOR_ARCHIVE = FOR_ALL & ~(FOR_EXTRACT | FOR_READ | FOR_VERSION | FOR_HELP | FOR_FETCH)

@@ -14,6 +14,7 @@
 #include "archive/entry.h"
 #include "archive/fill.h"
 #include "archive/load.h"
+#include "archive/person/tell.h"
 #include "archive/put.h"
 #include "archive/walk.h"
 #include "attribute/attribute.h"
@@ -25,6 +26,8 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "print/brat.h"
+#include "print/print.h"
 #include "read/jsonl.h"
 #include "read/restore.h"
 #include "record/statement_id.h"
@@ -533,6 +536,64 @@ quoth_status quoth_archive_statement(quoth_archive *archive, quoth_str id,
     if (status == QUOTH_OK)
         status = q_article_of(archive, statement, &key, index, error);
     return status == QUOTH_OK ? q_fill(archive, key, article, statements, error) : status;
+}
+
+// An article with its statements, as reviewed, to be printed.
+struct for_training {
+    quoth_article *article;
+    quoth_statements *statements;
+    struct q_arena arena;
+};
+
+static quoth_status print_brat(struct for_training *its, quoth_archive *archive,
+                               int64_t key, struct q_buf *out, quoth_error *error)
+{
+    struct q_as_reviewed *seen;
+    quoth_status status = q_fill(archive, key, its->article, its->statements, error);
+    if (status == QUOTH_OK)
+        status = q_statements_reviewed(archive, key, its->article, its->statements,
+                                       &its->arena, &seen, error);
+    if (status != QUOTH_OK)
+        return status;
+    struct q_brat_statement *told =
+        Q_ARENA_ARRAY(&its->arena, struct q_brat_statement, its->statements->count);
+    size_t count = 0;
+    for (uint32_t n = 0; told && n < its->statements->count; n++)
+        if (seen[n].judged != QUOTH_JUDGED_REJECTED)
+            told[count++] = (struct q_brat_statement){
+                .found = &its->statements->at[n],
+                .judged = seen[n].judged,
+                .content = seen[n].content,
+                .cue = seen[n].cue,
+                .source = seen[n].source,
+                .person = seen[n].person,
+                .name = seen[n].name,
+            };
+    status = told ? q_print_brat(out, its->article->text, told, count, &its->arena)
+                  : QUOTH_ENOMEM;
+    return status == QUOTH_OK ? status
+                              : q_error(error, status, QUOTH_NO_OFFSET,
+                                        "the article cannot be printed: out of memory");
+}
+
+quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id, quoth_output *output,
+                                quoth_error *error)
+{
+    struct for_training its = {quoth_article_new(), quoth_statements_new(), {0}};
+    int64_t key;
+    size_t before = output->buf.len;
+    q_arena_init(&its.arena, Q_MAX_ARENA);
+    quoth_status status = its.article && its.statements ? QUOTH_OK : q_error_nomem(error);
+    if (status == QUOTH_OK)
+        status = q_find_article(archive, id, &key, error);
+    if (status == QUOTH_OK)
+        status = print_brat(&its, archive, key, &output->buf, error);
+    if (status != QUOTH_OK)
+        q_buf_cut(&output->buf, before);
+    q_arena_release(&its.arena);
+    quoth_statements_free(its.statements);
+    quoth_article_free(its.article);
+    return status;
 }
 
 quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *cursor,

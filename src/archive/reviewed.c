@@ -18,6 +18,17 @@ struct q_reviewed q_reviewed_of(struct q_db *db, const uint8_t id[16])
     return out;
 }
 
+void q_reviewed_by(struct q_db *db, int64_t entry, struct q_buf *out)
+{
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT who FROM ledger WHERE entry = ?1");
+    q_db_bind(db, ask, 1, entry);
+    if (q_db_row(db, ask))
+        q_buf_add_str(out, q_db_text(ask, 0));
+    if (out->failed)
+        q_db_fail(db, q_buf_status(out), "out of memory");
+    q_db_done(db, ask);
+}
+
 int64_t q_given_by(struct q_db *db, const uint8_t id[16])
 {
     sqlite3_stmt *ask = q_db_ask(db, "SELECT entry FROM given WHERE statement = ?1");

@@ -8,6 +8,7 @@
 #define Q_REVIEWED_H
 
 #include "archive/db.h"
+#include "base/buf.h"
 
 struct q_reviewed {
     quoth_judged judged;
@@ -16,6 +17,9 @@ struct q_reviewed {
 
 /** Fails by `db`: QUOTH_EDAMAGED where the row is none. */
 struct q_reviewed q_reviewed_of(struct q_db *db, const uint8_t id[16]);
+
+/** Who wrote an entry of the ledger, appended to `out`. */
+void q_reviewed_by(struct q_db *db, int64_t entry, struct q_buf *out);
 
 /** The entry by which its speaker was chosen; 0: by none. */
 int64_t q_given_by(struct q_db *db, const uint8_t id[16]);

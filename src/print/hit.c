@@ -18,6 +18,21 @@ quoth_str q_clock_name(quoth_clock clock)
     }
 }
 
+quoth_str q_judged_name(quoth_judged judged)
+{
+    switch (judged) {
+    case QUOTH_JUDGED_ACCEPTED:
+        return Q_STR("accepted");
+    case QUOTH_JUDGED_REJECTED:
+        return Q_STR("rejected");
+    case QUOTH_JUDGED_EDITED:
+        return Q_STR("edited");
+    case QUOTH_JUDGED_NOT:
+    default:
+        return Q_NO_STR;
+    }
+}
+
 // Start and end of each, in code points; NULL: memory is out.
 static uint32_t *points_of(struct q_arena *arena, quoth_str text, quoth_spans spans)
 {
@@ -59,10 +74,26 @@ static void put_person(struct q_json *json, const quoth_hit *hit)
     q_json_end(json);
 }
 
+static void put_review(struct q_json *json, const quoth_hit *hit)
+{
+    q_json_key(json, "review");
+    if (hit->judged == QUOTH_JUDGED_NOT) {
+        q_json_null(json);
+        return;
+    }
+    q_json_object(json);
+    q_put_string(json, "judged", q_judged_name(hit->judged));
+    q_json_key(json, "entry");
+    q_json_number(json, hit->judged_entry);
+    q_put_string(json, "who", hit->judged_by.len ? hit->judged_by : Q_NO_STR);
+    q_json_end(json);
+}
+
 void q_put_row(struct q_json *json, const quoth_hit *hit)
 {
     put_date(json, hit);
     put_person(json, hit);
+    put_review(json, hit);
 }
 
 bool q_hit_object(quoth_output *output, const struct q_hit_row *row)
@@ -108,6 +139,7 @@ const quoth_column q_hit_columns[] = {
     {"title", NULL, 0, 0},      {"url", NULL, 0, 0},
     {"article", NULL, 0, 0},    {"block", NULL, 0, 0},
     {"confidence", NULL, 0, 0}, {"speaker_confidence", NULL, 0, 0},
+    {"review", NULL, 0, 0},
 };
 const size_t q_hit_column_count = sizeof q_hit_columns / sizeof *q_hit_columns;
 _Static_assert(sizeof q_hit_columns / sizeof *q_hit_columns <= Q_LIST_COLUMNS,
@@ -213,5 +245,6 @@ bool q_hit_cells(struct q_arena *arena, const struct q_hit_row *row, quoth_cell 
     add_text(&f, q_block_name(s->block));
     add_percent(&f, s->confidence);
     add_percent(&f, s->speaker_confidence);
+    add_text(&f, q_judged_name(row->hit->judged));
     return !f.failed;
 }

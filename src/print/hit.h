@@ -3,7 +3,7 @@
  *
  *     {"type": "statement", …, "hit": {"spans": [[3, 9]]},            ndjson, json
  *      "date": {"value": "2018-04-24", "precision": "day", "of": "said"},
- *      "person": {"id": "jane-roe", "name": "Jane Roe"}}
+ *      "person": {"id": "jane-roe", "name": "Jane Roe"}, "review": null}
  *
  *     2018-04-24  Jane Roe      ● “We will not sell the *bridge*.”    table
  *     said        The Herald

@@ -114,6 +114,12 @@ static void put_date(struct q_list *list, const quoth_hit *hit, const quoth_stat
     }
     part_line(list, &flow);
     q_flow_text(&flow, Q_STYLE_DIM, q_str(s->id, ID_SHOWN));
+    if (hit->judged != QUOTH_JUDGED_NOT) {
+        part_line(list, &flow);
+        q_flow_text(&flow,
+                    hit->judged == QUOTH_JUDGED_REJECTED ? Q_STYLE_MARK : Q_STYLE_DIM,
+                    q_judged_name(hit->judged));
+    }
     q_flow_end(&flow);
 }
 
@@ -275,6 +281,10 @@ void q_hit_md(struct q_buf *out, const struct q_hit_row *row)
     q_buf_add_str(out, Q_STR(" · `"));
     q_buf_add_str(out, q_str_from(s->id));
     q_buf_add_char(out, '`');
+    if (row->hit->judged != QUOTH_JUDGED_NOT) {
+        q_buf_add_str(out, Q_STR(" · "));
+        q_buf_add_str(out, q_judged_name(row->hit->judged));
+    }
     if (row->hit->more) {
         q_buf_add_str(out, Q_STR(" · "));
         q_buf_add_number(out, row->hit->more);

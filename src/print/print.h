@@ -104,7 +104,7 @@ void q_put_date(struct q_json *json, const char *key, const quoth_date *date);
 void q_put_origin(struct q_json *json, const quoth_origin *origin);
 /** The same for people; nothing where `origin` is NULL. */
 void q_put_origin_text(struct q_flow *flow, const quoth_origin *origin);
-/** "date" and "person" of a row. */
+/** "date", "person" and "review" of a row. */
 void q_put_row(struct q_json *json, const quoth_hit *hit);
 quoth_str q_form_name(quoth_form form);
 quoth_str q_act_name(quoth_act act);
@@ -113,6 +113,8 @@ quoth_str q_kind_name(quoth_kind kind);
 /** "flags": those of `terms` (record/term.h) whose bits are set. */
 void q_put_flags(struct q_json *json, unsigned flags, const char *const *terms);
 quoth_str q_clock_name(quoth_clock clock);
+/** "accepted" "rejected" "edited"; ptr NULL of what was not reviewed. */
+quoth_str q_judged_name(quoth_judged judged);
 /** The statement around this one, or NULL. */
 const quoth_statement *q_parent_of(const quoth_statements *statements,
                                    const quoth_statement *s);

@@ -238,6 +238,19 @@ static void put_how(struct q_flow *flow, const quoth_article *article,
     q_flow_end(flow);
 }
 
+static void put_review(struct q_flow *flow, const quoth_hit *hit)
+{
+    if (hit->judged == QUOTH_JUDGED_NOT)
+        return;
+    start_field(flow, Q_STR("review"));
+    q_flow_text(flow, Q_STYLE_NONE, q_judged_name(hit->judged));
+    if (hit->judged_by.len) {
+        q_flow_text(flow, Q_STYLE_DIM, Q_STR(" by "));
+        q_flow_text(flow, Q_STYLE_NONE, hit->judged_by);
+    }
+    q_flow_end(flow);
+}
+
 static void put_said(struct q_flow *flow, const quoth_article *article,
                      const quoth_statement *s, const quoth_hit *hit)
 {
@@ -345,6 +358,7 @@ void q_print_statement_text(const struct q_sheet *sheet, const quoth_hit *hit,
     put_phrase(&flow, article, Q_STR("occasion"), &s->occasion);
     put_phrase(&flow, article, Q_STR("place"), &s->place);
     put_said(&flow, article, s, hit);
+    put_review(&flow, hit);
     put_via(&flow, article, s);
     put_around(&flow, sheet, s, hit->statement);
     q_buf_add_char(sheet->out, '\n');

@@ -14,7 +14,7 @@ static quoth_str order_name(quoth_order order)
     static const char *const names[] = {
         [QUOTH_ORDER_RELEVANCE] = "relevance", [QUOTH_ORDER_SAID] = "said",
         [QUOTH_ORDER_PUBLISHED] = "published", [QUOTH_ORDER_CAPTURED] = "captured",
-        [QUOTH_ORDER_ADDED] = "added",
+        [QUOTH_ORDER_ADDED] = "added",         [QUOTH_ORDER_DOUBT] = "doubt",
     };
     return q_str_from(names[order]);
 }

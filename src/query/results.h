@@ -39,6 +39,7 @@ struct quoth_results {
     const struct quoth_article *filled; // with the article that the last row is in
     int64_t article;
     char day_text[sizeof "2018-04-24"];
+    struct q_buf who; // reviewed the statement of the last row
     bool held;
 };
 

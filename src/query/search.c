@@ -1,6 +1,7 @@
 #include "archive/fill.h"
 #include "archive/find.h"
 #include "archive/rank.h"
+#include "archive/reviewed.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/hash.h"
@@ -275,6 +276,7 @@ quoth_status quoth_archive_search(quoth_archive *archive, const quoth_question *
         return q_error_nomem(error);
     results->archive = archive;
     q_row_init(&results->row);
+    q_buf_init(&results->who, Q_MAX_LINE);
     q_bits_init(&results->bits, UINT64_MAX);
     q_bits_init(&results->starts, UINT64_MAX);
     q_tally_init(&results->tally);
@@ -295,6 +297,7 @@ void quoth_results_free(quoth_results *results)
     if (results->held)
         q_archive_let_go(results->archive);
     q_row_release(&results->row);
+    q_buf_release(&results->who);
     q_tally_release(&results->tally);
     q_bits_release(&results->starts);
     q_bits_release(&results->bits);
@@ -394,6 +397,24 @@ static uint64_t more_of(const struct quoth_results *results)
     return count ? count - 1 : 0;
 }
 
+// What a reviewer said of the row's statement.
+static quoth_status tell_review(struct quoth_results *results,
+                                const quoth_statement *statement, quoth_hit *hit,
+                                quoth_error *error)
+{
+    struct q_db *db = &results->archive->db;
+    uint8_t id[16];
+    q_buf_clear(&results->who, Q_MAX_NAME);
+    hit->judged = (quoth_judged)results->row.columns[results->row.number].judged;
+    if (hit->judged == QUOTH_JUDGED_NOT || !q_hex_read(statement->id, sizeof id, id))
+        return QUOTH_OK;
+    int64_t entry = q_reviewed_of(db, id).entry;
+    q_reviewed_by(db, entry, &results->who);
+    hit->judged_entry = (uint64_t)entry;
+    hit->judged_by = q_str(results->who.len ? results->who.ptr : "", results->who.len);
+    return q_db_status(db, error);
+}
+
 quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                                 quoth_statements *statements, quoth_hit *hit,
                                 quoth_error *error)
@@ -419,8 +440,8 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
                     .clock = clock,
                     .person = row->person_id,
                     .person_name = row->person_name,
-                    .judged = (quoth_judged)row->columns[row->number].judged,
                     .more = results->by_article ? more_of(results) : 0};
-    results->at++;
-    return QUOTH_OK;
+    status = tell_review(results, statement, hit, error);
+    results->at += status == QUOTH_OK;
+    return status;
 }

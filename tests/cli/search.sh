@@ -46,10 +46,10 @@ import csv
 rows = list(csv.DictReader(open('out', newline='')))
 assert [row['outlet'] for row in rows] == ['Herald 2017', 'Herald 2018', 'Herald 2019'], rows
 assert rows[0]['content'] == '“We will not sell the bridge,”' and rows[0]['speaker'] == 'Jane Doe', rows[0]
-assert len(rows[0]) == 26 and all(len(row) == 26 for row in rows)
+assert len(rows[0]) == 27 and all(len(row) == 27 for row in rows)
 P
 ends 0 "$QUOTH" search --format tsv -q bridge
-[ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -eq 26 ] || fail "not 26 columns"
+[ "$(head -n 1 out | tr '\t' '\n' | wc -l)" -eq 27 ] || fail "not 27 columns"
 ends 0 "$QUOTH" search --format md -q kind:direct bridge
 [ "$(grep -c '^- \*\*Jane Doe\*\*' out)" -eq 3 ] || fail "not three items: $(cat out)"
 

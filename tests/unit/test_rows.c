@@ -206,7 +206,8 @@ static void records_have_hit_date_and_person(void **state)
     assert_has(s, "\"hit\": {\"spans\": [[31, 39]]}, "
                   "\"date\": {\"value\": \"2018-04-24\", \"precision\": \"day\", "
                   "\"of\": \"said\"}, "
-                  "\"person\": {\"id\": \"jane-roe\", \"name\": \"Jane Roe\"}}\n"
+                  "\"person\": {\"id\": \"jane-roe\", \"name\": \"Jane Roe\"}, "
+                  "\"review\": null}\n"
                   "{\"type\": \"page\", \"next\": \"abc\", \"shown\": 1, "
                   "\"total\": 53892}\n");
 }
@@ -230,6 +231,28 @@ static void json_is_one_object_of_rows(void **state)
     assert_output(s, "\n]}\n");
 }
 
+static void what_was_reviewed_says_so(void **state)
+{
+    struct scene *s = *state;
+    s->hit.judged = QUOTH_JUDGED_REJECTED;
+    s->hit.judged_entry = 17;
+    s->hit.judged_by = Q_STR("Odd Harsk");
+    list_hit(s, (quoth_list_options){.format = QUOTH_LIST_NDJSON}, NULL);
+    assert_has(s, "\"review\": {\"judged\": \"rejected\", \"entry\": 17, "
+                  "\"who\": \"Odd Harsk\"}}\n");
+    quoth_output_clear(s->output);
+    list_hit(s, (quoth_list_options){.width = 72}, NULL);
+    assert_has(s, "\nrejected");
+    quoth_output_clear(s->output);
+    list_hit(s, (quoth_list_options){.format = QUOTH_LIST_CSV}, NULL);
+    assert_has(s, ",0.91,0.87,rejected\r\n");
+    quoth_output_clear(s->output);
+    s->hit.judged_by = Q_STR("");
+    list_hit(s, (quoth_list_options){.format = QUOTH_LIST_MD}, NULL);
+    assert_has(s, "aaaa` · rejected\n");
+    quoth_output_clear(s->output);
+}
+
 static void csv_is_that_of_the_rfc(void **state)
 {
     struct scene *s = *state;
@@ -237,12 +260,12 @@ static void csv_is_that_of_the_rfc(void **state)
     assert_output(
         s, "id,person,speaker,role,kind,act,negated,content,cue,source,addressee,"
            "occasion,place,said,via,parent,date,date_of,outlet,published,title,url,"
-           "article,block,confidence,speaker_confidence\r\n"
+           "article,block,confidence,speaker_confidence,review\r\n"
            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,jane-roe,Jane Roe,"
            "\"mayor, of \"\"Lindholm\"\"\",direct,speech,false,"
            "\"“We will not sell the bridge,”\",told,Jane Roe,,,,2018-04-24,TASS; Reuters,,"
            "2018-04-24,said,The Herald,2018-04-25,Bridge *stays* | for now,"
-           "https://herald.example/a b>c,sha256:0123,body,0.91,0.87\r\n");
+           "https://herald.example/a b>c,sha256:0123,body,0.91,0.87,\r\n");
 }
 
 static void markdown_escapes_and_cites(void **state)
@@ -468,6 +491,7 @@ int main(void)
         TEST(an_undated_row_says_so),
         TEST(records_have_hit_date_and_person),
         TEST(json_is_one_object_of_rows),
+        TEST(what_was_reviewed_says_so),
         TEST(csv_is_that_of_the_rfc),
         TEST(markdown_escapes_and_cites),
         TEST(cells_stand_in_every_form),

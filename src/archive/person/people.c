@@ -444,6 +444,8 @@ static void become(struct people *people, quoth_str one, quoth_str id)
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), one, id);
     run(db, q_db_ask(db, "UPDATE person SET person = ?2 WHERE person = ?1"), one, id);
+    run(db, q_db_ask(db, "DELETE FROM person_was WHERE was = ?1"), id, Q_NO_STR);
+    run(db, q_db_ask(db, "UPDATE person_was SET person = ?2 WHERE person = ?1"), one, id);
     lead(people, one, id);
 }
 
@@ -475,7 +477,7 @@ static void merge_decided(struct people *people)
             other = spelt(people, decision->spelling);
         if (speaker)
             other = chosen(people, decision);
-        if (speaker && other.ptr && !into.ptr)
+        if (speaker && other.ptr && (!into.ptr || q_str_equal(into, other)))
             become(people, other, decision->person);
         if (into.ptr && renames)
             rename_one(people, into, decision->spelling);

@@ -3,6 +3,7 @@
 #include "archive/fill.h"
 #include "archive/person/people.h"
 #include "archive/reviewed.h"
+#include "archive/row.h"
 #include "base/error.h"
 #include "base/limits.h"
 
@@ -160,21 +161,32 @@ bool q_edit_bytes(quoth_str text, quoth_spans points, struct q_arena *arena,
     return true;
 }
 
-// The words of an edit, in the text that it was made in.
-static quoth_status fill_edit(struct telling *telling, const struct q_decision *decision,
-                              int64_t key, quoth_review *out, quoth_error *error)
+// The words of the edit `entry`, in the text that it was made in. False: it fits no text of
+// this archive, or memory is out.
+static bool read_edit(struct quoth_archive *archive, int64_t entry,
+                      const struct quoth_article *article, struct q_arena *arena,
+                      quoth_spans out[3])
+{
+    const struct q_decision *edit = decision_of(q_decisions_kept(archive), entry);
+    return edit && edit->verb == Q_VERB_EDIT &&
+           q_str_equal(q_str_from(article->id), edit->article) &&
+           q_edit_bytes(article->text, edit->content, arena, &out[0]) &&
+           q_edit_bytes(article->text, edit->cue, arena, &out[1]) &&
+           q_edit_bytes(article->text, edit->source, arena, &out[2]);
+}
+
+static quoth_status fill_edit(struct telling *telling, int64_t key, quoth_review *out,
+                              quoth_error *error)
 {
     struct quoth_article *article = quoth_article_new();
     quoth_status status = article ? q_fill(telling->archive, key, article, NULL, error)
                                   : q_error_nomem(error);
-    quoth_spans content, cue, source;
-    if (status == QUOTH_OK && q_str_equal(q_str_from(article->id), decision->article) &&
-        q_edit_bytes(article->text, decision->content, telling->arena, &content) &&
-        q_edit_bytes(article->text, decision->cue, telling->arena, &cue) &&
-        q_edit_bytes(article->text, decision->source, telling->arena, &source)) {
-        out->content = content;
-        out->cue = cue;
-        out->source = source;
+    quoth_spans words[3];
+    if (status == QUOTH_OK &&
+        read_edit(telling->archive, (int64_t)out->entry, article, telling->arena, words)) {
+        out->content = words[0];
+        out->cue = words[1];
+        out->source = words[2];
     }
     quoth_article_free(article);
     return status;
@@ -215,12 +227,64 @@ quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_re
     out->speaker_entry = (uint64_t)q_given_by(telling.db, bytes);
     if (out->entry)
         fill_entry(&telling, out);
-    const struct q_decision *edit =
-        out->judged == QUOTH_JUDGED_EDITED
-            ? decision_of(q_decisions_kept(archive), reviewed.entry)
-            : NULL;
     status = q_db_status(telling.db, error);
-    if (status == QUOTH_OK && edit)
-        status = fill_edit(&telling, edit, article, out, error);
+    if (status == QUOTH_OK && out->judged == QUOTH_JUDGED_EDITED)
+        status = fill_edit(&telling, article, out, error);
+    return status == QUOTH_OK ? q_db_status(telling.db, error) : status;
+}
+
+// ── All of an article ──
+
+static void see(struct quoth_archive *archive, const struct quoth_article *article,
+                const quoth_statement *found, const struct q_row *row,
+                struct q_arena *arena, struct q_as_reviewed *out)
+{
+    struct q_db *db = &archive->db;
+    quoth_spans words[3] = {found->content, found->cue, found->source};
+    uint8_t id[16];
+    struct q_reviewed reviewed = {QUOTH_JUDGED_NOT, 0};
+    if (q_hex_read(found->id, sizeof id, id))
+        reviewed = q_reviewed_of(db, id);
+    *out = (struct q_as_reviewed){.judged = reviewed.judged};
+    if (out->judged == QUOTH_JUDGED_EDITED &&
+        !read_edit(archive, reviewed.entry, article, arena, words)) {
+        words[0] = found->content;
+        words[1] = found->cue;
+        words[2] = found->source;
+        out->judged = QUOTH_JUDGED_NOT;
+    }
+    out->content = words[0];
+    out->cue = words[1];
+    out->source = words[2];
+    if (!q_str_keep(row->person_id, arena, &out->person) ||
+        !q_str_keep(row->person_name, arena, &out->name))
+        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+}
+
+quoth_status q_statements_reviewed(struct quoth_archive *archive, int64_t key,
+                                   const struct quoth_article *article,
+                                   const struct quoth_statements *statements,
+                                   struct q_arena *arena, struct q_as_reviewed **out,
+                                   quoth_error *error)
+{
+    struct q_db *db = &archive->db;
+    struct q_row row;
+    *out = q_arena_calloc(arena, statements->count ? statements->count : 1, sizeof **out);
+    if (!*out)
+        return q_error_nomem(error);
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT first FROM statements WHERE article = ?1");
+    q_db_bind(db, ask, 1, key);
+    int64_t first = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
+    q_db_done(db, ask);
+    quoth_status status = q_db_status(db, error);
+    q_row_init(&row);
+    for (uint32_t n = 0; status == QUOTH_OK && n < statements->count; n++) {
+        status = q_row_take(&row, archive, first + n, error);
+        if (status == QUOTH_OK)
+            see(archive, article, &statements->at[n], &row, arena, &(*out)[n]);
+        if (status == QUOTH_OK)
+            status = q_db_status(db, error);
+    }
+    q_row_release(&row);
     return status;
 }

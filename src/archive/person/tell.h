@@ -10,6 +10,8 @@
 
 #include "archive/archive.h"
 #include "archive/person/decision.h"
+#include "record/article.h"
+#include "record/statement.h"
 
 /** All decisions, until the archive is asked to write; NULL: `db` failed. */
 const struct q_decisions *q_decisions_kept(struct quoth_archive *archive);
@@ -18,5 +20,19 @@ const struct q_decisions *q_decisions_kept(struct quoth_archive *archive);
  *  places, or memory is out. */
 bool q_edit_bytes(quoth_str text, quoth_spans points, struct q_arena *arena,
                   quoth_spans *out);
+
+/** A statement as reviewers see it. */
+struct q_as_reviewed {
+    quoth_judged judged;
+    quoth_spans content, cue, source; // of an edit those that it tells, else as found
+    quoth_str person, name;           // ptr NULL: nobody
+};
+
+/** Of each statement of an article, which was filled; into `arena`. */
+quoth_status q_statements_reviewed(struct quoth_archive *archive, int64_t key,
+                                   const struct quoth_article *article,
+                                   const struct quoth_statements *statements,
+                                   struct q_arena *arena, struct q_as_reviewed **out,
+                                   quoth_error *error);
 
 #endif
