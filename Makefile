@@ -71,6 +71,7 @@ WEB_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard web/*.c)) $(OBJ)/web/assets
 ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
+WEB_TARGETS  := request decision
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
 HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
@@ -210,13 +211,13 @@ $(BUILD)/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libquoth.a
 $(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ -lcmocka $(LIBS)
 
-$(BUILD)/replay/request: $(OBJ)/fuzz/fuzz_request.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
+$(addprefix $(BUILD)/replay/,$(WEB_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
-build/fuzz/fuzz_request: $(OBJ)/fuzz/fuzz_request.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
+$(addprefix build/fuzz/fuzz_,$(WEB_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a

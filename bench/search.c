@@ -6,7 +6,8 @@
  *     tab, the question's line
  *
  * A line of the file is a question, maybe a tab and options: sort=said since=2017
- * until=2018 clock=published ascending=1. A line that begins with # is none.
+ * until=2018 clock=published ascending=1 by_article=1 tally=1 (the histogram and the
+ * facets that need no records, too). A line that begins with # is none.
  *
  *     bench_search ARCHIVE QUESTIONS
  */
@@ -42,13 +43,13 @@ static int number_of(const char *name, const char *const *names)
 }
 
 // Reads options, which it parts.
-static quoth_search_options options_of(char *text)
+static quoth_search_options options_of(char *text, int *tally)
 {
     static const char *const orders[] = {"relevance", "said",  "published",
                                          "captured",  "added", NULL};
     static const char *const clocks[] = {"said", "published", "captured", NULL};
-    static const char *const names[] = {"sort",  "since",     "until",
-                                        "clock", "ascending", NULL};
+    static const char *const names[] = {"sort",      "since",      "until", "clock",
+                                        "ascending", "by_article", "tally", NULL};
     quoth_search_options options = {.limit = PAGE};
     for (char *one = text ? strtok(text, " ") : NULL; one; one = strtok(NULL, " ")) {
         char *value = strchr(one, '=');
@@ -68,15 +69,34 @@ static quoth_search_options options_of(char *text)
         case 3:
             options.clock = (quoth_clock)number_of(value, clocks);
             break;
-        default:
+        case 4:
             options.ascending = value[0] == '1';
+            break;
+        case 5:
+            options.by_article = value[0] == '1';
+            break;
+        default:
+            *tally = value[0] == '1';
         }
     }
     return options;
 }
 
+static void count(quoth_results *results)
+{
+    enum { VALUES = 12 };
+    quoth_histogram histogram;
+    quoth_tally tally;
+    quoth_error error;
+    if (quoth_results_histogram(results, &histogram, &error))
+        die("histogram", &error);
+    for (int facet = QUOTH_FACET_SPEAKER; facet <= QUOTH_FACET_YEAR; facet++)
+        if (quoth_results_tally(results, (quoth_facet)facet, VALUES, &tally, &error))
+            die("tally", &error);
+}
+
 static uint64_t ask(quoth_archive *archive, const char *text,
-                    const quoth_search_options *options)
+                    const quoth_search_options *options, int tally)
 {
     static quoth_article *article;
     static quoth_statements *statements;
@@ -93,6 +113,8 @@ static uint64_t ask(quoth_archive *archive, const char *text,
         die(text, &error);
     uint64_t total = quoth_results_total(results);
     quoth_status status;
+    if (tally)
+        count(results);
     while ((status = quoth_results_take(results, article, statements, &hit, &error)) ==
            QUOTH_OK)
         continue;
@@ -124,12 +146,13 @@ int main(int argc, char **argv)
         char *tab = strchr(asked, '\t');
         if (tab)
             *tab++ = '\0';
-        quoth_search_options options = options_of(tab);
+        int tally = 0;
+        quoth_search_options options = options_of(tab, &tally);
         double spent[RUNS], worked[RUNS];
         uint64_t total = 0;
         for (int run = 0; run < RUNS; run++) {
             double began = now(CLOCK_MONOTONIC), idle = now(CLOCK_PROCESS_CPUTIME_ID);
-            total = ask(archive, asked, &options);
+            total = ask(archive, asked, &options, tally);
             worked[run] = now(CLOCK_PROCESS_CPUTIME_ID) - idle;
             spent[run] = now(CLOCK_MONOTONIC) - began;
         }

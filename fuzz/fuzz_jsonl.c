@@ -25,7 +25,7 @@ struct side {
 static void start(struct side *side, quoth_str bytes, bool only_tree)
 {
     q_input_init(&side->input);
-    HOLD(q_input_open_bytes(&side->input, bytes) == QUOTH_OK);
+    q_input_open_bytes(&side->input, bytes);
     side->jsonl = (struct q_jsonl){0};
     side->only_tree = only_tree;
     HOLD((side->article = quoth_article_new()));

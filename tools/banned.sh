@@ -46,8 +46,8 @@ while read -r line; do
     grep -qxF "$line" "$used" || complain "$allow: '$line' is not needed any more, remove it"
 done < <(grep -v '^#' "$allow")
 
-sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] web/*.[chS] fuzz/*.c tests/*/*.[ch])
-for file in "${sources[@]}"; do
+sources=(include/*.h src/*.[chS] src/*/*.[chS] src/*/*/*.[chS] cli/*.[ch] fuzz/*.c tests/*/*.[ch])
+for file in "${sources[@]}" web/*.[chS]; do
     [ "$file" != include/quoth.h ] || continue # the one public header, most of it comments
     lines=$(wc -l <"$file")
     [ "$lines" -le 1000 ] || complain "$file has $lines lines, more than 1000"

@@ -53,7 +53,7 @@ behind() {
 }
 behind sqlite3 src/archive/
 behind uchardet src/read/
-behind jansson "src/\(read\|archive\|evidence\)/"
+behind jansson "\(src/\(read\|archive\|evidence\)\|web\)/"
 behind zip src/evidence/
 behind curl src/fetch/
 behind microhttpd web/server

@@ -28,6 +28,8 @@ struct asking {
 bool asking_read(struct asking *asking, const struct request *request, quoth_order sort,
                  uint32_t limit, uint32_t limit_max);
 
+/** Does the query parse? Else error and `at` say where not. */
+bool asking_parse(struct asking *asking);
 /** Parses and asks. */
 bool asking_ask(struct asking *asking, struct desk *desk);
 /** Free to be asked again. */
@@ -45,6 +47,10 @@ bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
 
 /** Writes `key`: the answer of an archive that is not there. */
 void asking_none(struct text *json, const char *key);
+
+/** What a reviewer said of a statement of the archive, "review": null where nothing. */
+bool asking_review(struct text *json, const struct desk *desk, const quoth_hit *hit,
+                   quoth_error *error);
 
 /** The options as JSON. */
 void asking_options(struct text *json, const struct asking *asking);

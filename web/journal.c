@@ -9,24 +9,25 @@
 quoth_status journal_last(quoth_archive *archive, uint64_t *last, quoth_error *error)
 {
     quoth_ledger_entry entry;
-    uint64_t low = 0, high = 1;
+    uint64_t low = 0, high = 0; // the last is behind `low`, and not behind `high`
     quoth_status status = QUOTH_OK;
-    while (status == QUOTH_OK) { // something is behind `low`
+    while (status == QUOTH_OK) {
         uint64_t cursor = high;
-        low = high - 1;
         status = quoth_archive_ledger(archive, &cursor, &entry, error);
-        if (status == QUOTH_OK)
-            high *= 2;
-    }
-    while (status == QUOTH_END && low < high) { // nothing is behind `high`
-        uint64_t middle = low + (high - low) / 2, cursor = middle;
-        status = quoth_archive_ledger(archive, &cursor, &entry, error);
-        if (status == QUOTH_END) {
-            high = middle;
-        } else if (status == QUOTH_OK) {
-            low = middle + 1;
-            status = QUOTH_END;
+        if (status == QUOTH_OK) {
+            low = high;
+            high = high ? high * 2 : 1;
         }
+    }
+    while (status == QUOTH_END && high - low > 1) {
+        uint64_t middle = low + (high - low) / 2, cursor = middle;
+        quoth_status found = quoth_archive_ledger(archive, &cursor, &entry, error);
+        if (found == QUOTH_OK)
+            low = middle;
+        else if (found == QUOTH_END)
+            high = middle;
+        else
+            status = found;
     }
     *last = high;
     return status == QUOTH_END ? QUOTH_OK : status;

@@ -68,15 +68,14 @@ static void put_more(struct text *json, const quoth_article *article)
 
 // ── Rows: whose each statement is, as a question would tell it ──
 
-static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
-
 static void put_nothing(struct text *json)
 {
     twin_next(json);
     text_put(json, "{\"person\": null, \"date\": null, \"review\": null}");
 }
 
-static void put_row(struct text *json, const quoth_hit *hit)
+static bool put_row(struct text *json, const struct desk *desk, const quoth_hit *hit,
+                    quoth_error *error)
 {
     twin_next(json);
     text_put(json, "{");
@@ -95,15 +94,9 @@ static void put_row(struct text *json, const quoth_hit *hit)
     twin_text(json, "precision", hit->date.precision);
     twin_word(json, "of", asking_clock(hit->clock));
     text_put(json, "}");
-    twin_key(json, "review");
-    if (hit->judged == QUOTH_JUDGED_NOT) {
-        text_put(json, "null");
-    } else {
-        text_put(json, "{");
-        twin_word(json, "judged", judged[hit->judged]);
-        text_put(json, "}");
-    }
+    bool done = asking_review(json, desk, hit, error);
     text_put(json, "}");
+    return done;
 }
 
 static bool put_rows(struct desk *desk, struct text *plain, quoth_error *error)
@@ -130,7 +123,8 @@ static bool put_rows(struct desk *desk, struct text *plain, quoth_error *error)
             continue;
         for (; next < hit.statement; next++)
             put_nothing(json);
-        put_row(json, &hit);
+        if (!put_row(json, desk, &hit, &asking.error))
+            status = asking.error.status;
         next++;
         if (plain)
             plain_row(plain, desk->article,

@@ -125,14 +125,11 @@ static bool put_answer(struct visit *visit, struct asking *asked, struct asking 
     uint64_t reviewed = 0;
     if (plain)
         put_form(plain, asked);
-    if (!asking_ask(asking, desk)) {
-        asked->error = asking->error;
-        // Behind the bracket that was put before it.
-        bool inside = asking->at > 0 && asking->query.ptr != asked->query.ptr;
-        asked->at = inside ? asking->at - 1 : asking->at;
+    // What does not parse is told as it was asked, without the brackets around it.
+    if (!asking_parse(asked))
         return false;
-    }
-    if (!asking_answer(asking, desk, "answer", plain, put_more, NULL) ||
+    if (!asking_ask(asking, desk) ||
+        !asking_answer(asking, desk, "answer", plain, put_more, NULL) ||
         !count_reviewed(desk, asked, &reviewed, &asking->error)) {
         asked->error = asking->error;
         return false;
@@ -178,6 +175,7 @@ static void review(struct visit *visit, struct asking *asked)
         page_error(visit, response_status_of(asked->error.status),
                    str_of(asked->error.message), asked->at);
     asking_release(&asking);
+    asking_release(asked);
     text_release(&query);
 }
 

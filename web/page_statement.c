@@ -323,12 +323,15 @@ static void put_review(struct text *json, quoth_str text, const quoth_review *re
     }
     text_put(json, "{");
     twin_word(json, "judged", judged[review->judged]);
-    twin_number(json, "entry", review->entry);
-    twin_text(json, "who", review->who);
-    if (review->entry)
+    if (review->entry) {
+        twin_number(json, "entry", review->entry);
+        twin_text(json, "who", review->who);
         twin_time(json, "at", review->at);
-    else
+    } else { // only the speaker was chosen
+        twin_null(json, "entry");
+        twin_null(json, "who");
         twin_null(json, "at");
+    }
     twin_spans(json, "content", text, review->content);
     twin_spans(json, "cue", text, review->cue);
     twin_spans(json, "source", text, review->source);

@@ -99,20 +99,13 @@ quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *e
     return QUOTH_OK;
 }
 
-void q_input_open_memory(struct q_input *input, quoth_str bytes)
+void q_input_open_bytes(struct q_input *input, quoth_str bytes)
 {
     q_input_close(input);
     input->memory = bytes.ptr ? bytes : Q_STR("");
     input->size = bytes.len;
     input->regular = true;
     input->ended = false;
-}
-
-quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes)
-{
-    q_input_close(input);
-    q_buf_add_str(&input->window, bytes);
-    return q_buf_status(&input->window);
 }
 
 quoth_str q_input_rest(const struct q_input *input)

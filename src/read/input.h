@@ -56,10 +56,7 @@ quoth_status q_input_open(struct q_input *input, const char *path, quoth_error *
 quoth_status q_input_seek(struct q_input *input, uint64_t offset, quoth_error *error);
 
 /** `bytes`, which must live until it is closed, as if they were a file. */
-void q_input_open_memory(struct q_input *input, quoth_str bytes);
-
-/** A copy of `bytes` as an input, for tests. Fails with QUOTH_ENOMEM. */
-quoth_status q_input_open_bytes(struct q_input *input, quoth_str bytes);
+void q_input_open_bytes(struct q_input *input, quoth_str bytes);
 
 /** Appends to `out` how the rest begins, unpacked if it is packed, at most Q_INPUT_PEEK
  *  bytes; uses nothing. Reads until `want` bytes of the rest are there (at least one), not

@@ -157,7 +157,7 @@ static quoth_status open_bytes(struct quoth_reader *reader, quoth_str bytes,
                                const quoth_read_options *options, quoth_error *error)
 {
     reader->pathless = !reader->path[0];
-    q_input_open_memory(&reader->input, bytes);
+    q_input_open_bytes(&reader->input, bytes);
     start_input(reader, reader->path);
     return options->start ? q_input_seek(&reader->input, options->start, error) : QUOTH_OK;
 }

@@ -271,7 +271,7 @@ static void pages(void **state)
 {
     struct asked *asked = *state;
     put_numbered(asked, 0, 25);
-    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_ADDED; order++)
+    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_DOUBT; order++)
         for (int ascending = 0; ascending <= (order != QUOTH_ORDER_RELEVANCE); ascending++)
             for (uint32_t limit = 1; limit < 27; limit += 8)
                 assert_int_equal(read_pages(asked,
@@ -432,7 +432,7 @@ static void by_article(void **state)
 {
     struct asked *asked = *state;
     put_fleet(asked);
-    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_ADDED; order++)
+    for (int order = QUOTH_ORDER_RELEVANCE; order <= QUOTH_ORDER_DOUBT; order++)
         for (int ascending = 0; ascending <= (order != QUOTH_ORDER_RELEVANCE); ascending++)
             by_article_as_by_statement(
                 asked, (quoth_search_options){.order = order, .ascending = ascending});

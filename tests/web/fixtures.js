@@ -113,7 +113,7 @@ const LONG_WORDS =
   `“Nobody can say ${LONG_WORD} in one breath,” clerk Hedda Malm said on Monday.\n\n` +
   `Malm pointed to https://herald.example/${'a'.repeat(300)} and went home.\n`;
 
-const SILENT =
+export const SILENT =
   'Water level at Dorn Ferry\n\nThe gauge at Dorn Ferry stood at two metres in the ' +
   'morning. The ferry left at nine. The rain stopped at noon, and the quay was dry by the evening.\n';
 

@@ -132,9 +132,9 @@ export async function visit(browser, server, options = {}) {
   return { context, page, open, signIn, faults, server, browser };
 }
 
-/** The script has drawn the page. */
+/** The script has drawn the page, or there is nothing for it to draw. */
 export async function ready(page) {
-  await page.locator('html[data-view]').waitFor({ state: 'attached' });
+  await page.locator('html[data-view], html:not(:has(#page-data))').waitFor({ state: 'attached' });
 }
 
 async function perform({ name, options, body }, stage) {

@@ -5,7 +5,7 @@
  *
  * An entry is a row of keys.js (j, k, Enter); its first link leads to the words in the text.
  */
-import { h, useMemo } from './html.js';
+import { h, useEffect, useMemo, useState } from './html.js';
 import { depthsOf } from './marks.js';
 import { KindSign } from './kinds.js';
 import { dateInWords } from './format.js';
@@ -13,6 +13,7 @@ import { statementAddress } from './link.js';
 import { JUDGED, termOf } from './terms.js';
 
 const WORDS_MAX = 160;
+const AT_ONCE = 40; // entries that are there with the text; the others come when it is painted
 
 /** @param {string} text */
 function shortened(text) {
@@ -54,11 +55,19 @@ function entry(statement, row, index, depth) {
   ]);
 }
 
-/** @param {{data: object}} props */
-export function StatementList({ data }) {
+/** @param {{data: object, onReady: () => void}} props `onReady`: all entries are there */
+export function StatementList({ data, onReady }) {
+  const { statements, rows } = data;
+  const [all, setAll] = useState(statements.length <= AT_ONCE);
+  const depths = useMemo(() => depthsOf(statements), [data]);
+  useEffect(() => {
+    if (all) return onReady();
+    const timer = setTimeout(() => setAll(true));
+    return () => clearTimeout(timer);
+  }, [all]);
   return useMemo(() => {
-    const depths = depthsOf(data.statements);
+    const shown = all ? statements : statements.slice(0, AT_ONCE);
     return h('ol', { class: 'entries' },
-      data.statements.map((statement, index) => entry(statement, data.rows[index], index, depths[index])));
-  }, [data]);
+      shown.map((statement, index) => entry(statement, rows[index], index, depths[index])));
+  }, [data, all]);
 }

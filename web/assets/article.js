@@ -3,7 +3,7 @@
  *
  *     /articles/7c1f09aa…#s-ID      a statement is chosen by the address
  */
-import { html, useEffect, useRef } from './html.js';
+import { html, useEffect, useMemo, useRef, useState } from './html.js';
 import { ArticleText, titleBlock } from './article-text.js';
 import { StatementList } from './article-list.js';
 import { ArticleAbout } from './article-about.js';
@@ -24,7 +24,7 @@ function Heading({ data, headline }) {
   const hex = article.id.replace(/^sha256:/, '');
   return html`<header class="article-head">
     ${headline < 0 && html`<h1>${article.title || article.name || 'Untitled'}</h1>`}
-    ${words && html`<p class="article-from">${words}</p>`}
+    ${words && html`<p class="article-told">${words}</p>`}
     <p class="article-ways">
       <a href="#beside-title">${plural(statements.length, 'statement')}</a>
       <span><a href=${`/articles/${hex}.txt`}>Text</a> <a href=${`/articles/${hex}.json`}>JSON</a> <a href=${`/articles/${hex}.ann`}>brat</a></span>
@@ -37,11 +37,9 @@ export default function ArticlePage({ data }) {
   const text = useRef(null);
   const list = useRef(null);
   const { statements } = data;
-  const headline = titleBlock(data.article);
-  useEffect(() => {
-    if (statements.length === 0) return undefined;
-    return keepInStep(text.current, list.current, statements);
-  }, [data]);
+  const headline = useMemo(() => titleBlock(data.article), [data]);
+  const [ready, setReady] = useState(false);
+  useEffect(() => (ready ? keepInStep(text.current, list.current, statements) : undefined), [ready]);
   return html`<div class="article-page">
     <div class="article-column">
       <${Heading} data=${data} headline=${headline} />
@@ -51,7 +49,7 @@ export default function ArticlePage({ data }) {
     <section class="beside" aria-labelledby="beside-title">
       <h2 id="beside-title" tabindex="-1">Who says what</h2>
       <div class="beside-list" ref=${list}>
-        ${statements.length > 0 ? html`<${StatementList} data=${data} />` : html`<${Nothing} why=${data.why} />`}
+        ${statements.length > 0 ? html`<${StatementList} data=${data} onReady=${() => setReady(true)} />` : html`<${Nothing} why=${data.why} />`}
       </div>
     </section>
     <${ArticleAbout} data=${data} />

@@ -83,14 +83,15 @@ export function chainOf({ statement, parent }, phrase = () => '') {
     known = false;
   }
   if (parent) {
-    const node = add('reporter', 'Reported by', parent.person?.name ?? 'not named', {
-      known: Boolean(parent.person?.name),
+    const name = parent.person?.name ?? parent.speaker;
+    const node = add('reporter', 'Reported by', name ?? 'not named', {
+      known: Boolean(name),
       href: statementAddress(parent.id),
     });
     join(last, node, label, known);
     last = node;
-    label = parent.cue ?? '';
-    known = Boolean(parent.person);
+    label = '';
+    known = Boolean(name);
   }
   for (const via of statement.via) {
     const node = add('via', 'Agency', via.name);

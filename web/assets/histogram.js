@@ -9,7 +9,8 @@
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import { scaleLinear, scaleUtc } from './d3-scale.js';
-import { KINDS, KindPatterns, KindSign } from './kinds.js';
+import { KINDS, KindPatterns } from './kinds.js';
+import { HistogramTable, Legend } from './histogram-table.js';
 import { binAt, dragged, edges, moved, placed, range, stacked, timeOf, total } from './brush.js';
 import { count, dateInWords, plural } from './format.js';
 
@@ -115,54 +116,6 @@ function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
     onKeyDown=${(event) => onKey(event, handle)}
     onPointerDown=${(event) => onGrab(event, handle)}
   ></div>`;
-}
-
-/** @param {{bins: any[], unit: string, onRange?: Function}} props */
-function Table({ bins, unit, onRange }) {
-  const filled = bins.filter((bin) => total(bin) > 0);
-  return html`<details class="as-table">
-    <summary>As a table</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Statements over time">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">All</th>
-            ${KINDS.map(({ name, label }) => html`<th scope="col" key=${name}>${label}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${filled.map((bin) => {
-            const when = dateInWords(timeOf(bin, unit));
-            const choose = () => onRange({ since: bin.from, until: bin.to });
-            return html`<tr key=${bin.from}>
-              <th scope="row">
-                ${onRange
-                  ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
-                  : when}
-              </th>
-              <td>${count(total(bin))}</td>
-              ${KINDS.map(({ name }) => html`<td key=${name}>${count(bin[name])}</td>`)}
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
-}
-
-/** @param {{bins: any[], undated: number}} props */
-function Legend({ bins, undated }) {
-  return html`<ul class="legend">
-    ${KINDS.map(({ name, label }) => {
-      const sum = bins.reduce((all, bin) => all + bin[name], 0);
-      return html`<li key=${name}>
-        <${KindSign} kind=${name} /> ${label} <span class="number">${count(sum)}</span>
-      </li>`;
-    })}
-    ${undated > 0 &&
-    html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
-  </ul>`;
 }
 
 /**
@@ -286,6 +239,6 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
       Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
       and press Enter.
     </p>`}
-    <${Table} bins=${bins} unit=${unit} onRange=${onRange} />
+    <${HistogramTable} bins=${bins} unit=${unit} onRange=${onRange} />
   </section>`;
 }

@@ -5,29 +5,15 @@
  *
  *     /?q=ports+kind:direct&sort=said&since=2018   →   data.query, data.options, data.answer, …
  */
-import { html, useEffect, useRef, useRoom } from './html.js';
+import { html } from './html.js';
 import { offsetsOf } from './offsets.js';
 import { markedAt, questionAddress } from './link.js';
 import { count, plural } from './format.js';
+import { Ask } from './ask.js';
 import { Chips, Facets } from './facets.js';
 import { Histogram } from './histogram.js';
 import { Rows } from './row.js';
 import { Start } from './start.js';
-
-const SORTS = [
-  ['relevance', 'Relevance'],
-  ['said', 'Date said'],
-  ['published', 'Date published'],
-  ['captured', 'Date captured'],
-  ['added', 'Date added'],
-  ['doubt', 'Most uncertain first'],
-];
-
-const CLOCKS = [
-  ['said', 'said'],
-  ['published', 'published'],
-  ['captured', 'captured'],
-];
 
 /**
  * What the address asks, as link.js takes it.
@@ -46,102 +32,6 @@ export function stateOf(data) {
     by: options.by || '',
     limit: options.limit || 20,
   };
-}
-
-/** @param {{name: string, label: string, value: string, choices: string[][]}} props */
-function Select({ name, label, value, choices }) {
-  return html`<label class="field"
-    ><span>${label}</span
-    ><select name=${name}>
-      ${choices.map(
-        ([choice, text]) =>
-          html`<option key=${choice} value=${choice} selected=${choice === value}>${text}</option>`,
-      )}
-    </select></label
-  >`;
-}
-
-/** @param {{name: string, label: string, value: string}} props */
-function Day({ name, label, value }) {
-  return html`<label class="field"
-    ><span>${label}</span
-    ><input
-      name=${name}
-      value=${value}
-      size="10"
-      placeholder="2018-04"
-      inputmode="numeric"
-      pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-      title="A year, month or day: 2018, 2018-04, 2018-04-24"
-      autocomplete="off"
-  /></label>`;
-}
-
-/** Fields that say nothing are not sent: the address stays short. */
-function leaveOutUsual(event) {
-  const form = event.target;
-  const usual = { sort: 'relevance', 'date-of': 'said', limit: '20' };
-  for (const field of form.elements) {
-    if (field.name && (field.value === '' || usual[field.name] === field.value))
-      field.disabled = true;
-  }
-  // Back in the history the form is there again.
-  setTimeout(() => [...form.elements].forEach((field) => (field.disabled = false)), 0);
-}
-
-/** @param {{state: Record<string, any>, error: boolean}} props */
-function Ask({ state, error }) {
-  const box = useRef(null);
-  useEffect(() => {
-    if (error) box.current.focus();
-  }, []);
-  const room = useRoom('40rem');
-  const usual = state.sort === 'relevance' && !state.since && !state.until && !state.by;
-  const options = html`<div class="ask-options">
-    <${Select} name="sort" label="Order" value=${state.sort} choices=${SORTS} />
-    <label class="field check"
-      ><input type="checkbox" name="ascending" value="1" checked=${state.ascending} /> oldest
-      first</label
-    >
-    <${Day} name="since" label="Since" value=${state.since} />
-    <${Day} name="until" label="Until" value=${state.until} />
-    <${Select} name="date-of" label="by day" value=${state['date-of']} choices=${CLOCKS} />
-    <label class="field check"
-      ><input type="checkbox" name="by" value="article" checked=${state.by === 'article'} /> one
-      row an article</label
-    >
-    ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
-  </div>`;
-  return html`<form class="ask" action="/" method="get" role="search" aria-label="Statements" onSubmit=${leaveOutUsual}>
-    <div class="ask-line">
-      <label class="unseen" for="ask-box">Question</label>
-      <input
-        id="ask-box"
-        ref=${box}
-        type="search"
-        name="q"
-        value=${state.q}
-        placeholder='harbour speaker:"Jane Roe" said:2017..2018'
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck=${false}
-        enterkeyhint="search"
-        aria-invalid=${error ? 'true' : null}
-        aria-describedby=${error ? 'ask-problem' : 'ask-hint'}
-      />
-      <button class="primary">Search</button>
-    </div>
-    ${room
-      ? options
-      : html`<details open=${!usual}>
-          <summary>Order and time</summary>
-          ${options}
-        </details>`}
-    <p class="hint" id="ask-hint">
-      Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code> <code>outlet:</code>${' '}
-      <code>said:</code> <code>kind:</code> – <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
-    </p>
-  </form>`;
 }
 
 /** @param {{data: any}} props */

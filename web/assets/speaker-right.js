@@ -54,7 +54,7 @@ function NeverMerge({ person, namesakes }) {
   </${Deciding}>`;
 }
 
-function Split({ person }) {
+function Split({ person, spellings }) {
   const [spelling, setSpelling] = useState('');
   return html`<${Deciding} title="Part a spelling off" button="Part off"
     hint="Who is called so is then somebody else, with a page of their own."
@@ -63,13 +63,13 @@ function Split({ person }) {
     <label>Spelling
       <select value=${spelling} onChange=${(event) => setSpelling(event.target.value)}>
         <option value="">Choose one</option>
-        ${person.spellings.map(({ text, statements }) => html`<option key=${text} value=${text}>${text} (${statements})</option>`)}
+        ${spellings.map(({ text, statements }) => html`<option key=${text} value=${text}>${text} (${statements})</option>`)}
       </select>
     </label>
   </${Deciding}>`;
 }
 
-function Rename({ person }) {
+function Rename({ person, spellings }) {
   const [name, setName] = useState('');
   const spelling = name.trim();
   return html`<${Deciding} title="Rename" button="Rename"
@@ -79,7 +79,7 @@ function Rename({ person }) {
     <label>Name
       <input type="text" list="own-spellings" value=${name} onInput=${(event) => setName(event.target.value)} />
     </label>
-    <datalist id="own-spellings">${person.spellings.map(({ text }) => html`<option key=${text} value=${text} />`)}</datalist>
+    <datalist id="own-spellings">${spellings.map(({ text }) => html`<option key=${text} value=${text} />`)}</datalist>
   </${Deciding}>`;
 }
 
@@ -94,20 +94,19 @@ function Alias({ person }) {
   </${Deciding}>`;
 }
 
-/** @param {{data: object}} props the twin of a speaker's page */
-export function PutRight({ data }) {
+/** @param {{data: object, spellings: object[]}} props the twin of a speaker's page, each spelling once */
+export function PutRight({ data, spellings }) {
   const { person, namesakes, decisions } = data;
-  const offered = namesakes.map((other) => ({ ...other }));
   return html`<section class="put-right" aria-labelledby="right-title">
     <h2 id="right-title">Put right</h2>
     ${namesakes.length > 0 && html`<p>Others with that last name:
       ${namesakes.map((other, index) => html`${index > 0 ? ', ' : ' '}<a key=${other.id} href=${speakerAddress(other.id)}>${other.name}</a> (${plural(other.statements, 'statement')})`)}.
     </p>`}
     ${!token() && html`<p class="hint">To write, open the address with <code>#token=…</code> that <code>quoth serve</code> printed; you are asked for it otherwise.</p>`}
-    <${Merge} person=${person} namesakes=${offered} />
-    <${NeverMerge} person=${person} namesakes=${offered} />
-    <${Split} person=${person} />
-    <${Rename} person=${person} />
+    <${Merge} person=${person} namesakes=${namesakes} />
+    <${NeverMerge} person=${person} namesakes=${namesakes} />
+    <${Split} person=${person} spellings=${spellings} />
+    <${Rename} person=${person} spellings=${spellings} />
     <${Alias} person=${person} />
     ${decisions.length > 0 && html`<h3>Decisions about ${person.name}</h3><${Decisions} rows=${decisions} />`}
   </section>`;

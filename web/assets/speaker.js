@@ -32,6 +32,16 @@ function Heading({ person }) {
   </header>`;
 }
 
+/** One of each spelling: those of one text in several lines of work are added up. */
+function together(spellings) {
+  const all = new Map();
+  for (const { text, statements, articles } of spellings) {
+    const one = all.get(text) ?? { text, statements: 0, articles: 0 };
+    all.set(text, { text, statements: one.statements + statements, articles: one.articles + articles });
+  }
+  return [...all.values()].sort((a, b) => b.statements - a.statements);
+}
+
 function Names({ spellings }) {
   const one = ({ text, statements, articles }) => html`<li key=${text}>
     <span class="spelling">${text}</span> <span class="note">${plural(statements, 'statement')}, ${plural(articles, 'article')}</span>
@@ -130,6 +140,7 @@ function Reported({ reported, reporters, ask }) {
 export default function SpeakerPage({ data }) {
   const { person, facets, answer } = data;
   useEffect(tellDecision, []);
+  const spellings = together(person.spellings);
   const query = addTerm('', 'speaker', person.id);
   const ask = (field) => (value) => questionAddress({ q: addTerm(query, field, value), sort: 'said' });
   const choose = ({ since, until }) => location.assign(questionAddress({ q: query, sort: 'said', since, until }));
@@ -146,10 +157,10 @@ export default function SpeakerPage({ data }) {
         <${Reported} reported=${data.reported} reporters=${data.reporters} ask=${questionAddress({ q: `${query} depth:>=2`, sort: 'said' })} />
       </div>
       <div class="speaker-side">
-        <${Names} spellings=${person.spellings} />
+        <${Names} spellings=${spellings} />
         <${Roles} person=${person} />
         ${OF.map(([name, title, field]) => html`<${Shares} key=${name} title=${title} facet=${facets?.[name]} ask=${ask(field)} />`)}
-        <${PutRight} data=${data} />
+        <${PutRight} data=${data} spellings=${spellings} />
       </div>
     </div>
   </div>`;

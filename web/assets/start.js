@@ -5,7 +5,7 @@
  *
  * Files are sent one after the other: the archive has one writer.
  */
-import { html, useRef, useState } from './html.js';
+import { html, useEffect, useRef, useState } from './html.js';
 import { announce, askToken, post, token } from './api.js';
 import { address } from './link.js';
 import { filesOf, filesOfList, MOST_BYTES, MOST_FILES, summed } from './files.js';
@@ -124,13 +124,23 @@ function Drop() {
     event.preventDefault();
     setOver(true);
   };
+  const latest = useRef({});
+  latest.current = { hold, drop };
+  // Beside the place too: a browser would leave the page to show the file.
+  useEffect(() => {
+    const onHold = (event) => latest.current.hold(event);
+    const onDrop = (event) => latest.current.drop(event);
+    document.addEventListener('dragover', onHold);
+    document.addEventListener('drop', onDrop);
+    return () => {
+      document.removeEventListener('dragover', onHold);
+      document.removeEventListener('drop', onDrop);
+    };
+  }, []);
   return html`<form ref=${form} class="add" onSubmit=${(event) => event.preventDefault()}>
       <div
         class=${over ? 'drop over' : 'drop'}
-        onDragOver=${hold}
-        onDragEnter=${hold}
         onDragLeave=${() => setOver(false)}
-        onDrop=${drop}
       >
         <p class="drop-says">Drop files or a folder here</p>
         <p class="hint">

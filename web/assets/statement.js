@@ -64,7 +64,7 @@ function Attribution({ data }) {
 function Family({ parent, children }) {
   if (!parent && children.length === 0) return null;
   const one = (other) => html`<li key=${other.id}>
-    <a href=${statementAddress(other.id)}>${other.person?.name ?? 'Nobody named'}: ${other.text}</a>
+    <a href=${statementAddress(other.id)}>${other.person?.name ?? other.speaker ?? 'Nobody named'}: ${other.text}</a>
   </li>`;
   return html`<section class="family" aria-labelledby="family-title">
     <h2 id="family-title">Statements around and inside</h2>

@@ -69,7 +69,7 @@ test('hostile: shown as text everywhere', { errors: ANSWERED }, async (t) => {
 test('hostile: each field is there to be read', async (t) => {
   const { pages } = await places(t.server);
   const seen = {
-    'article, hostile': ['title', 'outlet', 'text', 'words', 'author', 'headline', 'id', 'url'],
+    'article, hostile': ['title', 'outlet', 'text', 'words', 'author', 'headline', 'url'],
     'statement, hostile': ['title', 'outlet', 'words'],
     'search, hostile': ['words', 'outlet'],
     'article, bad file name': ['file'],

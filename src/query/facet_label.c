@@ -1,4 +1,4 @@
-#include "query/label.h"
+#include "query/facet_label.h"
 
 #include "archive/fill.h"
 #include "base/error.h"

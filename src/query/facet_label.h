@@ -4,8 +4,8 @@
  *
  *     "The Herald", "the Herald", "The  Herald"   →   "The Herald" 3
  */
-#ifndef Q_LABEL_H
-#define Q_LABEL_H
+#ifndef Q_FACET_LABEL_H
+#define Q_FACET_LABEL_H
 
 #include "query/results.h"
 

@@ -2,7 +2,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/limits.h"
-#include "query/label.h"
+#include "query/facet_label.h"
 #include "record/term.h"
 
 #include <stdio.h>

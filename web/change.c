@@ -1,0 +1,323 @@
+/*
+ * What is written: a decision, a file that is added. The server let in only who has the
+ * token.
+ *
+ *     POST /decisions {"verb": "accept", "statements": ["2c8f…"]}   →   201, entry 17
+ *     POST /captures?name=report.html, bytes   →   200, what became of it
+ *
+ * Both wait for other writers; when they fail nothing of the decision, or of the capture
+ * at which it failed, is written.
+ */
+#include "body.h"
+#include "page.h"
+#include "twin.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { PROBLEMS = 50, VALUE_MAX = 4096 };
+
+static quoth_str str_of(const char *text)
+{
+    return (quoth_str){text, strlen(text)};
+}
+
+static bool is_type(const struct visit *visit, const char *type)
+{
+    quoth_str given = visit->request->type;
+    size_t len = strlen(type);
+    return given.len >= len && strncasecmp(given.ptr, type, len) == 0 &&
+           (given.len == len || given.ptr[len] == ';' || given.ptr[len] == ' ');
+}
+
+// ── A decision ──
+
+// Spans of code points as bytes of `text`. False: one ends behind it.
+static bool turn(quoth_str text, uint32_t points, quoth_span *spans, uint32_t count)
+{
+    uint32_t ends[2 * DECISION_SPANS];
+    for (uint32_t i = 0; i < count; i++) {
+        if (spans[i].end > points)
+            return false;
+        ends[2 * i] = spans[i].start;
+        ends[2 * i + 1] = spans[i].end;
+    }
+    quoth_points_to_bytes(text, ends, 2 * (size_t)count);
+    for (uint32_t i = 0; i < count; i++)
+        spans[i] = (quoth_span){ends[2 * i], ends[2 * i + 1]};
+    return true;
+}
+
+static bool has_spans(const quoth_decision *decision)
+{
+    return decision->content.count || decision->cue.count || decision->source.count;
+}
+
+// 0, or the status of HTTP.
+static int turn_all(struct body *body, struct desk *desk, quoth_error *error)
+{
+    quoth_decision *decision = &body->decision;
+    uint32_t index, points;
+    *error = (quoth_error){QUOTH_EUSAGE, QUOTH_NO_OFFSET, ""};
+    if (decision->statement_count != 1) {
+        strncpy(error->message, "spans are told of one of “statements”",
+                sizeof error->message - 1);
+        return 400;
+    }
+    if (quoth_archive_statement(desk->archive, decision->statements[0], desk->article,
+                                desk->statements, &index, error) != QUOTH_OK)
+        return response_status_of(error->status);
+    quoth_str text = quoth_article_text(desk->article);
+    points = (uint32_t)text.len;
+    quoth_bytes_to_points(text, &points, 1);
+    if (turn(text, points, body->content, decision->content.count) &&
+        turn(text, points, body->cue, decision->cue.count) &&
+        turn(text, points, body->source, decision->source.count))
+        return 0;
+    strncpy(error->message, "a span ends behind the article's text",
+            sizeof error->message - 1);
+    return 400;
+}
+
+static void decide(struct visit *visit, struct body *body)
+{
+    quoth_error error;
+    uint64_t entry = 0;
+    struct desk *desk = desks_take_writer(visit->desks, NULL, &error);
+    if (!desk) {
+        page_failed(visit, &error);
+        return;
+    }
+    int refused = has_spans(&body->decision) ? turn_all(body, desk, &error) : 0;
+    if (!refused &&
+        quoth_archive_decide(desk->archive, &body->decision, &entry, &error) != QUOTH_OK)
+        refused = response_status_of(error.status);
+    desks_give_writer(visit->desks, desk);
+    if (refused) {
+        page_error(visit, refused, str_of(error.message), -1);
+        return;
+    }
+    visit->response->status = 201;
+    visit->response->type = "application/json";
+    text_put(&visit->response->body, "{");
+    twin_flag(&visit->response->body, "ok", true);
+    twin_number(&visit->response->body, "entry", entry);
+    text_put(&visit->response->body, "}\n");
+}
+
+void change_decision(struct visit *visit)
+{
+    if (!is_type(visit, "application/json")) {
+        page_error(visit, 415, str_of("a decision comes as application/json"), -1);
+        return;
+    }
+    struct body *body = malloc(sizeof *body);
+    if (!body) {
+        page_error(visit, 500, str_of("out of memory"), -1);
+        return;
+    }
+    if (body_read(body, visit->request->body))
+        decide(visit, body);
+    else
+        page_error(visit, 400, str_of(body->message), -1);
+    body_release(body);
+    free(body);
+}
+
+// ── A file ──
+
+struct adding {
+    struct desk *desk;
+    const quoth_engine *engine;
+    quoth_entry *entry;
+    quoth_capture *capture;
+    quoth_added added;
+    struct text problems; // JSON
+    int problem_count;
+};
+
+static void note(struct adding *adding, const quoth_error *error)
+{
+    struct text *json = &adding->problems;
+    if (adding->problem_count++ >= PROBLEMS)
+        return;
+    twin_next(json);
+    text_put(json, "{");
+    twin_word(json, "message", error->message);
+    if (error->offset == QUOTH_NO_OFFSET)
+        twin_null(json, "at");
+    else
+        twin_number(json, "at", error->offset);
+    text_put(json, "}");
+}
+
+// The articles of one capture. QUOTH_END; what else is said is about the archive.
+static quoth_status read_capture(struct adding *adding)
+{
+    struct desk *desk = adding->desk;
+    quoth_error error;
+    quoth_status status = quoth_entry_start(adding->entry, adding->capture, &error);
+    if (status != QUOTH_OK) {
+        note(adding, &error);
+        return status;
+    }
+    for (;;) {
+        status = quoth_capture_next(adding->capture, desk->article, &error);
+        if (status == QUOTH_END)
+            return status;
+        if (status == QUOTH_OK)
+            status = quoth_extract(adding->engine, desk->article, NULL, desk->statements,
+                                   &error);
+        if (status == QUOTH_OK)
+            status =
+                quoth_entry_add(adding->entry, desk->article, desk->statements, &error);
+        if (status != QUOTH_OK)
+            note(adding, &error);
+        else if (quoth_article_flaw(desk->article))
+            note(adding, quoth_article_flaw(desk->article));
+        if (status == QUOTH_ENOMEM)
+            return status;
+    }
+}
+
+static quoth_status add_capture(struct adding *adding, quoth_error *error)
+{
+    int known = 0;
+    quoth_status status =
+        quoth_archive_knows(adding->desk->archive, adding->capture, &known, error);
+    if (status != QUOTH_OK)
+        return status;
+    if (known == QUOTH_KNOWN)
+        adding->added.known++;
+    else if (known == QUOTH_FORGOTTEN)
+        adding->added.refused++;
+    else if (read_capture(adding) == QUOTH_END && quoth_entry_count(adding->entry))
+        return quoth_archive_put(adding->desk->archive, adding->entry, &adding->added,
+                                 error);
+    return QUOTH_OK;
+}
+
+static quoth_status add_all(struct adding *adding, quoth_reader *reader, quoth_error *error)
+{
+    quoth_status status = QUOTH_OK;
+    while (status == QUOTH_OK) {
+        quoth_error own;
+        status = quoth_reader_take(reader, adding->capture, &own);
+        if (status == QUOTH_OK) {
+            status = add_capture(adding, error);
+        } else if (status != QUOTH_END) {
+            note(adding, &own);
+            if (status == QUOTH_ENOMEM) {
+                *error = own;
+                return status;
+            }
+            status = QUOTH_OK; // about one record, which is passed over
+        }
+    }
+    return status == QUOTH_END ? quoth_archive_settle(adding->desk->archive, error)
+                               : status;
+}
+
+static void put_added(struct text *json, const struct adding *adding)
+{
+    const quoth_added *added = &adding->added;
+    text_put(json, "{");
+    twin_flag(json, "ok", true);
+    twin_key(json, "added");
+    text_put(json, "{");
+    twin_number(json, "captures", added->captures);
+    twin_number(json, "known", added->known);
+    twin_number(json, "refused", added->refused);
+    twin_number(json, "articles", added->articles);
+    twin_number(json, "joined", added->joined);
+    twin_number(json, "edited", added->edited);
+    twin_number(json, "statements", added->statements);
+    text_put(json, "}");
+    twin_key(json, "problems");
+    text_put(json, "[");
+    text_add(json, text_str(&adding->problems));
+    if (adding->problem_count > PROBLEMS) {
+        twin_next(json);
+        text_put(json, "{\"message\": \"and ");
+        text_number(json, (uint64_t)(adding->problem_count - PROBLEMS));
+        text_put(json, " more\", \"at\": null}");
+    }
+    text_put(json, "]}\n");
+    json->failed = json->failed || adding->problems.failed;
+}
+
+static quoth_status add(struct visit *visit, struct adding *adding,
+                        const quoth_read_options *options, const char *name,
+                        quoth_error *error)
+{
+    quoth_reader *reader;
+    quoth_status status =
+        quoth_reader_open_bytes(&reader, visit->request->body, name, options, error);
+    if (status != QUOTH_OK)
+        return status;
+    adding->desk = desks_take_writer(visit->desks, &adding->engine, error);
+    if (adding->desk) {
+        status = add_all(adding, reader, error);
+        desks_give_writer(visit->desks, adding->desk);
+    } else {
+        status = error->status;
+    }
+    quoth_reader_close(reader);
+    return status;
+}
+
+// A parameter with its end. False: it is too long.
+static bool read_value(const struct visit *visit, const char *name, char room[VALUE_MAX],
+                       const char **out)
+{
+    quoth_str value = request_value(visit->request, name);
+    *out = NULL;
+    if (value.len >= VALUE_MAX)
+        return false;
+    if (value.len) {
+        memcpy(room, value.ptr, value.len);
+        room[value.len] = '\0';
+        *out = room;
+    }
+    return true;
+}
+
+static void add_file(struct visit *visit, const quoth_read_options *options,
+                     const char *name)
+{
+    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    struct adding adding = {.entry = quoth_entry_new(), .capture = quoth_capture_new()};
+    quoth_status status = QUOTH_ENOMEM;
+    text_init(&adding.problems);
+    if (adding.entry && adding.capture)
+        status = add(visit, &adding, options, name, &error);
+    if (status == QUOTH_OK) {
+        visit->response->type = "application/json";
+        put_added(&visit->response->body, &adding);
+    } else {
+        page_failed(visit, &error);
+    }
+    text_release(&adding.problems);
+    quoth_capture_free(adding.capture);
+    quoth_entry_free(adding.entry);
+}
+
+void change_capture(struct visit *visit)
+{
+    char name[VALUE_MAX], outlet[VALUE_MAX], published[VALUE_MAX], url[VALUE_MAX];
+    const char *told;
+    quoth_read_options options = {.keep = 1};
+    if (!is_type(visit, "application/octet-stream"))
+        page_error(visit, 415, str_of("a file comes as application/octet-stream"), -1);
+    else if (!read_value(visit, "name", name, &told) ||
+             !read_value(visit, "outlet", outlet, &options.outlet) ||
+             !read_value(visit, "published", published, &options.published) ||
+             !read_value(visit, "url", url, &options.url))
+        page_error(visit, 400, str_of("a parameter is longer than 4,095 bytes"), -1);
+    else if (!told)
+        page_error(visit, 400, str_of("“name” is missing: the file's, with its ending"),
+                   -1);
+    else
+        add_file(visit, &options, told);
+}
