@@ -990,7 +990,7 @@ typedef struct quoth_ledger_entry {
     quoth_str why;       /**< ptr NULL: not told */
     quoth_str person;    /**< as in quoth_decision; ptr NULL: of none */
     quoth_str what;      /**< the other, or the spelling; ptr NULL: neither */
-    uint64_t statements; /**< that are split off */
+    uint64_t statements; /**< of which it speaks */
     const char *state;   /**< "holds", "undone", "orphan" (what it speaks of is not there),
                               "forgotten" */
     uint64_t of;         /**< of an undo: the entry that it undoes; else 0 */
