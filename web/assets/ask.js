@@ -41,7 +41,6 @@ function Day({ name, label, value }) {
       value=${value}
       size="10"
       placeholder="2018-04"
-      inputmode="numeric"
       pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
       title="A year, month or day: 2018, 2018-04, 2018-04-24"
       autocomplete="off"
@@ -51,6 +50,9 @@ function Day({ name, label, value }) {
 /** Fields that say nothing are not sent: the address stays short. */
 function leaveOutUsual(event) {
   const form = event.target;
+  const { sort, ascending } = form.elements;
+  // Relevance has no oldest first: who asks for it means the days.
+  if (ascending.checked && sort.value === 'relevance') sort.value = 'said';
   const usual = { sort: 'relevance', 'date-of': 'said', limit: '20' };
   for (const field of form.elements) {
     if (field.name && (field.value === '' || usual[field.name] === field.value))

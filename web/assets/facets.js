@@ -88,6 +88,7 @@ export function Facets({ facets, state }) {
       html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${room || name === 'speaker'} />`,
   );
   return html`<aside class="facets" aria-label="Narrow down">
+    <a class="skip" href="#answer-title">Skip to the statements</a>
     ${room
       ? html`<h2>Narrow down</h2>
           ${each}`

@@ -110,7 +110,7 @@ export function Row({ row, query }) {
   const { article } = row;
   const via = (row.via || []).map((one) => one.name).filter(Boolean);
   const place = articleAddress(article.id, row.id);
-  const title = article.title || article.name || 'Untitled';
+  const title = article.title || `Article ${article.name || 'without a title'}`;
   return html`<article class=${`row row-${kindOf(row)}`} id=${`row-${row.id}`} tabindex="-1">
     <${Who} row=${row} />
     <${Words} row=${row} />

@@ -40,7 +40,7 @@ function Problem({ data }) {
   const query = data.query || '';
   const [before, it, behind] = markedAt(query, at === null ? 0 : offsetsOf(query).unit(at));
   return html`<section class="problem" id="ask-problem" role="alert">
-    <h2>This question does not work</h2>
+    <h2>This cannot be asked</h2>
     <p>${data.error}</p>
     ${at !== null &&
     html`<p class="asked">
@@ -95,7 +95,7 @@ function Answer({ data, state }) {
   const later = new URLSearchParams(location.search).has('after');
   return html`<section class="answer" aria-labelledby="answer-title">
     <div class="answer-head">
-      <h2 id="answer-title">
+      <h2 id="answer-title" tabindex="-1">
         ${answer.total === null || answer.total === undefined
           ? 'Statements'
           : plural(answer.total, unit)}
