@@ -116,11 +116,21 @@ test(
       'after quoth rebuild',
     );
     const out = `${archive}-brat`;
-  await execute(quoth, ['brat', '-a', archive, out]);
-  const notes = readdirSync(out).filter((name) => name.endsWith('.ann'));
-  const lines = notes.map((name) => readFileSync(join(out, name), 'utf8')).join('');
-  check(lines.includes(words), `brat has no “${words}”: ${notes}`);
-}
+    await execute(quoth, ['brat', '-a', archive, out]);
+    const notes = readdirSync(out).filter((name) => name.endsWith('.ann'));
+    const lines = notes.map((name) => readFileSync(join(out, name), 'utf8')).join('');
+    check(lines.includes(words), `brat has no “${words}”: ${notes}`);
+  },
+);
+
+/** What is kept of reviewed statements. */
+async function everything(server, ids) {
+  const all = [];
+  for (const id of ids) {
+    const { review, statement } = await ask(server, `/statements/${id}.json`);
+    const { judged, entry, content, speaker_entry: speaker } = review;
+    all.push({ judged, entry, content, speaker, person: statement.person });
+  }
   return all;
 }
 
