@@ -120,9 +120,11 @@ export function Chain({ data, phrase }) {
   }, []);
   return html`<section class="chain-section" aria-labelledby="chain-title" ref=${place}>
     <h2 id="chain-title">How the words came here</h2>
-    <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
-    <ol class="chain-steps">
-      ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
-    </ol>
+    <div class="chain-flow">
+      <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
+      <ol class="chain-steps">
+        ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
+      </ol>
+    </div>
   </section>`;
 }
