@@ -10,7 +10,7 @@ import { html, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import dagre from './dagre.js';
 import { chainOf, stepsOf } from './chain-graph.js';
 
-const CHARACTER = 7.2; // about the width of one at the size of the picture's text
+const CHARACTER = 7.9; // about the width of one at the size of the picture's text
 const NODE_MOST = 26; // characters in a line of a node
 const EDGE_MOST = 22;
 const LINES_MOST = 3;
