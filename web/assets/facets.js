@@ -77,12 +77,20 @@ function Facet({ title, facet, field, state, open }) {
 }
 
 /**
+ * Is there anything to narrow down by?
+ * @param {Record<string, any> | null} facets
+ */
+export function hasFacets(facets) {
+  return FACETS.some(({ name }) => facets?.[name]?.shares?.length > 0);
+}
+
+/**
  * Beside the rows all are open; above them, on a narrow screen, all are behind one line.
  * @param {{facets: Record<string, any> | null, state: Record<string, any>}} props
  */
 export function Facets({ facets, state }) {
   const room = useRoom('60rem'); // as in app.css
-  if (!facets) return null;
+  if (!hasFacets(facets)) return null;
   const each = FACETS.map(
     ({ name, title, field }) =>
       html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${room || name === 'speaker'} />`,

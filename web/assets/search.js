@@ -10,7 +10,7 @@ import { offsetsOf } from './offsets.js';
 import { markedAt, questionAddress } from './link.js';
 import { count, plural } from './format.js';
 import { Ask } from './ask.js';
-import { Chips, Facets } from './facets.js';
+import { Chips, Facets, hasFacets } from './facets.js';
 import { Histogram } from './histogram.js';
 import { Rows } from './row.js';
 import { Start } from './start.js';
@@ -72,7 +72,7 @@ function Feeds({ links }) {
 /** @param {{state: Record<string, any>}} props */
 function NothingFound({ state }) {
   const wider = { ...state, since: '', until: '', after: '' };
-  return html`<section class="nothing">
+  return html`<section class="nothing-found">
     <h2>Nothing found</h2>
     <ul>
       ${(state.since || state.until) &&
@@ -138,7 +138,7 @@ export default function Search({ data }) {
       <span class="unseen">Read as: </span>${data.answer.question}
     </p>
     <${Chips} state=${state} facets=${data.facets} rows=${rows} />
-    <div class=${data.facets ? 'with-facets' : ''}>
+    <div class=${hasFacets(data.facets) ? 'with-facets' : ''}>
       <${Facets} facets=${data.facets} state=${state} />
       <div class="results">
         <${Histogram} histogram=${data.histogram} onRange=${toRange} />
