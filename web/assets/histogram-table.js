@@ -28,9 +28,11 @@ export function HistogramTable({ bins, unit, onRange }) {
             const choose = () => onRange({ since: bin.from, until: bin.to });
             return html`<tr key=${bin.from}>
               <th scope="row">
-                ${onRange
-                  ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
-                  : when}
+                ${
+                  onRange
+                    ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
+                    : when
+                }
               </th>
               <td>${count(total(bin))}</td>
               ${KINDS.map(({ name }) => html`<td key=${name}>${count(bin[name])}</td>`)}
@@ -51,7 +53,6 @@ export function Legend({ bins, undated }) {
         <${KindSign} kind=${name} /> ${label} <span class="number">${count(sum)}</span>
       </li>`;
     })}
-    ${undated > 0 &&
-    html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
+    ${undated > 0 && html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
   </ul>`;
 }

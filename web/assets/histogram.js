@@ -149,7 +149,9 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     if (!handle) setSelection(dragged(anchor.current, anchor.current));
   };
   const follow = (event, from) =>
-    typeof from === 'string' ? placed(now, from, place(event), bins.length) : dragged(from, place(event));
+    typeof from === 'string'
+      ? placed(now, from, place(event), bins.length)
+      : dragged(from, place(event));
   const drag = (event) => {
     if (anchor.current !== null) setSelection(follow(event, anchor.current));
   };
@@ -185,12 +187,14 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
       <p class="histogram-says" role="status">
         ${words}${selection && `: ${plural(inside, 'statement')}`}
       </p>
-      ${selection &&
-      onRange &&
-      html`<button type="button" class="small" onClick=${() => choose(selection)}>
+      ${
+        selection &&
+        onRange &&
+        html`<button type="button" class="small" onClick=${() => choose(selection)}>
           Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
         </button>
-        <button type="button" class="small" onClick=${cancel}>Cancel</button>`}
+        <button type="button" class="small" onClick=${cancel}>Cancel</button>`
+      }
     </div>
     <div
       class=${onRange ? 'plot brushable' : 'plot'}
@@ -204,23 +208,28 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
         <${KindPatterns} id=${id} />
         <g transform=${`translate(${SIDE} 0)`}>
           ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
-          ${selection &&
-          html`<rect
+          ${
+            selection &&
+            html`<rect
             class="chosen"
             x=${places[now.first]}
             width=${Math.max(0, places[now.last + 1] - places[now.first])}
             y="0"
             height=${HEIGHT}
-          />`}
-          ${width > 0 &&
-          html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`}
+          />`
+          }
+          ${
+            width > 0 &&
+            html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`
+          }
         </g>
       </svg>
-      ${onRange &&
-      bins.length > 1 &&
-      ['first', 'last'].map(
-        (handle) =>
-          html`<${Handle}
+      ${
+        onRange &&
+        bins.length > 1 &&
+        ['first', 'last'].map(
+          (handle) =>
+            html`<${Handle}
             key=${handle}
             handle=${handle}
             selection=${now}
@@ -230,15 +239,18 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
             onKey=${onKey}
             onGrab=${grab}
           />`,
-      )}
+        )
+      }
     </div>
     <${Legend} bins=${bins} undated=${histogram.undated} />
-    ${onRange &&
-    bins.length > 1 &&
-    html`<p class="hint">
+    ${
+      onRange &&
+      bins.length > 1 &&
+      html`<p class="hint">
       Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
       and press Enter.
-    </p>`}
+    </p>`
+    }
     <${HistogramTable} bins=${bins} unit=${unit} onRange=${onRange} />
   </section>`;
 }

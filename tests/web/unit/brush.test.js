@@ -70,7 +70,10 @@ test('a handle that is dragged stops at the other', () => {
 });
 
 test('a selection is a range of days, both ends in it', () => {
-  assert.deepEqual(range(months, { first: 1, last: 2 }), { since: '2020-02-01', until: '2020-03-31' });
+  assert.deepEqual(range(months, { first: 1, last: 2 }), {
+    since: '2020-02-01',
+    until: '2020-03-31',
+  });
 });
 
 test('a bin is told as short as it can be', () => {
@@ -83,7 +86,11 @@ test('a bin is told as short as it can be', () => {
 test('parts stand upon each other without a gap, and none is left out', () => {
   const one = bin('2020-01-01', '2020-01-31', 2, 0, 3, 1);
   assert.equal(total(one), 6);
-  const parts = stacked(one, ['direct', 'mixed', 'indirect', 'nested'], (value) => 100 - value * 10);
+  const parts = stacked(
+    one,
+    ['direct', 'mixed', 'indirect', 'nested'],
+    (value) => 100 - value * 10,
+  );
   assert.deepEqual(parts, [
     { name: 'direct', from: 100, to: 80 },
     { name: 'indirect', from: 80, to: 50 },
