@@ -40,26 +40,52 @@ static void tell_time(int64_t at, char out[TIME])
         strftime(out, TIME, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
-// "odd-harsk is arn-lindholm", "3 statements are not arn-lindholm's".
+static int is_verb(const quoth_ledger_entry *entry, const char *verb)
+{
+    return entry->verb.len == strlen(verb) &&
+           memcmp(entry->verb.ptr, verb, entry->verb.len) == 0;
+}
+
+// "3 statements are not of arn-lindholm", "1 statement is rejected".
+static void tell_statements(const quoth_ledger_entry *entry, char *out, size_t room)
+{
+    static const struct {
+        const char *verb, *words;
+    } all[] = {{"split", "not of "},
+               {"speaker", "of "},
+               {"accept", "accepted"},
+               {"reject", "rejected"},
+               {"edit", "edited"}};
+    const char *words = "";
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (is_verb(entry, all[i].verb))
+            words = all[i].words;
+    quoth_str who = entry->person.ptr ? entry->person : entry->what;
+    snprintf(out, room, "%llu %s %s%.*s", (unsigned long long)entry->statements,
+             entry->statements == 1 ? "statement is" : "statements are", words,
+             (int)who.len, who.ptr ? who.ptr : "");
+}
+
+// "odd-harsk is arn-lindholm", "entry 3".
 static char *tell_decided(const quoth_ledger_entry *entry)
 {
     size_t room = entry->person.len + entry->what.len + 80;
     char *out = malloc(room);
-    int split = entry->verb.len == 5 && memcmp(entry->verb.ptr, "split", 5) == 0;
-    int never = entry->verb.len > 5 && memcmp(entry->verb.ptr, "never", 5) == 0;
     if (!out)
         return NULL;
     *out = '\0';
-    if (entry->of)
+    if (entry->of) {
         snprintf(out, room, "entry %llu", (unsigned long long)entry->of);
-    else if (entry->statements)
-        snprintf(out, room, "%llu %s not of %.*s", (unsigned long long)entry->statements,
-                 entry->statements == 1 ? "statement is" : "statements are",
-                 (int)entry->person.len, entry->person.ptr);
-    else if (entry->person.ptr && entry->what.ptr)
+    } else if (entry->statements) {
+        tell_statements(entry, out, room);
+    } else if (is_verb(entry, "rename")) {
+        snprintf(out, room, "%.*s goes by %.*s", (int)entry->person.len, entry->person.ptr,
+                 (int)entry->what.len, entry->what.ptr);
+    } else if (entry->person.ptr && entry->what.ptr) {
+        int not = is_verb(entry, "split") || is_verb(entry, "never-merge");
         snprintf(out, room, "%.*s %s %.*s", (int)entry->what.len, entry->what.ptr,
-                 split || never ? "is not" : "is", (int)entry->person.len,
-                 entry->person.ptr);
+                 not ? "is not" : "is", (int)entry->person.len, entry->person.ptr);
+    }
     return out;
 }
 

@@ -851,7 +851,7 @@ typedef struct quoth_tally {
 /** Fills `out` with the `limit` (0: 1,000, which is the most) values of `facet` that most
  * statements of the answer have. A statement with several relays counts for each. Lives
  * until the results are freed. QUOTH_EUSAGE: no such facet. All but addressees and relays
- * are counted once for all of them, in milliseconds; these two read records, 2,000 at most.
+ * are counted once for all of them, in milliseconds; these two read records, 500 at most.
  */
 QUOTH_API quoth_status quoth_results_tally(quoth_results *results, quoth_facet facet,
                                            uint32_t limit, quoth_tally *out,
@@ -990,7 +990,7 @@ typedef struct quoth_ledger_entry {
     quoth_str why;       /**< ptr NULL: not told */
     quoth_str person;    /**< as in quoth_decision; ptr NULL: of none */
     quoth_str what;      /**< the other, or the spelling; ptr NULL: neither */
-    uint64_t statements; /**< that are split off */
+    uint64_t statements; /**< of which it speaks */
     const char *state;   /**< "holds", "undone", "orphan" (what it speaks of is not there),
                               "forgotten" */
     uint64_t of;         /**< of an undo: the entry that it undoes; else 0 */

@@ -13,6 +13,8 @@
 // A text that grew beyond this is not kept for the next page.
 enum { ROOM_KEPT = 4 << 20, WRITER_WAITS = 5000 /* milliseconds, for other programs */ };
 
+static const char log_ending[] = "-wal";
+
 // One with its archive's file, and the next of the chain.
 struct place {
     struct desk desk; // the first field: desks are handed out
@@ -22,7 +24,7 @@ struct place {
 };
 
 struct desks {
-    char *path, *who;
+    char *path, *log, *who;
     quoth_engine_options options;
     pthread_mutex_t lock;     // of what follows
     pthread_cond_t came_back; // to `free`
@@ -81,8 +83,13 @@ struct desks *desks_new(const char *path, const char *who,
     desks->unmade = count;
     desks->options = *engine;
     desks->path = strdup(path);
+    desks->log = calloc(1, strlen(path) + sizeof log_ending);
+    if (desks->log) {
+        memcpy(desks->log, path, strlen(path));
+        memcpy(desks->log + strlen(path), log_ending, sizeof log_ending);
+    }
     desks->who = who ? strdup(who) : NULL;
-    if (desks->path && (desks->who || !who))
+    if (desks->path && desks->log && (desks->who || !who))
         return desks;
     desks_free(desks);
     return NULL;
@@ -102,8 +109,44 @@ void desks_free(struct desks *desks)
     pthread_cond_destroy(&desks->came_back);
     pthread_mutex_destroy(&desks->writing);
     free(desks->path);
+    free(desks->log);
     free(desks->who);
     free(desks);
+}
+
+// False: it was written in this second or the one before.
+static bool stamp_file(const char *path, time_t now, struct stamp_part *part)
+{
+    struct stat file;
+    *part = (struct stamp_part){0};
+    if (stat(path, &file) != 0)
+        return true;
+    part->device = file.st_dev;
+    part->inode = file.st_ino;
+    part->size = file.st_size;
+    part->written = file.st_mtim;
+    return file.st_mtim.tv_sec + 1 < now;
+}
+
+bool desks_stamp(const struct desks *desks, struct stamp *stamp)
+{
+    time_t now = time(NULL);
+    stamp->hour = now / 3600;
+    bool quiet = stamp_file(desks->path, now, &stamp->file);
+    return stamp_file(desks->log, now, &stamp->log) && quiet;
+}
+
+static bool same_part(const struct stamp_part *a, const struct stamp_part *b)
+{
+    return a->device == b->device && a->inode == b->inode && a->size == b->size &&
+           a->written.tv_sec == b->written.tv_sec &&
+           a->written.tv_nsec == b->written.tv_nsec;
+}
+
+bool stamp_same(const struct stamp *a, const struct stamp *b)
+{
+    return a->hour == b->hour && same_part(&a->file, &b->file) &&
+           same_part(&a->log, &b->log);
 }
 
 // Has the place what is at the path now; if not, it is opened.

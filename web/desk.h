@@ -13,6 +13,9 @@
 #include "quoth.h"
 #include "text.h"
 
+#include <sys/types.h>
+#include <time.h>
+
 struct desk {
     quoth_archive *archive; // NULL: there is no file yet
     quoth_article *article;
@@ -32,6 +35,23 @@ void desks_free(struct desks *desks);
 /** Waits for one that is free. NULL: it cannot be opened, as `error` says. */
 struct desk *desks_take(struct desks *desks, quoth_error *error);
 void desks_give(struct desks *desks, struct desk *desk);
+
+/** By what it is told that an archive is the same as before: its file and its log, and the
+ *  hour, as questions may ask for what is a week old. */
+struct stamp {
+    struct stamp_part {
+        dev_t device;
+        ino_t inode;
+        off_t size;
+        struct timespec written;
+    } file, log; // zeros: it is not there
+    time_t hour;
+};
+
+bool stamp_same(const struct stamp *a, const struct stamp *b);
+
+/** False: it was written a moment ago, and may be again without its stamp being another. */
+bool desks_stamp(const struct desks *desks, struct stamp *stamp);
 
 /** The writer's, made with its archive if there is none; waits until nobody else writes.
  * NULL as above. `*engine` (may be NULL) is loaded the first time. */

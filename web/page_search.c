@@ -242,18 +242,18 @@ static void put_empty(struct text *plain)
         "<p>or drop files on this page, which needs script.</p>\n");
 }
 
+// Looks for a first capture: counting articles, as quoth_archive_stats does, takes long.
 static bool is_empty(struct desk *desk, bool *empty, quoth_error *error)
 {
-    const quoth_stat *stats;
-    size_t count;
-    *empty = true;
-    if (quoth_archive_stats(desk->archive, 1, &stats, &count, error) != QUOTH_OK)
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (stats[i].what.len == 7 && memcmp(stats[i].what.ptr, "archive", 7) == 0 &&
-            stats[i].name.len == 8 && memcmp(stats[i].name.ptr, "articles", 8) == 0)
-            *empty = stats[i].count == 0;
-    return true;
+    uint64_t cursor = 0;
+    quoth_capture *capture = quoth_capture_new();
+    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    quoth_status status =
+        capture ? quoth_archive_capture(desk->archive, &cursor, capture, error)
+                : QUOTH_ENOMEM;
+    quoth_capture_free(capture);
+    *empty = status == QUOTH_END;
+    return status == QUOTH_OK || status == QUOTH_END;
 }
 
 static void search_open(struct text *json, const struct asking *asking, bool ok)

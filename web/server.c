@@ -7,9 +7,9 @@
  * What may be asked at all guard.c says, how long it may take crowd.c.
  */
 #include "assets.h"
+#include "cache.h"
 #include "crowd.h"
 #include "guard.h"
-#include "gzip.h"
 #include "listen.h"
 #include "page.h"
 #include "web.h"
@@ -55,10 +55,7 @@ struct call {
     struct text body;
     int refused; // 0, or with which status
     const char *why;
-    struct response response;
-    char etag[ETAG_SIZE]; // "": none
-    char *packed;         // NULL: sent as it is
-    size_t packed_size;
+    struct answer answer;
     bool unchanged; // since the browser got it
     struct call *next;
 };
@@ -66,6 +63,7 @@ struct call {
 struct server {
     struct guard guard;
     struct desks *desks;
+    struct cache *cache;
     struct crowd *crowd;
     struct MHD_Daemon *daemon;
     atomic_bool stopping;
@@ -110,28 +108,22 @@ static void answer_nonsense(const struct call *call, const struct request *reque
 // Hash and packing, for what can be asked for again.
 static void finish(struct call *call, struct gzip *gzip)
 {
-    struct response *response = &call->response;
-    quoth_str body = text_str(&response->body);
+    struct answer *answer = &call->answer;
+    struct response *response = &answer->response;
     if (response->body.failed) {
         response_clear(response);
         response_error_json(response, 500, str_of("out of memory"), -1);
-        body = text_str(&response->body);
     }
-    if (response->status == 200 && call->method != METHOD_POST) {
-        etag_make(call->etag, body, response->type);
-        call->unchanged =
-            etag_named(call->etag, header(call, MHD_HTTP_HEADER_IF_NONE_MATCH));
-    }
-    if (!gzip || !gzip_worth(response->type, body.len) ||
-        !gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING)))
-        return;
-    if (!call->unchanged)
-        call->packed = gzip_pack(gzip, body, &call->packed_size);
-    if (call->etag[0] && (call->packed || call->unchanged))
-        etag_of_packed(call->etag);
+    quoth_str body = text_str(&response->body);
+    if (response->status == 200 && call->method != METHOD_POST)
+        etag_make(answer->etag, body, response->type);
+    if (gzip && gzip_worth(response->type, body.len) &&
+        gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING)))
+        answer->packed = gzip_pack(gzip, body, &answer->packed_size);
 }
 
-static void answer(struct call *call, struct gzip *gzip)
+// Makes the answer.
+static void make_answer(struct call *call, struct gzip *gzip)
 {
     struct request request;
     quoth_error error;
@@ -144,11 +136,36 @@ static void answer(struct call *call, struct gzip *gzip)
     request.may_write = call->method == METHOD_POST &&
                         guard_knows(guard, header(call, MHD_HTTP_HEADER_AUTHORIZATION));
     if (sense)
-        web_answer(call->server->desks, &request, &call->response);
+        web_answer(call->server->desks, &request, &call->answer.response);
     else
-        answer_nonsense(call, &request, &call->response, &error);
+        answer_nonsense(call, &request, &call->answer.response, &error);
     finish(call, gzip);
     request_release(&request);
+}
+
+// What was made before, or makes it. Feeds name the server, hence its root in the key.
+static void answer_call(struct call *call, struct gzip *gzip)
+{
+    struct cache *cache = call->server->cache;
+    bool packed = gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+    size_t room = strlen(call->root) + strlen(call->target) + 4;
+    char *key = call->method == METHOD_POST ? NULL : malloc(room);
+    struct stamp stamp;
+    bool steady = desks_stamp(call->server->desks, &stamp) && key;
+    if (steady)
+        snprintf(key, room, "%c%c%s%s", call->method == METHOD_OTHER ? 'o' : 'g',
+                 packed ? 'z' : 'p', call->root, call->target);
+    if (!steady || !cache_get(cache, key, &stamp, &call->answer)) {
+        make_answer(call, gzip);
+        if (steady)
+            cache_put(cache, key, &stamp, &call->answer);
+    }
+    free(key);
+    char *etag = call->answer.etag;
+    call->unchanged =
+        etag[0] && etag_named(etag, header(call, MHD_HTTP_HEADER_IF_NONE_MATCH));
+    if (etag[0] && call->answer.packed)
+        etag_of_packed(etag);
 }
 
 static struct call *next_call(struct server *server)
@@ -170,7 +187,7 @@ static void *answer_calls(void *context)
     struct server *server = context;
     struct gzip *gzip = gzip_new(); // NULL: answers go as they are
     for (struct call *call; (call = next_call(server));) {
-        answer(call, gzip);
+        answer_call(call, gzip);
         MHD_resume_connection(call->connection);
     }
     gzip_free(gzip);
@@ -230,7 +247,7 @@ static void add_text(struct MHD_Response *sent, const char *name, struct text *v
 
 static void add_headers(struct MHD_Response *sent, struct call *call)
 {
-    struct response *response = &call->response;
+    struct response *response = &call->answer.response;
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         MHD_add_response_header(sent, headers[i][0], headers[i][1]);
     MHD_add_response_header(sent, "Cache-Control",
@@ -238,9 +255,9 @@ static void add_headers(struct MHD_Response *sent, struct call *call)
                                               : "private, no-cache");
     if (response->type && !call->unchanged)
         MHD_add_response_header(sent, "Content-Type", response->type);
-    if (call->etag[0])
-        MHD_add_response_header(sent, "ETag", call->etag);
-    if (call->packed)
+    if (call->answer.etag[0])
+        MHD_add_response_header(sent, "ETag", call->answer.etag);
+    if (call->answer.packed)
         MHD_add_response_header(sent, "Content-Encoding", "gzip");
     if (response->allow)
         MHD_add_response_header(sent, "Allow", response->allow);
@@ -259,8 +276,9 @@ static void add_headers(struct MHD_Response *sent, struct call *call)
 // The bytes stay the call's, which lives until they were sent.
 static enum MHD_Result send_answer(struct call *call)
 {
-    quoth_str body = call->packed ? (quoth_str){call->packed, call->packed_size}
-                                  : text_str(&call->response.body);
+    quoth_str body = call->answer.packed
+                         ? (quoth_str){call->answer.packed, call->answer.packed_size}
+                         : text_str(&call->answer.response.body);
     if (call->unchanged)
         body.len = 0;
     crowd_pace(call->server->crowd, call->guest, PACE_RECEIVING);
@@ -269,7 +287,7 @@ static enum MHD_Result send_answer(struct call *call)
     if (!sent)
         return MHD_NO;
     add_headers(sent, call);
-    unsigned status = call->unchanged ? 304 : (unsigned)call->response.status;
+    unsigned status = call->unchanged ? 304 : (unsigned)call->answer.response.status;
     enum MHD_Result result = MHD_queue_response(call->connection, status, sent);
     MHD_destroy_response(sent);
     return result;
@@ -277,7 +295,7 @@ static enum MHD_Result send_answer(struct call *call)
 
 static enum MHD_Result refuse(struct call *call)
 {
-    struct response *response = &call->response;
+    struct response *response = &call->answer.response;
     if (!wants_page(call)) {
         response_error_json(response, call->refused, str_of(call->why), -1);
         return send_answer(call);
@@ -301,7 +319,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     call->connection = connection;
     call->target = strdup(target);
     text_init(&call->body);
-    response_init(&call->response);
+    answer_init(&call->answer);
     return call;
 }
 
@@ -412,9 +430,8 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (!call)
         return;
     crowd_pace(server->crowd, call->guest, PACE_ASKING);
-    response_release(&call->response);
+    answer_release(&call->answer);
     text_release(&call->body);
-    free(call->packed);
     free(call->target);
     free(call->root);
     free(call);
@@ -555,9 +572,10 @@ static quoth_status serve(struct server *server, const struct web_options *optio
     sigaddset(&signals, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &signals, &old); // in every thread that is started
     server->desks = desks_new(options->archive, options->who, &options->engine, threads);
+    server->cache = cache_new();
     server->crowd = crowd_new(most);
     quoth_status status = QUOTH_OK;
-    if (!server->desks || !server->crowd)
+    if (!server->desks || !server->cache || !server->crowd)
         status = fail(error, QUOTH_ENOMEM, "out of memory");
     else if (!start_threads(server, threads) || !start_daemon(server, listener, most))
         status = fail(error, QUOTH_EIO, "the server cannot be started");
@@ -568,6 +586,7 @@ static quoth_status serve(struct server *server, const struct web_options *optio
     pthread_sigmask(SIG_SETMASK, &old, NULL); // a second signal ends at once
     stop(server, listener);
     crowd_free(server->crowd);
+    cache_free(server->cache);
     desks_free(server->desks);
     return status;
 }

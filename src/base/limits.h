@@ -65,8 +65,9 @@
 // Values of a facet that are told; a page shows some ten, and 1,000 of people are all that
 // anyone scrolls through.
 #define Q_MAX_SHARES 1000u
-// Statements whose records are read for a tally of addressees or relays, 0.1 ms each.
-#define Q_MAX_LABELLED 2000u
+// Statements whose records are read for a tally of addressees or relays: 0.03 ms each, 0.1
+// ms where they must come from the disk.
+#define Q_MAX_LABELLED 500u
 // Names under which the content of statements is looked through for somebody.
 #define Q_MAX_ABOUT 64u
 // Statements that one decision speaks of: its line in a dump stays under 400 kB.

@@ -24,9 +24,18 @@ static const char *const blocks[] = {"the body",     "a headline",
                                      "a table",      "a quotation set apart",
                                      "a post",       "a turn of a transcript",
                                      "an insert",    "the page's furniture"};
-static const char *const traits[] = {
-    "by nobody named",     "by somebody named", "refused or not made", "inside another one",
-    "found in a headline", "by a person",       "by an organization"};
+static const char *const traits[] = {"by nobody named",
+                                     "by somebody named",
+                                     "refused or not made",
+                                     "inside another one",
+                                     "found in a headline",
+                                     "by a person",
+                                     "by an organization",
+                                     "accepted",
+                                     "rejected",
+                                     "edited",
+                                     "reviewed"};
+_Static_assert(sizeof traits / sizeof *traits == Q_TRAITS, "each has its words");
 static const char *const parts[] = {"an insert of the reporter",
                                     "a day on which it was said",
                                     "an addressee",

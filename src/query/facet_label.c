@@ -76,9 +76,20 @@ static quoth_status add_label(struct reading *reading, const quoth_str *pieces,
     return QUOTH_OK;
 }
 
+// “he told them”: somebody, whom the label does not tell.
+static bool is_pronoun(const struct reading *reading, quoth_spans spans)
+{
+    static const char *const pronouns[] = {"me", "us",   "you",        "him",         "her",
+                                           "it", "them", "each other", "one another", NULL};
+    return spans.count == 1 &&
+           q_str_is_any(quoth_article_cut(reading->article, spans.at[0]), pronouns);
+}
+
 static quoth_status add_addressee(struct reading *reading, const quoth_statement *statement)
 {
     quoth_spans spans = statement->addressee.spans;
+    if (is_pronoun(reading, spans))
+        return QUOTH_OK;
     quoth_str *pieces = Q_ARENA_ARRAY(&reading->scratch, quoth_str, spans.count + 1);
     if (!pieces)
         return QUOTH_ENOMEM;

@@ -12,7 +12,7 @@
 struct q_labels {
     quoth_share *at; // the most statements first; value and label are the same
     size_t count;
-    uint64_t unread; // statements whose words could not be told
+    uint64_t unread; // statements whose words name nobody
     uint64_t of;     // the latest so many statements alone were read; 0: all that have one
 };
 

@@ -52,12 +52,12 @@ enum { TEXT = 1024 };
 static void write_text(char *text, unsigned article, unsigned statements)
 {
     static const char *const told[] = {"the Council", "The council", "reporters",
-                                       "the  Council"};
+                                       "the  Council", "Them"};
     size_t len = 0;
     for (unsigned i = 0; i < statements; i++)
         len += (size_t)snprintf(text + len, TEXT - len,
                                 "\"Ship %u.%u is full,\" he told %s.\n", article, i,
-                                told[below(4)]);
+                                told[below(5)]);
     assert_true(len < TEXT);
 }
 
@@ -249,10 +249,10 @@ static void count_row(const quoth_article *article, const quoth_statement *one,
     count_value(QUOTH_FACET_OUTLET, quoth_article_outlet(article));
     count_value(QUOTH_FACET_KIND, q_str_from(kinds[one->kind]));
     count_value(QUOTH_FACET_ACT, q_str_from(acts[one->act]));
-    count_value(QUOTH_FACET_ADDRESSEE,
-                one->addressee.spans.count
-                    ? quoth_article_cut(article, one->addressee.spans.at[0])
-                    : Q_NO_STR);
+    quoth_str to = one->addressee.spans.count
+                       ? quoth_article_cut(article, one->addressee.spans.at[0])
+                       : Q_NO_STR;
+    count_value(QUOTH_FACET_ADDRESSEE, q_str_equal(to, Q_STR("Them")) ? Q_NO_STR : to);
     for (uint32_t i = 0; i < one->via_count && i < 2; i++) // the third is the first
         count_value(QUOTH_FACET_VIA, one->via[i].name);
     counted[QUOTH_FACET_VIA].none += one->via_count == 0;
@@ -407,6 +407,37 @@ static void of_many(void **state)
     assert_true(store_number(store, "SELECT count(*) FROM spelling") > 2048);
     assert_true(counted[QUOTH_FACET_SPEAKER].used > 1000);
     assert_int_equal(tally_of(asked, QUOTH_FACET_SPEAKER, 0).count, Q_MAX_SHARES);
+}
+
+static void to_somebody(struct store *store, quoth_statement *one, uint32_t n)
+{
+    (void)n;
+    one->addressee.spans = addressee_of(store, one);
+}
+
+// Of more than are read, the latest are, by the clock of the search.
+static void the_latest_addressees(void **state)
+{
+    struct asked *asked = *state;
+    enum { MANY = Q_MAX_LABELLED / 8 + 10 };
+    for (unsigned i = 0; i < MANY; i++) {
+        char text[TEXT], day[16];
+        size_t len = 0;
+        for (unsigned n = 0; n < 8; n++)
+            len += (size_t)snprintf(text + len, sizeof text - len,
+                                    "\"Ship %u.%u is full,\" he told %s.\n", i, n,
+                                    i < 11 ? "the pilots" : "reporters");
+        snprintf(day, sizeof day, "201%u-%02u-01", i / 12, 1 + i % 12);
+        put(&asked->store, &(struct told){.text = text, .published = day}, to_somebody);
+    }
+    ask(asked, "", NULL);
+    quoth_tally tally = tally_of(asked, QUOTH_FACET_ADDRESSEE, 5);
+    assert_int_equal(tally.of, Q_MAX_LABELLED);
+    assert_int_equal(tally.none + tally.others, 0);
+    assert_int_equal(tally.count, 2);
+    assert_true(q_str_equal(tally.at[0].label, Q_STR("reporters")));
+    assert_int_equal(tally.at[0].statements, 8 * (MANY - 11));
+    assert_int_equal(tally.at[0].statements + tally.at[1].statements, Q_MAX_LABELLED);
 }
 
 // ── Bins ──
@@ -581,9 +612,15 @@ static void damage(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(as_the_rows_are),      TEST(of_many), TEST(units),
-        TEST(ends_of_the_calendar), TEST(far_off), TEST(no_such_facet),
-        TEST(memory_out),           TEST(damage),
+        TEST(as_the_rows_are),
+        TEST(of_many),
+        TEST(the_latest_addressees),
+        TEST(units),
+        TEST(ends_of_the_calendar),
+        TEST(far_off),
+        TEST(no_such_facet),
+        TEST(memory_out),
+        TEST(damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

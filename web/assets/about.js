@@ -137,6 +137,6 @@ export default function About({ data }) {
       <${KeyList} />
     </section>
     <p class="note">
-      quoth ${data.version}${data.model && html`, model <code>${shortName(data.model)}</code>`}
+      quoth ${data.version}${data.model && html`; it reads with <code>${shortName(data.model)}</code>`}
     </p>`;
 }

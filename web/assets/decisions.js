@@ -59,11 +59,11 @@ export function Decisions({ rows }) {
       return html`<li key=${row.entry} class=${row.state === 'holds' ? 'decision' : 'decision gone'}>
         <p class="decision-what">
           <span class="decision-number">${row.entry}</span>
-          ${' '}<span class="decision-says"><span class="badge">${row.verb}</span> <${Sentence} row=${row} /></span>
+          ${' '}<span class="badge">${row.verb}</span>${' '}<span class="decision-says"><${Sentence} row=${row} /></span>
           ${STATES[row.state] && html` <span class="badge">${STATES[row.state]}</span>`}
         </p>
         <p class="note">
-          ${row.who || 'somebody'}, <time datetime=${machineDate(at)}>${dateInWords(at)}</time>${row.why && `: ${row.why}`}
+          ${row.who && `${row.who}, `}<time datetime=${machineDate(at)}>${dateInWords(at)}</time>${row.why && `: ${row.why}`}
         </p>
         ${isOpen(row) && html`<button type="button" class="small" onClick=${() => undo(row.entry)}>
           Undo<span class="unseen"> decision ${row.entry}</span>

@@ -94,7 +94,7 @@ export function PersonPick({ label, onPick, offered = [], fresh = false, except,
       aria-activedescendant=${open && at >= 0 ? `${id}-${at}` : null}
       value=${typed} onInput=${onInput} onKeyDown=${onKey} onFocus=${() => setOpen(true)}
       onBlur=${() => setOpen(false)} />
-    <ul class="pick-list" id=${`${id}-list`} role="listbox" aria-label=${label} hidden=${!open || options.length === 0}>
+    <ul class="pick-list" id=${`${id}-list`} role="listbox" aria-label="People" hidden=${!open || options.length === 0}>
       ${options.map((option, index) => html`<li key=${option.id ?? ''} id=${`${id}-${index}`} role="option"
         aria-selected=${String(index === at)} onPointerDown=${(event) => { event.preventDefault(); take(option); }}>
         ${option.id === null ? html`<em>new name:</em> ${option.name}` : option.name}

@@ -36,7 +36,7 @@ function Progress({ state }) {
 }
 
 function Narrow({ query }) {
-  return html`<form class="review-narrow" action="/review" method="get" role="search">
+  return html`<form class="review-narrow" action="/review" method="get" aria-label="Narrow down">
     <label for="review-q">Only statements that answer</label>
     <input id="review-q" type="search" name="q" value=${query} placeholder="outlet:Herald kind:mixed" autocomplete="off" spellcheck=${false} />
     <button>Go</button>
