@@ -5,8 +5,8 @@
  */
 import { html } from './html.js';
 import { KINDS, KindSign } from './kinds.js';
-import { timeOf, total } from './brush.js';
-import { count, dateInWords } from './format.js';
+import { timeInWords, total } from './brush.js';
+import { count } from './format.js';
 
 /** @param {{bins: any[], unit: string, onRange?: Function}} props */
 export function HistogramTable({ bins, unit, onRange }) {
@@ -24,7 +24,7 @@ export function HistogramTable({ bins, unit, onRange }) {
         </thead>
         <tbody>
           ${filled.map((bin) => {
-            const when = dateInWords(timeOf(bin, unit));
+            const when = timeInWords(bin, bin, unit);
             const choose = () => onRange({ since: bin.from, until: bin.to });
             return html`<tr key=${bin.from}>
               <th scope="row">

@@ -11,8 +11,8 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './h
 import { scaleLinear, scaleUtc } from './d3-scale.js';
 import { KINDS, KindPatterns } from './kinds.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, dragged, edges, moved, placed, range, stacked, timeOf, total } from './brush.js';
-import { count, dateInWords, plural } from './format.js';
+import { binAt, dragged, edges, moved, placed, range, stacked, timeInWords, total } from './brush.js';
+import { count, plural } from './format.js';
 
 const HEIGHT = 132;
 const FOOT = 22; // the axis
@@ -111,7 +111,7 @@ function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
     aria-valuemin="0"
     aria-valuemax=${bins.length - 1}
     aria-valuenow=${at}
-    aria-valuetext=${dateInWords(timeOf(bins[at], unit))}
+    aria-valuetext=${timeInWords(bins[at], bins[at], unit)}
     aria-orientation="horizontal"
     onKeyDown=${(event) => onKey(event, handle)}
     onPointerDown=${(event) => onGrab(event, handle)}
@@ -177,9 +177,7 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     event.preventDefault();
   };
   const chosen = range(bins, now);
-  const from = dateInWords(timeOf(bins[now.first], unit));
-  const to = dateInWords(timeOf(bins[now.last], unit));
-  const words = from === to ? from : `${from} to ${to}`;
+  const words = timeInWords(bins[now.first], bins[now.last], unit);
   const inside = bins.slice(now.first, now.last + 1).reduce((sum, bin) => sum + total(bin), 0);
   return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
     <div class="histogram-head">

@@ -10,7 +10,7 @@ import {
   placed,
   range,
   stacked,
-  timeOf,
+  timeInWords,
   total,
 } from '../../../web/assets/brush.js';
 
@@ -76,11 +76,14 @@ test('a selection is a range of days, both ends in it', () => {
   });
 });
 
-test('a bin is told as short as it can be', () => {
-  assert.equal(timeOf(months[1], 'month'), '2020-02');
-  assert.equal(timeOf(months[1], 'year'), '2020');
-  assert.equal(timeOf(bin('2020-02-03', '2020-02-09'), 'week'), '2020-02-03/2020-02-09');
-  assert.equal(timeOf(bin('2020-02-03', '2020-02-03'), 'day'), '2020-02-03');
+test('bins are told as short as they can be', () => {
+  assert.equal(timeInWords(months[1], months[1], 'month'), 'February 2020');
+  assert.equal(timeInWords(months[0], months[2], 'month'), 'January 2020 to March 2020');
+  assert.equal(timeInWords(months[0], months[2], 'year'), '2020');
+  const week = bin('2020-02-03', '2020-02-09');
+  assert.equal(timeInWords(week, week, 'week'), '3 February 2020 to 9 February 2020');
+  const day = bin('2020-02-03', '2020-02-03');
+  assert.equal(timeInWords(day, day, 'day'), '3 February 2020');
 });
 
 test('parts stand upon each other without a gap, and none is left out', () => {
