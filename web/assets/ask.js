@@ -88,7 +88,14 @@ export function Ask({ state, error }) {
     >
     ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
   </div>`;
-  return html`<form class="ask" action="/" method="get" role="search" aria-label="Statements" onSubmit=${leaveOutUsual}>
+  return html`<form
+    class="ask"
+    action="/"
+    method="get"
+    role="search"
+    aria-label="Statements"
+    onSubmit=${leaveOutUsual}
+  >
     <div class="ask-line">
       <label class="unseen" for="ask-box">Question</label>
       <input
@@ -107,15 +114,18 @@ export function Ask({ state, error }) {
       />
       <button class="primary">Search</button>
     </div>
-    ${room
-      ? options
-      : html`<details open=${!usual}>
+    ${
+      room
+        ? options
+        : html`<details open=${!usual}>
           <summary>Order and time</summary>
           ${options}
-        </details>`}
+        </details>`
+    }
     <p class="hint" id="ask-hint">
-      Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code> <code>outlet:</code>${' '}
-      <code>said:</code> <code>kind:</code> – <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
+      Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code>${' '}
+      <code>outlet:</code> <code>said:</code> <code>kind:</code> –${' '}
+      <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
     </p>
   </form>`;
 }
