@@ -11,7 +11,17 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './h
 import { scaleLinear, scaleUtc } from './d3-scale.js';
 import { KINDS, KindPatterns } from './kinds.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, dragged, edges, moved, placed, range, stacked, timeInWords, total } from './brush.js';
+import {
+  binAt,
+  dragged,
+  edges,
+  moved,
+  placed,
+  range,
+  stacked,
+  timeInWords,
+  total,
+} from './brush.js';
 import { count, plural } from './format.js';
 
 const HEIGHT = 132;
@@ -130,7 +140,13 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
   const width = Math.max(0, useWidth(plot) - SIDE - 8);
   const bins = histogram?.bins ?? [];
   const places = useMemo(() => edges(bins, width), [bins, width]);
-  useEffect(() => setSelection(null), [histogram]);
+  // Who comes back to the page finds it as it was before the choice.
+  useEffect(() => {
+    const again = () => setSelection(null);
+    again();
+    addEventListener('pageshow', again);
+    return () => removeEventListener('pageshow', again);
+  }, [histogram]);
   if (!bins.length) return null;
 
   const unit = histogram.unit;
