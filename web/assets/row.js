@@ -132,9 +132,9 @@ export function Row({ row, query }) {
         >Statement<span class="unseen"> by ${row.speaker?.name || 'nobody named'}</span></a
       >
       ${
-        row.more > 0 &&
+        row.hit?.more > 0 &&
         html`<a href=${questionAddress({ q: addTerm(query || '', 'article', digits) })}
-        >and ${count(row.more)} more in this article</a
+        >and ${count(row.hit?.more)} more in this article</a
       >`
       }
     </p>
