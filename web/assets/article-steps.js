@@ -65,19 +65,7 @@ export function keepInStep(text, list, statements) {
     const first = marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
     if (!first) return;
     first.closest('details')?.setAttribute('open', '');
-<<<<<<< HEAD
     bring(first, () => chosen === index);
-=======
-    bring(first, 3);
-  };
-  /** What is far off has but a guessed height until it is drawn: it is looked for again then. */
-  const bring = (element, tries) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    if (top > 80 && bottom < innerHeight * 0.8) return;
-    const far = Math.abs(top) > 2 * innerHeight;
-    element.scrollIntoView({ block: 'center', behavior: far || tries < 3 || still() ? 'auto' : 'smooth' });
-    if (far && tries > 0) requestAnimationFrame(() => requestAnimationFrame(() => bring(element, tries - 1)));
->>>>>>> tests
   };
   const choose = (index, { text: inText, list: inList }) => {
     chosen = index;
