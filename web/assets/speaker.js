@@ -4,7 +4,7 @@
  *
  *     /speakers/ID
  */
-import { html, useEffect } from './html.js';
+import { html, useEffect, useState } from './html.js';
 import { Histogram } from './histogram.js';
 import { Row, Rows } from './row.js';
 import { PutRight } from './speaker-right.js';
@@ -13,6 +13,7 @@ import { count, dateInWords, plural } from './format.js';
 import { addTerm, questionAddress, statementAddress } from './link.js';
 
 const SPELLINGS = 12; // at once
+const ROLES = 10;
 
 function Years({ first, last }) {
   if (!first) return 'not dated';
@@ -73,6 +74,7 @@ function Span({ role, from, to }) {
 
 function Roles({ person }) {
   const { roles, roles_of: of } = person;
+  const [all, setAll] = useState(roles.length <= ROLES + 2);
   if (roles.length === 0) return null;
   const days = roles.flatMap(({ first, last }) => [dayOf(first), dayOf(last)]).filter((day) => day !== null);
   const from = Math.min(...days);
@@ -82,14 +84,15 @@ function Roles({ person }) {
     <table class="roles">
       <thead><tr><th scope="col">As the texts have it</th><th scope="col" class="role-when">From – to</th><th scope="col" class="number">Statements</th></tr></thead>
       <tbody>
-        ${roles.map((role) => html`<tr key=${role.text}>
+        ${(all ? roles : roles.slice(0, ROLES)).map((role) => html`<tr key=${role.text}>
           <th scope="row">${role.text}</th>
           <td class="role-when"><${Span} role=${role} from=${from} to=${to} /><${Years} first=${role.first} last=${role.last} /></td>
           <td class="number">${count(role.statements)}</td>
         </tr>`)}
       </tbody>
     </table>
-    ${of > roles.length && html`<p class="rest">${plural(of - roles.length, 'more role')}</p>`}
+    ${!all && html`<p><button type="button" class="link" onClick=${() => setAll(true)}>${plural(roles.length - ROLES, 'more role')}</button></p>`}
+    ${all && of > roles.length && html`<p class="rest">${plural(of - roles.length, 'more role')} not shown</p>`}
   </section>`;
 }
 
