@@ -519,11 +519,14 @@ static void send_page(struct visit *visit, uint32_t index)
                  &(struct page){"statement", text_str(&sight.citation), {NULL, 0}, &head});
     else
         page_failed(visit, &sight.error);
-    struct text *texts[] = {&head,         &sight.parent, &sight.children,
-                            &sight.within, &sight.inside, &sight.citation,
-                            &sight.chain,  &sight.speaker};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        text_release(texts[i]);
+    text_release(&head);
+    text_release(&sight.parent);
+    text_release(&sight.children);
+    text_release(&sight.within);
+    text_release(&sight.inside);
+    text_release(&sight.citation);
+    text_release(&sight.chain);
+    text_release(&sight.speaker);
 }
 
 static void send_zip(struct visit *visit, const char *id)
