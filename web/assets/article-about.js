@@ -12,10 +12,10 @@ import { articleAddress, outside } from './link.js';
 
 /** Where a field was read, in words where the code says little. */
 const TOLD_BY = {
-  given: 'given when it was added',
-  text: 'its text',
-  url: 'its address',
-  'json-ld': 'JSON-LD of the page',
+  given: 'as it was given',
+  text: 'told by the text',
+  url: 'told by the address',
+  'json-ld': 'read from the page’s JSON-LD',
 };
 
 /** @param {{url: string|null}} props */
@@ -59,7 +59,7 @@ function Metadata({ data }) {
     <dl class="told-fields">
       ${fields.map(([name, label, value]) => value && html`<div key=${name}>
         <dt>${label}</dt>
-        <dd>${value} ${toldBy[name] && html`<span class="told-by">read from ${TOLD_BY[toldBy[name]] ?? toldBy[name]}</span>`}</dd>
+        <dd>${value} ${toldBy[name] && html`<span class="told-by">${TOLD_BY[toldBy[name]] ?? `read from ${toldBy[name]}`}</span>`}</dd>
       </div>`)}
       <div><dt>Hash of the text</dt><dd><code class="hash">${article.id}</code></dd></div>
     </dl>

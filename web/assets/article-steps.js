@@ -8,8 +8,16 @@
  * unless somebody is in the list. It makes no elements; the address holds which one is chosen.
  */
 
-/** Does the reader want things to stay still? */
-const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/**
+ * Scrolls an element into sight. What was not laid out yet takes its size on the way there, so it is
+ * looked at again, as long as it is still wanted.
+ */
+function bring(element, wanted, times = 4) {
+  const box = element.getBoundingClientRect();
+  if (box.top > 80 && box.bottom < innerHeight * 0.8) return;
+  element.scrollIntoView({ block: 'center' });
+  if (times > 0) requestAnimationFrame(() => wanted() && bring(element, wanted, times - 1));
+}
 
 /** Brings an entry into the sight of its own list, leaving the page where it is. */
 function showIn(list, element, way) {
@@ -57,9 +65,19 @@ export function keepInStep(text, list, statements) {
     const first = marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
     if (!first) return;
     first.closest('details')?.setAttribute('open', '');
-    const box = first.getBoundingClientRect();
-    if (box.top > 80 && box.bottom < innerHeight * 0.8) return;
-    first.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
+<<<<<<< HEAD
+    bring(first, () => chosen === index);
+=======
+    bring(first, 3);
+  };
+  /** What is far off has but a guessed height until it is drawn: it is looked for again then. */
+  const bring = (element, tries) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    if (top > 80 && bottom < innerHeight * 0.8) return;
+    const far = Math.abs(top) > 2 * innerHeight;
+    element.scrollIntoView({ block: 'center', behavior: far || tries < 3 || still() ? 'auto' : 'smooth' });
+    if (far && tries > 0) requestAnimationFrame(() => requestAnimationFrame(() => bring(element, tries - 1)));
+>>>>>>> tests
   };
   const choose = (index, { text: inText, list: inList }) => {
     chosen = index;

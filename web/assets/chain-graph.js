@@ -94,7 +94,7 @@ export function chainOf({ statement, parent }, phrase = () => '') {
     known = Boolean(name);
   }
   for (const via of statement.via) {
-    const node = add('via', 'Agency', via.name);
+    const node = add('via', 'Through', via.name);
     join(last, node, label || phrase(via.spans), true);
     last = node;
     label = '';

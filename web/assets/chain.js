@@ -10,7 +10,7 @@ import { html, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import dagre from './dagre.js';
 import { chainOf, stepsOf } from './chain-graph.js';
 
-const CHARACTER = 7.2; // about the width of one at the size of the picture's text
+const CHARACTER = 7.9; // about the width of one at the size of the picture's text
 const NODE_MOST = 26; // characters in a line of a node
 const EDGE_MOST = 22;
 const LINES_MOST = 3;
@@ -120,9 +120,11 @@ export function Chain({ data, phrase }) {
   }, []);
   return html`<section class="chain-section" aria-labelledby="chain-title" ref=${place}>
     <h2 id="chain-title">How the words came here</h2>
-    <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
-    <ol class="chain-steps">
-      ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
-    </ol>
+    <div class="chain-flow">
+      <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
+      <ol class="chain-steps">
+        ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
+      </ol>
+    </div>
   </section>`;
 }

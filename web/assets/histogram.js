@@ -11,8 +11,8 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './h
 import { scaleLinear, scaleUtc } from './d3-scale.js';
 import { KINDS, KindPatterns } from './kinds.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, dragged, edges, moved, placed, range, stacked, timeOf, total } from './brush.js';
-import { count, dateInWords, plural } from './format.js';
+import { binAt, dragged, edges, moved, placed, range, stacked, timeInWords, total } from './brush.js';
+import { count, plural } from './format.js';
 
 const HEIGHT = 132;
 const FOOT = 22; // the axis
@@ -111,7 +111,7 @@ function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
     aria-valuemin="0"
     aria-valuemax=${bins.length - 1}
     aria-valuenow=${at}
-    aria-valuetext=${dateInWords(timeOf(bins[at], unit))}
+    aria-valuetext=${timeInWords(bins[at], bins[at], unit)}
     aria-orientation="horizontal"
     onKeyDown=${(event) => onKey(event, handle)}
     onPointerDown=${(event) => onGrab(event, handle)}
@@ -149,7 +149,9 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     if (!handle) setSelection(dragged(anchor.current, anchor.current));
   };
   const follow = (event, from) =>
-    typeof from === 'string' ? placed(now, from, place(event), bins.length) : dragged(from, place(event));
+    typeof from === 'string'
+      ? placed(now, from, place(event), bins.length)
+      : dragged(from, place(event));
   const drag = (event) => {
     if (anchor.current !== null) setSelection(follow(event, anchor.current));
   };
@@ -175,9 +177,7 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     event.preventDefault();
   };
   const chosen = range(bins, now);
-  const from = dateInWords(timeOf(bins[now.first], unit));
-  const to = dateInWords(timeOf(bins[now.last], unit));
-  const words = from === to ? from : `${from} to ${to}`;
+  const words = timeInWords(bins[now.first], bins[now.last], unit);
   const inside = bins.slice(now.first, now.last + 1).reduce((sum, bin) => sum + total(bin), 0);
   return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
     <div class="histogram-head">
@@ -185,12 +185,14 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
       <p class="histogram-says" role="status">
         ${words}${selection && `: ${plural(inside, 'statement')}`}
       </p>
-      ${selection &&
-      onRange &&
-      html`<button type="button" class="small" onClick=${() => choose(selection)}>
+      ${
+        selection &&
+        onRange &&
+        html`<button type="button" class="small" onClick=${() => choose(selection)}>
           Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
         </button>
-        <button type="button" class="small" onClick=${cancel}>Cancel</button>`}
+        <button type="button" class="small" onClick=${cancel}>Cancel</button>`
+      }
     </div>
     <div
       class=${onRange ? 'plot brushable' : 'plot'}
@@ -204,23 +206,28 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
         <${KindPatterns} id=${id} />
         <g transform=${`translate(${SIDE} 0)`}>
           ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
-          ${selection &&
-          html`<rect
+          ${
+            selection &&
+            html`<rect
             class="chosen"
             x=${places[now.first]}
             width=${Math.max(0, places[now.last + 1] - places[now.first])}
             y="0"
             height=${HEIGHT}
-          />`}
-          ${width > 0 &&
-          html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`}
+          />`
+          }
+          ${
+            width > 0 &&
+            html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`
+          }
         </g>
       </svg>
-      ${onRange &&
-      bins.length > 1 &&
-      ['first', 'last'].map(
-        (handle) =>
-          html`<${Handle}
+      ${
+        onRange &&
+        bins.length > 1 &&
+        ['first', 'last'].map(
+          (handle) =>
+            html`<${Handle}
             key=${handle}
             handle=${handle}
             selection=${now}
@@ -230,15 +237,18 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
             onKey=${onKey}
             onGrab=${grab}
           />`,
-      )}
+        )
+      }
     </div>
     <${Legend} bins=${bins} undated=${histogram.undated} />
-    ${onRange &&
-    bins.length > 1 &&
-    html`<p class="hint">
+    ${
+      onRange &&
+      bins.length > 1 &&
+      html`<p class="hint">
       Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
       and press Enter.
-    </p>`}
+    </p>`
+    }
     <${HistogramTable} bins=${bins} unit=${unit} onRange=${onRange} />
   </section>`;
 }

@@ -79,7 +79,7 @@ export function Legend({ nested = true, evidence = false }) {
       <${KindSign} kind="indirect" /> indirect</li>
     ${nested && html`<li><span class="m content direct deep content-begins content-ends">content</span>
       <${KindSign} kind="nested" /> nested in another</li>`}
-    <li><span class="m insert insert-begins insert-ends">insert</span> put in by the reporter</li>
+    <li><span class="m insert">insert</span> put in by the reporter</li>
     ${evidence && html`<li><span class="m evidence">evidence</span> tells a field</li>`}
   </ul>`;
 }

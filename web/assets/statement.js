@@ -82,14 +82,20 @@ function Neighbours({ data }) {
   </nav>`;
 }
 
-/** What reviewers said of it. */
-function Reviewed({ review }) {
+/** What reviewers said of it; where they told its words anew, these. */
+function Reviewed({ review, phrase }) {
   if (!review) return null;
-  return html`<p class="reviewed">
-    <${Judged} review=${review} />
-    ${' '}<a href="/ledger">decision ${review.entry || review.speaker_entry}</a>
-    ${review.speaker_entry && review.entry !== review.speaker_entry && html`; the speaker was chosen by decision ${review.speaker_entry}`}
-  </p>`;
+  const words = ['content', 'cue', 'source']
+    .map((role) => [role, review[role]?.length ? phrase(review[role]) : ''])
+    .filter(([, text]) => text);
+  const numbers = [...new Set([review.entry, review.speaker_entry])].filter((entry) => entry > 0);
+  return html`<div class="reviewed card">
+    <p><${Judged} review=${review.judged === 'not' ? null : review} /> <a href="/ledger">${numbers.length === 1 ? 'Decision' : 'Decisions'} ${numbers.join(' and ')} of the ledger</a></p>
+    ${review.speaker_entry > 0 && html`<p>The speaker was chosen by a reviewer.</p>`}
+    ${words.length > 0 && html`<dl class="told-fields">
+      ${words.map(([role, text]) => html`<div key=${role}><dt>${role}</dt><dd><q>${text}</q></dd></div>`)}
+    </dl>`}
+  </div>`;
 }
 
 /** @param {{data: object}} props the twin */
@@ -108,7 +114,7 @@ export default function StatementPage({ data }) {
     <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${wordsOf(statement)}</p></blockquote>
     <${Attribution} data=${data} />
     <p class="badges"><${KindBadge} kind=${statement.kind} parent=${statement.parent} /></p>
-    <${Reviewed} review=${data.review} />
+    <${Reviewed} review=${data.review} phrase=${phrase} />
     <section aria-labelledby="context-title">
       <h2 id="context-title">In its place</h2>
       <${Context} statement=${statement} room=${room} />
