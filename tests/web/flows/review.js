@@ -70,7 +70,7 @@ test(
 
 test(
   'review: by keys alone, kept by rebuild, exported for brat',
-  WRITES,
+  { writes: true, archive: 'small' },
   async ({ page, open, signIn, server, quoth, archive }) => {
     await signIn();
     await open(QUEUE);
