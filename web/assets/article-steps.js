@@ -62,7 +62,8 @@ export function keepInStep(text, list, statements) {
     light(index, 'lit');
   };
   const showInText = (index) => {
-    const first = marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
+    const first =
+      marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
     if (!first) return;
     first.closest('details')?.setAttribute('open', '');
     bring(first, () => chosen === index);
@@ -78,7 +79,8 @@ export function keepInStep(text, list, statements) {
     if (inText) showInText(index);
     if (inList) showIn(list, entries[index], 'center');
   };
-  const listen = (target, name, run) => target.addEventListener(name, run, { signal: ending.signal });
+  const listen = (target, name, run) =>
+    target.addEventListener(name, run, { signal: ending.signal });
 
   listen(text, 'pointerover', (event) => {
     const element = event.target.closest('[data-s]');

@@ -8,25 +8,11 @@
  * Without onRange nothing can be chosen. Where the places are is brush.js's to say.
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
-import { scaleLinear, scaleUtc } from './d3-scale.js';
-import { KINDS, KindPatterns } from './kinds.js';
+import { KindPatterns } from './kinds.js';
+import { Axes, Bars, FOOT, HEIGHT, heights, SIDE } from './histogram-picture.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import {
-  binAt,
-  dragged,
-  edges,
-  moved,
-  placed,
-  range,
-  stacked,
-  timeInWords,
-  total,
-} from './brush.js';
-import { count, plural } from './format.js';
-
-const HEIGHT = 132;
-const FOOT = 22; // the axis
-const SIDE = 40; // the numbers
+import { binAt, dragged, edges, moved, placed, range, timeInWords, total } from './brush.js';
+import { plural } from './format.js';
 
 let made = 0;
 
@@ -46,58 +32,6 @@ function useWidth(ref) {
     return () => observer.disconnect();
   }, []);
   return width;
-}
-
-/** @param {{bins: any[], places: number[], id: string, most: number, selection: any, height: any}} props */
-function Bars({ bins, places, id, selection, height }) {
-  const names = KINDS.map((kind) => kind.name);
-  return bins.map((bin, i) => {
-    const gap = places[i + 1] - places[i] > 4 ? 1 : 0;
-    const out = selection && (i < selection.first || i > selection.last);
-    return html`<g key=${bin.from} class=${out ? 'bar out' : 'bar'}>
-      ${stacked(bin, names, height).map(
-        ({ name, from, to }) =>
-          html`<rect
-            x=${places[i] + gap / 2}
-            width=${Math.max(1, places[i + 1] - places[i] - gap)}
-            y=${to}
-            height=${Math.max(1, from - to)}
-            fill=${`url(#${id}-${name})`}
-            class=${`edge-${name}`}
-          />`,
-      )}
-    </g>`;
-  });
-}
-
-/** @param {{bins: any[], width: number, height: any}} props */
-function Axes({ bins, width, height }) {
-  const end = new Date(Date.parse(bins[bins.length - 1].to) + 86400000);
-  const time = scaleUtc()
-    .domain([new Date(bins[0].from), end])
-    .range([0, width]);
-  const form = time.tickFormat();
-  const days = end - Date.parse(bins[0].from) < 86400000 * 8;
-  const ticks = time.ticks(Math.max(2, Math.floor(width / 90)));
-  const shown = days ? ticks.filter((tick) => tick.getUTCHours() === 0) : ticks;
-  return html`<g class="axis">
-    ${height.ticks(3).map(
-      (tick) =>
-        Number.isInteger(tick) &&
-        html`<g key=${tick}>
-          <line x1="0" x2=${width} y1=${height(tick)} y2=${height(tick)} />
-          <text x="-6" y=${height(tick)} dy="0.32em" text-anchor="end">${count(tick)}</text>
-        </g>`,
-    )}
-    ${shown.map((tick) => {
-      const x = time(tick);
-      const anchor = x < 16 ? 'start' : x > width - 16 ? 'end' : 'middle';
-      return html`<g key=${+tick}>
-        <line class="tick" x1=${x} x2=${x} y1=${HEIGHT} y2=${HEIGHT + 4} />
-        <text x=${x} y=${HEIGHT + 17} text-anchor=${anchor}>${form(tick)}</text>
-      </g>`;
-    })}
-  </g>`;
 }
 
 /**
@@ -152,8 +86,7 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
   const unit = histogram.unit;
   const all = { first: 0, last: bins.length - 1 };
   const now = selection || all;
-  const top = Math.max(1, ...bins.map(total));
-  const height = scaleLinear().domain([0, top]).nice(3).range([HEIGHT, 8]);
+  const height = heights(bins);
   const place = (event) =>
     binAt(places, event.clientX - plot.current.getBoundingClientRect().left - SIDE);
   const choose = (chosen) => onRange(range(bins, chosen));

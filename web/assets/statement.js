@@ -30,10 +30,11 @@ function contextOf({ context }) {
 /** Words of the article that stand in the context; "" for others. */
 function phraser({ base, text }) {
   const at = offsetsOf(text);
-  return (spans) => spans
-    .filter(([from, to]) => from >= base && to <= base + at.length)
-    .map(([from, to]) => at.slice(from - base, to - base))
-    .join(' … ');
+  return (spans) =>
+    spans
+      .filter(([from, to]) => from >= base && to <= base + at.length)
+      .map(([from, to]) => at.slice(from - base, to - base))
+      .join(' … ');
 }
 
 /** @param {{statement: object, room: object}} props `room`: ref of the element */
@@ -45,7 +46,15 @@ function Context({ statement, room }) {
     const units = (spans) => at.units(inside(spans).map(([from, to]) => [from - base, to - base]));
     const marks = [...marksOf([statement], units), ...evidenceOf(statement, units)];
     const share = marks.map((_, index) => index);
-    return painted({ text, from: 0, to: text.length, marks, share, statements: [statement], depths: [statement.parent ? 1 : 0] });
+    return painted({
+      text,
+      from: 0,
+      to: text.length,
+      marks,
+      share,
+      statements: [statement],
+      depths: [statement.parent ? 1 : 0],
+    });
   }, [statement]);
   return html`<div class="context text" ref=${room} lang=${statement.article.language}>${children}</div>`;
 }
@@ -92,9 +101,12 @@ function Reviewed({ review, phrase }) {
   return html`<div class="reviewed card">
     <p><${Judged} review=${review.judged === 'not' ? null : review} /> <a href="/ledger">${numbers.length === 1 ? 'Decision' : 'Decisions'} ${numbers.join(' and ')} of the ledger</a></p>
     ${review.speaker_entry > 0 && html`<p>The speaker was chosen by a reviewer.</p>`}
-    ${words.length > 0 && html`<dl class="told-fields">
+    ${
+      words.length > 0 &&
+      html`<dl class="told-fields">
       ${words.map(([role, text]) => html`<div key=${role}><dt>${role}</dt><dd><q>${text}</q></dd></div>`)}
-    </dl>`}
+    </dl>`
+    }
   </div>`;
 }
 
@@ -106,7 +118,8 @@ export default function StatementPage({ data }) {
   const point = (role) => {
     for (const lit of room.current.querySelectorAll('.lit')) lit.classList.remove('lit');
     if (!role) return;
-    for (const element of room.current.querySelectorAll(`.m.${CSS.escape(role)}`)) element.classList.add('lit');
+    for (const element of room.current.querySelectorAll(`.m.${CSS.escape(role)}`))
+      element.classList.add('lit');
   };
   return html`<div class="statement-page">
     <${Neighbours} data=${data} />
