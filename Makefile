@@ -105,10 +105,12 @@ try: ## install what the build needs, build, and show who said what in sample re
 	@printf '%s\n' 'To keep and ask them:' \
 	    '    $(BUILD)/quoth add -a try.quoth data/samples/*.txt' \
 	    '    $(BUILD)/quoth speakers -a try.quoth' \
-	    '    $(BUILD)/quoth search -a try.quoth "kind:direct river OR bridge"'
+	    '    $(BUILD)/quoth search -a try.quoth "kind:direct river OR bridge"' \
+	    '    $(BUILD)/quoth serve -a try.quoth$(if $(wildcard web/node_modules), , (plain pages; make web gets the whole page))'
 
 check: ## install what the tests need and run them all (with CI=true under ASan and UBSan too)
-	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NPM_PACKAGES)
+	@$(MAKE_MORE) web/node_modules/.package-lock.json
 	@$(MAKE_MORE) -j$(CORES) programs
 ifeq ($(CI)$(VARIANT),true)
 	@$(MAKE_MORE) -j$(CORES) VARIANT=asan programs
@@ -238,17 +240,17 @@ $(OBJ)/%.o: %.S $(wildcard data/models/*.qmodel data/lexicon/*) $(BUILD)/flags
 	$(Q)echo "  as $<"; mkdir -p $(@D); $(CC) -I. -c -o $@ $<
 
 # The files of the page go into the program as one, npm's modules too where they are there.
-MODULES := $(if $(wildcard web/node_modules/.package-lock.json),build/web/modules/made)
+MODULES := $(if $(wildcard web/node_modules/.package-lock.json),$(BUILD)/web/modules/made)
 
-build/web/modules/made: web/node_modules/.package-lock.json web/modules.sh
-	$(Q)echo "  modules $(@D)"; mkdir -p build/web; web/modules.sh web/node_modules $(@D) && touch $@
+$(BUILD)/web/modules/made: web/node_modules/.package-lock.json web/modules.sh
+	$(Q)echo "  modules $(@D)"; mkdir -p $(@D); web/modules.sh web/node_modules $(@D) && touch $@
 
-build/web/assets.pack: $(MODULES) FORCE
-	@mkdir -p $(@D); web/pack.sh $(wildcard web/assets) $(if $(MODULES),build/web/modules) >$@.new; \
+$(BUILD)/web/assets.pack: $(MODULES) FORCE
+	@mkdir -p $(@D); web/pack.sh $(wildcard web/assets) $(if $(MODULES),$(BUILD)/web/modules) >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-$(OBJ)/web/assets_data.o: web/assets_data.S build/web/assets.pack $(BUILD)/flags
-	$(Q)echo "  as $<"; mkdir -p $(@D); $(CC) -Ibuild/web -c -o $@ $<
+$(OBJ)/web/assets_data.o: web/assets_data.S $(BUILD)/web/assets.pack $(BUILD)/flags
+	$(Q)echo "  as $<"; mkdir -p $(@D); $(CC) -I$(BUILD)/web -c -o $@ $<
 
 # Changes when compiler or flags do, and everything is built again.
 FLAGS = $(CC) $(ALL_CFLAGS) $(KERNEL_c) $(KERNEL_avx2) $(KERNEL_vnni)

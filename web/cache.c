@@ -86,24 +86,34 @@ static void free_kept(struct kept *kept)
 
 static void unlink_kept(struct cache *cache, struct kept *kept)
 {
-    *(kept->newer ? &kept->newer->older : &cache->newest) = kept->older;
-    *(kept->older ? &kept->older->newer : &cache->oldest) = kept->newer;
+    if (kept->newer)
+        kept->newer->older = kept->older;
+    else
+        cache->newest = kept->older;
+    if (kept->older)
+        kept->older->newer = kept->newer;
+    else
+        cache->oldest = kept->newer;
 }
 
 static void link_newest(struct cache *cache, struct kept *kept)
 {
     kept->newer = NULL;
     kept->older = cache->newest;
-    *(cache->newest ? &cache->newest->newer : &cache->oldest) = kept;
+    if (cache->newest)
+        cache->newest->newer = kept;
+    else
+        cache->oldest = kept;
     cache->newest = kept;
 }
 
 static void drop(struct cache *cache, struct kept *kept)
 {
     struct kept **at = bucket_of(cache, kept->key);
-    while (*at != kept)
+    while (*at && *at != kept)
         at = &(*at)->same;
-    *at = kept->same;
+    if (*at)
+        *at = kept->same;
     unlink_kept(cache, kept);
     cache->bytes -= kept->bytes;
     free_kept(kept);
@@ -113,8 +123,10 @@ void cache_free(struct cache *cache)
 {
     if (!cache)
         return;
-    while (cache->newest)
-        drop(cache, cache->newest);
+    for (struct kept *kept = cache->newest, *older; kept; kept = older) {
+        older = kept->older;
+        free_kept(kept);
+    }
     pthread_mutex_destroy(&cache->lock);
     free(cache);
 }
@@ -178,7 +190,10 @@ void cache_put(struct cache *cache, const char *key, const struct stamp *stamp,
     *bucket = kept;
     link_newest(cache, kept);
     cache->bytes += kept->bytes;
-    while (cache->bytes > CACHE_BYTES)
-        drop(cache, cache->oldest);
+    for (struct kept *old = cache->oldest, *newer; old && cache->bytes > CACHE_BYTES;
+         old = newer) {
+        newer = old->newer;
+        drop(cache, old);
+    }
     pthread_mutex_unlock(&cache->lock);
 }

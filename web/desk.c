@@ -6,6 +6,7 @@
 #include "desk.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -84,10 +85,8 @@ struct desks *desks_new(const char *path, const char *who,
     desks->options = *engine;
     desks->path = strdup(path);
     desks->log = calloc(1, strlen(path) + sizeof log_ending);
-    if (desks->log) {
-        memcpy(desks->log, path, strlen(path));
-        memcpy(desks->log + strlen(path), log_ending, sizeof log_ending);
-    }
+    if (desks->log)
+        snprintf(desks->log, strlen(path) + sizeof log_ending, "%s%s", path, log_ending);
     desks->who = who ? strdup(who) : NULL;
     if (desks->path && desks->log && (desks->who || !who))
         return desks;

@@ -335,13 +335,10 @@ static enum method method_of(const char *name)
 static char *root_of(const char *host)
 {
     static const char scheme[] = "http://";
-    size_t len = host ? strlen(host) : 0;
-    char *root = calloc(1, sizeof scheme + len);
-    if (root) {
-        memcpy(root, scheme, sizeof scheme - 1);
-        if (host)
-            memcpy(root + sizeof scheme - 1, host, len);
-    }
+    size_t room = sizeof scheme + (host ? strlen(host) : 0);
+    char *root = malloc(room);
+    if (root)
+        snprintf(root, room, "%s%s", scheme, host ? host : "");
     return root;
 }
 

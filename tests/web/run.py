@@ -126,7 +126,7 @@ def status_of(raw):
 
 
 def quoth(*arguments):
-    return subprocess.run([QUOTH, *arguments], capture_output=True, timeout=300)
+    return subprocess.run([QUOTH, *arguments], capture_output=True, timeout=60)
 
 
 def add(archive, files):
