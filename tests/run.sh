@@ -70,6 +70,7 @@ folder() {
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
     suite hostile python3 tests/hostile/run.py
     suite web python3 tests/web/run.py
+    suite web-api python3 tests/web/api.py
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite readme python3 tools/readme_example.py --check

@@ -145,28 +145,6 @@ void asking_release(struct asking *asking)
 
 // ── Writing ──
 
-bool asking_review(struct text *json, const struct desk *desk, const quoth_hit *hit,
-                   quoth_error *error)
-{
-    static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
-    const char *id = quoth_statements_at(desk->statements, hit->statement)->id;
-    quoth_review review;
-    if (hit->judged == QUOTH_JUDGED_NOT) {
-        twin_null(json, "review");
-        return true;
-    }
-    if (quoth_archive_review(desk->archive, (quoth_str){id, strlen(id)}, &review, error) !=
-        QUOTH_OK)
-        return false;
-    twin_key(json, "review");
-    text_put(json, "{");
-    twin_word(json, "judged", judged[hit->judged]);
-    twin_number(json, "entry", review.entry);
-    twin_text(json, "who", review.who);
-    text_put(json, "}");
-    return true;
-}
-
 // A row is a line of JSON; the page's own members go before its last bracket.
 static bool put_row(struct text *json, struct desk *desk, const quoth_hit *hit,
                     asking_more *more, void *context, quoth_error *error)
@@ -178,8 +156,6 @@ static bool put_row(struct text *json, struct desk *desk, const quoth_hit *hit,
     twin_next(json);
     text_put(json, "\n{");
     twin_members(json, desk->output);
-    if (!asking_review(json, desk, hit, error))
-        return false;
     if (more && !more(context, json, desk, hit, error))
         return false;
     text_put(json, "}");

@@ -48,10 +48,6 @@ bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
 /** Writes `key`: the answer of an archive that is not there. */
 void asking_none(struct text *json, const char *key);
 
-/** What a reviewer said of a statement of the archive, "review": null where nothing. */
-bool asking_review(struct text *json, const struct desk *desk, const quoth_hit *hit,
-                   quoth_error *error);
-
 /** The options as JSON. */
 void asking_options(struct text *json, const struct asking *asking);
 

@@ -74,9 +74,9 @@ static void put_nothing(struct text *json)
     text_put(json, "{\"person\": null, \"date\": null, \"review\": null}");
 }
 
-static bool put_row(struct text *json, const struct desk *desk, const quoth_hit *hit,
-                    quoth_error *error)
+static void put_row(struct text *json, const quoth_hit *hit)
 {
+    static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
     twin_next(json);
     text_put(json, "{");
     if (hit->person.ptr) {
@@ -94,9 +94,16 @@ static bool put_row(struct text *json, const struct desk *desk, const quoth_hit 
     twin_text(json, "precision", hit->date.precision);
     twin_word(json, "of", asking_clock(hit->clock));
     text_put(json, "}");
-    bool done = asking_review(json, desk, hit, error);
-    text_put(json, "}");
-    return done;
+    twin_key(json, "review");
+    if (hit->judged == QUOTH_JUDGED_NOT) {
+        text_put(json, "null}");
+        return;
+    }
+    text_put(json, "{");
+    twin_word(json, "judged", judged[hit->judged]);
+    twin_number(json, "entry", hit->judged_entry);
+    twin_text(json, "who", hit->judged_by.len ? hit->judged_by : (quoth_str){NULL, 0});
+    text_put(json, "}}");
 }
 
 static bool put_rows(struct desk *desk, struct text *plain, quoth_error *error)
@@ -123,8 +130,7 @@ static bool put_rows(struct desk *desk, struct text *plain, quoth_error *error)
             continue;
         for (; next < hit.statement; next++)
             put_nothing(json);
-        if (!put_row(json, desk, &hit, &asking.error))
-            status = asking.error.status;
+        put_row(json, &hit);
         next++;
         if (plain)
             plain_row(plain, desk->article,

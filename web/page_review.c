@@ -52,7 +52,11 @@ static void put_context(struct text *json, const struct desk *desk,
     text_put(json, "{");
     twin_text(json, "text", quoth_article_cut(desk->article, place));
     twin_key(json, "span");
-    text_format(json, "[%lu, %lu]}", (unsigned long)points[0], (unsigned long)points[1]);
+    text_put(json, "[");
+    text_number(json, points[0]);
+    text_put(json, ", ");
+    text_number(json, points[1]);
+    text_put(json, "]}");
 }
 
 static bool put_more(void *context, struct text *json, const struct desk *desk,
@@ -85,10 +89,7 @@ static void put_rest(struct text *html, const struct asking *asked, const char *
         return;
     struct text url;
     text_init(&url);
-    text_put(&url, "/review?q=");
-    text_url(&url, asked->query);
-    text_put(&url, "&after=");
-    text_url(&url, str_of(next));
+    asking_url(&url, asked, "/review", next);
     text_put(html, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" href=\"");
     text_html(html, text_str(&url));
     text_put(html, "\">Next page</a></nav>\n");

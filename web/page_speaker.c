@@ -438,6 +438,15 @@ static bool is_id(quoth_str text)
     return true;
 }
 
+// A name that several have: a page lists them, a program is told.
+static void not_one(struct visit *visit, const quoth_error *error)
+{
+    if (error->status != QUOTH_EUSAGE || visit->form != FORM_PAGE)
+        page_failed(visit, error);
+    else
+        page_redirect(visit, 302, "/speakers?name=", visit->id);
+}
+
 void page_speaker(struct visit *visit)
 {
     quoth_person person;
@@ -446,7 +455,7 @@ void page_speaker(struct visit *visit)
         page_error(visit, 404, str_of("there is nobody of this name"), -1);
     else if (quoth_archive_person(visit->desk->archive, visit->id, &person, &error) !=
              QUOTH_OK)
-        page_failed(visit, &error);
+        not_one(visit, &error);
     else if (!same(person.id, visit->id))
         page_redirect(visit, is_id(visit->id) ? 301 : 302, "/speakers/", person.id);
     else

@@ -201,9 +201,13 @@ void plain_row(struct text *html, const quoth_article *article,
 {
     static const char *const clocks[] = {"said", "published", "captured"};
     quoth_str id = str_of(statement->id);
-    text_put(html, "<li class=\"statement\" id=\"s-");
-    text_add(html, id);
-    text_put(html, "\">\n<blockquote cite=\"/statements/");
+    text_put(html, "<li class=\"statement\"");
+    if (!about) { // on a page of one article each stands once
+        text_put(html, " id=\"s-");
+        text_add(html, id);
+        text_put(html, "\"");
+    }
+    text_put(html, ">\n<blockquote cite=\"/statements/");
     text_add(html, id);
     text_put(html, "\"><p>");
     plain_words(html, article, statement->content, hit->words);

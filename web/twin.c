@@ -103,8 +103,11 @@ void twin_spans(struct text *json, const char *key, quoth_str text, quoth_spans 
         quoth_str rest = {text.ptr + bytes, text.len - bytes};
         quoth_bytes_to_points(rest, ends, 2);
         twin_next(json);
-        text_format(json, "[%lu, %lu]", (unsigned long)(points + ends[0]),
-                    (unsigned long)(points + ends[1]));
+        text_put(json, "[");
+        text_number(json, points + ends[0]);
+        text_put(json, ", ");
+        text_number(json, points + ends[1]);
+        text_put(json, "]");
         points += ends[1];
         bytes = spans.at[i].end;
     }

@@ -331,15 +331,15 @@ static quoth_status take_tombstone(struct q_load *load, struct q_row *row,
     return status;
 }
 
-// What is there already is no failure. Whom a decision joins or parts is settled anew.
+// What is there already is no failure. Whom a decision joins or parts is settled anew, once
+// for all that is loaded (person/apply.h).
 static quoth_status add_decision(struct q_load *load, const struct q_ledger_entry *entry,
                                  quoth_error *error)
 {
     struct q_db *db = &load->archive->db;
     q_db_begin(db);
     if (q_ledger_load(db, entry))
-        q_db_run(db, q_db_ask(db, "INSERT OR IGNORE INTO unsettled"
-                                  " SELECT DISTINCT block FROM spelling UNION SELECT ''"));
+        q_db_run(db, q_db_ask(db, "INSERT OR IGNORE INTO unsettled VALUES ('')"));
     q_db_commit(db);
     quoth_status status = q_db_status(db, error);
     return status == QUOTH_EDAMAGED

@@ -8,7 +8,15 @@
  * The people, papers and towns in it do not exist.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..');
@@ -212,7 +220,7 @@ function realLines() {
   return all.split('\n').slice(0, REAL_ARTICLES).join('\n') + '\n';
 }
 
-/** Makes the archive in `folder` anew; how it went is in `said`. */
+/** Makes the archive in `folder` anew, and `small`, that of our own articles alone. */
 export function makeArchive(quoth, folder) {
   rmSync(folder, { recursive: true, force: true });
   const files = join(folder, 'files');
@@ -237,17 +245,15 @@ export function makeArchive(quoth, folder) {
     files,
     ...texts.map((name) => join(samples, name)),
   );
+  // What people write into the ledger is as hostile as what papers print.
+  run('alias', 'runa-stahl', hostile('spelling'), '--why', hostile('why'));
+  run('never-merge', 'runa-stahl', 'hedda-malm');
+  const small = join(folder, 'small.quoth');
+  copyFileSync(archive, small);
   const real = realLines();
   if (real) {
     writeFileSync(join(folder, 'real.jsonl'), real);
     run('add', '--quiet', join(folder, 'real.jsonl'));
   }
-  // What people write into the ledger is as hostile as what papers print.
-  run('alias', 'runa-stahl', hostile('spelling'), '--why', hostile('why'));
-  return { archive, real: real !== null };
-}
-
-/** A paper of our own as a file of JSON lines, for dropping on the first page. */
-export function ownFile(folder) {
-  return readFileSync(join(folder, 'own.jsonl'), 'utf8');
+  return { archive, small, real: real !== null };
 }

@@ -58,6 +58,7 @@ async function find(server) {
   const pages = {
     'search, all': '/',
     'search, found': question('ferry OR bridge'),
+    'search, a few': question('ferry', '&limit=3'),
     'search, one an article': question('speaker:ostvik', '&by=article'),
     'search, nothing found': question('rindfleisch zzzz'),
     'search, hostile': question(`outlet:"hostile" OR "<b id=hostile-query>"`),

@@ -69,21 +69,25 @@ function Stats({ title, rows }) {
         (row) => html`<tr key=${row.name}>
           <th scope="row">${shortName(row.name)}</th>
           <td class="number">${told(row)}</td>
-          ${withStatements &&
-          html`<td class="number note">
+          ${
+            withStatements &&
+            html`<td class="number note">
             ${row.statements === null ? '' : `${count(row.statements)} statements`}
-          </td>`}
+          </td>`
+          }
         </tr>`,
       )}
     </tbody>
   </table>`;
   return html`<section class="card">
     ${table(rows.slice(0, MOST), true)}
-    ${rows.length > MOST &&
-    html`<details>
+    ${
+      rows.length > MOST &&
+      html`<details>
       <summary>${count(rows.length - MOST)} more</summary>
       ${table(rows.slice(MOST), false)}
-    </details>`}
+    </details>`
+    }
   </section>`;
 }
 

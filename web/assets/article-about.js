@@ -12,17 +12,19 @@ import { articleAddress, outside } from './link.js';
 
 /** Where a field was read, in words where the code says little. */
 const TOLD_BY = {
-  given: 'given when it was added',
-  text: 'its text',
-  url: 'its address',
-  'json-ld': 'JSON-LD of the page',
+  given: 'as it was given',
+  text: 'told by the text',
+  url: 'told by the address',
+  'json-ld': 'read from the page’s JSON-LD',
 };
 
 /** @param {{url: string|null}} props */
 export function Address({ url }) {
   const href = outside(url);
   if (!url) return null;
-  return href ? html`<a class="address" href=${href} rel="noreferrer noopener">${url}</a>` : html`<span class="address">${url}</span>`;
+  return href
+    ? html`<a class="address" href=${href} rel="noreferrer noopener">${url}</a>`
+    : html`<span class="address">${url}</span>`;
 }
 
 /** A language by its English name, where the browser has one. */
@@ -57,10 +59,14 @@ function Metadata({ data }) {
   return html`<section aria-labelledby="about-article">
     <h2 id="about-article">About the article</h2>
     <dl class="told-fields">
-      ${fields.map(([name, label, value]) => value && html`<div key=${name}>
+      ${fields.map(
+        ([name, label, value]) =>
+          value &&
+          html`<div key=${name}>
         <dt>${label}</dt>
-        <dd>${value} ${toldBy[name] && html`<span class="told-by">read from ${TOLD_BY[toldBy[name]] ?? toldBy[name]}</span>`}</dd>
-      </div>`)}
+        <dd>${value} ${toldBy[name] && html`<span class="told-by">${TOLD_BY[toldBy[name]] ?? `read from ${toldBy[name]}`}</span>`}</dd>
+      </div>`,
+      )}
       <div><dt>Hash of the text</dt><dd><code class="hash">${article.id}</code></dd></div>
     </dl>
   </section>`;
@@ -71,7 +77,8 @@ export function Captures({ appearances }) {
   return html`<section aria-labelledby="captures">
     <h2 id="captures">${plural(appearances.length, 'capture')}</h2>
     <ol class="captures">
-      ${appearances.map((capture) => html`<li key=${`${capture.capture} ${capture.name}`}>
+      ${appearances.map(
+        (capture) => html`<li key=${`${capture.capture} ${capture.name}`}>
         <p class="capture-head">
           ${capture.outlet ?? 'Outlet not told'}${capture.captured?.value && `, captured ${dateInWords(capture.captured.value)}`}
           ${capture.leads && appearances.length > 1 && html` <span class="badge">leads</span>`}
@@ -84,7 +91,8 @@ export function Captures({ appearances }) {
           <div><dt>Bytes</dt><dd>${count(capture.bytes)}</dd></div>
           <div><dt>Hash</dt><dd><code class="hash">${capture.source}</code></dd></div>
         </dl>
-      </li>`)}
+      </li>`,
+      )}
     </ol>
   </section>`;
 }
@@ -94,10 +102,12 @@ function Versions({ versions }) {
   return html`<section aria-labelledby="versions">
     <h2 id="versions">Other texts at its addresses</h2>
     <ul class="versions">
-      ${versions.map((version) => html`<li key=${version.article}>
+      ${versions.map(
+        (version) => html`<li key=${version.article}>
         <a href=${articleAddress(version.article)}>${version.title || version.name || 'Untitled'}</a>
         ${version.captured?.value && `, captured ${dateInWords(version.captured.value)}`}
-      </li>`)}
+      </li>`,
+      )}
     </ul>
   </section>`;
 }

@@ -34,25 +34,40 @@ function entry(statement, row, index, depth) {
   const day = dateInWords((row?.date ?? statement.said)?.value);
   const told = row?.date?.of && row.date.of !== 'said' ? `${row.date.of} ` : '';
   const judged = row?.review?.judged;
-  return h('li', {
-    key: statement.id,
-    id: `s-${statement.id}`,
-    class: `entry row depth${Math.min(depth, 3)}`,
-    'data-entry': index,
-    tabindex: -1,
-  }, [
-    h('a', { class: 'entry-jump', href: `#s-${statement.id}` }, [
-      h('span', { class: 'entry-who' }, who),
-      h('span', { class: 'entry-words' }, shortened(statement.content.text)),
-    ]),
-    h('p', { class: 'entry-more' }, [
-      h(KindSign, { kind: statement.kind }),
-      h('span', null, [statement.kind, depth > 0 ? ', nested' : '', day ? ` · ${told}${day}` : '',
-        judged && judged !== 'not' ? ` · ${termOf(JUDGED, judged).name}` : '']),
-      h('a', { class: 'row-link', href: statementAddress(statement.id), 'aria-label': `Statement of ${who}` },
-        'Statement'),
-    ]),
-  ]);
+  return h(
+    'li',
+    {
+      key: statement.id,
+      id: `s-${statement.id}`,
+      class: `entry row depth${Math.min(depth, 3)}`,
+      'data-entry': index,
+      tabindex: -1,
+    },
+    [
+      h('a', { class: 'entry-jump', href: `#s-${statement.id}` }, [
+        h('span', { class: 'entry-who' }, who),
+        h('span', { class: 'entry-words' }, shortened(statement.content.text)),
+      ]),
+      h('p', { class: 'entry-more' }, [
+        h(KindSign, { kind: statement.kind }),
+        h('span', null, [
+          statement.kind,
+          depth > 0 ? ', nested' : '',
+          day ? ` · ${told}${day}` : '',
+          judged && judged !== 'not' ? ` · ${termOf(JUDGED, judged).name}` : '',
+        ]),
+        h(
+          'a',
+          {
+            class: 'row-link',
+            href: statementAddress(statement.id),
+            'aria-label': `Statement of ${who}`,
+          },
+          'Statement',
+        ),
+      ]),
+    ],
+  );
 }
 
 /** @param {{data: object, onReady: () => void}} props `onReady`: all entries are there */
@@ -67,7 +82,10 @@ export function StatementList({ data, onReady }) {
   }, [all]);
   return useMemo(() => {
     const shown = all ? statements : statements.slice(0, AT_ONCE);
-    return h('ol', { class: 'entries' },
-      shown.map((statement, index) => entry(statement, rows[index], index, depths[index])));
+    return h(
+      'ol',
+      { class: 'entries' },
+      shown.map((statement, index) => entry(statement, rows[index], index, depths[index])),
+    );
   }, [data, all]);
 }

@@ -8,8 +8,16 @@
  * unless somebody is in the list. It makes no elements; the address holds which one is chosen.
  */
 
-/** Does the reader want things to stay still? */
-const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/**
+ * Scrolls an element into sight. What was not laid out yet takes its size on the way there, so it is
+ * looked at again, as long as it is still wanted.
+ */
+function bring(element, wanted, times = 4) {
+  const box = element.getBoundingClientRect();
+  if (box.top > 80 && box.bottom < innerHeight * 0.8) return;
+  element.scrollIntoView({ block: 'center' });
+  if (times > 0) requestAnimationFrame(() => wanted() && bring(element, wanted, times - 1));
+}
 
 /** Brings an entry into the sight of its own list, leaving the page where it is. */
 function showIn(list, element, way) {
@@ -54,12 +62,11 @@ export function keepInStep(text, list, statements) {
     light(index, 'lit');
   };
   const showInText = (index) => {
-    const first = marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
+    const first =
+      marks[index].find((element) => element.classList.contains('content')) ?? marks[index][0];
     if (!first) return;
     first.closest('details')?.setAttribute('open', '');
-    const box = first.getBoundingClientRect();
-    if (box.top > 80 && box.bottom < innerHeight * 0.8) return;
-    first.scrollIntoView({ block: 'center', behavior: still() ? 'auto' : 'smooth' });
+    bring(first, () => chosen === index);
   };
   const choose = (index, { text: inText, list: inList }) => {
     chosen = index;
@@ -72,7 +79,8 @@ export function keepInStep(text, list, statements) {
     if (inText) showInText(index);
     if (inList) showIn(list, entries[index], 'center');
   };
-  const listen = (target, name, run) => target.addEventListener(name, run, { signal: ending.signal });
+  const listen = (target, name, run) =>
+    target.addEventListener(name, run, { signal: ending.signal });
 
   listen(text, 'pointerover', (event) => {
     const element = event.target.closest('[data-s]');

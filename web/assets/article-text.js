@@ -26,8 +26,9 @@ export function titleBlock({ title, text, blocks }) {
   if (!title) return -1;
   const at = offsetsOf(text);
   const plain = (words) => words.replace(/\s+/g, ' ').trim();
-  return blocks.findIndex((block) =>
-    block.kind === 'headline' && plain(at.slice(...block.span)) === plain(title));
+  return blocks.findIndex(
+    (block) => block.kind === 'headline' && plain(at.slice(...block.span)) === plain(title),
+  );
 }
 
 /** Blocks in runs: those of the page together, each other one alone. */
@@ -49,25 +50,34 @@ export function ArticleText({ data, headline }) {
     const at = offsetsOf(article.text);
     const marks = marksOf(statements, at.units);
     const depths = depthsOf(statements);
-    const ranges = article.blocks.map(({ span: [from, to] }) => ({ from: at.unit(from), to: at.unit(to) }));
+    const ranges = article.blocks.map(({ span: [from, to] }) => ({
+      from: at.unit(from),
+      to: at.unit(to),
+    }));
     const shares = sharesOf(marks, ranges);
     const about = { text: article.text, marks, statements, depths };
     const block = (index) => {
       const { kind, flags } = article.blocks[index];
-      const tag = index === headline ? 'h1' : TAGS[kind] ?? 'p';
-      return h(tag, {
-        key: index,
-        class: `block ${kind}${flags?.includes('repeated') ? ' repeated' : ''}`,
-        'data-label': NAMED.includes(kind) ? termOf(BLOCKS, kind).name : undefined,
-      }, painted({ ...about, ...ranges[index], share: shares[index] }));
+      const tag = index === headline ? 'h1' : (TAGS[kind] ?? 'p');
+      return h(
+        tag,
+        {
+          key: index,
+          class: `block ${kind}${flags?.includes('repeated') ? ' repeated' : ''}`,
+          'data-label': NAMED.includes(kind) ? termOf(BLOCKS, kind).name : undefined,
+        },
+        painted({ ...about, ...ranges[index], share: shares[index] }),
+      );
     };
     return html`<div class="text" lang=${article.language === 'und' ? null : article.language}>
-      ${runsOf(article.blocks).map(({ furniture, indices }) => (furniture
-        ? html`<details class="furniture-run" key=${`f${indices[0]}`}>
+      ${runsOf(article.blocks).map(({ furniture, indices }) =>
+        furniture
+          ? html`<details class="furniture-run" key=${`f${indices[0]}`}>
             <summary>Of the page, not of the article: ${plural(indices.length, 'block')}</summary>
             ${indices.map(block)}
           </details>`
-        : block(indices[0])))}
+          : block(indices[0]),
+      )}
     </div>`;
   }, [data, headline]);
 }

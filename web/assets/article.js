@@ -39,7 +39,10 @@ export default function ArticlePage({ data }) {
   const { statements } = data;
   const headline = useMemo(() => titleBlock(data.article), [data]);
   const [ready, setReady] = useState(false);
-  useEffect(() => (ready ? keepInStep(text.current, list.current, statements) : undefined), [ready]);
+  useEffect(
+    () => (ready ? keepInStep(text.current, list.current, statements) : undefined),
+    [ready],
+  );
   return html`<div class="article-page">
     <div class="article-column">
       <${Heading} data=${data} headline=${headline} />

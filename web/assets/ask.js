@@ -41,7 +41,6 @@ function Day({ name, label, value }) {
       value=${value}
       size="10"
       placeholder="2018-04"
-      inputmode="numeric"
       pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
       title="A year, month or day: 2018, 2018-04, 2018-04-24"
       autocomplete="off"
@@ -51,6 +50,9 @@ function Day({ name, label, value }) {
 /** Fields that say nothing are not sent: the address stays short. */
 function leaveOutUsual(event) {
   const form = event.target;
+  const { sort, ascending } = form.elements;
+  // Relevance has no oldest first: who asks for it means the days.
+  if (ascending.checked && sort.value === 'relevance') sort.value = 'said';
   const usual = { sort: 'relevance', 'date-of': 'said', limit: '20' };
   for (const field of form.elements) {
     if (field.name && (field.value === '' || usual[field.name] === field.value))
@@ -86,7 +88,14 @@ export function Ask({ state, error }) {
     >
     ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
   </div>`;
-  return html`<form class="ask" action="/" method="get" role="search" aria-label="Statements" onSubmit=${leaveOutUsual}>
+  return html`<form
+    class="ask"
+    action="/"
+    method="get"
+    role="search"
+    aria-label="Statements"
+    onSubmit=${leaveOutUsual}
+  >
     <div class="ask-line">
       <label class="unseen" for="ask-box">Question</label>
       <input
@@ -105,15 +114,18 @@ export function Ask({ state, error }) {
       />
       <button class="primary">Search</button>
     </div>
-    ${room
-      ? options
-      : html`<details open=${!usual}>
+    ${
+      room
+        ? options
+        : html`<details open=${!usual}>
           <summary>Order and time</summary>
           ${options}
-        </details>`}
+        </details>`
+    }
     <p class="hint" id="ask-hint">
-      Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code> <code>outlet:</code>${' '}
-      <code>said:</code> <code>kind:</code> – <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
+      Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code>${' '}
+      <code>outlet:</code> <code>said:</code> <code>kind:</code> –${' '}
+      <a href="/about#ask">how to ask</a>, <a href="/?add=1">add news</a>
     </p>
   </form>`;
 }

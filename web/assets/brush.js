@@ -7,6 +7,8 @@
  *     moved({ first: 2, last: 5 }, 'last', 'ArrowLeft', 12)   →   { first: 2, last: 4 }
  */
 
+import { dateInWords } from './format.js';
+
 /** @typedef {{from: string, to: string, direct: number, mixed: number, indirect: number, nested: number}} Bin */
 /** @typedef {{first: number, last: number}} Selection both included */
 
@@ -111,14 +113,16 @@ export function range(bins, selection) {
 }
 
 /**
- * A bin's time, as short as it can be told: `unit` year, month, week or day.
- * @param {Bin} bin
+ * The time of bins, one or several, in words: `unit` year, month, week or day.
+ * @param {Bin} first
+ * @param {Bin} last
  * @param {string} unit
  */
-export function timeOf(bin, unit) {
-  if (unit === 'year') return bin.from.slice(0, 4);
-  if (unit === 'month') return bin.from.slice(0, 7);
-  return unit === 'week' ? `${bin.from}/${bin.to}` : bin.from;
+export function timeInWords(first, last, unit) {
+  const digits = { year: 4, month: 7 }[unit] ?? 10;
+  const from = dateInWords(first.from.slice(0, digits));
+  const to = dateInWords(last.to.slice(0, digits));
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /**

@@ -46,7 +46,9 @@ function saidTo(statement) {
   const cue = statement.cue?.text ?? '';
   const to = statement.addressee?.text ?? '';
   if (!cue || !to || statement.addressee.carried) return cue;
-  return statement.addressee.spans[0][0] > statement.cue.spans[0][0] ? `${cue} … ${to}` : `${to} … ${cue}`;
+  return statement.addressee.spans[0][0] > statement.cue.spans[0][0]
+    ? `${cue} … ${to}`
+    : `${to} … ${cue}`;
 }
 
 /**
@@ -58,7 +60,16 @@ export function chainOf({ statement, parent }, phrase = () => '') {
   const nodes = [];
   const edges = [];
   const add = (kind, title, label, more = {}) => {
-    const node = { id: `${kind}${nodes.length}`, kind, title, label, note: '', known: true, href: null, ...more };
+    const node = {
+      id: `${kind}${nodes.length}`,
+      kind,
+      title,
+      label,
+      note: '',
+      known: true,
+      href: null,
+      ...more,
+    };
     nodes.push(node);
     return node;
   };
@@ -94,13 +105,15 @@ export function chainOf({ statement, parent }, phrase = () => '') {
     known = Boolean(name);
   }
   for (const via of statement.via) {
-    const node = add('via', 'Agency', via.name);
+    const node = add('via', 'Through', via.name);
     join(last, node, label || phrase(via.spans), true);
     last = node;
     label = '';
     known = true;
   }
-  addOutlets(statement, last, add, (from, to, words) => join(from, to, words ?? label, words === '' || known));
+  addOutlets(statement, last, add, (from, to, words) =>
+    join(from, to, words ?? label, words === '' || known),
+  );
   return { nodes, edges };
 }
 
@@ -123,13 +136,22 @@ function addOutlets(statement, last, add, join) {
     });
     join(last, node);
     for (const capture of captures.slice(0, CAPTURES_MAX)) {
-      const kept = add('capture', 'Capture', dateInWords(capture.captured?.value) || 'day not told', {
-        note: capture.source.replace(/^(sha256:.{8}).*$/, '$1…'),
-      });
+      const kept = add(
+        'capture',
+        'Capture',
+        dateInWords(capture.captured?.value) || 'day not told',
+        {
+          note: capture.source.replace(/^(sha256:.{8}).*$/, '$1…'),
+        },
+      );
       join(node, kept, '');
     }
     if (captures.length > CAPTURES_MAX) {
-      join(node, add('capture', 'Capture', plural(captures.length - CAPTURES_MAX, 'more capture')), '');
+      join(
+        node,
+        add('capture', 'Capture', plural(captures.length - CAPTURES_MAX, 'more capture')),
+        '',
+      );
     }
   }
   if (names.length > OUTLETS_MAX) {

@@ -10,7 +10,7 @@ import { html, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import dagre from './dagre.js';
 import { chainOf, stepsOf } from './chain-graph.js';
 
-const CHARACTER = 7.2; // about the width of one at the size of the picture's text
+const CHARACTER = 7.9; // about the width of one at the size of the picture's text
 const NODE_MOST = 26; // characters in a line of a node
 const EDGE_MOST = 22;
 const LINES_MOST = 3;
@@ -27,7 +27,9 @@ export function linesOf(text, most, lines = LINES_MOST) {
     if (last && last.length + word.length + 1 > most) out.push(word);
     else out[out.length - 1] = last ? `${last} ${word}` : word;
   }
-  const cut = out.map((line) => (line.length > most + 4 ? `${[...line].slice(0, most).join('')}…` : line));
+  const cut = out.map((line) =>
+    line.length > most + 4 ? `${[...line].slice(0, most).join('')}…` : line,
+  );
   return cut.length > lines ? [...cut.slice(0, lines - 1), `${cut[lines - 1]} …`] : cut;
 }
 
@@ -36,17 +38,31 @@ const widest = (lines) => Math.max(0, ...lines.map((line) => line.length)) * CHA
 /** Places of nodes and ways of edges. */
 function laidOut({ nodes, edges }, across) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: across ? 'LR' : 'TB', nodesep: 18, ranksep: across ? 34 : 26, marginx: 6, marginy: 6 });
+  graph.setGraph({
+    rankdir: across ? 'LR' : 'TB',
+    nodesep: 18,
+    ranksep: across ? 34 : 26,
+    marginx: 6,
+    marginy: 6,
+  });
   for (const node of nodes) {
     const label = linesOf(node.label, NODE_MOST);
     const note = node.note ? linesOf(node.note, NODE_MOST + 4, 2) : [];
     const width = Math.max(96, widest([node.title, ...label, ...note]) + 26);
-    graph.setNode(node.id, { node, label, note, width, height: 34 + label.length * 18 + note.length * 16 });
+    graph.setNode(node.id, {
+      node,
+      label,
+      note,
+      width,
+      height: 34 + label.length * 18 + note.length * 16,
+    });
   }
   for (const edge of edges) {
     const label = edge.label || (edge.known ? '' : 'not told');
     const lines = label ? linesOf(label, EDGE_MOST) : [];
-    const room = label ? { width: widest(lines) + 12, height: lines.length * 16 + 4, labelpos: 'c' } : { width: 0, height: 0 };
+    const room = label
+      ? { width: widest(lines) + 12, height: lines.length * 16 + 4, labelpos: 'c' }
+      : { width: 0, height: 0 };
     graph.setEdge(edge.from, edge.to, { edge, lines, ...room });
   }
   dagre.layout(graph);
@@ -73,10 +89,13 @@ function Link({ way }) {
   const path = points.map((point, index) => `${index ? 'L' : 'M'}${point.x} ${point.y}`).join('');
   return html`<g class=${edge.known ? 'chain-link' : 'chain-link unknown'}>
     <path d=${path} marker-end="url(#chain-arrow)" />
-    ${lines.length > 0 && html`<rect class="chain-ground" x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} />
+    ${
+      lines.length > 0 &&
+      html`<rect class="chain-ground" x=${x - width / 2} y=${y - height / 2} width=${width} height=${height} />
     <text x=${x} y=${y - height / 2 - 1} text-anchor="middle">
       ${lines.map((line) => html`<tspan x=${x} dy="15">${line}</tspan>`)}
-    </text>`}
+    </text>`
+    }
   </g>`;
 }
 
@@ -120,9 +139,11 @@ export function Chain({ data, phrase }) {
   }, []);
   return html`<section class="chain-section" aria-labelledby="chain-title" ref=${place}>
     <h2 id="chain-title">How the words came here</h2>
-    <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
-    <ol class="chain-steps">
-      ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
-    </ol>
+    <div class="chain-flow">
+      <div class="chain-room">${room > 0 && html`<${Picture} graph=${graph} room=${room} />`}</div>
+      <ol class="chain-steps">
+        ${stepsOf(graph).map((step) => html`<${Step} key=${step.node.id} step=${step} />`)}
+      </ol>
+    </div>
   </section>`;
 }

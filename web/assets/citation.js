@@ -13,8 +13,16 @@ export function escapeMarkdown(text) {
 }
 
 const TEX = {
-  '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '%': '\\%', '&': '\\&', '$': '\\$', '#': '\\#',
-  _: '\\_', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}',
+  '\\': '\\textbackslash{}',
+  '{': '\\{',
+  '}': '\\}',
+  '%': '\\%',
+  '&': '\\&',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
 };
 
 /** @param {string} text */
@@ -24,7 +32,10 @@ export function escapeTex(text) {
 
 /** An address inside (…) or {…}: what would end either is written as %XX. */
 function address(url) {
-  return url.replace(/[\s()<>{}\\"`]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  return url.replace(
+    /[\s()<>{}\\"`]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
 }
 
 /** The words inside one pair of quote marks, whichever they have themselves. */
@@ -53,10 +64,15 @@ export function citationsOf({ statement, citation }, permalink) {
     ['organization', article.outlet && escapeTex(article.outlet)],
     ['date', /^\d{4}(-\d\d(-\d\d)?)?/.exec(article.published?.value ?? '')?.[0]],
     ['url', article.url && address(article.url)],
-    ['note', `${escapeTex(statement.person?.name ?? speaker.name ?? 'not named')}: ${escapeTex(words)}`],
+    [
+      'note',
+      `${escapeTex(statement.person?.name ?? speaker.name ?? 'not named')}: ${escapeTex(words)}`,
+    ],
     ['annotation', `text ${article.id}`],
   ];
-  const lines = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}},`);
+  const lines = fields
+    .filter(([, value]) => value)
+    .map(([name, value]) => `  ${name} = {${value}},`);
   return {
     plain: `${words} — ${told}`,
     markdown: `> ${escapeMarkdown(words)}\n>\n> — ${escapeMarkdown(told)} ([statement](${address(permalink)}))`,

@@ -28,7 +28,11 @@ export function Cite({ data }) {
       announce(`${what} copied.`);
     } catch {
       if (shown) field.current.select();
-      announce(shown ? 'Copying is not allowed here: the words are selected, copy them with Ctrl+C.' : text);
+      announce(
+        shown
+          ? 'Copying is not allowed here: the words are selected, copy them with Ctrl+C.'
+          : text,
+      );
       if (shown) field.current.focus();
     }
   };
@@ -36,9 +40,11 @@ export function Cite({ data }) {
     <h2 id="cite-title">Cite</h2>
     <fieldset class="cite-forms">
       <legend class="unseen">Form</legend>
-      ${FORMS.map(([name, label]) => html`<label key=${name}>
+      ${FORMS.map(
+        ([name, label]) => html`<label key=${name}>
         <input type="radio" name="cite-form" value=${name} checked=${form === name} onChange=${() => setForm(name)} /> ${label}
-      </label>`)}
+      </label>`,
+      )}
     </fieldset>
     <textarea class="cite-text" ref=${field} readonly rows="5" aria-label="Citation" value=${made[form]}></textarea>
     <p class="buttons">

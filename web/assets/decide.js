@@ -34,7 +34,10 @@ export async function decideAndLoad(decision, told) {
   const entry = await decide(decision);
   if (entry === null) return false;
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify({ told, entry: decision.verb === 'undo' ? null : entry }));
+    sessionStorage.setItem(
+      KEPT,
+      JSON.stringify({ told, entry: decision.verb === 'undo' ? null : entry }),
+    );
   } catch {
     // It is done; only the telling is lost.
   }

@@ -33,18 +33,32 @@ function Sentence({ row }) {
   const who = html`<${Who} id=${person} />`;
   const statements = plural(row.statements ?? 0, 'statement');
   switch (verb) {
-    case 'merge': return html`<${Who} id=${what} /> is ${who}`;
-    case 'never-merge': return html`${who} and <${Who} id=${what} /> are two people`;
-    case 'alias': return html`who is called “${what}” is ${who}`;
-    case 'split': return what ? html`who is called “${what}” is not ${who}` : html`${statements} of ${who} are somebody else’s`;
-    case 'rename': return html`${who} goes by the name “${what}”`;
-    case 'accept': return html`${statements} accepted`;
-    case 'reject': return html`${statements} rejected`;
-    case 'edit': return html`the words of ${statements} are told anew`;
-    case 'speaker': return html`${statements} said by ${person ? who : `“${what}”`}`;
-    case 'undo': return html`decision ${of} is taken back`;
-    case 'forget': return 'something was forgotten for good';
-    default: return `${verb} ${what ?? ''}`;
+    case 'merge':
+      return html`<${Who} id=${what} /> is ${who}`;
+    case 'never-merge':
+      return html`${who} and <${Who} id=${what} /> are two people`;
+    case 'alias':
+      return html`who is called “${what}” is ${who}`;
+    case 'split':
+      return what
+        ? html`who is called “${what}” is not ${who}`
+        : html`${statements} of ${who} are somebody else’s`;
+    case 'rename':
+      return html`${who} goes by the name “${what}”`;
+    case 'accept':
+      return html`${statements} accepted`;
+    case 'reject':
+      return html`${statements} rejected`;
+    case 'edit':
+      return html`the words of ${statements} are told anew`;
+    case 'speaker':
+      return html`${statements} said by ${person ? who : `“${what}”`}`;
+    case 'undo':
+      return html`decision ${of} is taken back`;
+    case 'forget':
+      return 'something was forgotten for good';
+    default:
+      return `${verb} ${what ?? ''}`;
   }
 }
 
@@ -65,9 +79,12 @@ export function Decisions({ rows }) {
         <p class="note">
           ${row.who && `${row.who}, `}<time datetime=${machineDate(at)}>${dateInWords(at)}</time>${row.why && `: ${row.why}`}
         </p>
-        ${isOpen(row) && html`<button type="button" class="small" onClick=${() => undo(row.entry)}>
+        ${
+          isOpen(row) &&
+          html`<button type="button" class="small" onClick=${() => undo(row.entry)}>
           Undo<span class="unseen"> decision ${row.entry}</span>
-        </button>`}
+        </button>`
+        }
       </li>`;
     })}
   </ol>`;

@@ -19,9 +19,29 @@ const FACETS = [
   { name: 'year', title: 'Year', field: (state) => state['date-of'] || 'said' },
 ];
 
-const CHIP_FIELDS = ['speaker', 'outlet', 'kind', 'act', 'said', 'published', 'captured', 'via',
-  'to', 'about', 'article', 'is', 'has', 'place', 'source', 'title', 'block', 'form', 'depth',
-  'confidence', 'url'];
+const CHIP_FIELDS = [
+  'speaker',
+  'outlet',
+  'kind',
+  'act',
+  'said',
+  'published',
+  'captured',
+  'via',
+  'to',
+  'about',
+  'article',
+  'is',
+  'has',
+  'place',
+  'source',
+  'title',
+  'block',
+  'form',
+  'depth',
+  'confidence',
+  'url',
+];
 
 /**
  * The state of a question with another text: from its first page on.
@@ -38,7 +58,11 @@ function Share({ share, field, state, most, terms }) {
   const without = asking(state, addTerm(state.q, field, share.value, true));
   const length = Math.max(1, Math.round((100 * share.statements) / Math.max(1, most)));
   return html`<li>
-    <a class="share" href=${on ? asking(state, withoutTerm(state.q, on)) : add} aria-current=${on ? 'true' : null}>
+    <a
+      class="share"
+      href=${on ? asking(state, withoutTerm(state.q, on)) : add}
+      aria-current=${on ? 'true' : null}
+    >
       <span class="share-label">${on && html`<span aria-hidden="true">✓ </span>`}${label}</span>
       <span class="number">${count(share.statements)}</span>
       <svg class="share-bar" width="100%" height="3" aria-hidden="true">
@@ -46,10 +70,12 @@ function Share({ share, field, state, most, terms }) {
       </svg>
       ${on && html`<span class="unseen">, chosen: take it away</span>`}
     </a>
-    ${!on &&
-    html`<a class="without" href=${without} title=${`Without ${label}`}
+    ${
+      !on &&
+      html`<a class="without" href=${without} title=${`Without ${label}`}
       ><span aria-hidden="true">−</span><span class="unseen">Without ${label}</span></a
-    >`}
+    >`
+    }
   </li>`;
 }
 
@@ -69,11 +95,26 @@ function Facet({ title, facet, field, state, open }) {
     <ul>
       ${shares.map(
         (share) =>
-          html`<${Share} key=${share.value} share=${share} field=${field} state=${state} most=${most} terms=${terms} />`,
+          html`<${Share}
+            key=${share.value}
+            share=${share}
+            field=${field}
+            state=${state}
+            most=${most}
+            terms=${terms}
+          />`,
       )}
     </ul>
     ${rest.length > 0 && html`<p class="rest">${rest.join(', ')}</p>`}
   </details>`;
+}
+
+/**
+ * Is there anything to narrow down by?
+ * @param {Record<string, any> | null} facets
+ */
+export function hasFacets(facets) {
+  return FACETS.some(({ name }) => facets?.[name]?.shares?.length > 0);
 }
 
 /**
@@ -82,19 +123,29 @@ function Facet({ title, facet, field, state, open }) {
  */
 export function Facets({ facets, state }) {
   const room = useRoom('60rem'); // as in app.css
-  if (!facets) return null;
+  if (!hasFacets(facets)) return null;
   const each = FACETS.map(
     ({ name, title, field }) =>
-      html`<${Facet} key=${name} title=${title} facet=${facets[name]} field=${field(state)} state=${state} open=${room || name === 'speaker'} />`,
+      html`<${Facet}
+        key=${name}
+        title=${title}
+        facet=${facets[name]}
+        field=${field(state)}
+        state=${state}
+        open=${room || name === 'speaker'}
+      />`,
   );
   return html`<aside class="facets" aria-label="Narrow down">
-    ${room
-      ? html`<h2>Narrow down</h2>
+    <a class="skip" href="#answer-title">Skip to the statements</a>
+    ${
+      room
+        ? html`<h2>Narrow down</h2>
           ${each}`
-      : html`<details>
+        : html`<details>
           <summary><h2>Narrow down</h2></summary>
           ${each}
-        </details>`}
+        </details>`
+    }
   </aside>`;
 }
 

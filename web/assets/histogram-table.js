@@ -5,8 +5,8 @@
  */
 import { html } from './html.js';
 import { KINDS, KindSign } from './kinds.js';
-import { timeOf, total } from './brush.js';
-import { count, dateInWords } from './format.js';
+import { timeInWords, total } from './brush.js';
+import { count } from './format.js';
 
 /** @param {{bins: any[], unit: string, onRange?: Function}} props */
 export function HistogramTable({ bins, unit, onRange }) {
@@ -24,13 +24,15 @@ export function HistogramTable({ bins, unit, onRange }) {
         </thead>
         <tbody>
           ${filled.map((bin) => {
-            const when = dateInWords(timeOf(bin, unit));
+            const when = timeInWords(bin, bin, unit);
             const choose = () => onRange({ since: bin.from, until: bin.to });
             return html`<tr key=${bin.from}>
               <th scope="row">
-                ${onRange
-                  ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
-                  : when}
+                ${
+                  onRange
+                    ? html`<button type="button" class="link" onClick=${choose}>${when}</button>`
+                    : when
+                }
               </th>
               <td>${count(total(bin))}</td>
               ${KINDS.map(({ name }) => html`<td key=${name}>${count(bin[name])}</td>`)}
@@ -51,7 +53,6 @@ export function Legend({ bins, undated }) {
         <${KindSign} kind=${name} /> ${label} <span class="number">${count(sum)}</span>
       </li>`;
     })}
-    ${undated > 0 &&
-    html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
+    ${undated > 0 && html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
   </ul>`;
 }

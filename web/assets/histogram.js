@@ -8,15 +8,11 @@
  * Without onRange nothing can be chosen. Where the places are is brush.js's to say.
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
-import { scaleLinear, scaleUtc } from './d3-scale.js';
-import { KINDS, KindPatterns } from './kinds.js';
+import { KindPatterns } from './kinds.js';
+import { Axes, Bars, FOOT, HEIGHT, heights, SIDE } from './histogram-picture.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, dragged, edges, moved, placed, range, stacked, timeOf, total } from './brush.js';
-import { count, dateInWords, plural } from './format.js';
-
-const HEIGHT = 132;
-const FOOT = 22; // the axis
-const SIDE = 40; // the numbers
+import { binAt, dragged, edges, moved, placed, range, timeInWords, total } from './brush.js';
+import { plural } from './format.js';
 
 let made = 0;
 
@@ -36,58 +32,6 @@ function useWidth(ref) {
     return () => observer.disconnect();
   }, []);
   return width;
-}
-
-/** @param {{bins: any[], places: number[], id: string, most: number, selection: any, height: any}} props */
-function Bars({ bins, places, id, selection, height }) {
-  const names = KINDS.map((kind) => kind.name);
-  return bins.map((bin, i) => {
-    const gap = places[i + 1] - places[i] > 4 ? 1 : 0;
-    const out = selection && (i < selection.first || i > selection.last);
-    return html`<g key=${bin.from} class=${out ? 'bar out' : 'bar'}>
-      ${stacked(bin, names, height).map(
-        ({ name, from, to }) =>
-          html`<rect
-            x=${places[i] + gap / 2}
-            width=${Math.max(1, places[i + 1] - places[i] - gap)}
-            y=${to}
-            height=${Math.max(1, from - to)}
-            fill=${`url(#${id}-${name})`}
-            class=${`edge-${name}`}
-          />`,
-      )}
-    </g>`;
-  });
-}
-
-/** @param {{bins: any[], width: number, height: any}} props */
-function Axes({ bins, width, height }) {
-  const end = new Date(Date.parse(bins[bins.length - 1].to) + 86400000);
-  const time = scaleUtc()
-    .domain([new Date(bins[0].from), end])
-    .range([0, width]);
-  const form = time.tickFormat();
-  const days = end - Date.parse(bins[0].from) < 86400000 * 8;
-  const ticks = time.ticks(Math.max(2, Math.floor(width / 90)));
-  const shown = days ? ticks.filter((tick) => tick.getUTCHours() === 0) : ticks;
-  return html`<g class="axis">
-    ${height.ticks(3).map(
-      (tick) =>
-        Number.isInteger(tick) &&
-        html`<g key=${tick}>
-          <line x1="0" x2=${width} y1=${height(tick)} y2=${height(tick)} />
-          <text x="-6" y=${height(tick)} dy="0.32em" text-anchor="end">${count(tick)}</text>
-        </g>`,
-    )}
-    ${shown.map((tick) => {
-      const x = time(tick);
-      const anchor = x < 16 ? 'start' : x > width - 16 ? 'end' : 'middle';
-      return html`<g key=${+tick}>
-        <line class="tick" x1=${x} x2=${x} y1=${HEIGHT} y2=${HEIGHT + 4} />
-        <text x=${x} y=${HEIGHT + 17} text-anchor=${anchor}>${form(tick)}</text>
-      </g>`;
-    })}
-  </g>`;
 }
 
 /**
@@ -111,7 +55,7 @@ function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
     aria-valuemin="0"
     aria-valuemax=${bins.length - 1}
     aria-valuenow=${at}
-    aria-valuetext=${dateInWords(timeOf(bins[at], unit))}
+    aria-valuetext=${timeInWords(bins[at], bins[at], unit)}
     aria-orientation="horizontal"
     onKeyDown=${(event) => onKey(event, handle)}
     onPointerDown=${(event) => onGrab(event, handle)}
@@ -130,14 +74,19 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
   const width = Math.max(0, useWidth(plot) - SIDE - 8);
   const bins = histogram?.bins ?? [];
   const places = useMemo(() => edges(bins, width), [bins, width]);
-  useEffect(() => setSelection(null), [histogram]);
+  // Who comes back to the page finds it as it was before the choice.
+  useEffect(() => {
+    const again = () => setSelection(null);
+    again();
+    addEventListener('pageshow', again);
+    return () => removeEventListener('pageshow', again);
+  }, [histogram]);
   if (!bins.length) return null;
 
   const unit = histogram.unit;
   const all = { first: 0, last: bins.length - 1 };
   const now = selection || all;
-  const top = Math.max(1, ...bins.map(total));
-  const height = scaleLinear().domain([0, top]).nice(3).range([HEIGHT, 8]);
+  const height = heights(bins);
   const place = (event) =>
     binAt(places, event.clientX - plot.current.getBoundingClientRect().left - SIDE);
   const choose = (chosen) => onRange(range(bins, chosen));
@@ -149,7 +98,9 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     if (!handle) setSelection(dragged(anchor.current, anchor.current));
   };
   const follow = (event, from) =>
-    typeof from === 'string' ? placed(now, from, place(event), bins.length) : dragged(from, place(event));
+    typeof from === 'string'
+      ? placed(now, from, place(event), bins.length)
+      : dragged(from, place(event));
   const drag = (event) => {
     if (anchor.current !== null) setSelection(follow(event, anchor.current));
   };
@@ -175,9 +126,7 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     event.preventDefault();
   };
   const chosen = range(bins, now);
-  const from = dateInWords(timeOf(bins[now.first], unit));
-  const to = dateInWords(timeOf(bins[now.last], unit));
-  const words = from === to ? from : `${from} to ${to}`;
+  const words = timeInWords(bins[now.first], bins[now.last], unit);
   const inside = bins.slice(now.first, now.last + 1).reduce((sum, bin) => sum + total(bin), 0);
   return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
     <div class="histogram-head">
@@ -185,12 +134,14 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
       <p class="histogram-says" role="status">
         ${words}${selection && `: ${plural(inside, 'statement')}`}
       </p>
-      ${selection &&
-      onRange &&
-      html`<button type="button" class="small" onClick=${() => choose(selection)}>
+      ${
+        selection &&
+        onRange &&
+        html`<button type="button" class="small" onClick=${() => choose(selection)}>
           Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
         </button>
-        <button type="button" class="small" onClick=${cancel}>Cancel</button>`}
+        <button type="button" class="small" onClick=${cancel}>Cancel</button>`
+      }
     </div>
     <div
       class=${onRange ? 'plot brushable' : 'plot'}
@@ -204,23 +155,28 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
         <${KindPatterns} id=${id} />
         <g transform=${`translate(${SIDE} 0)`}>
           ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
-          ${selection &&
-          html`<rect
+          ${
+            selection &&
+            html`<rect
             class="chosen"
             x=${places[now.first]}
             width=${Math.max(0, places[now.last + 1] - places[now.first])}
             y="0"
             height=${HEIGHT}
-          />`}
-          ${width > 0 &&
-          html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`}
+          />`
+          }
+          ${
+            width > 0 &&
+            html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`
+          }
         </g>
       </svg>
-      ${onRange &&
-      bins.length > 1 &&
-      ['first', 'last'].map(
-        (handle) =>
-          html`<${Handle}
+      ${
+        onRange &&
+        bins.length > 1 &&
+        ['first', 'last'].map(
+          (handle) =>
+            html`<${Handle}
             key=${handle}
             handle=${handle}
             selection=${now}
@@ -230,15 +186,18 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
             onKey=${onKey}
             onGrab=${grab}
           />`,
-      )}
+        )
+      }
     </div>
     <${Legend} bins=${bins} undated=${histogram.undated} />
-    ${onRange &&
-    bins.length > 1 &&
-    html`<p class="hint">
+    ${
+      onRange &&
+      bins.length > 1 &&
+      html`<p class="hint">
       Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
       and press Enter.
-    </p>`}
+    </p>`
+    }
     <${HistogramTable} bins=${bins} unit=${unit} onRange=${onRange} />
   </section>`;
 }

@@ -10,17 +10,7 @@ import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } fr
 import htm from './htm.js';
 
 export const html = htm.bind(h);
-export {
-  h,
-  render,
-  Fragment,
-  useState,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useMemo,
-  useCallback,
-};
+export { h, render, Fragment, useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback };
 
 /**
  * Is the window at least so wide? Follows it.

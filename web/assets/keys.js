@@ -121,7 +121,9 @@ function goToBox() {
 
 /** @param {Element | null} element one that arrows move in by themselves */
 const ownsArrows = (element) =>
-  element?.closest('[role=slider], [role=tablist], [role=listbox], [role=grid], summary, [data-arrows]') != null;
+  element?.closest(
+    '[role=slider], [role=tablist], [role=listbox], [role=grid], summary, [data-arrows]',
+  ) != null;
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {

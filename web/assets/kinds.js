@@ -63,13 +63,19 @@ export function KindPatterns({ id }) {
 export function KindSign({ kind }) {
   return html`<svg class="kind-sign" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
     ${kind === 'direct' && html`<rect x="1" y="1" width="10" height="10" class="ink-direct" />`}
-    ${kind === 'mixed' &&
-    html`<path d="M1 5V1h4zM1 11V8.5L8.5 1H11v2.5L3.5 11zM11 7v4H7z" class="ink-mixed" />`}
-    ${kind === 'indirect' &&
-    html`<path d="M2 2h3v3H2zM7 2h3v3H7zM2 7h3v3H2zM7 7h3v3H7z" class="ink-indirect" />`}
-    ${kind === 'nested' &&
-    html`<circle cx="6" cy="6" r="4.75" class="line-nested" />
-      <circle cx="6" cy="6" r="1.75" class="ink-nested" />`}
+    ${
+      kind === 'mixed' &&
+      html`<path d="M1 5V1h4zM1 11V8.5L8.5 1H11v2.5L3.5 11zM11 7v4H7z" class="ink-mixed" />`
+    }
+    ${
+      kind === 'indirect' &&
+      html`<path d="M2 2h3v3H2zM7 2h3v3H7zM2 7h3v3H2zM7 7h3v3H7z" class="ink-indirect" />`
+    }
+    ${
+      kind === 'nested' &&
+      html`<circle cx="6" cy="6" r="4.75" class="line-nested" />
+      <circle cx="6" cy="6" r="1.75" class="ink-nested" />`
+    }
   </svg>`;
 }
 
@@ -79,6 +85,7 @@ export function KindSign({ kind }) {
  */
 export function KindBadge({ kind, parent }) {
   const label = KINDS.find((one) => one.name === kind)?.label ?? kind;
-  return html`<span class="badge"><${KindSign} kind=${kind} />${label}</span>${parent &&
-  html`<span class="badge"><${KindSign} kind="nested" />Nested</span>`}`;
+  return html`<span class="badge"><${KindSign} kind=${kind} />${label}</span>${
+    parent && html`<span class="badge"><${KindSign} kind="nested" />Nested</span>`
+  }`;
 }

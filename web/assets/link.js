@@ -121,7 +121,7 @@ function endOfTerm(query, i) {
  */
 export function termsOf(query) {
   const terms = [];
-  for (let i = 0; i < query.length; ) {
+  for (let i = 0; i < query.length;) {
     if (/\s/.test(query[i])) {
       i++;
       continue;

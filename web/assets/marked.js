@@ -77,9 +77,12 @@ export function Legend({ nested = true, evidence = false }) {
       <${KindSign} kind="mixed" /> mixed</li>
     <li><span class="m content indirect content-begins content-ends">content</span>
       <${KindSign} kind="indirect" /> indirect</li>
-    ${nested && html`<li><span class="m content direct deep content-begins content-ends">content</span>
-      <${KindSign} kind="nested" /> nested in another</li>`}
-    <li><span class="m insert insert-begins insert-ends">insert</span> put in by the reporter</li>
+    ${
+      nested &&
+      html`<li><span class="m content direct deep content-begins content-ends">content</span>
+      <${KindSign} kind="nested" /> nested in another</li>`
+    }
+    <li><span class="m insert">insert</span> put in by the reporter</li>
     ${evidence && html`<li><span class="m evidence">evidence</span> tells a field</li>`}
   </ul>`;
 }

@@ -111,7 +111,8 @@ export function evidenceOf(statement, units) {
     .map((role) => ({ role, spans: statement[role].spans }));
   for (const { spans } of statement.via) phrases.push({ role: 'via', spans });
   return phrases.flatMap(({ role, spans }) =>
-    units(spans).map(([from, to]) => ({ from, to, role, owner: 0 })));
+    units(spans).map(([from, to]) => ({ from, to, role, owner: 0 })),
+  );
 }
 
 /**

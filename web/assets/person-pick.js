@@ -95,12 +95,17 @@ export function PersonPick({ label, onPick, offered = [], fresh = false, except,
       value=${typed} onInput=${onInput} onKeyDown=${onKey} onFocus=${() => setOpen(true)}
       onBlur=${() => setOpen(false)} />
     <ul class="pick-list" id=${`${id}-list`} role="listbox" aria-label="People" hidden=${!open || options.length === 0}>
-      ${options.map((option, index) => html`<li key=${option.id ?? ''} id=${`${id}-${index}`} role="option"
-        aria-selected=${String(index === at)} onPointerDown=${(event) => { event.preventDefault(); take(option); }}>
+      ${options.map(
+        (option, index) => html`<li key=${option.id ?? ''} id=${`${id}-${index}`} role="option"
+        aria-selected=${String(index === at)} onPointerDown=${(event) => {
+          event.preventDefault();
+          take(option);
+        }}>
         ${option.id === null ? html`<em>new name:</em> ${option.name}` : option.name}
         ${option.statements !== undefined && html` <span class="note">${plural(option.statements, 'statement')}${option.roles?.[0] && `, ${option.roles[0]}`}</span>`}
         ${option.note && html` <span class="note">${option.note}</span>`}
-      </li>`)}
+      </li>`,
+      )}
     </ul>
   </div>`;
 }

@@ -42,7 +42,8 @@ export function inJoined(spans, marks) {
     spans.forEach(([first, last], i) => {
       const a = Math.max(from, first);
       const b = Math.min(to, last);
-      if (a < b) found.push(/** @type {[number, number]} */ ([at[i] + a - first, at[i] + b - first]));
+      if (a < b)
+        found.push(/** @type {[number, number]} */ ([at[i] + a - first, at[i] + b - first]));
     });
   return found.sort((a, b) => a[0] - b[0]);
 }

@@ -58,13 +58,26 @@ export function Card({ row, number, review, mode, setMode, place }) {
   const leave = () => setMode('');
   return html`<section class="review-card" ref=${place} tabindex="-1" aria-label=${`Statement ${number}`} aria-describedby="review-who">
     <${About} row=${row} />
-    ${mode === 'edit'
-      ? html`<${EditWords} row=${row} say=${review.say} onCancel=${leave}
-          onSave=${(pieces) => { leave(); review.edit(pieces); }} />`
-      : html`<${Paragraph} row=${row} />`}
-    ${mode === 'speaker' && html`<${ChooseSpeaker} row=${row} onCancel=${leave}
-        onSave=${(person) => { leave(); review.speaker(person); }} />`}
-    ${mode === '' && html`<div class="buttons review-buttons" role="group" aria-label="Decide">
+    ${
+      mode === 'edit'
+        ? html`<${EditWords} row=${row} say=${review.say} onCancel=${leave}
+          onSave=${(pieces) => {
+            leave();
+            review.edit(pieces);
+          }} />`
+        : html`<${Paragraph} row=${row} />`
+    }
+    ${
+      mode === 'speaker' &&
+      html`<${ChooseSpeaker} row=${row} onCancel=${leave}
+        onSave=${(person) => {
+          leave();
+          review.speaker(person);
+        }} />`
+    }
+    ${
+      mode === '' &&
+      html`<div class="buttons review-buttons" role="group" aria-label="Decide">
       ${button('a', 'Accept', review.accept, { class: 'primary' })}
       ${button('r', 'Reject', review.reject)}
       ${button('e', 'Edit words', () => setMode('edit'))}
@@ -72,6 +85,7 @@ export function Card({ row, number, review, mode, setMode, place }) {
       ${button('u', 'Undo', review.undo)}
       ${button('Space', 'Skip', () => review.go(1))}
       <button type="button" class="small" onClick=${() => review.go(-1)} aria-keyshortcuts="ArrowLeft">← Back</button>
-    </div>`}
+    </div>`
+    }
   </section>`;
 }

@@ -24,11 +24,18 @@ export function ChooseSpeaker({ row, onSave, onCancel }) {
   };
   return html`<form class="choose-speaker" onKeyDown=${onKey} onSubmit=${submit}>
     <p>Now: ${row.person?.name ?? name ?? 'nobody named'}</p>
-    ${weighed.length > 0 && html`<div role="group" aria-label="Weighed by the machine" class="buttons">
-      ${weighed.map((one) => html`<button type="button" key=${one.name} onClick=${() => onSave({ id: null, name: one.name })}>
+    ${
+      weighed.length > 0 &&
+      html`<div role="group" aria-label="Weighed by the machine" class="buttons">
+      ${weighed.map(
+        (
+          one,
+        ) => html`<button type="button" key=${one.name} onClick=${() => onSave({ id: null, name: one.name })}>
         ${one.name} <span class="note">${percent(one.confidence)}</span>
-      </button>`)}
-    </div>`}
+      </button>`,
+      )}
+    </div>`
+    }
     <${PersonPick} label="Who said it" onPick=${setChosen} fresh=${true} focus=${true} />
     <div class="buttons">
       <button class="primary" disabled=${!chosen}>Save</button>

@@ -15,31 +15,46 @@ import { select, selectedIn } from './selection.js';
 
 /** @param {object} row @returns {import('./spans.js').Pieces} as told, in code points */
 export function piecesOf(row) {
-  return row.pieces ?? {
-    content: row.content.spans,
-    cue: row.cue?.spans ?? [],
-    source: row.source?.spans ?? [],
-  };
+  return (
+    row.pieces ?? {
+      content: row.content.spans,
+      cue: row.cue?.spans ?? [],
+      source: row.source?.spans ?? [],
+    }
+  );
 }
 
 /** A row's context: its text, and how its units and the article's code points go together. */
 export function contextOf({ context }) {
   const at = offsetsOf(context.text);
   const base = context.span[0];
-  const each = (pieces, turn) => Object.fromEntries(ROLES.map((role) => [role, turn(pieces[role])]));
+  const each = (pieces, turn) =>
+    Object.fromEntries(ROLES.map((role) => [role, turn(pieces[role])]));
   const inside = (spans) => spans.filter(([from, to]) => from >= base && to <= base + at.length);
   return {
     text: context.text,
-    units: (pieces) => each(pieces, (spans) => at.units(inside(spans).map(([a, b]) => [a - base, b - base]))),
-    points: (pieces) => each(pieces, (spans) => at.points(spans).map(([a, b]) => [a + base, b + base])),
+    units: (pieces) =>
+      each(pieces, (spans) => at.units(inside(spans).map(([a, b]) => [a - base, b - base]))),
+    points: (pieces) =>
+      each(pieces, (spans) => at.points(spans).map(([a, b]) => [a + base, b + base])),
   };
 }
 
 /** The paragraph with pieces marked. */
 export function markedPieces(text, pieces, row) {
-  const marks = ROLES.flatMap((role) => pieces[role].map(([from, to]) => ({ from, to, role, owner: 0 })));
+  const marks = ROLES.flatMap((role) =>
+    pieces[role].map(([from, to]) => ({ from, to, role, owner: 0 })),
+  );
   const share = marks.map((_, index) => index);
-  return painted({ text, from: 0, to: text.length, marks, share, statements: [row], depths: [row.parent ? 1 : 0] });
+  return painted({
+    text,
+    from: 0,
+    to: text.length,
+    marks,
+    share,
+    statements: [row],
+    depths: [row.parent ? 1 : 0],
+  });
 }
 
 const BUTTONS = [
@@ -62,7 +77,11 @@ function useCaret(room, text, say) {
   const now = () => {
     const selected = selectedIn(room.current);
     const { anchor, focus } = ends.current;
-    if (!selected || (selected[0] === Math.min(anchor, focus) && selected[1] === Math.max(anchor, focus))) return;
+    if (
+      !selected ||
+      (selected[0] === Math.min(anchor, focus) && selected[1] === Math.max(anchor, focus))
+    )
+      return;
     ends.current = { anchor: selected[0], focus: selected[1] };
   };
   return (event) => {
@@ -89,16 +108,20 @@ function useCaret(room, text, say) {
 /** What is told, in words, each piece to be taken away. */
 function Told({ text, pieces, take }) {
   return html`<dl class="told-pieces">
-    ${ROLES.map((role) => html`<div key=${role}>
+    ${ROLES.map(
+      (role) => html`<div key=${role}>
       <dt><span class=${`m ${role}`}>${role}</span></dt>
       <dd>
         ${pieces[role].length === 0 && html`<span class="note">${role === 'content' ? 'none: a statement needs one' : 'none'}</span>`}
-        ${pieces[role].map(([from, to]) => html`<span class="piece" key=${from}>
+        ${pieces[role].map(
+          ([from, to]) => html`<span class="piece" key=${from}>
           <q>${text.slice(from, to)}</q>
           <button type="button" class="small" aria-label=${`Take away: ${text.slice(from, to)}`} onClick=${() => take([from, to])}>×</button>
-        </span>`)}
+        </span>`,
+        )}
       </dd>
-    </div>`)}
+    </div>`,
+    )}
   </dl>`;
 }
 
@@ -134,7 +157,10 @@ export function EditWords({ row, onSave, onCancel, say }) {
     return say(`${role ?? 'nothing'}: ${text.slice(...piece)}`);
   };
   const ready = pieces.content.length > 0 && !samePieces(pieces, first);
-  const save = () => (ready ? onSave(context.points(pieces)) : say(pieces.content.length ? 'Nothing was changed.' : 'A statement needs content.'));
+  const save = () =>
+    ready
+      ? onSave(context.points(pieces))
+      : say(pieces.content.length ? 'Nothing was changed.' : 'A statement needs content.');
   const onKey = (event) => {
     const button = BUTTONS.find(([, key]) => key === event.key);
     if (event.key === 'Escape') onCancel();
@@ -150,8 +176,14 @@ export function EditWords({ row, onSave, onCancel, say }) {
     <div class="context text" ref=${room} tabindex="0" role="application" aria-roledescription="text to select words in"
       aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${row.article.language}>${markedPieces(text, pieces, row)}</div>
     <div class="buttons" role="group" aria-label="The selected words are">
-      ${BUTTONS.map(([role, key, label]) => html`<button type="button" key=${key} disabled=${!selected} aria-keyshortcuts=${key}
-        onPointerDown=${(event) => event.preventDefault()} onClick=${() => tell(role)}><kbd>${key}</kbd> ${label}</button>`)}
+      ${BUTTONS.map(
+        ([
+          role,
+          key,
+          label,
+        ]) => html`<button type="button" key=${key} disabled=${!selected} aria-keyshortcuts=${key}
+        onPointerDown=${(event) => event.preventDefault()} onClick=${() => tell(role)}><kbd>${key}</kbd> ${label}</button>`,
+      )}
     </div>
     <${Told} text=${text} pieces=${pieces} take=${(piece) => setPieces(assign(pieces, null, piece, text))} />
     <div class="buttons">

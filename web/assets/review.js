@@ -53,13 +53,19 @@ function useReview(data) {
     if (!wantsMore(state) || asking.current) return;
     asking.current = true;
     fetch(address('/review.json', { q: data.query, after: state.next }))
-      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(`The next page did not come (${response.status}).`))))
+      .then((response) =>
+        response.ok
+          ? response.json()
+          : Promise.reject(new Error(`The next page did not come (${response.status}).`)),
+      )
       .then((page) => setState((now) => extended(now, page.answer)))
       .catch((error) => {
         setState((now) => ({ ...now, next: null }));
         announceError(error);
       })
-      .finally(() => { asking.current = false; });
+      .finally(() => {
+        asking.current = false;
+      });
   }, [state]);
   const send = async (decision, change, words) => {
     // One after the other: a key held down decides once.
@@ -73,20 +79,31 @@ function useReview(data) {
   };
   const row = current(state);
   const judge = (verb, more = {}, kept = {}) =>
-    row && send({ verb, statements: [row.id], ...more }, (now, entry) => decided(now, { verb, entry, ...kept }), TOLD[verb]);
+    row &&
+    send(
+      { verb, statements: [row.id], ...more },
+      (now, entry) => decided(now, { verb, entry, ...kept }),
+      TOLD[verb],
+    );
   return {
-    state, row, told, say,
+    state,
+    row,
+    told,
+    say,
     accept: () => judge('accept'),
     reject: () => judge('reject'),
     edit: (pieces) => judge('edit', pieces, { pieces }),
-    speaker: ({ id, name }) => row && send(
-      { verb: 'speaker', statements: [row.id], ...(id ? { person: id } : { spelling: name }) },
-      (now, entry) => decided(now, { verb: 'speaker', entry, speaker: { id, name } }),
-      `Said by ${name}.`,
-    ),
+    speaker: ({ id, name }) =>
+      row &&
+      send(
+        { verb: 'speaker', statements: [row.id], ...(id ? { person: id } : { spelling: name }) },
+        (now, entry) => decided(now, { verb: 'speaker', entry, speaker: { id, name } }),
+        `Said by ${name}.`,
+      ),
     undo: () => {
       const last = state.done.at(-1);
-      if (!last) return say('There is nothing to undo in this session: the ledger has all decisions.');
+      if (!last)
+        return say('There is nothing to undo in this session: the ledger has all decisions.');
       return send({ verb: 'undo', entry: last.entry }, undone, 'Undone.');
     },
     go: (way) => {
@@ -101,7 +118,8 @@ function useKeys(review, mode, setMode) {
   useEffect(() => {
     const onKey = (event) => {
       if (leaveAlone(event) || mode !== '') return;
-      if (event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key)) return;
+      if (event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key))
+        return;
       const run = {
         a: review.accept,
         r: review.reject,
@@ -142,11 +160,13 @@ export default function ReviewPage({ data }) {
       <${Progress} state=${state} />
     </div>
     <p class="review-told" role="status">${review.told}</p>
-    ${row
-      ? html`<${Card} key=${row.id} row=${row} number=${state.at + 1} review=${review} mode=${mode} setMode=${setMode} place=${place} />`
-      : html`<div class="nothing" ref=${place} tabindex="-1"><p>${data.answer.rows.length ? 'Nothing is left to review here.' : 'No statement waits for review.'}</p>
+    ${
+      row
+        ? html`<${Card} key=${row.id} row=${row} number=${state.at + 1} review=${review} mode=${mode} setMode=${setMode} place=${place} />`
+        : html`<div class="nothing" ref=${place} tabindex="-1"><p>${data.answer.rows.length ? 'Nothing is left to review here.' : 'No statement waits for review.'}</p>
           ${state.done.length > 0 && html`<p class="buttons"><button type="button" onClick=${review.undo}>Undo the last decision</button></p>`}
-          <p><a href="/ledger">All decisions</a></p></div>`}
+          <p><a href="/ledger">All decisions</a></p></div>`
+    }
     <${Narrow} query=${data.query} />
   </div>`;
 }

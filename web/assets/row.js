@@ -9,7 +9,13 @@
 import { html, useState } from './html.js';
 import { piecesOf, shortened } from './pieces.js';
 import { KindBadge, kindOf } from './kinds.js';
-import { addTerm, articleAddress, questionAddress, speakerAddress, statementAddress } from './link.js';
+import {
+  addTerm,
+  articleAddress,
+  questionAddress,
+  speakerAddress,
+  statementAddress,
+} from './link.js';
 import { CLOCKS, count, dateInWords, machineDate } from './format.js';
 
 const MOST = 700; // units of a text that is shown at once
@@ -37,8 +43,10 @@ export function Words({ row }) {
         if (piece.hit) return html`<mark>${piece.text}</mark>`;
         return piece.insert ? html`<span class="insert">${piece.text}</span>` : piece.text;
       })}
-      ${left &&
-      html`… <button type="button" class="link" onClick=${() => setOpen(true)}>show all</button>`}
+      ${
+        left &&
+        html`… <button type="button" class="link" onClick=${() => setOpen(true)}>show all</button>`
+      }
     </p>
   </blockquote>`;
 }
@@ -62,8 +70,7 @@ function Who({ row }) {
   return html`<p class="who">
     <${Speaker} row=${row} />
     ${speaker?.role && html`<span class="role">, ${speaker.role}</span>`}
-    ${cue?.text &&
-    html`${' '}<span class="cue-word">${row.negated && '(not) '}${cue.text}</span>`}
+    ${cue?.text && html`${' '}<span class="cue-word">${row.negated && '(not) '}${cue.text}</span>`}
     ${addressee?.text && html`${' '}<span class="to">to ${addressee.text}</span>`}
     <${Badges} row=${row} />
   </p>`;
@@ -76,8 +83,9 @@ function Who({ row }) {
 export function DateOf({ date }) {
   if (!date?.value) return html`<span class="date">no date</span>`;
   return html`<span class="date"
-    ><time datetime=${machineDate(date.value)}>${dateInWords(date.value)}</time>${date.of &&
-    html`${' '}<span class="clock">${CLOCKS[date.of] || date.of}</span>`}</span
+    ><time datetime=${machineDate(date.value)}>${dateInWords(date.value)}</time>${
+      date.of && html`${' '}<span class="clock">${CLOCKS[date.of] || date.of}</span>`
+    }</span
   >`;
 }
 
@@ -110,7 +118,8 @@ export function Row({ row, query }) {
   const { article } = row;
   const via = (row.via || []).map((one) => one.name).filter(Boolean);
   const place = articleAddress(article.id, row.id);
-  const title = article.title || article.name || 'Untitled';
+  const digits = article.id.replace(/^sha256:/, '');
+  const title = article.title || `Article ${article.name || 'without a title'}`;
   return html`<article class=${`row row-${kindOf(row)}`} id=${`row-${row.id}`} tabindex="-1">
     <${Who} row=${row} />
     <${Words} row=${row} />
@@ -122,10 +131,12 @@ export function Row({ row, query }) {
       <a class="row-link" href=${statementAddress(row.id)}
         >Statement<span class="unseen"> by ${row.speaker?.name || 'nobody named'}</span></a
       >
-      ${row.more > 0 &&
-      html`<a href=${questionAddress({ q: addTerm(query || '', 'article', article.id.replace(/^sha256:/, '')) })}
-        >and ${count(row.more)} more in this article</a
-      >`}
+      ${
+        row.hit?.more > 0 &&
+        html`<a href=${questionAddress({ q: addTerm(query || '', 'article', digits) })}
+        >and ${count(row.hit?.more)} more in this article</a
+      >`
+      }
     </p>
   </article>`;
 }

@@ -10,7 +10,7 @@ import { offsetsOf } from './offsets.js';
 import { markedAt, questionAddress } from './link.js';
 import { count, plural } from './format.js';
 import { Ask } from './ask.js';
-import { Chips, Facets } from './facets.js';
+import { Chips, Facets, hasFacets } from './facets.js';
 import { Histogram } from './histogram.js';
 import { Rows } from './row.js';
 import { Start } from './start.js';
@@ -40,13 +40,14 @@ function Problem({ data }) {
   const query = data.query || '';
   const [before, it, behind] = markedAt(query, at === null ? 0 : offsetsOf(query).unit(at));
   return html`<section class="problem" id="ask-problem" role="alert">
-    <h2>This question does not work</h2>
+    <h2>This cannot be asked</h2>
     <p>${data.error}</p>
-    ${at !== null &&
-    html`<p class="asked">
+    ${
+      at !== null &&
+      html`<p class="asked">
       ${before}<mark class="wrong">${it || '\u00a0'}</mark>${behind}
-      <span class="unseen">Character ${at + 1}.</span>
-    </p>`}
+    </p>`
+    }
     <p><a href="/about#ask">How to ask</a></p>
   </section>`;
 }
@@ -72,11 +73,13 @@ function Feeds({ links }) {
 /** @param {{state: Record<string, any>}} props */
 function NothingFound({ state }) {
   const wider = { ...state, since: '', until: '', after: '' };
-  return html`<section class="nothing">
+  return html`<section class="nothing-found">
     <h2>Nothing found</h2>
     <ul>
-      ${(state.since || state.until) &&
-      html`<li><a href=${questionAddress(wider)}>Ask without the range of days</a></li>`}
+      ${
+        (state.since || state.until) &&
+        html`<li><a href=${questionAddress(wider)}>Ask without the range of days</a></li>`
+      }
       <li>Take a term away, or put <code>OR</code> between two of them.</li>
       <li>A word finds itself alone: <code>sanction*</code> finds “sanctions” as well.</li>
       <li>
@@ -95,27 +98,35 @@ function Answer({ data, state }) {
   const later = new URLSearchParams(location.search).has('after');
   return html`<section class="answer" aria-labelledby="answer-title">
     <div class="answer-head">
-      <h2 id="answer-title">
-        ${answer.total === null || answer.total === undefined
-          ? 'Statements'
-          : plural(answer.total, unit)}
+      <h2 id="answer-title" tabindex="-1">
+        ${
+          answer.total === null || answer.total === undefined
+            ? 'Statements'
+            : plural(answer.total, unit)
+        }
       </h2>
       ${later && html`<a href=${questionAddress(state)}>back to the first</a>`}
       <${Feeds} links=${data.links} />
     </div>
-    ${answer.ranked > 0 &&
-    html`<p class="note">
+    ${
+      answer.ranked > 0 &&
+      html`<p class="note">
       Ordered by relevance among the latest ${count(answer.ranked)} that match.
-    </p>`}
-    ${answer.rows.length
-      ? html`<${Rows} rows=${answer.rows} label="Statements" query=${state.q} />`
-      : html`<${NothingFound} state=${state} />`}
-    ${answer.next &&
-    html`<nav class="pager" aria-label="More">
+    </p>`
+    }
+    ${
+      answer.rows.length
+        ? html`<${Rows} rows=${answer.rows} label="Statements" query=${state.q} />`
+        : html`<${NothingFound} state=${state} />`
+    }
+    ${
+      answer.next &&
+      html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${questionAddress({ ...state, after: answer.next })}
         >Next ${count(state.limit)}</a
       >
-    </nav>`}
+    </nav>`
+    }
   </section>`;
 }
 
@@ -138,7 +149,7 @@ export default function Search({ data }) {
       <span class="unseen">Read as: </span>${data.answer.question}
     </p>
     <${Chips} state=${state} facets=${data.facets} rows=${rows} />
-    <div class=${data.facets ? 'with-facets' : ''}>
+    <div class=${hasFacets(data.facets) ? 'with-facets' : ''}>
       <${Facets} facets=${data.facets} state=${state} />
       <div class="results">
         <${Histogram} histogram=${data.histogram} onRange=${toRange} />

@@ -61,7 +61,8 @@ function tidy(text, spans) {
 export function assign(pieces, role, piece, text = null) {
   const out = {};
   for (const each of ROLES) {
-    out[each] = each === role ? joined(pieces[each], piece) : tidy(text, without(pieces[each], piece));
+    out[each] =
+      each === role ? joined(pieces[each], piece) : tidy(text, without(pieces[each], piece));
   }
   return out;
 }
@@ -78,7 +79,9 @@ export function samePieces(a, b) {
  */
 export function wordEdges(text) {
   const edges = new Set([0, text.length]);
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+(?:[’'\-.][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]+/gu)) {
+  for (const match of text.matchAll(
+    /[\p{L}\p{N}\p{M}]+(?:[’'\-.][\p{L}\p{N}\p{M}]+)*|[^\s\p{L}\p{N}\p{M}]+/gu,
+  )) {
     edges.add(match.index);
     edges.add(match.index + match[0].length);
   }

@@ -99,9 +99,12 @@ export function PutRight({ data, spellings }) {
   const { person, namesakes, decisions } = data;
   return html`<section class="put-right" aria-labelledby="right-title">
     <h2 id="right-title">Put right</h2>
-    ${namesakes.length > 0 && html`<p>Others with that last name:
+    ${
+      namesakes.length > 0 &&
+      html`<p>Others with that last name:
       ${namesakes.map((other, index) => html`${index > 0 ? ', ' : ' '}<a key=${other.id} href=${speakerAddress(other.id)}>${other.name}</a> (${plural(other.statements, 'statement')})`)}.
-    </p>`}
+    </p>`
+    }
     ${!token() && html`<p class="hint">To write, open the address with <code>#token=…</code> that <code>quoth serve</code> printed; you are asked for it otherwise.</p>`}
     <${Merge} person=${person} namesakes=${namesakes} />
     <${NeverMerge} person=${person} namesakes=${namesakes} />

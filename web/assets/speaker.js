@@ -4,7 +4,7 @@
  *
  *     /speakers/ID
  */
-import { html, useEffect } from './html.js';
+import { html, useEffect, useState } from './html.js';
 import { Histogram } from './histogram.js';
 import { Row, Rows } from './row.js';
 import { PutRight } from './speaker-right.js';
@@ -13,6 +13,7 @@ import { count, dateInWords, plural } from './format.js';
 import { addTerm, questionAddress, statementAddress } from './link.js';
 
 const SPELLINGS = 12; // at once
+const ROLES = 10;
 
 function Years({ first, last }) {
   if (!first) return 'not dated';
@@ -37,7 +38,11 @@ function together(spellings) {
   const all = new Map();
   for (const { text, statements, articles } of spellings) {
     const one = all.get(text) ?? { text, statements: 0, articles: 0 };
-    all.set(text, { text, statements: one.statements + statements, articles: one.articles + articles });
+    all.set(text, {
+      text,
+      statements: one.statements + statements,
+      articles: one.articles + articles,
+    });
   }
   return [...all.values()].sort((a, b) => b.statements - a.statements);
 }
@@ -57,7 +62,9 @@ function Names({ spellings }) {
 /** A day as a number to be drawn by; what is told less exactly begins its year or month. */
 function dayOf(value) {
   const match = /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?/.exec(value ?? '');
-  return match ? Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1)) : null;
+  return match
+    ? Date.UTC(Number(match[1]), Number(match[2] ?? 1) - 1, Number(match[3] ?? 1))
+    : null;
 }
 
 /** When a role was told, as a bar between the first and the last of all. */
@@ -73,8 +80,11 @@ function Span({ role, from, to }) {
 
 function Roles({ person }) {
   const { roles, roles_of: of } = person;
+  const [all, setAll] = useState(roles.length <= ROLES + 2);
   if (roles.length === 0) return null;
-  const days = roles.flatMap(({ first, last }) => [dayOf(first), dayOf(last)]).filter((day) => day !== null);
+  const days = roles
+    .flatMap(({ first, last }) => [dayOf(first), dayOf(last)])
+    .filter((day) => day !== null);
   const from = Math.min(...days);
   const to = Math.max(...days);
   return html`<section aria-labelledby="roles-title">
@@ -82,14 +92,17 @@ function Roles({ person }) {
     <table class="roles">
       <thead><tr><th scope="col">As the texts have it</th><th scope="col" class="role-when">From – to</th><th scope="col" class="number">Statements</th></tr></thead>
       <tbody>
-        ${roles.map((role) => html`<tr key=${role.text}>
+        ${(all ? roles : roles.slice(0, ROLES)).map(
+          (role) => html`<tr key=${role.text}>
           <th scope="row">${role.text}</th>
           <td class="role-when"><${Span} role=${role} from=${from} to=${to} /><${Years} first=${role.first} last=${role.last} /></td>
           <td class="number">${count(role.statements)}</td>
-        </tr>`)}
+        </tr>`,
+        )}
       </tbody>
     </table>
-    ${of > roles.length && html`<p class="rest">${plural(of - roles.length, 'more role')}</p>`}
+    ${!all && html`<p><button type="button" class="link" onClick=${() => setAll(true)}>${plural(roles.length - ROLES, 'more role')}</button></p>`}
+    ${all && of > roles.length && html`<p class="rest">${plural(of - roles.length, 'more role')} not shown</p>`}
   </section>`;
 }
 
@@ -125,10 +138,12 @@ function Reported({ reported, reporters, ask }) {
     <h2 id="reported-title">What others report them as saying</h2>
     <div class="reported">
       <ol class="rows">
-        ${reported.rows.map((row) => html`<li key=${row.id}>
+        ${reported.rows.map(
+          (row) => html`<li key=${row.id}>
           <${Row} row=${row} />
           ${row.parent && html`<p class="note reporter">Told inside <a href=${statementAddress(row.parent)}>${row.reporter?.name ? `a statement of ${row.reporter.name}` : 'this statement'}</a></p>`}
-        </li>`)}
+        </li>`,
+        )}
       </ol>
       ${reporters && html`<${Shares} title="By whom" facet=${reporters} />`}
     </div>
@@ -142,8 +157,10 @@ export default function SpeakerPage({ data }) {
   useEffect(tellDecision, []);
   const spellings = together(person.spellings);
   const query = addTerm('', 'speaker', person.id);
-  const ask = (field) => (value) => questionAddress({ q: addTerm(query, field, value), sort: 'said' });
-  const choose = ({ since, until }) => location.assign(questionAddress({ q: query, sort: 'said', since, until }));
+  const ask = (field) => (value) =>
+    questionAddress({ q: addTerm(query, field, value), sort: 'said' });
+  const choose = ({ since, until }) =>
+    location.assign(questionAddress({ q: query, sort: 'said', since, until }));
   return html`<div class="speaker-page">
     <${Heading} person=${person} />
     <${Histogram} histogram=${data.histogram} title="Statements by the day they were said" onRange=${choose} />

@@ -58,14 +58,17 @@ export default function Speakers({ data }) {
       </div>
     </form>
     <p class="note">
-      ${data.total === null || data.total === undefined
-        ? plural(rows.length, 'speaker')
-        : plural(data.total, 'speaker')}
+      ${
+        data.total === null || data.total === undefined
+          ? plural(rows.length, 'speaker')
+          : plural(data.total, 'speaker')
+      }
       ${data.name && html`${' '}called “${data.name}” – <a href="/speakers">all</a>`}
       ${later && html`${' '}– <a href=${address('/speakers', { name: data.name })}>the first</a>`}
     </p>
-    ${rows.length
-      ? html`<table class="people">
+    ${
+      rows.length
+        ? html`<table class="people">
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -78,16 +81,19 @@ export default function Speakers({ data }) {
             ${rows.map((row) => html`<${Person} key=${row.id} row=${row} />`)}
           </tbody>
         </table>`
-      : html`<p>
+        : html`<p>
           Nobody is called that. Somebody who is spoken of, and said nothing, is found with${' '}
           <a href=${address('/', { q: data.name ? `about:"${data.name.replace(/["*]/g, ' ')}"` : '' })}
             >about:</a
           >.
-        </p>`}
-    ${data.next &&
-    html`<nav class="pager" aria-label="More">
+        </p>`
+    }
+    ${
+      data.next &&
+      html`<nav class="pager" aria-label="More">
       <a class="button" rel="next" href=${address('/speakers', { name: data.name, after: data.next })}
         >More speakers</a
       >
-    </nav>`}`;
+    </nav>`
+    }`;
 }

@@ -30,17 +30,22 @@ function sentences(added) {
 function Progress({ work, stop }) {
   return html`<section class="work" aria-labelledby="work-title">
     <h2 id="work-title">${work.going ? 'Reading' : 'Done'}</h2>
-    ${work.going
-      ? html`<progress max=${work.files} value=${work.done} aria-labelledby="work-title"></progress>
+    ${
+      work.going
+        ? html`<progress max=${work.files} value=${work.done} aria-labelledby="work-title"></progress>
           <p>${count(work.done)} of ${plural(work.files, 'file')}: <span class="file">${work.name}</span></p>
           <p><button type="button" onClick=${stop}>Stop</button></p>`
-      : html`<ul>
+        : html`<ul>
             ${sentences(work.added).map((text) => html`<li key=${text}>${text}</li>`)}
           </ul>
-          ${work.added.articles + work.added.joined + work.added.known > 0 &&
-          html`<p><a class="button primary" href="/">See the statements</a></p>`}`}
-    ${work.problems.length > 0 &&
-    html`<div class="problem">
+          ${
+            work.added.articles + work.added.joined + work.added.known > 0 &&
+            html`<p><a class="button primary" href="/">See the statements</a></p>`
+          }`
+    }
+    ${
+      work.problems.length > 0 &&
+      html`<div class="problem">
       <h3>${plural(work.problems.length, 'problem')}</h3>
       <ul class="problems">
         ${work.problems.map(
@@ -51,7 +56,8 @@ function Progress({ work, stop }) {
             </li>`,
         )}
       </ul>
-    </div>`}
+    </div>`
+    }
   </section>`;
 }
 
@@ -63,7 +69,14 @@ function Progress({ work, stop }) {
  * @param {{current: boolean}} stopped
  */
 async function sendAll(files, about, tell, stopped) {
-  const work = { files: files.length, done: 0, name: '', added: summed({}, {}), problems: [], going: true };
+  const work = {
+    files: files.length,
+    done: 0,
+    name: '',
+    added: summed({}, {}),
+    problems: [],
+    going: true,
+  };
   for (const { name, file } of files) {
     if (stopped.current) break;
     tell({ ...work, name });
@@ -178,9 +191,11 @@ export function Start({ first }) {
   return html`<div class="start">
     <h1>${first ? 'Nothing is in the archive yet' : 'Add to the archive'}</h1>
     <p class="lead">
-      ${first
-        ? 'Give it news to read: it finds who said what, when, and through whom it came.'
-        : 'What is added is read at once; what is there already is known again.'}
+      ${
+        first
+          ? 'Give it news to read: it finds who said what, when, and through whom it came.'
+          : 'What is added is read at once; what is there already is known again.'
+      }
     </p>
     <${Drop} />
     <section>

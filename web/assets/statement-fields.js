@@ -40,10 +40,13 @@ function SpeakerField({ statement }) {
     ${speaker.kind && speaker.kind !== 'person' && html` <span class="badge">${speaker.kind}</span>`}
     ${name && html`<br /><${Sure} value=${speaker.confidence} />`}
     ${source && html`<br /><${Evidence} role="source" text=${source.text} /> ${termOf(FORMS, source.form).name}`}
-    ${speaker.candidates.length > 0 && html`<details class="candidates">
+    ${
+      speaker.candidates.length > 0 &&
+      html`<details class="candidates">
       <summary>Who else was weighed</summary>
       <ol>${speaker.candidates.map((other) => html`<li key=${other.name}>${other.name}: <${Sure} value=${other.confidence} /></li>`)}</ol>
-    </details>`}
+    </details>`
+    }
   </${Field}>`;
 }
 
@@ -55,7 +58,9 @@ const PHRASES = [
 
 /** Which fields the text does not tell, in one line. */
 function missing(statement) {
-  const names = PHRASES.filter(([role]) => !statement[role]).map(([, label]) => label.toLowerCase());
+  const names = PHRASES.filter(([role]) => !statement[role]).map(([, label]) =>
+    label.toLowerCase(),
+  );
   if (!statement.said) names.push('when');
   if (statement.via.length === 0) names.push('through whom');
   return names.length ? `The text does not tell: ${names.join(', ')}.` : '';
@@ -71,20 +76,30 @@ export function Fields({ statement, phrase, point }) {
     <dl class="told-fields" onPointerOver=${over} onPointerLeave=${() => point(null)}>
       <${SpeakerField} statement=${statement} />
       ${cue && html`<${Field} label="Cue" role="cue"><${Evidence} role="cue" text=${cue.text} /> ${cue.lemma && cue.lemma !== cue.text && `(${cue.lemma})`}</${Field}>`}
-      ${PHRASES.map(([role, label]) => statement[role] && html`<${Field} key=${role} label=${label} role=${role}>
+      ${PHRASES.map(
+        ([role, label]) =>
+          statement[role] &&
+          html`<${Field} key=${role} label=${label} role=${role}>
         <${Evidence} role=${role} text=${statement[role].text} carried=${statement[role].carried} />
-      </${Field}>`)}
+      </${Field}>`,
+      )}
       ${said && html`<${Field} label="When" role="said">${dateInWords(said.value) || 'the day is not certain'} <${Evidence} role="said" text=${said.text} carried=${said.carried} /></${Field}>`}
-      ${via.length > 0 && html`<${Field} label="Through" role="via">
+      ${
+        via.length > 0 &&
+        html`<${Field} label="Through" role="via">
         ${via.map((one, index) => html`<span key=${index}>${index > 0 && ', '}${one.name} <${Evidence} role="via" text=${phrase(one.spans)} carried=${one.carried} /></span>`)}
-      </${Field}>`}
+      </${Field}>`
+      }
       ${inserts.length > 0 && html`<${Field} label="Put in" role="insert">${inserts.map((insert) => html`<q key=${insert.spans[0]?.[0]}>${insert.text}</q> `)}</${Field}>`}
       <${Field} label="Kind">${kind}${about && `: ${about}`}</${Field}>
       <${Field} label="Act">${negated && 'not done: '}${termOf(ACTS, act).name}, ${termOf(ACTS, act).means}</${Field}>
       <${Field} label="A statement"><${Sure} value=${statement.confidence} /></${Field}>
-      ${flags.length > 0 && html`<${Field} label="Flags"><ul class="flags">
+      ${
+        flags.length > 0 &&
+        html`<${Field} label="Flags"><ul class="flags">
         ${flags.map((flag) => html`<li key=${flag}><strong>${termOf(FLAGS, flag).name}</strong> ${termOf(FLAGS, flag).means}</li>`)}
-      </ul></${Field}>`}
+      </ul></${Field}>`
+      }
       <${Field} label="Found by">quoth ${statement.extractor.version}, model <code class="hash">${statement.extractor.model}</code></${Field}>
     </dl>
     <p class="missing">${missing(statement)}</p>

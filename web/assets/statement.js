@@ -30,10 +30,11 @@ function contextOf({ context }) {
 /** Words of the article that stand in the context; "" for others. */
 function phraser({ base, text }) {
   const at = offsetsOf(text);
-  return (spans) => spans
-    .filter(([from, to]) => from >= base && to <= base + at.length)
-    .map(([from, to]) => at.slice(from - base, to - base))
-    .join(' … ');
+  return (spans) =>
+    spans
+      .filter(([from, to]) => from >= base && to <= base + at.length)
+      .map(([from, to]) => at.slice(from - base, to - base))
+      .join(' … ');
 }
 
 /** @param {{statement: object, room: object}} props `room`: ref of the element */
@@ -45,7 +46,15 @@ function Context({ statement, room }) {
     const units = (spans) => at.units(inside(spans).map(([from, to]) => [from - base, to - base]));
     const marks = [...marksOf([statement], units), ...evidenceOf(statement, units)];
     const share = marks.map((_, index) => index);
-    return painted({ text, from: 0, to: text.length, marks, share, statements: [statement], depths: [statement.parent ? 1 : 0] });
+    return painted({
+      text,
+      from: 0,
+      to: text.length,
+      marks,
+      share,
+      statements: [statement],
+      depths: [statement.parent ? 1 : 0],
+    });
   }, [statement]);
   return html`<div class="context text" ref=${room} lang=${statement.article.language}>${children}</div>`;
 }
@@ -82,14 +91,23 @@ function Neighbours({ data }) {
   </nav>`;
 }
 
-/** What reviewers said of it. */
-function Reviewed({ review }) {
+/** What reviewers said of it; where they told its words anew, these. */
+function Reviewed({ review, phrase }) {
   if (!review) return null;
-  return html`<p class="reviewed">
-    <${Judged} review=${review} />
-    ${' '}<a href="/ledger">decision ${review.entry || review.speaker_entry}</a>
-    ${review.speaker_entry && review.entry !== review.speaker_entry && html`; the speaker was chosen by decision ${review.speaker_entry}`}
-  </p>`;
+  const words = ['content', 'cue', 'source']
+    .map((role) => [role, review[role]?.length ? phrase(review[role]) : ''])
+    .filter(([, text]) => text);
+  const numbers = [...new Set([review.entry, review.speaker_entry])].filter((entry) => entry > 0);
+  return html`<div class="reviewed card">
+    <p><${Judged} review=${review.judged === 'not' ? null : review} /> <a href="/ledger">${numbers.length === 1 ? 'Decision' : 'Decisions'} ${numbers.join(' and ')} of the ledger</a></p>
+    ${review.speaker_entry > 0 && html`<p>The speaker was chosen by a reviewer.</p>`}
+    ${
+      words.length > 0 &&
+      html`<dl class="told-fields">
+      ${words.map(([role, text]) => html`<div key=${role}><dt>${role}</dt><dd><q>${text}</q></dd></div>`)}
+    </dl>`
+    }
+  </div>`;
 }
 
 /** @param {{data: object}} props the twin */
@@ -100,7 +118,8 @@ export default function StatementPage({ data }) {
   const point = (role) => {
     for (const lit of room.current.querySelectorAll('.lit')) lit.classList.remove('lit');
     if (!role) return;
-    for (const element of room.current.querySelectorAll(`.m.${CSS.escape(role)}`)) element.classList.add('lit');
+    for (const element of room.current.querySelectorAll(`.m.${CSS.escape(role)}`))
+      element.classList.add('lit');
   };
   return html`<div class="statement-page">
     <${Neighbours} data=${data} />
@@ -108,7 +127,7 @@ export default function StatementPage({ data }) {
     <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${wordsOf(statement)}</p></blockquote>
     <${Attribution} data=${data} />
     <p class="badges"><${KindBadge} kind=${statement.kind} parent=${statement.parent} /></p>
-    <${Reviewed} review=${data.review} />
+    <${Reviewed} review=${data.review} phrase=${phrase} />
     <section aria-labelledby="context-title">
       <h2 id="context-title">In its place</h2>
       <${Context} statement=${statement} room=${room} />

@@ -53,11 +53,13 @@ struct q_decision {
     uint32_t statement_count;
     uint8_t undoes[Q_LEDGER_HASH];
     bool undone, forgotten;
+    bool there; // one of its statements is; told where decisions are kept (tell.c)
 };
 
 struct q_decisions {
     struct q_decision *at;
     uint32_t count;
+    bool located;     // `there` is told
     uint32_t holding; // of those about people, how many hold
 };
 

@@ -1,11 +1,14 @@
 #include "archive/person/tell.h"
 
 #include "archive/fill.h"
+#include "archive/locate.h"
 #include "archive/person/people.h"
 #include "archive/reviewed.h"
 #include "archive/row.h"
 #include "base/error.h"
 #include "base/limits.h"
+
+#include <stdlib.h>
 
 enum { KEEP = 1024 * 1024 };
 
@@ -33,6 +36,62 @@ const struct q_decisions *q_decisions_kept(struct quoth_archive *archive)
     archive->decided_others = others;
     archive->decided_own = own;
     return read;
+}
+
+// The ids that were asked for, and which of them are there.
+struct locating {
+    uint8_t (*ids)[16];
+    bool *there;
+    uint32_t count;
+};
+
+static void see_one(void *context, const struct q_located *one)
+{
+    struct locating *locating = context;
+    locating->there[one->index] = true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, 16);
+}
+
+static bool is_one_there(const struct locating *locating, const struct q_decision *decision)
+{
+    for (uint32_t s = 0; s < decision->statement_count; s++) {
+        const uint8_t(*at)[16] = bsearch(decision->statements[s], locating->ids,
+                                         locating->count, sizeof *locating->ids, by_id);
+        if (at && locating->there[at - (const uint8_t(*)[16])locating->ids])
+            return true;
+    }
+    return false;
+}
+
+// Which decisions speak of statements that are there: all are looked for at once.
+static void locate(struct quoth_archive *archive)
+{
+    struct q_decisions *decisions = archive->decided;
+    struct locating locating = {.count = 0};
+    size_t most = 1;
+    if (!decisions || decisions->located)
+        return;
+    for (uint32_t i = 0; i < decisions->count; i++)
+        most += decisions->at[i].statement_count;
+    locating.ids = q_arena_calloc(&archive->deciding, most, sizeof *locating.ids);
+    locating.there = q_arena_calloc(&archive->deciding, most, sizeof *locating.there);
+    if (!locating.ids || !locating.there) {
+        q_db_fail(&archive->db, QUOTH_ENOMEM, "out of memory");
+        return;
+    }
+    for (uint32_t i = 0; i < decisions->count; i++)
+        for (uint32_t s = 0; s < decisions->at[i].statement_count; s++)
+            memcpy(locating.ids[locating.count++], decisions->at[i].statements[s], 16);
+    locating.count = q_locate_sort(locating.ids, locating.count);
+    q_locate(archive, (const uint8_t(*)[16])locating.ids, locating.count, see_one,
+             &locating);
+    for (uint32_t i = 0; i < decisions->count; i++)
+        decisions->at[i].there = is_one_there(&locating, &decisions->at[i]);
+    decisions->located = archive->db.failed.status == QUOTH_OK;
 }
 
 // Entries have no gaps, but a damaged archive may.
@@ -85,14 +144,7 @@ static bool is_there(struct telling *telling, const struct q_decision *decision)
         if (!called)
             return false;
     }
-    bool any = decision->statement_count == 0;
-    for (uint32_t i = 0; !any && i < decision->statement_count; i++) {
-        char hex[33];
-        int64_t key;
-        q_hex_write(decision->statements[i], sizeof decision->statements[i], hex);
-        any = q_find_statement(telling->archive, q_str(hex, 32), &key, NULL) == QUOTH_OK;
-    }
-    return any;
+    return decision->statement_count == 0 || decision->there;
 }
 
 static void tell_state(struct telling *telling, quoth_ledger_entry *out)
@@ -101,6 +153,7 @@ static void tell_state(struct telling *telling, quoth_ledger_entry *out)
     const struct q_decision *one = decision_of(decisions, (int64_t)out->entry);
     if (!one)
         return;
+    locate(telling->archive);
     out->why = one->why;
     out->person = one->person;
     out->what = one->other.ptr ? one->other : one->spelling;

@@ -1,8 +1,9 @@
 /* Articles and statements: the marks stand where the words are, text and list go in step, and what
    is told can be cited, copied, proved. */
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { SILENT } from '../fixtures.js';
 import { ask, places } from '../places.js';
 import { check, ready, same, test, until } from '../stage.js';
@@ -267,7 +268,7 @@ test('statement: the evidence is downloaded, and quoth verifies it', async ({
   const file = join(folder, 'evidence.zip');
   await download.saveAs(file);
   check(download.suggestedFilename().endsWith('.zip'), download.suggestedFilename());
-  execFileSync(quoth, ['verify', file], { stdio: 'pipe' });
+  await promisify(execFile)(quoth, ['verify', file]);
 });
 
 test('statement: to the one around it, the next one, the article', async ({

@@ -113,14 +113,14 @@ test(
     await open('/ledger');
     const state = async () =>
       (await ask(server, '/ledger.json')).rows.map((row) => `${row.verb} ${row.state}`).join(', ');
-    same(await state(), 'alias holds', 'the ledger');
+    same(await state(), 'never-merge holds, alias orphan', 'the ledger');
     await Promise.all([
       page.waitForEvent('load'),
-      page.getByRole('button', { name: 'Undo decision 1' }).click(),
+      page.getByRole('button', { name: 'Undo decision 2' }).click(),
     ]);
     await ready(page);
-    await page.getByRole('status').getByText('Decision 1 is taken back.').waitFor();
-    same(await state(), 'undo holds, alias undone', 'the ledger');
+    await page.getByRole('status').getByText('Decision 2 is taken back.').waitFor();
+    same(await state(), 'undo holds, never-merge undone, alias orphan', 'the ledger');
     await page.locator('.decision.gone').getByText('taken back').waitFor();
   },
 );

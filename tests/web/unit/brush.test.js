@@ -10,7 +10,7 @@ import {
   placed,
   range,
   stacked,
-  timeOf,
+  timeInWords,
   total,
 } from '../../../web/assets/brush.js';
 
@@ -70,20 +70,30 @@ test('a handle that is dragged stops at the other', () => {
 });
 
 test('a selection is a range of days, both ends in it', () => {
-  assert.deepEqual(range(months, { first: 1, last: 2 }), { since: '2020-02-01', until: '2020-03-31' });
+  assert.deepEqual(range(months, { first: 1, last: 2 }), {
+    since: '2020-02-01',
+    until: '2020-03-31',
+  });
 });
 
-test('a bin is told as short as it can be', () => {
-  assert.equal(timeOf(months[1], 'month'), '2020-02');
-  assert.equal(timeOf(months[1], 'year'), '2020');
-  assert.equal(timeOf(bin('2020-02-03', '2020-02-09'), 'week'), '2020-02-03/2020-02-09');
-  assert.equal(timeOf(bin('2020-02-03', '2020-02-03'), 'day'), '2020-02-03');
+test('bins are told as short as they can be', () => {
+  assert.equal(timeInWords(months[1], months[1], 'month'), 'February 2020');
+  assert.equal(timeInWords(months[0], months[2], 'month'), 'January 2020 to March 2020');
+  assert.equal(timeInWords(months[0], months[2], 'year'), '2020');
+  const week = bin('2020-02-03', '2020-02-09');
+  assert.equal(timeInWords(week, week, 'week'), '3 February 2020 to 9 February 2020');
+  const day = bin('2020-02-03', '2020-02-03');
+  assert.equal(timeInWords(day, day, 'day'), '3 February 2020');
 });
 
 test('parts stand upon each other without a gap, and none is left out', () => {
   const one = bin('2020-01-01', '2020-01-31', 2, 0, 3, 1);
   assert.equal(total(one), 6);
-  const parts = stacked(one, ['direct', 'mixed', 'indirect', 'nested'], (value) => 100 - value * 10);
+  const parts = stacked(
+    one,
+    ['direct', 'mixed', 'indirect', 'nested'],
+    (value) => 100 - value * 10,
+  );
   assert.deepEqual(parts, [
     { name: 'direct', from: 100, to: 80 },
     { name: 'indirect', from: 80, to: 50 },

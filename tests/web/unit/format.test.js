@@ -24,7 +24,8 @@ test('what is no date is shown as it is', () => {
 test('only what HTML knows goes into datetime', () => {
   assert.equal(machineDate('2018-03-05T12:05'), '2018-03-05T12:05');
   assert.equal(machineDate('2018-03'), '2018-03');
-  for (const value of ['2018-03/2018-05', '2018-Q2', 'soon', null]) assert.equal(machineDate(value), null);
+  for (const value of ['2018-03/2018-05', '2018-Q2', 'soon', null])
+    assert.equal(machineDate(value), null);
 });
 
 test('numbers', () => {

@@ -64,7 +64,10 @@ test('marks that cannot stand in quote marks become spaces', () => {
 
 test('a question is parted where the language parts it', () => {
   assert.deepEqual(texts('ports  ships'), ['ports', 'ships']);
-  assert.deepEqual(texts('"joint work" speaker:"Jane Roe"'), ['"joint work"', 'speaker:"Jane Roe"']);
+  assert.deepEqual(texts('"joint work" speaker:"Jane Roe"'), [
+    '"joint work"',
+    'speaker:"Jane Roe"',
+  ]);
   assert.deepEqual(texts('“joint work” x'), ['“joint work”', 'x']);
   assert.deepEqual(texts('(a OR (b c)) d'), ['(a OR (b c))', 'd']);
   assert.deepEqual(texts('kind:(direct OR mixed) x'), ['kind:(direct OR mixed)', 'x']);
@@ -74,12 +77,26 @@ test('a question is parted where the language parts it', () => {
 });
 
 test('questions that are none end as well', () => {
-  for (const query of ['"never closed', '(a (b', ')', '))) x', '-', '- x', ':', 'a:', '"', '()', '-("'])
+  for (const query of [
+    '"never closed',
+    '(a (b',
+    ')',
+    '))) x',
+    '-',
+    '- x',
+    ':',
+    'a:',
+    '"',
+    '()',
+    '-("',
+  ])
     assert.equal(texts(query).join('').replace(/\s/g, ''), query.replace(/\s/g, ''), query);
 });
 
 test('fields, values, and what is not wanted', () => {
-  const [first, second, third, fourth] = termsOf('Speaker:"Jane Roe" -kind:direct 12:30 http://a.b/c');
+  const [first, second, third, fourth] = termsOf(
+    'Speaker:"Jane Roe" -kind:direct 12:30 http://a.b/c',
+  );
   assert.deepEqual([first.field, first.value, first.not], ['speaker', 'Jane Roe', false]);
   assert.deepEqual([second.field, second.value, second.not], ['kind', 'direct', true]);
   assert.equal(third.field, '');
@@ -112,7 +129,10 @@ test('what can be taken away is what every row must meet', () => {
 
 test('a term is taken away with the operator that it leaves alone', () => {
   const without = (query, text) =>
-    withoutTerm(query, termsOf(query).find((term) => term.text === text));
+    withoutTerm(
+      query,
+      termsOf(query).find((term) => term.text === text),
+    );
   assert.equal(without('ports kind:direct', 'kind:direct'), 'ports');
   assert.equal(without('kind:direct', 'kind:direct'), '');
   assert.equal(without('a AND kind:direct b', 'kind:direct'), 'a b');

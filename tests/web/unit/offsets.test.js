@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { offsetsOf } from '../../../web/assets/offsets.js';
 
 const texts = {
-  'nothing': '',
-  'plain': 'Lindholm said on Tuesday.',
+  nothing: '',
+  plain: 'Lindholm said on Tuesday.',
   'an emoji before a statement': '🐟 “We sail at noon,” Lindholm said.',
   'emoji at both ends and together': '👩‍👩‍👧🐟🐟 a 🐟',
   'combining characters': 'cafe\u0301 e\u0301\u0301 — “no”',
@@ -32,8 +32,14 @@ for (const [name, text] of Object.entries(texts)) {
 
 test('spans go there and back', () => {
   const at = offsetsOf(texts['an emoji before a statement']);
-  const spans = [[2, 20], [21, 29]];
-  assert.deepEqual(at.units(spans), [[3, 21], [22, 30]]);
+  const spans = [
+    [2, 20],
+    [21, 29],
+  ];
+  assert.deepEqual(at.units(spans), [
+    [3, 21],
+    [22, 30],
+  ]);
   assert.deepEqual(at.points(at.units(spans)), spans);
   assert.equal(at.slice(2, 20), '“We sail at noon,”');
 });

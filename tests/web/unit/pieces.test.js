@@ -3,19 +3,39 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inJoined, piecesOf, shortened } from '../../../web/assets/pieces.js';
 
-const content = { text: '“Not now.” “Never.”', spans: [[10, 20], [30, 38]] };
+const content = {
+  text: '“Not now.” “Never.”',
+  spans: [
+    [10, 20],
+    [30, 38],
+  ],
+};
 const whole = (pieces) => pieces.map((piece) => piece.text).join('');
 
 test('spans of the article become spans of the joined text', () => {
   assert.deepEqual(inJoined(content.spans, [[31, 36]]), [[12, 17]]);
-  assert.deepEqual(inJoined(content.spans, [[15, 33]]), [[5, 10], [11, 14]]);
-  assert.deepEqual(inJoined(content.spans, [[0, 10], [20, 30], [38, 50]]), []);
+  assert.deepEqual(inJoined(content.spans, [[15, 33]]), [
+    [5, 10],
+    [11, 14],
+  ]);
+  assert.deepEqual(
+    inJoined(content.spans, [
+      [0, 10],
+      [20, 30],
+      [38, 50],
+    ]),
+    [],
+  );
 });
 
 test('hits are marked, and nothing is lost', () => {
   const pieces = piecesOf(content, { hit: [[31, 36]] });
   assert.equal(whole(pieces), content.text);
-  assert.deepEqual(pieces, [{ text: '“Not now.” “' }, { text: 'Never', hit: true }, { text: '.”' }]);
+  assert.deepEqual(pieces, [
+    { text: '“Not now.” “' },
+    { text: 'Never', hit: true },
+    { text: '.”' },
+  ]);
 });
 
 test('a hit behind an emoji is where it is', () => {
@@ -36,7 +56,9 @@ test('marks may overlap', () => {
 });
 
 test('a text that its spans do not fit is shown without marks', () => {
-  assert.deepEqual(piecesOf({ text: 'abc', spans: [[0, 9]] }, { hit: [[0, 2]] }), [{ text: 'abc' }]);
+  assert.deepEqual(piecesOf({ text: 'abc', spans: [[0, 9]] }, { hit: [[0, 2]] }), [
+    { text: 'abc' },
+  ]);
 });
 
 test('a short text stays whole', () => {

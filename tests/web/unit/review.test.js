@@ -1,11 +1,20 @@
 // A review: decisions move on, undo goes back, pages join.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { begin, current, decided, extended, isJudged, moved, undone, wantsMore }
-  from '../../../web/assets/review-state.js';
+import {
+  begin,
+  current,
+  decided,
+  extended,
+  isJudged,
+  moved,
+  undone,
+  wantsMore,
+} from '../../../web/assets/review-state.js';
 
 const rows = (...ids) => ids.map((id) => ({ id, review: null, person: null }));
-const start = () => begin({ answer: { rows: rows('a', 'b', 'c'), next: 'T' }, left: 9, reviewed: 1 });
+const start = () =>
+  begin({ answer: { rows: rows('a', 'b', 'c'), next: 'T' }, left: 9, reviewed: 1 });
 
 test('accept moves on and counts once', () => {
   let state = decided(start(), { verb: 'accept', entry: 4 });
@@ -42,6 +51,9 @@ test('pages join without a row twice', () => {
   let state = start();
   assert.ok(wantsMore(state));
   state = extended(state, { rows: rows('c', 'd'), next: null });
-  assert.deepEqual(state.rows.map((row) => row.id), ['a', 'b', 'c', 'd']);
+  assert.deepEqual(
+    state.rows.map((row) => row.id),
+    ['a', 'b', 'c', 'd'],
+  );
   assert.ok(!wantsMore(state));
 });

@@ -8,9 +8,20 @@ const none = { content: [], cue: [], source: [] };
 test('pieces join, cut each other, and go', () => {
   let pieces = assign(none, 'content', [0, 9]);
   pieces = assign(pieces, 'content', [20, 30]);
-  assert.deepEqual(pieces.content, [[0, 9], [20, 30]]);
+  assert.deepEqual(pieces.content, [
+    [0, 9],
+    [20, 30],
+  ]);
   pieces = assign(pieces, 'cue', [4, 6]);
-  assert.deepEqual(pieces, { content: [[0, 4], [6, 9], [20, 30]], cue: [[4, 6]], source: [] });
+  assert.deepEqual(pieces, {
+    content: [
+      [0, 4],
+      [6, 9],
+      [20, 30],
+    ],
+    cue: [[4, 6]],
+    source: [],
+  });
   pieces = assign(pieces, 'content', [3, 25]);
   assert.deepEqual(pieces, { content: [[0, 30]], cue: [], source: [] });
   assert.deepEqual(assign(pieces, null, [0, 30]), none);
@@ -48,7 +59,10 @@ test('no place belongs to two roles, whatever is told', () => {
 test('a cut leaves no white space at the ends', () => {
   const text = '“We sail,” she said, “at noon.”';
   const pieces = assign({ ...none, content: [[0, 31]] }, 'cue', [15, 19], text);
-  assert.deepEqual(pieces.content.map(([a, b]) => text.slice(a, b)), ['“We sail,” she', ', “at noon.”']);
+  assert.deepEqual(
+    pieces.content.map(([a, b]) => text.slice(a, b)),
+    ['“We sail,” she', ', “at noon.”'],
+  );
   assert.equal(trimmed('a  b', [1, 3]), null);
   assert.deepEqual(trimmed(' ab ', [0, 4]), [1, 3]);
 });
@@ -56,7 +70,10 @@ test('a cut leaves no white space at the ends', () => {
 test('words', () => {
   const text = 'She’s “in” 🐟 co-op.';
   const edges = wordEdges(text);
-  const words = edges.slice(1).map((edge, i) => text.slice(edges[i], edge)).filter((word) => word.trim());
+  const words = edges
+    .slice(1)
+    .map((edge, i) => text.slice(edges[i], edge))
+    .filter((word) => word.trim());
   assert.deepEqual(words, ['She’s', '“', 'in', '”', '🐟', 'co-op', '.']);
   assert.equal(nextEdge(edges, 0, 1), 5);
   assert.equal(nextEdge(edges, 3, -1), 0);
