@@ -6,7 +6,7 @@
 Pages are drawn by a fixed seed: searches (the questions of tests/cases/queries.txt, pages behind their first), articles,
 statements, speakers, their JSON twins, feeds, and files of the page with the ETag that a browser has. Each is asked for
 at a set time, whatever the others do, and its time is counted from then on, so that one that has to wait counts in
-full. Ends with status 1 where a bar is missed. Standard library only; the asking costs a tenth of one core.
+full. Asked twice: by addresses that are never the same, so that no answer is kept, and as they are. Ends with status 1 where a bar is missed. Standard library only; the asking costs a tenth of one core.
 """
 import http.client, json, os, random, subprocess, sys, threading, time
 from measure import NEWS, ROOT, head, row
@@ -78,7 +78,7 @@ def pages(server, chance):
         found['speaker'] += [f'/speakers/{each["id"]}' for each in json.loads(listed.body)['rows']]
     found['speakers'] = ['/speakers', '/speakers?name=smith', '/speakers.json?name=obama', '/speakers?name=university']
     found['review'] = ['/review', '/review.json', '/review?q=kind:indirect']
-    found['about'] = ['/about', '/about.json', '/api']
+    found['about'] = ['/about', '/about.json']
     found['asset'] = [f'/assets/{name}' for name in ('app.js', 'app.css', 'preact.js', 'search.js', 'dagre.js')]
     tags = {path: server.get(path).headers['ETag'] for path in found['asset']}
     return {kind: [(path, {'If-None-Match': tags[path]} if tags.get(path) else {}) for path in paths]
@@ -110,14 +110,16 @@ class Asker(threading.Thread):
         link.close()
 
 
-def load(server, seconds):
+def load(server, seconds, anew):
     chance = random.Random(2026)
     found = pages(server, chance)
     kinds = [kind for kind in MIX if found[kind]]
     asked = [[] for _ in range(CONNECTIONS)]
     for i in range(RATE * seconds):
         kind = chance.choices(kinds, [MIX[kind] for kind in kinds])[0]
-        asked[i % CONNECTIONS].append((i / RATE + chance.uniform(0, 1 / RATE), kind, *chance.choice(found[kind])))
+        path, headers = chance.choice(found[kind])
+        if anew: path += f'{"&" if "?" in path else "?"}once={i}'      # so that no answer is kept for it
+        asked[i % CONNECTIONS].append((i / RATE + chance.uniform(0, 1 / RATE), kind, path, headers))
     cpu, began = server.used()[0], time.monotonic()
     askers = [Asker(server, began + 0.2, mine) for mine in asked]
     for asker in askers: asker.start()
@@ -132,13 +134,17 @@ def bench(program, folder, archive=None, seconds=60):
     if not NEWS and not archive: return print('\nskipped: no shared/ beside the checkout, for a server to show') or []
     if '--quick' in sys.argv: return print('\nskipped: the server needs the full archive') or []
     archive = archive or search.make(program, os.path.join(os.path.dirname(program), 'full.quoth'))
+    return [miss for anew in (True, False) for miss in ask(program, archive, seconds, anew)]
+
+
+def ask(program, archive, seconds, anew):
     server = Server(program, archive)
     try:
-        spent, wrong, busy, peak = load(server, seconds)
+        spent, wrong, busy, peak = load(server, seconds, anew)
     finally:
         server.process.terminate()
         server.process.wait()
-    print(f'{len(spent):,} pages in {seconds} s by {CONNECTIONS} connections; {100 * busy:.0f} % of one core, {peak:.0f} MB at most')
+    print(f'\n{"each page made anew: " if anew else "pages asked for again may be kept: "}{len(spent):,} pages in {seconds} s by {CONNECTIONS} connections; {100 * busy:.0f} % of one core, {peak:.0f} MB at most')
     head('pages', 'asked', 'median', '99th percentile', 'most')
     for kind in ('all', *MIX):
         times = [one for one, of, _ in spent if kind in ('all', of)]

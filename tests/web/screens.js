@@ -34,6 +34,12 @@ all.push(['first run', '/', empty]);
 
 /** The whole page, as far down as anybody would look at it. */
 async function picture(page, width, file) {
+  // What is far below is drawn when it comes near, which it does not for a picture.
+  await page.evaluate(() => {
+    for (const one of document.querySelectorAll('main *'))
+      if (getComputedStyle(one).contentVisibility === 'auto')
+        one.style.contentVisibility = 'visible';
+  });
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(Math.max(height, WIDTHS[width]), TALLEST) };
   await page.screenshot({ path: file, fullPage: true, clip });
