@@ -20,7 +20,7 @@ static const struct facet {
     uint32_t limit;
     const char *key, *title, *field;
 } facets[] = {
-    {QUOTH_FACET_SPEAKER, SHARES, "speaker", "Speaker", "speaker"},
+    {QUOTH_FACET_SPEAKER, SHARES, "speaker", "Speaker", "person"},
     {QUOTH_FACET_OUTLET, SHARES, "outlet", "Outlet", "outlet"},
     {QUOTH_FACET_KIND, SHARES, "kind", "Kind", "kind"},
     {QUOTH_FACET_ACT, SHARES, "act", "Act", "act"},

@@ -243,7 +243,7 @@ static bool put_statements(struct whose *whose, struct text *plain)
     bool done =
         asking_read(&said, whose->visit->request, QUOTH_ORDER_SAID, ROWS_FIRST, ROWS_MAX);
     text_init(&query);
-    text_put(&query, "speaker:");
+    text_put(&query, "person:");
     text_add(&query, text_str(&whose->id));
     said.query = text_str(&query);
     done = done && put_said(whose, &said, plain);

@@ -27,7 +27,7 @@ function Heading({ person }) {
     <h1>${person.name} ${person.kind !== 'person' && html`<span class="badge">${person.kind}</span>`}</h1>
     ${role && html`<p class="lead">${role}</p>`}
     <p>
-      <a href=${questionAddress({ q: addTerm('', 'speaker', person.id), sort: 'said' })}>${plural(person.statements, 'statement')}</a>
+      <a href=${questionAddress({ q: addTerm('', 'person', person.id), sort: 'said' })}>${plural(person.statements, 'statement')}</a>
       ${' '}in ${plural(person.articles, 'article')}, <${Years} first=${person.first} last=${person.last} />
     </p>
   </header>`;
@@ -156,7 +156,7 @@ export default function SpeakerPage({ data }) {
   const { person, facets, answer } = data;
   useEffect(tellDecision, []);
   const spellings = together(person.spellings);
-  const query = addTerm('', 'speaker', person.id);
+  const query = addTerm('', 'person', person.id);
   const ask = (field) => (value) =>
     questionAddress({ q: addTerm(query, field, value), sort: 'said' });
   const choose = ({ since, until }) =>
