@@ -75,6 +75,8 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
     static const char *const rows_by[] = {"statement", "article"};
     quoth_search_options *search = &asking->search;
     asking->at = -1;
+    asking->usual_order = sort;
+    asking->usual_limit = limit;
     asking->query = request_value(request, "q");
     if (!asking->query.ptr)
         asking->query = (quoth_str){"", 0};
@@ -257,7 +259,7 @@ void asking_url(struct text *url, const struct asking *asking, const char *path,
     text_put(url, path);
     if (asking->query.len)
         put_parameter(url, &mark, "q", asking->query);
-    if (search->order != QUOTH_ORDER_RELEVANCE)
+    if (search->order != asking->usual_order)
         put_word(url, &mark, "sort", orders[search->order]);
     if (search->ascending)
         put_word(url, &mark, "ascending", "1");
@@ -267,7 +269,7 @@ void asking_url(struct text *url, const struct asking *asking, const char *path,
         put_word(url, &mark, "date-of", clocks[search->clock]);
     if (search->by_article)
         put_word(url, &mark, "by", "article");
-    if (after && search->limit != ROWS_FIRST) {
+    if (after && search->limit != asking->usual_limit) {
         snprintf(limit, sizeof limit, "%lu", (unsigned long)search->limit);
         put_word(url, &mark, "limit", limit);
     }

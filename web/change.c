@@ -18,11 +18,6 @@
 
 enum { PROBLEMS = 50, VALUE_MAX = 4096 };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static bool is_type(const struct visit *visit, const char *type)
 {
     quoth_str given = visit->request->type;

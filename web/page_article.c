@@ -11,14 +11,8 @@
 #include "twin.h"
 
 #include <stdio.h>
-#include <string.h>
 
-enum { ID_DIGITS = 64, QUESTION_MAX = 128 };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
+enum { QUESTION_MAX = 128 };
 
 static const char *const known[QUOTH_ABOUT_COUNT] = {
     [QUOTH_ABOUT_TITLE] = "title",         [QUOTH_ABOUT_AUTHORS] = "authors",
@@ -259,7 +253,7 @@ static void put_structured(struct text *head, const quoth_article *article)
     text_init(&data);
     text_put(&data, "{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\"");
     twin_text(&data, "headline", plain_title(article));
-    if (quoth_article_url(article).ptr)
+    if (plain_is_web(quoth_article_url(article)))
         twin_text(&data, "url", quoth_article_url(article));
     if (quoth_article_published(article)->value.ptr)
         twin_text(&data, "datePublished", quoth_article_published(article)->value);
@@ -393,9 +387,9 @@ void page_article(struct visit *visit)
         page_failed(visit, &error);
         return;
     }
-    if (visit->id.len != ID_DIGITS)
-        page_redirect(visit, 302, "/articles/",
-                      plain_digits(quoth_article_id(desk->article)));
+    quoth_str digits = plain_digits(quoth_article_id(desk->article));
+    if (!str_same(visit->id, digits))
+        page_redirect(visit, 302, "/articles/", digits);
     else if (visit->form == FORM_TEXT)
         page_file(visit, "text/plain; charset=utf-8", quoth_article_text(desk->article));
     else if (visit->form == FORM_BRAT)

@@ -11,8 +11,6 @@
 #include "plain.h"
 #include "twin.h"
 
-#include <string.h>
-
 enum { SHARES = 10, YEARS = 60 };
 
 static const struct facet {
@@ -20,18 +18,13 @@ static const struct facet {
     uint32_t limit;
     const char *key, *title, *field;
 } facets[] = {
-    {QUOTH_FACET_SPEAKER, SHARES, "speaker", "Speaker", "speaker"},
+    {QUOTH_FACET_SPEAKER, SHARES, "speaker", "Speaker", "person"},
     {QUOTH_FACET_OUTLET, SHARES, "outlet", "Outlet", "outlet"},
     {QUOTH_FACET_KIND, SHARES, "kind", "Kind", "kind"},
     {QUOTH_FACET_ACT, SHARES, "act", "Act", "act"},
     {QUOTH_FACET_YEAR, YEARS, "year", "Year", NULL}, // by the clock of the search
 };
 enum { FACETS = sizeof facets / sizeof *facets };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
 
 static void put_option(struct text *plain, const char *value, const char *title, bool is)
 {
@@ -226,10 +219,7 @@ static void put_next(struct text *plain, const struct asking *asking)
     struct text url;
     text_init(&url);
     asking_url(&url, asking, "/", next);
-    text_put(plain, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" href=\"");
-    text_html(plain, text_str(&url));
-    text_put(plain, "\">Next page</a></nav>\n");
-    plain->failed = plain->failed || url.failed;
+    page_next(plain, &url, "Next page");
     text_release(&url);
 }
 

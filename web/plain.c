@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static bool starts(quoth_str text, const char *head)
 {
     size_t len = strlen(head);
@@ -181,7 +176,7 @@ void plain_kind(struct text *html, const quoth_statement *statement)
     text_put(html, " ");
     text_put(html, acts[statement->act]);
     if (statement->negated)
-        text_put(html, ", denied");
+        text_put(html, ", not said");
     if (statement->parent != QUOTH_NO_PARENT)
         text_put(html, ", inside another statement");
 }

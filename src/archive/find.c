@@ -159,6 +159,9 @@ static void find_leaf(struct q_finding *finding, const struct q_question *questi
     case Q_ASKS_VOICE:
         q_find_voice(finding, question, out);
         break;
+    case Q_ASKS_PERSON:
+        q_find_person(finding, question, out);
+        break;
     case Q_ASKS_ABOUT:
         q_find_about(finding, question, out);
         break;

@@ -25,6 +25,8 @@ void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
 /** One kind of leaf each. */
 void q_find_voice(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out);
+void q_find_person(struct q_finding *finding, const struct q_question *question,
+                   struct q_bits *out);
 void q_find_about(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out);
 void q_find_outlet(struct q_finding *finding, const struct q_question *question,

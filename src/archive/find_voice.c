@@ -1,4 +1,4 @@
-// VOICE and ABOUT: names, whose they are, and where those speak or are spoken of.
+// VOICE, PERSON and ABOUT: names, whose they are, and where those speak or are spoken of.
 #include "archive/find_part.h"
 
 #include "archive/index.h"
@@ -190,18 +190,35 @@ static void scan_spellings(struct q_finding *finding, const struct q_bits *spell
     q_sweep_end(&sweep);
 }
 
+// What is said under these spellings.
+static void find_said(struct q_finding *finding, const struct q_bits *spellings,
+                      struct q_bits *out)
+{
+    if (q_bits_count(spellings) > FEW_SPELLINGS)
+        scan_spellings(finding, spellings, out);
+    else
+        for (uint64_t at = q_bits_next(spellings, 0); at != UINT64_MAX;
+             at = q_bits_next(spellings, at + 1))
+            add_voiced(finding, at, out);
+}
+
 void q_find_voice(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_bits spellings;
     q_bits_init(&spellings, Q_MAX_KEYS);
     find_spellings(finding, question, &spellings);
-    if (q_bits_count(&spellings) > FEW_SPELLINGS)
-        scan_spellings(finding, &spellings, out);
-    else
-        for (uint64_t at = q_bits_next(&spellings, 0); at != UINT64_MAX;
-             at = q_bits_next(&spellings, at + 1))
-            add_voiced(finding, at, out);
+    find_said(finding, &spellings, out);
+    q_bits_release(&spellings);
+}
+
+void q_find_person(struct q_finding *finding, const struct q_question *question,
+                   struct q_bits *out)
+{
+    struct q_bits spellings;
+    q_bits_init(&spellings, Q_MAX_KEYS);
+    add_id(finding, question->text, &spellings);
+    find_said(finding, &spellings, out);
     q_bits_release(&spellings);
 }
 

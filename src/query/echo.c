@@ -92,6 +92,8 @@ static struct saying saying_of(const struct q_question *part)
         return (struct saying){"with ", "without ", NULL, false, true};
     case Q_ASKS_VOICE:
         return (struct saying){"by ", "not by ", NULL, false, true};
+    case Q_ASKS_PERSON:
+        return (struct saying){"by the person ", "not by the person ", NULL, false, false};
     case Q_ASKS_ABOUT:
         return (struct saying){"about ", "not about ", NULL, false, true};
     case Q_ASKS_OUTLET:

@@ -3,14 +3,15 @@
 #include "record/term.h"
 
 // In the order of their numbers, which stand in record/question.h.
-static const char *const traits[] = {
-    "anonymous",    "named",    "negated",  "nested", "headline", "person",
-    "organization", "accepted", "rejected", "edited", "reviewed", NULL};
+static const char *const traits[] = {"anonymous", "named",  "negated",      "nested",
+                                     "headline",  "person", "organization", "accepted",
+                                     "rejected",  "edited", "reviewed",     NULL};
 static const char *const parts[] = {"insert",   "said",    "to",   "via", "place",
                                     "occasion", "speaker", "role", "cue", NULL};
 
 static const struct q_query_field fields[] = {
     {.name = "speaker", .asks = Q_ASKS_VOICE, .takes = Q_TAKES_NAME},
+    {.name = "person", .asks = Q_ASKS_PERSON, .takes = Q_TAKES_NAME},
     {.name = "about", .asks = Q_ASKS_ABOUT, .takes = Q_TAKES_NAME},
     {.name = "to", .asks = Q_ASKS_WORDS, .takes = Q_TAKES_WORDS, .field = Q_FIELD_TO},
     {.name = "outlet", .asks = Q_ASKS_OUTLET, .takes = Q_TAKES_NAME},
@@ -47,24 +48,24 @@ static const struct q_query_field fields[] = {
 enum { FIELDS = sizeof fields / sizeof *fields };
 
 const char q_query_field_names[] =
-    "speaker, about, to, outlet, via, source, place, title, url, article, said, published, "
-    "captured, kind, act, form, block, is, has, depth, confidence";
+    "speaker, person, about, to, outlet, via, source, place, title, url, article, said, "
+    "published, captured, kind, act, form, block, is, has, depth, confidence";
 
 // What people write who come from other programs.
 static const struct {
     const char *other, *name;
 } others[] = {
-    {"by", "speaker"},       {"who", "speaker"},       {"person", "speaker"},
-    {"name", "speaker"},     {"from", "speaker"},      {"author", "speaker"},
-    {"topic", "about"},      {"addressee", "to"},      {"paper", "outlet"},
-    {"newspaper", "outlet"}, {"publisher", "outlet"},  {"site", "url"},
-    {"http", "url"},         {"https", "url"},         {"link", "url"},
-    {"headline", "title"},   {"intitle", "title"},     {"inurl", "url"},
-    {"date", "said"},        {"day", "said"},          {"when", "said"},
-    {"since", "said"},       {"until", "said"},        {"before", "said"},
-    {"after", "said"},       {"pubdate", "published"}, {"added", "captured"},
-    {"where", "place"},      {"occasion", "place"},    {"type", "kind"},
-    {"relay", "via"},        {"agency", "via"},        {"id", "article"},
+    {"by", "speaker"},        {"who", "speaker"},    {"name", "speaker"},
+    {"from", "speaker"},      {"author", "speaker"}, {"topic", "about"},
+    {"addressee", "to"},      {"paper", "outlet"},   {"newspaper", "outlet"},
+    {"publisher", "outlet"},  {"site", "url"},       {"http", "url"},
+    {"https", "url"},         {"link", "url"},       {"headline", "title"},
+    {"intitle", "title"},     {"inurl", "url"},      {"date", "said"},
+    {"day", "said"},          {"when", "said"},      {"since", "said"},
+    {"until", "said"},        {"before", "said"},    {"after", "said"},
+    {"pubdate", "published"}, {"added", "captured"}, {"where", "place"},
+    {"occasion", "place"},    {"type", "kind"},      {"relay", "via"},
+    {"agency", "via"},        {"id", "article"},
 };
 
 const struct q_query_field *q_query_field(quoth_str name)

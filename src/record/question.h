@@ -23,6 +23,7 @@ enum q_asks {
     Q_ASKS_NEAR,   // its children, all WORDS of one field, with at most `number` words
                    // between them, in any order
     Q_ASKS_VOICE,  // a speaker called `text`, or of that id
+    Q_ASKS_PERSON, // the speaker with the id `text`, or that had it
     Q_ASKS_ABOUT,  // the content names somebody or something called `text`
     Q_ASKS_OUTLET, // an outlet of the article is called `text`
     Q_ASKS_TITLE,  // a title of the article has the phrase `text`

@@ -575,6 +575,28 @@ static void test_no_memory(void **state)
     q_bits_release(&bits);
 }
 
+// An id is whole, and nobody else's name.
+static void test_person(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        unsigned speakers; // bits
+    } asked[] = {{"jane-m-roe", 3}, {"arn-holt", 4}, {"jane", 0}, {"Jane M. Roe", 0}};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct q_bits bits;
+        q_bits_init(&bits, 0);
+        struct q_question person = {.asks = Q_ASKS_PERSON, .text = q_str_from(asked[i].id)};
+        assert_int_equal(q_find(&archive, &person, &bits, &error), QUOTH_OK);
+        uint64_t said = 0;
+        for (size_t n = 0; n < row_count; n++)
+            said += rows[n].speaker >= 0 && (asked[i].speakers >> rows[n].speaker & 1);
+        assert_int_equal(q_bits_count(&bits), said);
+        assert_true(said > 0 || asked[i].speakers == 0);
+        q_bits_release(&bits);
+    }
+}
+
 static void test_damaged(void **state)
 {
     (void)state;
@@ -611,6 +633,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_words_of, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_remove, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_articles, make_rows, drop_rows),
+        cmocka_unit_test_setup_teardown(test_person, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_about, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_no_memory, make_rows, drop_rows),
         cmocka_unit_test_setup_teardown(test_damaged, make_rows, drop_rows),

@@ -334,7 +334,8 @@ def files_are_what_the_program_prints():
     for query in ('bridge', 'kind:direct', ''):
         for form in ('csv', 'ndjson'):
             answer = page(f'/search.{form}?q={quoted(query)}')
-            printed = subprocess.run([QUOTH, 'search', '-q', '-a', ARCHIVE, '--all', '--format', form, query],
+            as_file = ['--format', form] + ['--safe-csv'] * (form == 'csv')
+            printed = subprocess.run([QUOTH, 'search', '-q', '-a', ARCHIVE, '--all', *as_file, query],
                                      capture_output=True).stdout
             expect(f'{form} of {query!r}', answer.body == printed and 'Link' not in answer.headers)
     whole = page('/search.ndjson').body.decode().splitlines()
@@ -354,6 +355,27 @@ def files_are_what_the_program_prints():
     rows = list(csv.reader(io.StringIO(page('/search.csv?limit=2').body.decode())))
     expect('csv has a header and two rows', len(rows) == 3 and rows[0][0] == 'id')
     expect('kept under a name', 'statements.csv' in page('/search.csv').headers['Content-Disposition'])
+
+
+@case
+def parts_follow_each_other_in_every_order():
+    """What a further page is asked by has the order and the number of rows of the first, whatever is usual there."""
+    for path in ('/', '/review', '/search.atom', '/search.feed.json', '/search.csv', '/search.ndjson', '/speakers/jane-roe'):
+        for sort in ('', 'relevance', 'said', 'published', 'captured', 'added', 'doubt'):
+            for limit in (1, 3, 20, 50):
+                first = page(f'{path}?limit={limit}' + (f'&sort={sort}' if sort else ''))
+                text = first.body.decode()
+                if path.endswith('.feed.json'): found = [json.loads(text).get('next_url', '')]
+                elif 'Link' in first.headers: found = [re.match('<([^>]*)>', first.headers['Link'])[1]]
+                else: found = re.findall(r'rel="next"[^>]*href="([^"]*)"', text)
+                expect(f'{path} {sort} {limit}: there is more', limit > 3 or (found and found[0]))
+                for link in found[:bool(found[0])] if found else []:
+                    link = html.unescape(link)
+                    more = page(link[link.index('/', link.startswith('http') and 8):])
+                    told = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
+                    usual = 50 if path in ('/search.atom', '/search.feed.json') else 20
+                    expect(f'{path} {sort} {limit}: {link}', int(told.get('limit', [usual])[0]) == limit)
+                    expect(f'{path} {sort} {limit}: other rows', more.body != first.body)
 
 
 # ── Without script ──
@@ -406,6 +428,9 @@ def other_forms():
     expect('whole', zipfile.ZipFile(io.BytesIO(proof.body)).testzip() is None)
     for path, whole in ((f'/articles/{article[:12]}', f'/articles/{article}'),
                         (f'/articles/sha256:{article}.json', f'/articles/{article}.json'),
+                        (f'/articles/sha256:{article[:57]}', f'/articles/{article}'),
+                        (f'/articles/{article.upper()}', f'/articles/{article}'),
+                        (f'/statements/{statement.upper()}.json', f'/statements/{statement}.json'),
                         (f'/articles/{article[:9]}.txt', f'/articles/{article}.txt'),
                         (f'/statements/{statement[:10]}.json', f'/statements/{statement}.json'),
                         (f'/speakers/Jane%20Roe', '/speakers/jane-roe')):

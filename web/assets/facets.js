@@ -12,7 +12,7 @@ import { count, plural } from './format.js';
 
 /** Headings, and the field that each is asked by; the year's is the clock of the search. */
 const FACETS = [
-  { name: 'speaker', title: 'Speaker', field: () => 'speaker' },
+  { name: 'speaker', title: 'Speaker', field: () => 'person' },
   { name: 'outlet', title: 'Outlet', field: () => 'outlet' },
   { name: 'kind', title: 'Kind', field: () => 'kind' },
   { name: 'act', title: 'Act', field: () => 'act' },
@@ -21,6 +21,7 @@ const FACETS = [
 
 const CHIP_FIELDS = [
   'speaker',
+  'person',
   'outlet',
   'kind',
   'act',
@@ -156,9 +157,9 @@ export function Facets({ facets, state }) {
  * @param {any[]} rows
  */
 function nameOf(term, facets, rows) {
-  if (term.field !== 'speaker') return term.value;
-  const share = facets?.speaker?.shares.find((one) => isTerm(term, 'speaker', one.value, term.not));
-  const row = rows.find((one) => one.person && isTerm(term, 'speaker', one.person.id, term.not));
+  if (term.field !== 'person') return term.value;
+  const share = facets?.speaker?.shares.find((one) => isTerm(term, 'person', one.value, term.not));
+  const row = rows.find((one) => one.person && isTerm(term, 'person', one.person.id, term.not));
   return share?.label || row?.person.name || term.value;
 }
 
