@@ -7,7 +7,8 @@ checks that the description is one of OpenAPI 3.1.
 
 The last line is the sum: `api: N passed, N failed`.
 """
-import csv, html.parser, io, json, os, re, shutil, subprocess, sys, tempfile, traceback
+import csv, html.parser, io, json, os, re, shutil, subprocess, sys, tempfile, threading, time
+import traceback
 import urllib.parse, xml.etree.ElementTree, zipfile
 
 from run import QUOTH, ROOT, SAMPLES, Server, expect
@@ -551,6 +552,24 @@ def files_are_added():
     add('name=page.html', open(SAMPLES[-1], 'rb').read())
     expect('no name', 'name' in add('', b'x', 400)['error'])
     expect('no date', 'date' in add('name=a.txt&published=soon', b'x', 400)['error'])
+
+
+@case
+def who_judges_does_not_wait_for_a_file():
+    """A decision is taken while a long file is read: its articles are found in without the writer's lock."""
+    some = data('/search.json?q=bridge')['answer']['rows'][0]['id']
+    text = '\n\n'.join(f'“Boat {n} sails at {n % 24},” said Ida Moe, the pilot of boat {n}.' for n in range(3000))
+    body = json.dumps({'text': text}).encode()
+    told = []
+    sending = threading.Thread(target=lambda: told.append(add('name=boats.jsonl', body)))
+    sending.start()
+    answered = 0
+    while sending.is_alive():
+        decide(verb='accept', statements=[some])
+        answered += sending.is_alive()
+        time.sleep(0.05)
+    expect(f'{answered} decisions meanwhile', answered > 2)
+    expect(f'all is in: {told}', told[0]['added']['statements'] > 2000 and not told[0]['problems'])
 
 
 def main():
