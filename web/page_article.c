@@ -185,19 +185,44 @@ static void put_versions(struct text *plain, const quoth_origin *origin)
     text_put(plain, "</ul>\n");
 }
 
+// What is known, and where it was read.
+static void put_fact(struct text *plain, const quoth_article *article, const char *name,
+                     quoth_str value, quoth_about about)
+{
+    quoth_str by = quoth_article_told_by(article, about);
+    if (!value.len)
+        return;
+    text_put(plain, "<dt>");
+    text_put(plain, name);
+    text_put(plain, "</dt><dd>");
+    plain_url(plain, value, value);
+    if (by.len) {
+        text_put(plain, " <small>(told by ");
+        text_html(plain, by);
+        text_put(plain, ")</small>");
+    }
+    text_put(plain, "</dd>\n");
+}
+
 static void put_facts(struct text *plain, const quoth_article *article)
 {
     size_t count;
     const quoth_str *authors = quoth_article_authors(article, &count);
     quoth_str url = quoth_article_url(article);
     text_put(plain, "<dl class=\"facts\">\n");
-    plain_fact(plain, "Outlet", quoth_article_outlet(article));
+    put_fact(plain, article, "Outlet", quoth_article_outlet(article), QUOTH_ABOUT_OUTLET);
     for (size_t i = 0; i < count; i++)
-        plain_fact(plain, "By", authors[i]);
-    plain_fact(plain, "Section", quoth_article_section(article));
-    plain_fact(plain, "Published", quoth_article_published(article)->value);
-    plain_fact(plain, "Changed", quoth_article_modified(article)->value);
-    plain_fact(plain, "Language", quoth_article_language(article));
+        put_fact(plain, article, "By", authors[i], QUOTH_ABOUT_AUTHORS);
+    put_fact(plain, article, "Section", quoth_article_section(article),
+             QUOTH_ABOUT_SECTION);
+    put_fact(plain, article, "Published", quoth_article_published(article)->value,
+             QUOTH_ABOUT_PUBLISHED);
+    put_fact(plain, article, "Changed", quoth_article_modified(article)->value,
+             QUOTH_ABOUT_MODIFIED);
+    put_fact(plain, article, "Language", quoth_article_language(article),
+             QUOTH_ABOUT_LANGUAGE);
+    put_fact(plain, article, "Canonical address", quoth_article_canonical(article),
+             QUOTH_ABOUT_CANONICAL);
     if (url.len) {
         text_put(plain, "<dt>Address</dt><dd>");
         plain_url(plain, url, url);
