@@ -18,7 +18,7 @@ import {
   wantsMore,
 } from './review-state.js';
 import { Card } from './review-card.js';
-import { announceError } from './api.js';
+import { announceError, get } from './api.js';
 import { decide } from './decide.js';
 import { describeKeys, leaveAlone } from './keys.js';
 import { address } from './link.js';
@@ -66,12 +66,8 @@ function useReview(data) {
   useEffect(() => {
     if (!wantsMore(state) || asking.current) return;
     asking.current = true;
-    fetch(address('/review.json', { q: data.query, after: state.next }))
-      .then(async (response) => {
-        const page = await response.json();
-        if (!response.ok) throw new Error(`The next page did not come: ${page.error}`);
-        setState((now) => extended(now, page.answer));
-      })
+    get(address('/review.json', { q: data.query, after: state.next }))
+      .then((page) => setState((now) => extended(now, page.answer)))
       .catch((error) => {
         setState((now) => ({ ...now, stuck: true }));
         announceError(error);
