@@ -58,13 +58,14 @@ static void put_input(struct text *plain, const char *name, const char *title,
     text_put(plain, "\">\n");
 }
 
-// What the box above does not say.
 static void put_form(struct text *plain, const struct asking *asking)
 {
     static const char *const orders[] = {"Relevance",    "Day said",  "Day published",
                                          "Day captured", "Day added", "Doubt"};
-    text_put(plain, "<form class=\"ask\" action=\"/\" aria-label=\"Order and time\">\n"
-                    "<input type=\"hidden\" name=\"q\" value=\"");
+    text_put(plain, "<form class=\"ask\" role=\"search\" action=\"/\">\n"
+                    "<label for=\"ask-box\">Search statements</label>\n"
+                    "<input id=\"ask-box\" type=\"search\" name=\"q\" autocomplete=\"off\" "
+                    "spellcheck=\"false\" value=\"");
     text_html(plain, asking->query);
     text_put(plain, "\">\n<label for=\"ask-sort\">Order</label>\n"
                     "<select id=\"ask-sort\" name=\"sort\">\n");
@@ -77,7 +78,7 @@ static void put_form(struct text *plain, const struct asking *asking)
     text_put(plain, "<label><input type=\"checkbox\" name=\"by\" value=\"article\"");
     text_put(plain, asking->search.by_article ? " checked" : "");
     text_put(plain, "> one row an article</label>\n"
-                    "<button type=\"submit\">Apply</button>\n</form>\n");
+                    "<button type=\"submit\">Search</button>\n</form>\n");
 }
 
 // A link to the question narrowed to one value.

@@ -83,6 +83,17 @@ export function DateOf({ date }) {
 }
 
 /**
+ * The first and the last day of something.
+ * @param {{first: string | null, last: string | null}} props
+ */
+export function Years({ first, last }) {
+  if (!first) return html`<span class="note">no date</span>`;
+  if (!last || first === last) return dateInWords(first);
+  return html`<span class="nowrap">${dateInWords(first)}</span> –${' '}
+    <span class="nowrap">${dateInWords(last)}</span>`;
+}
+
+/**
  * What a reader judged.
  * @param {{review: {judged: string, entry: number, who?: string} | null | undefined}} props
  */
