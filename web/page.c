@@ -36,18 +36,25 @@ static void put_head(struct text *out, const struct page *page)
     text_put(out, "</head>\n");
 }
 
-static void put_header(struct text *out, const struct page *page)
+static void put_box(struct text *out, quoth_str query)
 {
     text_put(out,
-             "<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
-             "<header class=\"site\">\n<a class=\"site-name\" href=\"/\">quoth</a>\n"
              "<form class=\"site-search\" role=\"search\" action=\"/\">\n"
              "<label for=\"site-query\">Search statements</label>\n"
              "<input id=\"site-query\" type=\"search\" name=\"q\" autocomplete=\"off\" "
              "spellcheck=\"false\" value=\"");
-    text_html(out, page->query);
-    text_put(out, "\">\n<button type=\"submit\">Search</button>\n</form>\n"
-                  "<nav class=\"site-nav\" aria-label=\"Pages\">\n<ul>\n");
+    text_html(out, query);
+    text_put(out, "\">\n<button type=\"submit\">Search</button>\n</form>\n");
+}
+
+static void put_header(struct text *out, const struct page *page)
+{
+    text_put(out, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n"
+                  "<header class=\"site\">\n<a class=\"site-name\" href=\"/\">quoth</a>\n");
+    // The search page has a box of its own for the same question.
+    if (strcmp(page->name, "search") != 0)
+        put_box(out, page->query);
+    text_put(out, "<nav class=\"site-nav\" aria-label=\"Pages\">\n<ul>\n");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const struct place *place = &places[i];
         text_put(out, "<li><a href=\"");

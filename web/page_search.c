@@ -62,13 +62,11 @@ static void put_hidden(struct text *plain, const char *name, quoth_str value)
     text_put(plain, "\">\n");
 }
 
-// What the box above does not say.
 static void put_form(struct text *plain, const struct asking *asking)
 {
     static const char *const orders[] = {"Relevance",    "Day said",  "Day published",
                                          "Day captured", "Day added", "Doubt"};
-    text_put(plain, "<form class=\"ask\" action=\"/\" aria-label=\"Order and time\">\n");
-    put_hidden(plain, "q", asking->query);
+    text_put(plain, "<form class=\"ask\" role=\"search\" action=\"/\">\n");
     if (asking->search.ascending)
         put_hidden(plain, "ascending", str_of("1"));
     if (asking->search.clock != QUOTH_CLOCK_SAID)
@@ -78,7 +76,11 @@ static void put_form(struct text *plain, const struct asking *asking)
         snprintf(limit, sizeof limit, "%lu", (unsigned long)asking->search.limit);
         put_hidden(plain, "limit", str_of(limit));
     }
-    text_put(plain, "<label for=\"ask-sort\">Order</label>\n"
+    text_put(plain, "<label for=\"ask-box\">Search statements</label>\n"
+                    "<input id=\"ask-box\" type=\"search\" name=\"q\" autocomplete=\"off\" "
+                    "spellcheck=\"false\" value=\"");
+    text_html(plain, asking->query);
+    text_put(plain, "\">\n<label for=\"ask-sort\">Order</label>\n"
                     "<select id=\"ask-sort\" name=\"sort\">\n");
     for (int i = 0; i <= QUOTH_ORDER_DOUBT; i++)
         put_option(plain, asking_sort((quoth_order)i), orders[i],
@@ -89,7 +91,7 @@ static void put_form(struct text *plain, const struct asking *asking)
     text_put(plain, "<label><input type=\"checkbox\" name=\"by\" value=\"article\"");
     text_put(plain, asking->search.by_article ? " checked" : "");
     text_put(plain, "> one row an article</label>\n"
-                    "<button type=\"submit\">Apply</button>\n</form>\n");
+                    "<button type=\"submit\">Search</button>\n</form>\n");
 }
 
 // A link to the question narrowed to one value.

@@ -72,26 +72,64 @@ static void put_person(struct text *json, const quoth_person *person)
     text_put(json, "}");
 }
 
+enum { ROLES_AT_ONCE = 10 };
+
+// Which roles are told the most; of those told as often, the latest. Returns how many.
+static size_t pick_roles(const quoth_person *person, size_t picked[ROLES_AT_ONCE])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < person->role_count; i++) {
+        size_t place = count;
+        while (place &&
+               person->roles[picked[place - 1]].statements < person->roles[i].statements)
+            place--;
+        if (place == ROLES_AT_ONCE)
+            continue;
+        if (count < ROLES_AT_ONCE)
+            count++;
+        memmove(picked + place + 1, picked + place, (count - 1 - place) * sizeof *picked);
+        picked[place] = i;
+    }
+    return count;
+}
+
+static void put_role(struct text *html, const quoth_role *role)
+{
+    text_put(html, "<li>");
+    text_html(html, role->text);
+    if (role->first.ptr) {
+        text_put(html, ", ");
+        plain_date(html, &(quoth_date){.value = role->first});
+        text_put(html, " to ");
+        plain_date(html, &(quoth_date){.value = role->last});
+    }
+    text_put(html, ", ");
+    text_number(html, role->statements);
+    text_put(html, role->statements == 1 ? " time</li>\n" : " times</li>\n");
+}
+
 static void put_roles(struct text *html, const quoth_person *person)
 {
-    if (!person->role_count)
+    size_t picked[ROLES_AT_ONCE], count = pick_roles(person, picked);
+    if (!count)
         return;
     text_put(html, "<h2>Roles</h2>\n<ul>\n");
-    for (size_t i = 0; i < person->role_count; i++) {
-        const quoth_role *role = &person->roles[i];
-        text_put(html, "<li>");
-        text_html(html, role->text);
-        if (role->first.ptr) {
-            text_put(html, ", ");
-            plain_date(html, &(quoth_date){.value = role->first});
-            text_put(html, " to ");
-            plain_date(html, &(quoth_date){.value = role->last});
-        }
-        text_put(html, ", ");
-        text_number(html, role->statements);
-        text_put(html, role->statements == 1 ? " time</li>\n" : " times</li>\n");
-    }
+    for (size_t i = 0; i < count; i++)
+        put_role(html, &person->roles[picked[i]]);
     text_put(html, "</ul>\n");
+    if (count == person->role_count)
+        return;
+    text_put(html, "<details>\n<summary>");
+    text_number(html, person->role_count - count);
+    text_put(html, " more</summary>\n<ul>\n");
+    for (size_t i = 0; i < person->role_count; i++) {
+        bool shown = false;
+        for (size_t k = 0; k < count; k++)
+            shown = shown || picked[k] == i;
+        if (!shown)
+            put_role(html, &person->roles[i]);
+    }
+    text_put(html, "</ul>\n</details>\n");
 }
 
 static void put_known(struct text *html, const quoth_person *person)

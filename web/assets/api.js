@@ -1,11 +1,11 @@
 /**
- * What the page asks of the server: the right to write, and writing.
+ * What the page asks of the server: the right to write, writing, and the next page of a list.
  *
  *     http://127.0.0.1:8080/#token=…   →   kept for this tab, and out of the address again
  *     await post('/decisions', { verb: 'accept', statements: [id] })   →   { ok: true, entry: 7 }
  *
  * Without the right, or with a wrong one, post asks for it, once, and goes on. What happened is
- * told by announce, to eyes and to screen readers alike. Reading needs none of this.
+ * told by announce, to eyes and to screen readers alike. Reading needs no token.
  */
 import { html, render } from './html.js';
 
@@ -44,14 +44,20 @@ export function tokenIn(text) {
   return found ? found[1] : text.trim();
 }
 
-/** Takes the token out of the address; to be called once, before anything else. */
+function takeFromAddress() {
+  if (!/^#(?:.*&)?token=/.test(location.hash)) return;
+  keepToken(tokenIn(location.hash));
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+/**
+ * Takes the token out of the address, now and whenever an address with one is opened in this page,
+ * which does not load it again; to be called once, before anything else.
+ */
 export function takeToken() {
-  if (/^#(?:.*&)?token=/.test(location.hash)) {
-    keepToken(tokenIn(location.hash));
-    history.replaceState(null, '', location.pathname + location.search);
-  } else {
-    keepToken(token());
-  }
+  keepToken(token());
+  takeFromAddress();
+  addEventListener('hashchange', takeFromAddress);
 }
 
 /** What the server refused. */
@@ -59,29 +65,26 @@ export class Refused extends Error {
   /**
    * @param {string} message
    * @param {number} status of HTTP; 0: it was not reached
-   * @param {number | null} at the place in what was sent, where one is told
    */
-  constructor(message, status, at = null) {
+  constructor(message, status) {
     super(message);
     this.name = 'Refused';
     this.status = status;
-    this.at = at;
   }
 }
 
 /**
+ * The JSON that the server answers. Throws Refused; AbortError where the request was given up.
  * @param {string} path
- * @param {Record<string, any> | Blob} body
+ * @param {RequestInit} [request]
+ * @returns {Promise<any>}
  */
-async function send(path, body) {
-  const isFile = body instanceof Blob;
-  const headers = { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' };
-  if (token()) headers.Authorization = `Bearer ${token()}`;
-  const request = { method: 'POST', headers, body: isFile ? body : JSON.stringify(body) };
+export async function get(path, request) {
   let response;
   try {
     response = await fetch(path, request);
-  } catch {
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
     throw new Refused('The server does not answer: is quoth serve still running?', 0);
   }
   let answer = null;
@@ -92,7 +95,19 @@ async function send(path, body) {
   }
   if (response.ok && answer?.ok !== false) return answer;
   const status = response.status;
-  throw new Refused(answer?.error || `The server answered ${status}.`, status, answer?.at ?? null);
+  throw new Refused(answer?.error || `The server answered ${status}.`, status);
+}
+
+/**
+ * @param {string} path
+ * @param {Record<string, any> | Blob} body
+ */
+function send(path, body) {
+  const isFile = body instanceof Blob;
+  const headers = { 'Content-Type': isFile ? 'application/octet-stream' : 'application/json' };
+  // Encoded, anything that was put in can be sent, and be refused: no header holds a “.
+  if (token()) headers.Authorization = `Bearer ${encodeURIComponent(token())}`;
+  return get(path, { method: 'POST', headers, body: isFile ? body : JSON.stringify(body) });
 }
 
 /**
@@ -181,6 +196,7 @@ function regions() {
   });
 }
 
+let coming = 0;
 let fading = 0;
 
 /**
@@ -191,6 +207,7 @@ let fading = 0;
  */
 export function announce(message, options = {}) {
   const [status, alert] = regions();
+  clearTimeout(coming);
   clearTimeout(fading);
   for (const region of [status, alert]) render(null, region);
   if (!message) return;
@@ -201,7 +218,7 @@ export function announce(message, options = {}) {
     options.action?.run();
   };
   // A region that is filled in the moment it is made is not read out by every reader.
-  setTimeout(() => {
+  coming = setTimeout(() => {
     const button =
       options.action && html`<button type="button" onClick=${act}>${options.action.label}</button>`;
     render(

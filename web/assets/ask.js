@@ -13,11 +13,7 @@ const SORTS = [
   ['doubt', 'Most uncertain first'],
 ];
 
-const CLOCKS = [
-  ['said', 'said'],
-  ['published', 'published'],
-  ['captured', 'captured'],
-];
+const CLOCKS = ['said', 'published', 'captured'].map((clock) => [clock, clock]);
 
 /** @param {{name: string, label: string, value: string, choices: string[][]}} props */
 function Select({ name, label, value, choices }) {

@@ -55,6 +55,19 @@ export function binAt(places, x) {
 }
 
 /**
+ * The bin that a handle stands at when it is let go: handles stand at the edges of bins, `first`
+ * before its bin and `last` behind it, so the nearest edge counts.
+ * @param {number[]} places of edges
+ * @param {'first' | 'last'} handle
+ * @param {number} x
+ */
+export function binOfHandle(places, handle, x) {
+  const bin = binAt(places, x);
+  const edge = x - places[bin] > places[bin + 1] - x ? bin + 1 : bin;
+  return handle === 'first' ? edge : edge - 1;
+}
+
+/**
  * From where the pointer went down to where it is.
  * @param {number} anchor
  * @param {number} now

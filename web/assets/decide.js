@@ -11,6 +11,9 @@ import { announce, announceError, post } from './api.js';
 
 const KEPT = 'quoth-decided';
 
+/** A button that is pressed twice decides once. */
+let going = false;
+
 /**
  * @param {object} decision as POST /decisions takes it
  * @returns {Promise<number|null>} the entry; null: it was refused
@@ -31,8 +34,13 @@ export async function decide(decision) {
  * @returns {Promise<boolean>}
  */
 export async function decideAndLoad(decision, told) {
+  if (going) return false;
+  going = true;
   const entry = await decide(decision);
-  if (entry === null) return false;
+  if (entry === null) {
+    going = false;
+    return false;
+  }
   try {
     sessionStorage.setItem(
       KEPT,

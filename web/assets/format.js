@@ -24,9 +24,6 @@ const MONTHS = [
   'December',
 ];
 
-/** Which clock a date was read from, as people say it. */
-export const CLOCKS = { said: 'said', published: 'published', captured: 'captured' };
-
 /**
  * @param {string | null | undefined} value as archives have it; what is none is given back as it is
  * @returns {string}

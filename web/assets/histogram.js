@@ -11,7 +11,7 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './h
 import { KindPatterns } from './kinds.js';
 import { Axes, Bars, FOOT, HEIGHT, heights, SIDE } from './histogram-picture.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, dragged, edges, moved, placed, range, timeInWords, total } from './brush.js';
+import { binAt, binOfHandle, dragged, edges, moved, placed, range, timeInWords, total } from './brush.js';
 import { plural } from './format.js';
 
 let made = 0;
@@ -87,27 +87,29 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
   const all = { first: 0, last: bins.length - 1 };
   const now = selection || all;
   const height = heights(bins);
-  const place = (event) =>
-    binAt(places, event.clientX - plot.current.getBoundingClientRect().left - SIDE);
+  const place = (event) => event.clientX - plot.current.getBoundingClientRect().left - SIDE;
   const choose = (chosen) => onRange(range(bins, chosen));
   const grab = (event, handle) => {
     if (!onRange || event.button > 0) return;
     event.stopPropagation();
     plot.current.setPointerCapture(event.pointerId);
-    anchor.current = handle || place(event);
-    if (!handle) setSelection(dragged(anchor.current, anchor.current));
+    anchor.current = { handle, bin: binAt(places, place(event)), before: now };
+    if (!handle) setSelection(dragged(anchor.current.bin, anchor.current.bin));
   };
-  const follow = (event, from) =>
-    typeof from === 'string'
-      ? placed(now, from, place(event), bins.length)
-      : dragged(from, place(event));
+  const follow = (event, { handle, bin }) =>
+    handle
+      ? placed(now, handle, binOfHandle(places, handle, place(event)), bins.length)
+      : dragged(bin, binAt(places, place(event)));
   const drag = (event) => {
     if (anchor.current !== null) setSelection(follow(event, anchor.current));
   };
   const drop = (event) => {
     if (anchor.current === null) return;
+    const { handle, before } = anchor.current;
     const chosen = follow(event, anchor.current);
     anchor.current = null;
+    // A handle that was only touched has chosen nothing.
+    if (handle && chosen[handle] === before[handle]) return;
     setSelection(chosen);
     choose(chosen);
   };

@@ -128,7 +128,8 @@ const ownsArrows = (element) =>
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const active = document.activeElement;
-  if (event.key === 'Escape' && active instanceof HTMLInputElement) {
+  const inField = active instanceof HTMLInputElement && !active.closest('dialog');
+  if (event.key === 'Escape' && inField && !event.defaultPrevented) {
     event.preventDefault(); // which would empty the box
     active.blur();
     return;

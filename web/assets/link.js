@@ -9,6 +9,7 @@
  */
 
 const QUOTES = '"«»“”„‟＂';
+const QUOTED = new RegExp(`^[${QUOTES}][^${QUOTES}]*[${QUOTES}]$`);
 
 /** What a question has when nothing is said; such a part is left out of the address. */
 const USUAL = { sort: 'relevance', 'date-of': 'said', limit: 20, ascending: false };
@@ -132,8 +133,7 @@ export function termsOf(query) {
     const body = not ? text.slice(1) : text;
     const field = /^(\p{L}[\p{L}\p{M}_-]*):(?!\/\/)/u.exec(body);
     let value = field ? body.slice(field[0].length) : body;
-    const inQuotes =
-      value.length > 1 && QUOTES.includes(value[0]) && QUOTES.includes(value[value.length - 1]);
+    const inQuotes = QUOTED.test(value);
     const one = inQuotes || !/[,(]/.test(value);
     if (inQuotes) value = value.slice(1, -1);
     const operator = /^(?:AND|OR|NOT|NEAR(?:\/\d+)?)$/.test(text) ? text : '';

@@ -8,6 +8,7 @@
  * `fresh` a name that nobody has can be taken too (id null).
  */
 import { html, useEffect, useMemo, useRef, useState } from './html.js';
+import { announceError, get } from './api.js';
 import { address } from './link.js';
 import { plural } from './format.js';
 
@@ -15,13 +16,6 @@ const WAIT = 180; // milliseconds after the last key
 const MOST = 12;
 
 let made = 0;
-
-/** @param {string} name @param {AbortSignal} signal */
-async function ask(name, signal) {
-  const response = await fetch(address('/speakers.json', { name }), { signal });
-  if (!response.ok) return [];
-  return (await response.json()).rows ?? [];
-}
 
 /** The people that are called what is typed, as it changes. */
 function useAnswers(typed, offered, except) {
@@ -34,9 +28,9 @@ function useAnswers(typed, offered, except) {
     }
     const ending = new AbortController();
     const timer = setTimeout(() => {
-      ask(name, ending.signal)
-        .then((found) => setRows(found.filter((row) => row.id !== except).slice(0, MOST)))
-        .catch(() => {});
+      get(address('/speakers.json', { name }), { signal: ending.signal })
+        .then((found) => setRows(found.rows.filter((row) => row.id !== except).slice(0, MOST)))
+        .catch((error) => ending.signal.aborted || announceError(error));
     }, WAIT);
     return () => {
       clearTimeout(timer);

@@ -71,6 +71,8 @@ export function piecesOf(content, marks) {
   });
 }
 
+const NEAR = 80; // units of the words before a hit that is shown for itself
+
 /**
  * Pieces up to about `most` units, cut at a word, for a row that is not opened; a mark that would
  * be cut off moves the cut behind it.
@@ -84,19 +86,22 @@ export function shortened(pieces, most) {
   const kept = [];
   let room = most;
   for (const [i, piece] of pieces.entries()) {
-    const marked = pieces.slice(i).some((later) => later.hit);
-    if (piece.text.length <= room || (marked && piece.hit)) {
+    if (piece.text.length <= room || piece.hit) {
       kept.push(piece);
       room -= piece.text.length;
       continue;
     }
-    if (room > 0) kept.push({ ...piece, text: cutAtWord(piece.text, room) });
+    const shown = room > 0 ? cutAtWord(piece.text, room) : '';
+    if (shown) kept.push({ ...piece, text: shown });
     const next = pieces.slice(i + 1).findIndex((later) => later.hit);
     if (next < 0 || kept.some((one) => one.hit)) break;
     // No hit was shown yet: the first one, with some words before it.
     const hit = pieces[i + 1 + next];
-    const before = pieces[i + next].text.slice(-80).replace(/^\S*\s/, '');
-    kept.push({ text: ' … ' }, { text: before }, hit);
+    const near = pieces[i + next];
+    const after = next === 0 ? shown.length : 0; // of its words none is shown twice
+    const from = Math.max(after, near.text.length - NEAR);
+    const before = near.text.slice(from).replace(from > after ? /^(\S*\s|[\uDC00-\uDFFF])/ : '', '');
+    kept.push({ text: from > after ? ' … ' : '' }, { ...near, text: before }, hit);
     break;
   }
   return { pieces: kept, left: true };

@@ -2,7 +2,7 @@
  * What is going on in a review: which statements wait, which one is looked at, what was decided.
  *
  *     let state = begin(data);
- *     state = decided(state, {verb: 'accept', entry: 7});   // the next one is looked at
+ *     state = decided(state, {id, verb: 'accept', entry: 7});   // the next one is looked at
  *     state = undone(state);                                // and this one again
  *
  * Every function returns a new state; nothing is sent or shown here. Rows stay where they are, so
@@ -14,7 +14,7 @@
  * @property {string} id of the statement
  * @property {string} verb
  * @property {number} entry of the ledger
- * @property {object|null} before the row's review before it
+ * @property {object} before the row as it was before it
  *
  * @typedef {object} State
  * @property {object[]} rows
@@ -23,6 +23,7 @@
  * @property {number} left
  * @property {number} reviewed
  * @property {string|null} next token of the page behind
+ * @property {boolean} stuck the page behind was asked for and did not come
  */
 
 /** @param {object} data the twin @returns {State} */
@@ -34,6 +35,7 @@ export function begin(data) {
     left: data.left,
     reviewed: data.reviewed,
     next: data.answer.next,
+    stuck: false,
   };
 }
 
@@ -50,27 +52,31 @@ export function moved(state, way) {
 const JUDGES = { accept: 'accepted', reject: 'rejected', edit: 'edited' };
 
 /**
- * A decision about the row looked at. A chosen speaker leaves it there: its words are still to be
- * judged.
+ * A decision about a row, which may not be the one looked at any more when it is told that it
+ * stands. The next one is looked at then; a chosen speaker leaves the row there, as its words are
+ * still to be judged.
  * @param {State} state
- * @param {{verb: string, entry: number, speaker?: object, pieces?: object}} decision
+ * @param {{id: string, verb: string, entry: number, speaker?: object, pieces?: object}} decision
  */
-export function decided(state, { verb, entry, speaker, pieces }) {
-  const row = current(state);
-  if (!row) return state;
+export function decided(state, { id, verb, entry, speaker, pieces }) {
+  const place = state.rows.findIndex((row) => row.id === id);
+  if (place < 0) return state;
+  const row = state.rows[place];
   const judges = Object.hasOwn(JUDGES, verb);
   const first = judges && !isJudged(row);
   const changed = {
     ...row,
     ...(judges ? { review: { judged: JUDGES[verb], entry } } : {}),
-    ...(speaker ? { person: speaker } : {}),
+    ...(speaker
+      ? { person: speaker.id ? speaker : null, speaker: { ...row.speaker, name: speaker.name } }
+      : {}),
     ...(pieces ? { pieces } : {}),
   };
   return {
     ...state,
-    rows: state.rows.with(state.at, changed),
-    at: state.at + (judges ? 1 : 0),
-    done: [...state.done, { id: row.id, verb, entry, before: row }],
+    rows: state.rows.with(place, changed),
+    at: state.at + (judges && place === state.at ? 1 : 0),
+    done: [...state.done, { id, verb, entry, before: row }],
     left: state.left - (first ? 1 : 0),
     reviewed: state.reviewed + (first ? 1 : 0),
   };
@@ -108,10 +114,17 @@ export function extended(state, answer) {
     ...state,
     rows: [...state.rows, ...answer.rows.filter((row) => !known.has(row.id))],
     next: answer.next,
+    stuck: false,
   };
 }
 
 /** Is it time to ask for the next page? @param {State} state */
 export function wantsMore(state) {
-  return state.next !== null && state.rows.length - state.at <= 5;
+  return state.next !== null && !state.stuck && state.rows.length - state.at <= 5;
+}
+
+/** Those that were passed by without a decision. @param {State} state @returns {number[]} places */
+export function skipped(state) {
+  const behind = state.rows.slice(0, state.at);
+  return behind.flatMap((row, place) => (isJudged(row) ? [] : [place]));
 }

@@ -7,13 +7,22 @@
  * queue are asked for before the last row is reached. What happens is told in one live line.
  */
 import { html, useEffect, useLayoutEffect, useRef, useState } from './html.js';
-import { begin, current, decided, extended, moved, undone, wantsMore } from './review-state.js';
+import {
+  begin,
+  current,
+  decided,
+  extended,
+  moved,
+  skipped,
+  undone,
+  wantsMore,
+} from './review-state.js';
 import { Card } from './review-card.js';
-import { announceError } from './api.js';
+import { announceError, get } from './api.js';
 import { decide } from './decide.js';
 import { describeKeys, leaveAlone } from './keys.js';
 import { address } from './link.js';
-import { plural } from './format.js';
+import { count, plural } from './format.js';
 
 describeKeys('Review', [
   ['a', 'accept: it is a statement, with these words'],
@@ -30,7 +39,7 @@ const TOLD = { accept: 'Accepted.', reject: 'Rejected.', edit: 'The words are to
 function Progress({ state }) {
   const all = state.left + state.reviewed;
   return html`<div class="review-progress">
-    <label for="review-done">${plural(state.left, 'statement')} to review, ${state.reviewed.toLocaleString('en')} reviewed</label>
+    <label for="review-done">${plural(state.left, 'statement')} to review, ${count(state.reviewed)} reviewed</label>
     <progress id="review-done" max=${Math.max(1, all)} value=${state.reviewed}></progress>
   </div>`;
 }
@@ -43,24 +52,24 @@ function Narrow({ query }) {
   </form>`;
 }
 
-/** The state with what sends decisions and asks for pages. */
+/**
+ * The state with what sends decisions and asks for pages. Keys come faster than the page is drawn:
+ * `held` is the state as it is, `state` the one that is seen, and only what is seen is judged.
+ */
 function useReview(data) {
-  const [state, setState] = useState(() => begin(data));
+  const [state, show] = useState(() => begin(data));
   const [told, say] = useState('');
+  const held = useRef(state);
+  const setState = (change) => show((held.current = change(held.current)));
   const busy = useRef(false);
   const asking = useRef(false);
   useEffect(() => {
     if (!wantsMore(state) || asking.current) return;
     asking.current = true;
-    fetch(address('/review.json', { q: data.query, after: state.next }))
-      .then((response) =>
-        response.ok
-          ? response.json()
-          : Promise.reject(new Error(`The next page did not come (${response.status}).`)),
-      )
+    get(address('/review.json', { q: data.query, after: state.next }))
       .then((page) => setState((now) => extended(now, page.answer)))
       .catch((error) => {
-        setState((now) => ({ ...now, next: null }));
+        setState((now) => ({ ...now, stuck: true }));
         announceError(error);
       })
       .finally(() => {
@@ -78,12 +87,13 @@ function useReview(data) {
     say(words);
   };
   const row = current(state);
-  const judge = (verb, more = {}, kept = {}) =>
+  const judge = (verb, more = {}, kept = {}, words = TOLD[verb]) =>
     row &&
+    row.id === current(held.current)?.id &&
     send(
       { verb, statements: [row.id], ...more },
-      (now, entry) => decided(now, { verb, entry, ...kept }),
-      TOLD[verb],
+      (now, entry) => decided(now, { id: row.id, verb, entry, ...kept }),
+      words,
     );
   return {
     state,
@@ -94,22 +104,25 @@ function useReview(data) {
     reject: () => judge('reject'),
     edit: (pieces) => judge('edit', pieces, { pieces }),
     speaker: ({ id, name }) =>
-      row &&
-      send(
-        { verb: 'speaker', statements: [row.id], ...(id ? { person: id } : { spelling: name }) },
-        (now, entry) => decided(now, { verb: 'speaker', entry, speaker: { id, name } }),
+      judge(
+        'speaker',
+        id ? { person: id } : { spelling: name },
+        { speaker: { id, name } },
         `Said by ${name}.`,
       ),
     undo: () => {
-      const last = state.done.at(-1);
+      const last = held.current.done.at(-1);
       if (!last)
         return say('There is nothing to undo in this session: the ledger has all decisions.');
       return send({ verb: 'undo', entry: last.entry }, undone, 'Undone.');
     },
     go: (way) => {
-      setState(moved(state, way));
+      if (way > 0 && !row) return;
+      setState((now) => moved(now, way));
       say(way > 0 ? 'Skipped.' : 'Back.');
     },
+    goTo: (at) => setState((now) => ({ ...now, at })),
+    askAgain: () => setState((now) => ({ ...now, stuck: false })),
   };
 }
 
@@ -140,6 +153,32 @@ function useKeys(review, mode, setMode) {
   });
 }
 
+/** Behind the last row: what waits still, and how to get there. */
+function End({ review, place }) {
+  const { state } = review;
+  const passed = skipped(state);
+  const more = state.next !== null;
+  return html`<div class="nothing" ref=${place} tabindex="-1">
+    <p>${
+      more
+        ? state.stuck
+          ? 'More statements wait, but did not come.'
+          : 'More statements are on their way.'
+        : passed.length > 0
+          ? `This is the end: ${plural(passed.length, 'statement')} skipped.`
+          : state.rows.length > 0
+            ? 'Nothing is left to review here.'
+            : 'No statement waits for review.'
+    }</p>
+    <p class="buttons">
+      ${state.stuck && html`<button type="button" onClick=${review.askAgain}>Ask again</button>`}
+      ${passed.length > 0 && html`<button type="button" onClick=${() => review.goTo(passed[0])}>Back to the first that was skipped</button>`}
+      ${state.done.length > 0 && html`<button type="button" onClick=${review.undo}>Undo the last decision</button>`}
+    </p>
+    <p><a href="/ledger">All decisions</a></p>
+  </div>`;
+}
+
 /** @param {{data: object}} props the twin */
 export default function ReviewPage({ data }) {
   const review = useReview(data);
@@ -164,9 +203,7 @@ export default function ReviewPage({ data }) {
     ${
       row
         ? html`<${Card} key=${row.id} row=${row} number=${state.at + 1} review=${review} mode=${mode} setMode=${setMode} place=${place} />`
-        : html`<div class="nothing" ref=${place} tabindex="-1"><p>${data.answer.rows.length ? 'Nothing is left to review here.' : 'No statement waits for review.'}</p>
-          ${state.done.length > 0 && html`<p class="buttons"><button type="button" onClick=${review.undo}>Undo the last decision</button></p>`}
-          <p><a href="/ledger">All decisions</a></p></div>`
+        : html`<${End} review=${review} place=${place} />`
     }
     <${Narrow} query=${data.query} />
   </div>`;

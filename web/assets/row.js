@@ -16,17 +16,10 @@ import {
   speakerAddress,
   statementAddress,
 } from './link.js';
-import { CLOCKS, count, dateInWords, machineDate } from './format.js';
+import { count, dateInWords, machineDate } from './format.js';
+import { ACTS, JUDGED, termOf } from './terms.js';
 
 const MOST = 700; // units of a text that is shown at once
-
-const ACTS = { writing: 'written', thought: 'thought', intent: 'intended' };
-
-const JUDGED = {
-  accepted: 'Accepted',
-  rejected: 'Rejected',
-  edited: 'Edited',
-};
 
 /**
  * A statement's words.
@@ -84,9 +77,20 @@ export function DateOf({ date }) {
   if (!date?.value) return html`<span class="date">no date</span>`;
   return html`<span class="date"
     ><time datetime=${machineDate(date.value)}>${dateInWords(date.value)}</time>${
-      date.of && html`${' '}<span class="clock">${CLOCKS[date.of] || date.of}</span>`
+      date.of && html`${' '}<span class="clock">${date.of}</span>`
     }</span
   >`;
+}
+
+/**
+ * The first and the last day of something.
+ * @param {{first: string | null, last: string | null}} props
+ */
+export function Years({ first, last }) {
+  if (!first) return html`<span class="note">no date</span>`;
+  if (!last || first === last) return dateInWords(first);
+  return html`<span class="nowrap">${dateInWords(first)}</span> –${' '}
+    <span class="nowrap">${dateInWords(last)}</span>`;
 }
 
 /**
@@ -94,8 +98,8 @@ export function DateOf({ date }) {
  * @param {{review: {judged: string, entry: number, who?: string} | null | undefined}} props
  */
 export function Judged({ review }) {
-  if (!review) return null;
-  const label = JUDGED[review.judged] || review.judged;
+  if (!review || review.judged === 'not') return null;
+  const label = termOf(JUDGED, review.judged).name;
   const by = review.who ? ` by ${review.who}` : '';
   return html`<span class=${`badge judged judged-${review.judged}`}>${label}${by}</span>`;
 }
@@ -104,7 +108,7 @@ export function Judged({ review }) {
 function Badges({ row }) {
   return html`${' '}<span class="badges">
     <${KindBadge} kind=${row.kind} parent=${row.parent} />
-    ${ACTS[row.act] && html`<span class="badge">${ACTS[row.act]}</span>`}
+    ${row.act !== 'speech' && html`<span class="badge">${termOf(ACTS, row.act).name}</span>`}
     ${row.negated && html`<span class="badge">not said</span>`}
     ${row.block === 'headline' && html`<span class="badge">headline</span>`}
     <${Judged} review=${row.review} />
@@ -112,9 +116,10 @@ function Badges({ row }) {
 }
 
 /**
- * @param {{row: any, query?: string}} props `query`: of a list with one row an article, to see all
+ * @param {{row: any, state?: Record<string, any>}} props `state`: what was asked, as link.js takes
+ *     it, for a list with one row an article: it leads to the others
  */
-export function Row({ row, query }) {
+export function Row({ row, state }) {
   const { article } = row;
   const via = (row.via || []).map((one) => one.name).filter(Boolean);
   const place = articleAddress(article.id, row.id);
@@ -133,8 +138,9 @@ export function Row({ row, query }) {
       >
       ${
         row.hit?.more > 0 &&
-        html`<a href=${questionAddress({ q: addTerm(query || '', 'article', digits) })}
-        >and ${count(row.hit?.more)} more in this article</a
+        html`<a
+        href=${questionAddress({ ...state, q: addTerm(state?.q ?? '', 'article', digits), by: '' })}
+        >and ${count(row.hit.more)} more in this article</a
       >`
       }
     </p>
@@ -142,10 +148,10 @@ export function Row({ row, query }) {
 }
 
 /**
- * @param {{rows: any[], label: string, query?: string}} props
+ * @param {{rows: any[], label: string, state?: Record<string, any>}} props
  */
-export function Rows({ rows, label, query }) {
+export function Rows({ rows, label, state }) {
   return html`<ol class="rows" aria-label=${label}>
-    ${rows.map((row) => html`<li key=${row.id}><${Row} row=${row} query=${query} /></li>`)}
+    ${rows.map((row) => html`<li key=${row.id}><${Row} row=${row} state=${state} /></li>`)}
   </ol>`;
 }

@@ -116,7 +116,7 @@ function Answer({ data, state }) {
     }
     ${
       answer.rows.length
-        ? html`<${Rows} rows=${answer.rows} label="Statements" query=${state.q} />`
+        ? html`<${Rows} rows=${answer.rows} label="Statements" state=${state} />`
         : html`<${NothingFound} state=${state} />`
     }
     ${

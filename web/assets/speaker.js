@@ -6,23 +6,17 @@
  */
 import { html, useEffect, useState } from './html.js';
 import { Histogram } from './histogram.js';
-import { Row, Rows } from './row.js';
+import { Row, Rows, Years } from './row.js';
 import { PutRight } from './speaker-right.js';
 import { tellDecision } from './decide.js';
-import { count, dateInWords, plural } from './format.js';
+import { count, plural } from './format.js';
 import { addTerm, questionAddress, statementAddress } from './link.js';
 
 const SPELLINGS = 12; // at once
-const ROLES = 10;
-
-function Years({ first, last }) {
-  if (!first) return 'not dated';
-  const from = dateInWords(first);
-  return last && last !== first ? `${from} – ${dateInWords(last)}` : from;
-}
+const ROLES = 10; // as without script
 
 function Heading({ person }) {
-  const role = person.roles[0]?.text;
+  const role = mostTold(person.roles)[0]?.text;
   return html`<header class="speaker-head">
     <h1>${person.name} ${person.kind !== 'person' && html`<span class="badge">${person.kind}</span>`}</h1>
     ${role && html`<p class="lead">${role}</p>`}
@@ -78,8 +72,14 @@ function Span({ role, from, to }) {
   </svg>`;
 }
 
+/** Those that the most statements tell, of as many the latest: what was misread is told once. */
+function mostTold(roles) {
+  return [...roles].sort((a, b) => b.statements - a.statements);
+}
+
 function Roles({ person }) {
-  const { roles, roles_of: of } = person;
+  const { roles_of: of } = person;
+  const roles = mostTold(person.roles);
   const [all, setAll] = useState(roles.length <= ROLES + 2);
   if (roles.length === 0) return null;
   const days = roles
@@ -102,7 +102,7 @@ function Roles({ person }) {
       </tbody>
     </table>
     ${!all && html`<p><button type="button" class="link" onClick=${() => setAll(true)}>${plural(roles.length - ROLES, 'more role')}</button></p>`}
-    ${all && of > roles.length && html`<p class="rest">${plural(of - roles.length, 'more role')} not shown</p>`}
+    ${of > 0 && html`<p class="rest">In the latest ${plural(of, 'article')}.</p>`}
   </section>`;
 }
 

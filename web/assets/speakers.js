@@ -4,18 +4,11 @@
  *     /speakers?name=roe   →   data.rows: id, name, kind, statements, articles, first, last, …
  */
 import { html } from './html.js';
-import { address, speakerAddress } from './link.js';
-import { count, dateInWords, plural } from './format.js';
+import { address, addTerm, questionAddress, speakerAddress } from './link.js';
+import { count, plural } from './format.js';
+import { Years } from './row.js';
 
 const ALIKE = 4; // spellings that are shown
-
-/** @param {{first: string | null, last: string | null}} props */
-function Years({ first, last }) {
-  if (!first) return html`<span class="note">no date</span>`;
-  if (!last || first === last) return dateInWords(first);
-  return html`<span class="nowrap">${dateInWords(first)}</span> –${' '}
-    <span class="nowrap">${dateInWords(last)}</span>`;
-}
 
 /** @param {{row: any}} props */
 function Person({ row }) {
@@ -83,7 +76,7 @@ export default function Speakers({ data }) {
         </table>`
         : html`<p>
           Nobody is called that. Somebody who is spoken of, and said nothing, is found with${' '}
-          <a href=${address('/', { q: data.name ? `about:"${data.name.replace(/["*]/g, ' ')}"` : '' })}
+          <a href=${questionAddress({ q: data.name ? addTerm('', 'about', data.name) : '' })}
             >about:</a
           >.
         </p>`

@@ -26,6 +26,8 @@ function sentences(added) {
   return says;
 }
 
+const PROBLEMS_AT_ONCE = 200; // drawn again with each file
+
 /** @param {{work: any, stop: () => void}} props */
 function Progress({ work, stop }) {
   return html`<section class="work" aria-labelledby="work-title">
@@ -48,7 +50,7 @@ function Progress({ work, stop }) {
       html`<div class="problem">
       <h3>${plural(work.problems.length, 'problem')}</h3>
       <ul class="problems">
-        ${work.problems.map(
+        ${work.problems.slice(0, PROBLEMS_AT_ONCE).map(
           ({ name, message, at }, i) =>
             html`<li key=${i}>
               <span class="file">${name}</span>: ${message}
@@ -56,6 +58,10 @@ function Progress({ work, stop }) {
             </li>`,
         )}
       </ul>
+      ${
+        work.problems.length > PROBLEMS_AT_ONCE &&
+        html`<p>and ${count(work.problems.length - PROBLEMS_AT_ONCE)} more</p>`
+      }
     </div>`
     }
   </section>`;
@@ -104,18 +110,21 @@ function Drop() {
   const [work, setWork] = useState(/** @type {any} */ (null));
   const form = useRef(null);
   const stopped = useRef(false);
-  const busy = work?.going;
+  const busy = useRef(false);
   const take = async (files) => {
-    if (busy) return announce('Wait for the files before, or stop them.');
+    if (busy.current) return announce('Wait for the files before, or stop them.');
     if (!files.length) return announce('There was no file in it.');
     if (files.length >= MOST_FILES)
       announce(`Only the first ${count(MOST_FILES)} files are read: use quoth add for more.`);
-    if (!token() && !(await askToken(''))) return undefined;
+    busy.current = true;
     stopped.current = false;
     const about = Object.fromEntries(
       [...new FormData(form.current)].filter(([, value]) => typeof value === 'string' && value),
     );
-    const done = await sendAll(files, about, setWork, stopped);
+    const done =
+      token() || (await askToken('')) ? await sendAll(files, about, setWork, stopped) : null;
+    busy.current = false;
+    if (!done) return undefined;
     const what = done.problems.length ? `, ${plural(done.problems.length, 'problem')}` : '';
     return announce(`${sentences(done.added)[0]}${what}`);
   };
@@ -141,8 +150,10 @@ function Drop() {
   latest.current = { hold, drop };
   // Beside the place too: a browser would leave the page to show the file.
   useEffect(() => {
-    const onHold = (event) => latest.current.hold(event);
-    const onDrop = (event) => latest.current.drop(event);
+    // Words that are dragged are nobody's files: they may go into a field.
+    const ofFiles = (run) => (event) => event.dataTransfer.types.includes('Files') && run(event);
+    const onHold = ofFiles((event) => latest.current.hold(event));
+    const onDrop = ofFiles((event) => latest.current.drop(event));
     document.addEventListener('dragover', onHold);
     document.addEventListener('drop', onDrop);
     return () => {

@@ -99,7 +99,7 @@ function Reviewed({ review, phrase }) {
     .filter(([, text]) => text);
   const numbers = [...new Set([review.entry, review.speaker_entry])].filter((entry) => entry > 0);
   return html`<div class="reviewed card">
-    <p><${Judged} review=${review.judged === 'not' ? null : review} /> <a href="/ledger">${numbers.length === 1 ? 'Decision' : 'Decisions'} ${numbers.join(' and ')} of the ledger</a></p>
+    <p><${Judged} review=${review} /> <a href="/ledger">${numbers.length === 1 ? 'Decision' : 'Decisions'} ${numbers.join(' and ')} of the ledger</a></p>
     ${review.speaker_entry > 0 && html`<p>The speaker was chosen by a reviewer.</p>`}
     ${
       words.length > 0 &&

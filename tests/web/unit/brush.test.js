@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   binAt,
+  binOfHandle,
   dayNumber,
   dragged,
   edges,
@@ -99,4 +100,15 @@ test('parts stand upon each other without a gap, and none is left out', () => {
     { name: 'indirect', from: 80, to: 50 },
     { name: 'nested', from: 50, to: 40 },
   ]);
+});
+
+test('a handle goes to the nearest edge: touched alone it stays', () => {
+  const places = [0, 31, 60, 91];
+  for (const [first, last] of [[0, 2], [1, 1], [2, 2]])
+    for (const off of [-4, 0, 4]) {
+      assert.equal(binOfHandle(places, 'first', places[first] + off), first);
+      assert.equal(binOfHandle(places, 'last', places[last + 1] + off), last);
+    }
+  assert.equal(binOfHandle(places, 'first', -50), 0);
+  assert.equal(binOfHandle(places, 'last', 500), 2);
 });

@@ -142,6 +142,13 @@ test('a term is taken away with the operator that it leaves alone', () => {
   assert.equal(without('(a OR b) (c) kind:direct', 'kind:direct'), '(a OR b) (c)');
 });
 
+test('several values in quote marks are several', () => {
+  const [term] = termsOf('speaker:"Jane Doe","Jane Roe"');
+  assert.equal(term.value, '"Jane Doe","Jane Roe"');
+  assert.ok(!term.one);
+  assert.ok(termsOf('speaker:“Jane Doe, Roe”')[0].one);
+});
+
 test('adding and taking away leads back', () => {
   for (const query of ['', 'ports', 'a OR b', '"joint work" -x', 'speaker:"Jane Roe" a NEAR/3 b'])
     for (const value of ['The Herald', 'x', 'Arn “Shorty” Lund', '12:30', 'R&D']) {

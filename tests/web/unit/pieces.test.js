@@ -86,3 +86,13 @@ test('a character of two units is not cut in half', () => {
   const { pieces } = shortened([{ text: '🐟'.repeat(100) }], 51);
   assert.equal(whole(pieces), '🐟'.repeat(25));
 });
+
+test('words before a hit are not shown twice, nor half a character', () => {
+  const words = [...Array(22).keys()].map((n) => `word${n} `).join('');
+  const end = { text: ' and on'.repeat(30) };
+  const near = shortened([{ text: words }, { text: 'bridge', hit: true }, end], 100);
+  assert.equal(whole(near.pieces), `${words}bridge`);
+  const far = shortened([{ text: `x${'🐟'.repeat(99)}` }, { text: 'bridge', hit: true }, end], 50);
+  assert.ok(whole(far.pieces).isWellFormed?.() ?? true);
+  assert.doesNotMatch(whole(far.pieces), /\s[\uDC00-\uDFFF]/);
+});
