@@ -779,10 +779,10 @@ typedef struct quoth_hit {
     quoth_clock clock;  /**< which one that is */
     quoth_str person;   /**< id of the speaker across articles; ptr NULL: nobody */
     quoth_str person_name;
-    quoth_judged judged; /**< what a reviewer said of it, by which entry of the ledger, */
+    quoth_judged judged;   /**< what a reviewer said of it, by which entry of the ledger, */
     uint64_t judged_entry; /**< and who ("": not told); they live until the next row */
     quoth_str judged_by;
-    uint64_t more;       /**< with quoth_search_options.by_article; else 0 */
+    uint64_t more; /**< with quoth_search_options.by_article; else 0 */
 } quoth_hit;
 
 /** Answers. QUOTH_EUSAGE: dates that are none, or a token of another question, which

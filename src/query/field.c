@@ -3,9 +3,9 @@
 #include "record/term.h"
 
 // In the order of their numbers, which stand in record/question.h.
-static const char *const traits[] = {
-    "anonymous",    "named",    "negated",  "nested", "headline", "person",
-    "organization", "accepted", "rejected", "edited", "reviewed", NULL};
+static const char *const traits[] = {"anonymous", "named",  "negated",      "nested",
+                                     "headline",  "person", "organization", "accepted",
+                                     "rejected",  "edited", "reviewed",     NULL};
 static const char *const parts[] = {"insert",   "said",    "to",   "via", "place",
                                     "occasion", "speaker", "role", "cue", NULL};
 

@@ -553,6 +553,14 @@ void q_people_settle(struct q_db *db)
     q_arena_release(&people.block);
 }
 
+void q_people_catch_up(struct quoth_archive *archive)
+{
+    if (!q_db_number(&archive->db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
+        return;
+    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
+    q_people_settle(&archive->db);
+}
+
 quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
 {
     struct q_db *db = &archive->db;
@@ -560,8 +568,7 @@ quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
     if (!q_db_number(db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
         return q_db_status(db, error);
     q_db_begin(db);
-    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
-    q_people_settle(db);
+    q_people_catch_up(archive);
     q_db_commit(db);
     return q_db_status(db, error);
 }
