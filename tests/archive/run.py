@@ -246,10 +246,10 @@ def write_inputs(folder, chance):
                     out.write(json.dumps({key: value for key, value in line.items() if value}) + '\n')
             elif n < 7:
                 out.write(texts[n - 4])
-            else:      # the same text twice in one feed
+            else:      # the same text twice in one feed, which is no other's
                 twice = chance.choice(texts)
                 out.write(FEED.format(''.join(
-                    ITEM.format(f'Item {at}', f'https://feed.example/{at}', date, one) for at, (one, date) in enumerate(
+                    ITEM.format(f'Item {n}-{at}', f'https://feed.example/{at}', date, one) for at, (one, date) in enumerate(
                         [(twice, ''), (chance.choice(texts), 'Tue, 05 Dec 2023 10:00:00 GMT'),
                          (twice, chance.choice(['Tue, 05 Dec 2017 10:00:00 GMT', '']))]))))
         inputs.append((name, ()))

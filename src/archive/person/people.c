@@ -436,6 +436,15 @@ static quoth_str chosen(struct people *people, const struct q_decision *decision
     return ask_text(db, ask, decision->spelling, &people->block);
 }
 
+// Is it the id of whom this decision alone made, whom nothing joined with others yet?
+static bool is_marked(quoth_str id, const struct q_decision *decision)
+{
+    char mark[7];
+    q_decision_mark(decision, mark);
+    return id.len > sizeof mark && id.ptr[id.len - sizeof mark] == '-' &&
+           memcmp(id.ptr + id.len - (sizeof mark - 1), mark, sizeof mark - 1) == 0;
+}
+
 // Whom no article names any more is still who was chosen.
 static void become(struct people *people, quoth_str one, quoth_str id)
 {
@@ -477,7 +486,8 @@ static void merge_decided(struct people *people)
             other = spelt(people, decision->spelling);
         if (speaker)
             other = chosen(people, decision);
-        if (speaker && other.ptr && (!into.ptr || q_str_equal(into, other)))
+        if (speaker && is_marked(other, decision) &&
+            (!into.ptr || q_str_equal(into, other)))
             become(people, other, decision->person);
         if (into.ptr && renames)
             rename_one(people, into, decision->spelling);
