@@ -366,6 +366,28 @@ static uint64_t total_of(const char *text)
     return total;
 }
 
+// What was decided of others stays as it is when somebody else is settled.
+static void stays_when_others_are_settled(void **state)
+{
+    (void)state;
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_RENAME,
+                             .person = Q_STR("arn-lindholm"),
+                             .spelling = Q_STR("Arn P. Lindholm")},
+            NULL);
+    give(ids[1], "arn-lindholm", NULL);
+    decided((quoth_decision){.verb = QUOTH_VERB_MERGE,
+                             .person = Q_STR("ebba-harsk"),
+                             .other = Q_STR("arn-lindholm")},
+            NULL);
+    give(ids[2], NULL, "Mira Falk"); // who has nothing to do with them
+    assert_says(ids[0], "ebba-harsk", "Ebba Harsk");
+    assert_says(ids[1], "ebba-harsk", "Ebba Harsk");
+    assert_says(ids[2], "mira-falk", "Mira Falk");
+    assert_int_equal(store_number(store, "SELECT count(*) FROM renamed"), 0);
+    assert_sound();
+}
+
 static void is_asked_for(void **state)
 {
     (void)state;
@@ -509,6 +531,7 @@ int main(void)
         cmocka_unit_test(leaves_alone_what_does_not_fit),
         cmocka_unit_test_setup_teardown(gives_statements_to_speakers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(renames, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stays_when_others_are_settled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(brings_up_format_1, set_up, tear_down),
         cmocka_unit_test_setup_teardown(judges_behind_what_was_loaded, set_up, tear_down),
