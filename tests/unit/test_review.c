@@ -388,6 +388,22 @@ static void stays_when_others_are_settled(void **state)
     assert_sound();
 }
 
+// All that articles call him is given to him by decision: he goes by his name still.
+static void is_renamed_and_chosen(void **state)
+{
+    (void)state;
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_RENAME,
+                             .person = Q_STR("ebba-harsk"),
+                             .spelling = Q_STR("Ebba O. Harsk")},
+            NULL);
+    give(ids[3], "ebba-harsk", NULL);
+    assert_says(ids[3], "ebba-harsk", "Ebba O. Harsk");
+    assert_int_equal(
+        store_number(store, "SELECT count(*) FROM renamed WHERE person = 'ebba-harsk'"), 1);
+    assert_sound();
+}
+
 static void is_asked_for(void **state)
 {
     (void)state;
@@ -532,6 +548,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(gives_statements_to_speakers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(renames, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stays_when_others_are_settled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(is_renamed_and_chosen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(brings_up_format_1, set_up, tear_down),
         cmocka_unit_test_setup_teardown(judges_behind_what_was_loaded, set_up, tear_down),

@@ -453,6 +453,8 @@ static void become(struct people *people, quoth_str one, quoth_str id)
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), one, id);
     run(db, q_db_ask(db, "UPDATE person SET person = ?2 WHERE person = ?1"), one, id);
+    run(db, q_db_ask(db, "UPDATE OR REPLACE renamed SET person = ?2 WHERE person = ?1"),
+        one, id);
     run(db, q_db_ask(db, "DELETE FROM person_was WHERE was = ?1"), id, Q_NO_STR);
     run(db, q_db_ask(db, "UPDATE person_was SET person = ?2 WHERE person = ?1"), one, id);
     lead(people, one, id);
