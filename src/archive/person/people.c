@@ -518,18 +518,16 @@ static void mark_joined(struct people *people)
     }
 }
 
-// Who was renamed and then merged: the name was his, not that of whom he became, which
-// shows only where both are settled from the beginning.
-static void mark_renamed(struct people *people)
+// All decisions are gone through again where anything is settled, and some do something
+// else with people who were merged or renamed by later ones: whom any speaks of is settled
+// from the beginning. Who is new and chosen is called so in his block alone.
+static void mark_decided(struct people *people)
 {
     for (uint32_t i = 0; i < people->decisions.count && !failed(people); i++) {
-        if (!holds(people, i, Q_VERB_RENAME))
-            continue;
-        const quoth_str person = people->decisions.at[i].person;
+        const struct q_decision *decision = &people->decisions.at[i];
         q_arena_clear(&people->block, SIZE_MAX);
-        quoth_str now = q_people_find(people->db, person, &people->block);
-        if (now.ptr && !q_str_equal(now, person))
-            q_people_mark(people->db, now);
+        if (q_decision_holds(decision) && decision->person.ptr)
+            q_decision_mark_people(people->db, decision, &people->block);
     }
 }
 
@@ -555,7 +553,7 @@ void q_people_settle(struct q_db *db)
     q_arena_init(&people.kept, Q_MAX_ARENA);
     q_arena_init(&people.block, Q_MAX_ARENA);
     read_decisions(&people);
-    mark_renamed(&people);
+    mark_decided(&people);
     // Undone ones, too, joined people once.
     if (people.decisions.count > 0)
         mark_joined(&people);
