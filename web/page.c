@@ -264,6 +264,7 @@ void page_asset(struct visit *visit)
         return;
     }
     visit->response->type = asset->type;
+    visit->response->is_asset = true;
     text_add(&visit->response->body, asset->bytes);
     check_whole(visit);
 }
@@ -272,5 +273,6 @@ void page_api(struct visit *visit)
 {
     visit->id = str_of("openapi.json");
     page_asset(visit);
+    visit->response->is_asset = false;
     visit->response->type = json;
 }
