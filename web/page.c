@@ -175,6 +175,7 @@ void page_point_at(struct text *plain, quoth_str query, uint64_t at)
 void page_failed(struct visit *visit, const quoth_error *error)
 {
     page_error(visit, response_status_of(error->status), str_of(error->message), -1);
+    visit->response->failed = error->status;
 }
 
 void page_file(struct visit *visit, const char *type, quoth_str bytes)

@@ -25,6 +25,7 @@ void response_clear(struct response *response)
     response->type = NULL;
     response->allow = NULL;
     response->is_asset = false;
+    response->failed = QUOTH_OK;
     text_clear(&response->body);
     text_clear(&response->location);
     text_clear(&response->file_name);

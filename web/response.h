@@ -15,6 +15,7 @@ struct response {
     struct text link;      // Link, where the rest of an answer is; empty: it is all here
     const char *allow;     // methods, with 405; else NULL
     bool is_asset;         // a file of the page
+    quoth_status failed;   // what the library said where it could not
 };
 
 void response_init(struct response *response);

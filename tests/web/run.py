@@ -624,6 +624,7 @@ def a_damaged_archive_is_told(_):
             answer = s.ask(page)
             expect(f'{page}: {answer.status}', answer.status in (500, 503) and answer.body)
         expect('what needs none', s.ask('/api').status == 200)
+        expect('quoth get says 4', quoth('get', '-a', path, '/search.json').returncode == 4)
         shutil.copy(os.path.join(FOLDER, 'all.quoth'), path + '.new')
         os.rename(path + '.new', path)
         expect('mended', s.ask('/search.json').status == 200)
