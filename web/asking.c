@@ -10,6 +10,7 @@ static const char *const orders[] = {"relevance", "said",  "published",
                                      "captured",  "added", "doubt"};
 static const char *const clocks[] = {"said", "published", "captured"};
 
+enum { QUESTION_MAX = 128 };
 enum { ORDERS = sizeof orders / sizeof *orders, CLOCKS = sizeof clocks / sizeof *clocks };
 
 const char *asking_sort(quoth_order order)
@@ -137,6 +138,20 @@ bool asking_ask(struct asking *asking, struct desk *desk)
     return false;
 }
 
+bool asking_article(struct asking *asking, struct desk *desk)
+{
+    char text[QUESTION_MAX];
+    quoth_str id = quoth_article_id(desk->article);
+    int len = snprintf(text, sizeof text, "article:%.*s", (int)id.len, id.ptr);
+    *asking = (struct asking){
+        .query = {text, (size_t)len},
+        .search = {.order = QUOTH_ORDER_ADDED, .ascending = 1},
+    };
+    bool asked = asking_ask(asking, desk);
+    asking->query = (quoth_str){"", 0};
+    return asked;
+}
+
 void asking_release(struct asking *asking)
 {
     quoth_results_free(asking->results);
@@ -211,6 +226,19 @@ bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
     if (plain)
         text_put(plain, "</ol>\n");
     return status == QUOTH_OK;
+}
+
+void asking_person(struct text *json, const quoth_hit *hit)
+{
+    if (!hit->person.ptr) {
+        twin_null(json, "person");
+        return;
+    }
+    twin_key(json, "person");
+    text_put(json, "{");
+    twin_text(json, "id", hit->person);
+    twin_text(json, "name", hit->person_name);
+    text_put(json, "}");
 }
 
 void asking_none(struct text *json, const char *key)

@@ -34,6 +34,9 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
 bool asking_parse(struct asking *asking);
 /** Parses and asks. */
 bool asking_ask(struct asking *asking, struct desk *desk);
+/** Asks for all statements of the article that lies at the desk, in their order. `asking`
+ * is made anew; its query ends with this call. */
+bool asking_article(struct asking *asking, struct desk *desk);
 /** Free to be asked again. */
 void asking_release(struct asking *asking);
 
@@ -57,6 +60,9 @@ void asking_options(struct text *json, const struct asking *asking);
  * of a further page, `limit` too. NULL: the first. */
 void asking_url(struct text *url, const struct asking *asking, const char *path,
                 const char *after);
+
+/** {"id", "name"} of who says it across articles, or null. */
+void asking_person(struct text *json, const quoth_hit *hit);
 
 const char *asking_sort(quoth_order order);
 const char *asking_clock(quoth_clock clock);

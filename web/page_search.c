@@ -11,6 +11,8 @@
 #include "plain.h"
 #include "twin.h"
 
+#include <stdio.h>
+
 enum { SHARES = 10, YEARS = 60 };
 
 static const struct facet {
@@ -51,15 +53,32 @@ static void put_input(struct text *plain, const char *name, const char *title,
     text_put(plain, "\">\n");
 }
 
+static void put_hidden(struct text *plain, const char *name, quoth_str value)
+{
+    text_put(plain, "<input type=\"hidden\" name=\"");
+    text_put(plain, name);
+    text_put(plain, "\" value=\"");
+    text_html(plain, value);
+    text_put(plain, "\">\n");
+}
+
 // What the box above does not say.
 static void put_form(struct text *plain, const struct asking *asking)
 {
     static const char *const orders[] = {"Relevance",    "Day said",  "Day published",
                                          "Day captured", "Day added", "Doubt"};
-    text_put(plain, "<form class=\"ask\" action=\"/\" aria-label=\"Order and time\">\n"
-                    "<input type=\"hidden\" name=\"q\" value=\"");
-    text_html(plain, asking->query);
-    text_put(plain, "\">\n<label for=\"ask-sort\">Order</label>\n"
+    text_put(plain, "<form class=\"ask\" action=\"/\" aria-label=\"Order and time\">\n");
+    put_hidden(plain, "q", asking->query);
+    if (asking->search.ascending)
+        put_hidden(plain, "ascending", str_of("1"));
+    if (asking->search.clock != QUOTH_CLOCK_SAID)
+        put_hidden(plain, "date-of", str_of(asking_clock(asking->search.clock)));
+    if (asking->search.limit && asking->search.limit != asking->usual_limit) {
+        char limit[16];
+        snprintf(limit, sizeof limit, "%lu", (unsigned long)asking->search.limit);
+        put_hidden(plain, "limit", str_of(limit));
+    }
+    text_put(plain, "<label for=\"ask-sort\">Order</label>\n"
                     "<select id=\"ask-sort\" name=\"sort\">\n");
     for (int i = 0; i <= QUOTH_ORDER_DOUBT; i++)
         put_option(plain, asking_sort((quoth_order)i), orders[i],

@@ -12,10 +12,6 @@
 #include "telling.h"
 #include "twin.h"
 
-#include <stdio.h>
-
-enum { QUESTION_MAX = 128 };
-
 // What is gathered while the statements of its article go by.
 struct sight {
     struct visit *visit;
@@ -80,15 +76,7 @@ static void put_relative(struct text *json, const quoth_article *article,
     text_put(json, "{");
     twin_word(json, "id", s->id);
     twin_text(json, "text", text_str(&words));
-    twin_key(json, "person");
-    if (hit->person.ptr) {
-        text_put(json, "{");
-        twin_text(json, "id", hit->person);
-        twin_text(json, "name", hit->person_name);
-        text_put(json, "}");
-    } else {
-        text_put(json, "null");
-    }
+    asking_person(json, hit);
     twin_text(json, "speaker", s->speaker_name);
     text_put(json, "}");
     json->failed = json->failed || words.failed;
@@ -162,16 +150,10 @@ static bool see(struct sight *sight, const quoth_hit *hit)
 static bool see_all(struct sight *sight)
 {
     struct desk *desk = sight->visit->desk;
-    char text[QUESTION_MAX];
-    quoth_str id = quoth_article_id(desk->article);
-    int len = snprintf(text, sizeof text, "article:%.*s", (int)id.len, id.ptr);
-    struct asking asking = {
-        .query = {text, (size_t)len},
-        .search = {.order = QUOTH_ORDER_ADDED, .ascending = 1},
-    };
+    struct asking asking;
     quoth_hit hit;
     quoth_status status = QUOTH_OK;
-    bool seen = asking_ask(&asking, desk);
+    bool seen = asking_article(&asking, desk);
     while (seen && status == QUOTH_OK) {
         status = quoth_results_take(asking.results, desk->article, desk->statements, &hit,
                                     &asking.error);
@@ -190,14 +172,13 @@ static bool see_all(struct sight *sight)
 
 static void put_review(struct text *json, quoth_str text, const quoth_review *review)
 {
-    static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
     twin_key(json, "review");
     if (review->judged == QUOTH_JUDGED_NOT && !review->speaker_entry) {
         text_put(json, "null");
         return;
     }
     text_put(json, "{");
-    twin_word(json, "judged", judged[review->judged]);
+    twin_word(json, "judged", plain_judged(review->judged));
     if (review->entry) {
         twin_number(json, "entry", review->entry);
         twin_text(json, "who", review->who);
@@ -278,11 +259,10 @@ static void put_step(struct text *html, const char *rel, const char *title,
 static void put_reviewed(struct text *html, const quoth_article *article,
                          const quoth_review *review)
 {
-    static const char *const words[] = {NULL, "accepted", "rejected", "edited"};
     if (review->judged == QUOTH_JUDGED_NOT)
         return;
     text_put(html, "<p class=\"review\">");
-    text_put(html, words[review->judged]);
+    text_put(html, plain_judged(review->judged));
     text_put(html, " by ");
     text_html(html, review->who.len ? review->who : str_of("a reviewer"));
     if (review->content.count) {

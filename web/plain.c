@@ -181,13 +181,18 @@ void plain_kind(struct text *html, const quoth_statement *statement)
         text_put(html, ", inside another statement");
 }
 
-static void put_judged(struct text *html, quoth_judged judged)
+const char *plain_judged(quoth_judged judged)
 {
     static const char *const words[] = {NULL, "accepted", "rejected", "edited"};
+    return words[judged];
+}
+
+static void put_judged(struct text *html, quoth_judged judged)
+{
     if (judged == QUOTH_JUDGED_NOT)
         return;
     text_put(html, " · ");
-    text_put(html, words[judged]);
+    text_put(html, plain_judged(judged));
     text_put(html, " by a reviewer");
 }
 
