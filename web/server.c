@@ -28,7 +28,8 @@
 
 enum {
     THREADS_LEAST = 4,
-    THREADS_MOST = 64,
+    THREADS_MOST = 64, // that read
+    WRITERS = 2,       // one may write while another reads what it was sent
     CONNECTIONS_MOST = 16000,
     FILES_OTHERWISE = 256,   // descriptors for archives, libraries and the like
     CONNECTION_ROOM = 16384, // bytes; the headers of a request must fit into them
@@ -77,11 +78,11 @@ struct server {
     atomic_bool stopping;
     atomic_size_t held;    // bytes of all answers
     pthread_mutex_t lock;  // of what follows
-    struct line questions; // for all threads but one
-    struct line writes;    // for that one: they wait for each other, and nobody for them
+    struct line questions; // for all threads but the writers
+    struct line writes;    // for those: they wait for each other, and no reader for them
     size_t waiting;
     bool over;
-    pthread_t threads[THREADS_MOST + 1];
+    pthread_t threads[THREADS_MOST + WRITERS];
     int thread_count;
 };
 
@@ -574,7 +575,8 @@ static bool start_threads(struct server *server, int count)
 {
     while (server->thread_count < count) {
         if (pthread_create(&server->threads[server->thread_count], NULL,
-                           server->thread_count ? answer_questions : answer_writes,
+                           server->thread_count < WRITERS ? answer_writes
+                                                          : answer_questions,
                            server) != 0)
             return false;
         server->thread_count++;
@@ -655,7 +657,8 @@ static quoth_status serve(struct server *server, const struct web_options *optio
     quoth_status status = QUOTH_OK;
     if (!server->desks || !server->cache || !server->crowd)
         status = fail(error, QUOTH_ENOMEM, "out of memory");
-    else if (!start_threads(server, threads + 1) || !start_daemon(server, listener, most))
+    else if (!start_threads(server, threads + WRITERS) ||
+             !start_daemon(server, listener, most))
         status = fail(error, QUOTH_EIO, "the server cannot be started");
     if (status == QUOTH_OK) {
         tell(options, &server->guard);
