@@ -182,6 +182,7 @@ void page_point_at(struct text *plain, quoth_str query, uint64_t at)
 void page_failed(struct visit *visit, const quoth_error *error)
 {
     page_error(visit, response_status_of(error->status), str_of(error->message), -1);
+    visit->response->failed = error->status;
 }
 
 void page_file(struct visit *visit, const char *type, quoth_str bytes)
@@ -271,6 +272,7 @@ void page_asset(struct visit *visit)
         return;
     }
     visit->response->type = asset->type;
+    visit->response->is_asset = true;
     text_add(&visit->response->body, asset->bytes);
     check_whole(visit);
 }
@@ -279,5 +281,6 @@ void page_api(struct visit *visit)
 {
     visit->id = str_of("openapi.json");
     page_asset(visit);
+    visit->response->is_asset = false;
     visit->response->type = json;
 }
