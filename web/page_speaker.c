@@ -406,7 +406,7 @@ static void put_head(struct text *head, const struct whose *whose)
     text_url(&path, text_str(&whose->id));
     page_canonical(head, whose->visit, text_str(&path));
     text_clear(&path);
-    text_put(&path, "/search.atom?q=speaker%3A");
+    text_put(&path, "/search.atom?q=person%3A");
     text_url(&path, text_str(&whose->id));
     text_put(head, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
     text_html(head, text_str(&path));

@@ -397,6 +397,8 @@ def plain_pages_say_it_all():
     shown = data(f'/statements/{statement}.json')
     reader = read(f'/statements/{statement}', 'Jane Roe', shown['citation'], '5 April 2031')
     expect(f'the citation: {shown["citation"]}', shown['citation'].startswith('Jane Roe, quoted in Herald'))
+    own = re.search(r'href="(/search.atom[^"]*)"', page('/speakers/jane-roe').body.decode())[1]
+    expect(f"a person's feed is hers alone: {own}", own.endswith('=person%3Ajane-roe') and page(own).status == 200)
     page_text = page('/?q=bridge').body.decode()
     expect('hits are marked', '<mark>bridge</mark>' in page_text)
     expect('what was asked is read back', '“bridge”' in page_text)
