@@ -536,6 +536,15 @@ def who_has_no_name_is_no_person():
 
 
 @case
+def what_was_not_said_is_told_so():
+    add('name=silent.txt', 'Nora Vik, the engineer, declined to say whether the weir would hold.\n'.encode())
+    row = data('/search.json?q=weir')['answer']['rows'][0]
+    expect(f'negated: {row}', row['negated'])
+    reader = read('/statements/' + row['id'], 'Nora Vik did not say it', 'not said')
+    expect('and is no quotation', 'application/ld+json' not in reader.scripts)
+
+
+@case
 def people_are_merged_and_sent_on():
     decide(verb='merge', person='jane-roe', other='arn-lindholm')
     answer = ask('/speakers/arn-lindholm')
