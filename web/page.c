@@ -92,10 +92,12 @@ static void put_document(struct text *out, const struct page *page, quoth_str pl
 // A page of which a part could not be written is none.
 static void check_whole(struct visit *visit)
 {
-    if (!visit->response->body.failed)
+    struct response *response = visit->response;
+    if (!response->body.failed && !response->location.failed && !response->link.failed &&
+        !response->file_name.failed)
         return;
-    response_clear(visit->response);
-    response_error_json(visit->response, 500,
+    response_clear(response);
+    response_error_json(response, 500,
                         str_of("the answer is larger than the memory that there is for it"),
                         -1);
 }
