@@ -13,8 +13,7 @@ const sheets = files.filter((name) => name.endsWith('.css'));
 const read = (name) => readFileSync(join(ASSETS, name), 'utf8');
 
 /** Without comments; a `//` inside quote marks, as in an address, is none. */
-const bare = (text) =>
-  text.replace(/\/\*[^]*?\*\//g, ' ').replace(/(^|[\s;{}(])\/\/[^\n]*/g, '$1');
+const bare = (text) => text.replace(/\/\*[^]*?\*\//g, ' ').replace(/(^|[\s;{}(])\/\/[^\n]*/g, '$1');
 
 /** Modules that npm brings: web/modules.sh copies them beside ours. */
 const BROUGHT = /^\.\/(preact|hooks|htm|dagre|d3-[a-z-]+)\.js$/;
@@ -67,7 +66,9 @@ test('each view asks at once for all modules of ours that it needs', () => {
   const lines = execFileSync(script, [ASSETS], { encoding: 'utf8' }).trim().split('\n');
   const needs = (name) =>
     [...bare(read(name)).matchAll(/\bfrom\s+'\.\/([^']+)'/g)].map(([, other]) => other);
-  const views = [...read('app.js').matchAll(/import\('\.\/([^']+)\.js'\)/g)].map(([, view]) => view);
+  const views = [...read('app.js').matchAll(/import\('\.\/([^']+)\.js'\)/g)].map(
+    ([, view]) => view,
+  );
   assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), views.sort());
   for (const line of lines) {
     const [view, ...modules] = line.split(' ');
