@@ -31,11 +31,6 @@ static void remove_archive(void)
     rmdir(folder);
 }
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static void make_archive(void)
 {
     static const char body[] =

@@ -10,6 +10,7 @@ static const char *const orders[] = {"relevance", "said",  "published",
                                      "captured",  "added", "doubt"};
 static const char *const clocks[] = {"said", "published", "captured"};
 
+enum { QUESTION_MAX = 128 };
 enum { ORDERS = sizeof orders / sizeof *orders, CLOCKS = sizeof clocks / sizeof *clocks };
 
 const char *asking_sort(quoth_order order)
@@ -75,6 +76,8 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
     static const char *const rows_by[] = {"statement", "article"};
     quoth_search_options *search = &asking->search;
     asking->at = -1;
+    asking->usual_order = sort;
+    asking->usual_limit = limit;
     asking->query = request_value(request, "q");
     if (!asking->query.ptr)
         asking->query = (quoth_str){"", 0};
@@ -133,6 +136,20 @@ bool asking_ask(struct asking *asking, struct desk *desk)
         return true;
     asking->results = NULL;
     return false;
+}
+
+bool asking_article(struct asking *asking, struct desk *desk)
+{
+    char text[QUESTION_MAX];
+    quoth_str id = quoth_article_id(desk->article);
+    int len = snprintf(text, sizeof text, "article:%.*s", (int)id.len, id.ptr);
+    *asking = (struct asking){
+        .query = {text, (size_t)len},
+        .search = {.order = QUOTH_ORDER_ADDED, .ascending = 1},
+    };
+    bool asked = asking_ask(asking, desk);
+    asking->query = (quoth_str){"", 0};
+    return asked;
 }
 
 void asking_release(struct asking *asking)
@@ -211,6 +228,19 @@ bool asking_answer(struct asking *asking, struct desk *desk, const char *key,
     return status == QUOTH_OK;
 }
 
+void asking_person(struct text *json, const quoth_hit *hit)
+{
+    if (!hit->person.ptr) {
+        twin_null(json, "person");
+        return;
+    }
+    twin_key(json, "person");
+    text_put(json, "{");
+    twin_text(json, "id", hit->person);
+    twin_text(json, "name", hit->person_name);
+    text_put(json, "}");
+}
+
 void asking_none(struct text *json, const char *key)
 {
     twin_key(json, key);
@@ -257,7 +287,7 @@ void asking_url(struct text *url, const struct asking *asking, const char *path,
     text_put(url, path);
     if (asking->query.len)
         put_parameter(url, &mark, "q", asking->query);
-    if (search->order != QUOTH_ORDER_RELEVANCE)
+    if (search->order != asking->usual_order)
         put_word(url, &mark, "sort", orders[search->order]);
     if (search->ascending)
         put_word(url, &mark, "ascending", "1");
@@ -267,7 +297,7 @@ void asking_url(struct text *url, const struct asking *asking, const char *path,
         put_word(url, &mark, "date-of", clocks[search->clock]);
     if (search->by_article)
         put_word(url, &mark, "by", "article");
-    if (after && search->limit != ROWS_FIRST) {
+    if (after && search->limit != asking->usual_limit) {
         snprintf(limit, sizeof limit, "%lu", (unsigned long)search->limit);
         put_word(url, &mark, "limit", limit);
     }

@@ -16,6 +16,8 @@ enum { WORD_MAX = 64, TOKEN_MAX = 512, ROWS_FIRST = 20, ROWS_MAX = 200 };
 struct asking {
     quoth_str query; // ptr not NULL
     quoth_search_options search;
+    quoth_order usual_order; // what `search` has where the address does not tell it
+    uint32_t usual_limit;
     char since[WORD_MAX], until[WORD_MAX], after[TOKEN_MAX]; // what `search` points to
     quoth_question *question;
     quoth_results *results;
@@ -23,8 +25,8 @@ struct asking {
     int64_t at;        // code point of the query at which it does not parse, or -1
 };
 
-/** Reads the parameters; `sort` is the order where none is told. False: one of them is
- * none. */
+/** Reads the parameters; `sort` and `limit` are what is asked where they are not told.
+ *  False: one of them is none. */
 bool asking_read(struct asking *asking, const struct request *request, quoth_order sort,
                  uint32_t limit, uint32_t limit_max);
 
@@ -32,6 +34,9 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
 bool asking_parse(struct asking *asking);
 /** Parses and asks. */
 bool asking_ask(struct asking *asking, struct desk *desk);
+/** Asks for all statements of the article that lies at the desk, in their order. `asking`
+ * is made anew; its query ends with this call. */
+bool asking_article(struct asking *asking, struct desk *desk);
 /** Free to be asked again. */
 void asking_release(struct asking *asking);
 
@@ -51,10 +56,13 @@ void asking_none(struct text *json, const char *key);
 /** The options as JSON. */
 void asking_options(struct text *json, const struct asking *asking);
 
-/** Appends `path` with the question and all that is not as usual, `after` (may be NULL)
- *  and `limit` where that is not 0. */
+/** Appends `path` with the question and all that is not as usual; with `after`, the token
+ * of a further page, `limit` too. NULL: the first. */
 void asking_url(struct text *url, const struct asking *asking, const char *path,
                 const char *after);
+
+/** {"id", "name"} of who says it across articles, or null. */
+void asking_person(struct text *json, const quoth_hit *hit);
 
 const char *asking_sort(quoth_order order);
 const char *asking_clock(quoth_clock clock);

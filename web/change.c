@@ -6,7 +6,8 @@
  *     POST /captures?name=report.html, bytes   →   200, what became of it
  *
  * Both wait for other writers; when they fail nothing of the decision, or of the capture
- * at which it failed, is written.
+ * at which it failed, is written. What takes long, to read a file and find who says what in
+ * it, is done at a reader's desk: others write meanwhile.
  */
 #include "body.h"
 #include "page.h"
@@ -17,11 +18,6 @@
 #include <strings.h>
 
 enum { PROBLEMS = 50, VALUE_MAX = 4096 };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
 
 static bool is_type(const struct visit *visit, const char *type)
 {
@@ -84,7 +80,7 @@ static void decide(struct visit *visit, struct body *body)
 {
     quoth_error error;
     uint64_t entry = 0;
-    struct desk *desk = desks_take_writer(visit->desks, NULL, &error);
+    struct desk *desk = desks_take_writer(visit->desks, &error);
     if (!desk) {
         page_failed(visit, &error);
         return;
@@ -128,7 +124,8 @@ void change_decision(struct visit *visit)
 // ── A file ──
 
 struct adding {
-    struct desk *desk;
+    struct desks *desks;
+    struct desk *desk; // a reader's
     const quoth_engine *engine;
     quoth_entry *entry;
     quoth_capture *capture;
@@ -181,11 +178,25 @@ static quoth_status read_capture(struct adding *adding)
     }
 }
 
+// Puts the entry in or, with `settle`, ends a run of puts.
+static quoth_status write(struct adding *adding, bool settle, quoth_error *error)
+{
+    struct desk *writer = desks_take_writer(adding->desks, error);
+    if (!writer)
+        return error->status;
+    quoth_status status =
+        settle ? quoth_archive_settle(writer->archive, error)
+               : quoth_archive_put(writer->archive, adding->entry, &adding->added, error);
+    desks_give_writer(adding->desks, writer);
+    return status;
+}
+
 static quoth_status add_capture(struct adding *adding, quoth_error *error)
 {
-    int known = 0;
+    quoth_archive *archive = adding->desk->archive; // NULL: the first put makes it
+    int known = QUOTH_NEW;
     quoth_status status =
-        quoth_archive_knows(adding->desk->archive, adding->capture, &known, error);
+        archive ? quoth_archive_knows(archive, adding->capture, &known, error) : QUOTH_OK;
     if (status != QUOTH_OK)
         return status;
     if (known == QUOTH_KNOWN)
@@ -193,8 +204,7 @@ static quoth_status add_capture(struct adding *adding, quoth_error *error)
     else if (known == QUOTH_FORGOTTEN)
         adding->added.refused++;
     else if (read_capture(adding) == QUOTH_END && quoth_entry_count(adding->entry))
-        return quoth_archive_put(adding->desk->archive, adding->entry, &adding->added,
-                                 error);
+        return write(adding, false, error);
     return QUOTH_OK;
 }
 
@@ -215,8 +225,7 @@ static quoth_status add_all(struct adding *adding, quoth_reader *reader, quoth_e
             status = QUOTH_OK; // about one record, which is passed over
         }
     }
-    return status == QUOTH_END ? quoth_archive_settle(adding->desk->archive, error)
-                               : status;
+    return status == QUOTH_END ? write(adding, true, error) : status;
 }
 
 static void put_added(struct text *json, const struct adding *adding)
@@ -256,10 +265,11 @@ static quoth_status add(struct visit *visit, struct adding *adding,
         quoth_reader_open_bytes(&reader, visit->request->body, name, options, error);
     if (status != QUOTH_OK)
         return status;
-    adding->desk = desks_take_writer(visit->desks, &adding->engine, error);
+    adding->engine = desks_engine(visit->desks, error);
+    adding->desk = adding->engine ? desks_take(visit->desks, error) : NULL;
     if (adding->desk) {
         status = add_all(adding, reader, error);
-        desks_give_writer(visit->desks, adding->desk);
+        desks_give(visit->desks, adding->desk);
     } else {
         status = error->status;
     }
@@ -287,7 +297,8 @@ static void add_file(struct visit *visit, const quoth_read_options *options,
                      const char *name)
 {
     quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    struct adding adding = {.entry = quoth_entry_new(), .capture = quoth_capture_new()};
+    struct adding adding = {
+        .desks = visit->desks, .entry = quoth_entry_new(), .capture = quoth_capture_new()};
     quoth_status status = QUOTH_ENOMEM;
     text_init(&adding.problems);
     if (adding.entry && adding.capture)

@@ -33,6 +33,7 @@ struct desks {
     int unmade;
     pthread_mutex_t writing; // of the writer's, while it is out
     struct place *writer;
+    pthread_mutex_t loading; // of the engine
     quoth_engine *engine;
 };
 
@@ -81,6 +82,7 @@ struct desks *desks_new(const char *path, const char *who,
     pthread_mutex_init(&desks->lock, NULL);
     pthread_cond_init(&desks->came_back, NULL);
     pthread_mutex_init(&desks->writing, NULL);
+    pthread_mutex_init(&desks->loading, NULL);
     desks->unmade = count;
     desks->options = *engine;
     desks->path = strdup(path);
@@ -107,6 +109,7 @@ void desks_free(struct desks *desks)
     pthread_mutex_destroy(&desks->lock);
     pthread_cond_destroy(&desks->came_back);
     pthread_mutex_destroy(&desks->writing);
+    pthread_mutex_destroy(&desks->loading);
     free(desks->path);
     free(desks->log);
     free(desks->who);
@@ -242,26 +245,29 @@ void desks_give(struct desks *desks, struct desk *desk)
     pthread_mutex_unlock(&desks->lock);
 }
 
-// The engine, the writer's place and its archive.
-static bool ready_to_write(struct desks *desks, const quoth_engine **engine,
-                           quoth_error *error)
+const quoth_engine *desks_engine(struct desks *desks, quoth_error *error)
 {
-    if (engine) {
-        if (!desks->engine &&
-            quoth_engine_open(&desks->engine, &desks->options, error) != QUOTH_OK)
-            return false;
-        *engine = desks->engine;
-    }
+    pthread_mutex_lock(&desks->loading);
+    if (!desks->engine &&
+        quoth_engine_open(&desks->engine, &desks->options, error) != QUOTH_OK)
+        desks->engine = NULL;
+    const quoth_engine *engine = desks->engine;
+    pthread_mutex_unlock(&desks->loading);
+    return engine;
+}
+
+// The writer's place and its archive.
+static bool ready_to_write(struct desks *desks, quoth_error *error)
+{
     if (!desks->writer && !(desks->writer = new_place()))
         return no_memory(error);
     return open_now(desks, desks->writer, QUOTH_ACCESS_MAKE, error);
 }
 
-struct desk *desks_take_writer(struct desks *desks, const quoth_engine **engine,
-                               quoth_error *error)
+struct desk *desks_take_writer(struct desks *desks, quoth_error *error)
 {
     pthread_mutex_lock(&desks->writing);
-    if (ready_to_write(desks, engine, error))
+    if (ready_to_write(desks, error))
         return &desks->writer->desk;
     pthread_mutex_unlock(&desks->writing);
     return NULL;

@@ -5,7 +5,7 @@
  *
  *     struct desk *desk = desks_take(desks, &error);   …   desks_give(desks, desk);
  *
- * The writer's desk is one, with the engine, behind a lock: writes wait for each other.
+ * The writer's desk is one, behind a lock: writes wait for each other.
  */
 #ifndef WEB_DESK_H
 #define WEB_DESK_H
@@ -53,10 +53,12 @@ bool stamp_same(const struct stamp *a, const struct stamp *b);
 /** False: it was written a moment ago, and may be again without its stamp being another. */
 bool desks_stamp(const struct desks *desks, struct stamp *stamp);
 
+/** The engine, loaded the first time; threads share it. NULL as above. */
+const quoth_engine *desks_engine(struct desks *desks, quoth_error *error);
+
 /** The writer's, made with its archive if there is none; waits until nobody else writes.
- * NULL as above. `*engine` (may be NULL) is loaded the first time. */
-struct desk *desks_take_writer(struct desks *desks, const quoth_engine **engine,
-                               quoth_error *error);
+ * NULL as above. */
+struct desk *desks_take_writer(struct desks *desks, quoth_error *error);
 void desks_give_writer(struct desks *desks, struct desk *desk);
 
 #endif

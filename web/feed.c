@@ -8,11 +8,6 @@
 
 enum { TITLE_MAX = 120, MOMENT = 24 };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 // ── What both kinds of feeds tell of a statement ──
 
 // "2026-11-22" → "2026-11-22T00:00:00Z": feeds want a whole moment. What has no day gives
@@ -378,7 +373,9 @@ static bool send_file(struct visit *visit, struct asking *asking)
     static const quoth_list_head none;
     struct desk *desk = visit->desk;
     bool lines = visit->form == FORM_NDJSON;
-    quoth_list_options wanted = {.format = lines ? QUOTH_LIST_NDJSON : QUOTH_LIST_CSV};
+    quoth_list_options wanted = {// a file of the web is opened by a click
+                                 .format = lines ? QUOTH_LIST_NDJSON : QUOTH_LIST_CSV,
+                                 .safe = !lines};
     uint64_t most = asking->search.limit;
     if (quoth_list_open(desk->output, &wanted, &none, NULL, 0, &asking->error) !=
             QUOTH_OK ||

@@ -2,7 +2,7 @@
  * A question's answer as a feed or a file.
  *
  *     /search.atom?q=bridge   →   <feed> … the latest added first
- *     /search.csv?q=bridge    →   what quoth search --all --format csv prints
+ *     /search.csv?q=bridge    →   what quoth search --all --format csv --safe-csv prints
  *
  * A file has all of the answer up to FILE_ROWS statements or FILE_BYTES; where something is
  * left, the header Link tells where, and of ndjson the last line too.

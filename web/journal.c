@@ -16,7 +16,7 @@ quoth_status journal_last(quoth_archive *archive, uint64_t *last, quoth_error *e
         status = quoth_archive_ledger(archive, &cursor, &entry, error);
         if (status == QUOTH_OK) {
             low = high;
-            high = high ? high * 2 : 1;
+            high = !high ? 1 : high > INT64_MAX / 2 ? INT64_MAX : high * 2;
         }
     }
     while (status == QUOTH_END && high - low > 1) {

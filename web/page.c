@@ -7,11 +7,6 @@
 
 static const char html[] = "text/html; charset=utf-8", json[] = "application/json";
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static const struct place {
     const char *path, *name, *title;
 } places[] = {
@@ -275,6 +270,16 @@ void page_meta(struct text *head, const char *kind, const char *name, quoth_str 
     text_put(head, "\" content=\"");
     text_html(head, value);
     text_put(head, "\">\n");
+}
+
+void page_next(struct text *plain, const struct text *url, const char *title)
+{
+    text_put(plain, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" href=\"");
+    text_html(plain, text_str(url));
+    text_put(plain, "\">");
+    text_put(plain, title);
+    text_put(plain, "</a></nav>\n");
+    plain->failed = plain->failed || url->failed;
 }
 
 void page_structured(struct text *head, const struct text *data)

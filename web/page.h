@@ -39,6 +39,9 @@ void page_meta(struct text *head, const char *kind, const char *name, quoth_str 
 /** For <head>: data of schema.org. */
 void page_structured(struct text *head, const struct text *data);
 
+/** The link to the next page, at `url`. */
+void page_next(struct text *plain, const struct text *url, const char *title);
+
 /** The question with what stands from code point `at` on marked. */
 void page_point_at(struct text *plain, quoth_str query, uint64_t at);
 

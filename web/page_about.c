@@ -6,18 +6,6 @@
 #include "page.h"
 #include "twin.h"
 
-#include <string.h>
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
-static bool same(quoth_str a, quoth_str b)
-{
-    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 static const char help[] =
     "<h2>How to ask</h2>\n<dl class=\"help\">\n"
     "<dt><code>river bridge</code></dt><dd>both words, in any order</dd>\n"
@@ -80,7 +68,7 @@ static void put_stats(struct desk *desk, const quoth_stat *stats, size_t count)
                        "<th scope=\"col\">Statements</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < count; i++) {
         put_json(json, &stats[i]);
-        put_row(html, &stats[i], !i || !same(stats[i].what, stats[i - 1].what));
+        put_row(html, &stats[i], !i || !str_same(stats[i].what, stats[i - 1].what));
     }
     text_put(json, "]");
     if (count)
@@ -100,7 +88,7 @@ void page_about(struct visit *visit)
     }
     quoth_str model = {NULL, 0}; // the one that read the most
     for (size_t i = 0; i < count && !model.ptr; i++)
-        if (same(stats[i].what, str_of("model")))
+        if (str_same(stats[i].what, str_of("model")))
             model = stats[i].name;
     twin_open(&desk->json, "about");
     twin_word(&desk->json, "version", quoth_version());

@@ -10,16 +10,6 @@
 #include "plain.h"
 #include "twin.h"
 
-#include <stdio.h>
-#include <string.h>
-
-enum { ID_DIGITS = 64, QUESTION_MAX = 128 };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static const char *const known[QUOTH_ABOUT_COUNT] = {
     [QUOTH_ABOUT_TITLE] = "title",         [QUOTH_ABOUT_AUTHORS] = "authors",
     [QUOTH_ABOUT_OUTLET] = "outlet",       [QUOTH_ABOUT_PUBLISHED] = "published",
@@ -76,18 +66,9 @@ static void put_nothing(struct text *json)
 
 static void put_row(struct text *json, const quoth_hit *hit)
 {
-    static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
     twin_next(json);
     text_put(json, "{");
-    if (hit->person.ptr) {
-        twin_key(json, "person");
-        text_put(json, "{");
-        twin_text(json, "id", hit->person);
-        twin_text(json, "name", hit->person_name);
-        text_put(json, "}");
-    } else {
-        twin_null(json, "person");
-    }
+    asking_person(json, hit);
     twin_key(json, "date");
     text_put(json, "{");
     twin_text(json, "value", hit->date.value);
@@ -100,7 +81,7 @@ static void put_row(struct text *json, const quoth_hit *hit)
         return;
     }
     text_put(json, "{");
-    twin_word(json, "judged", judged[hit->judged]);
+    twin_word(json, "judged", plain_judged(hit->judged));
     twin_number(json, "entry", hit->judged_entry);
     twin_text(json, "who", hit->judged_by.len ? hit->judged_by : (quoth_str){NULL, 0});
     text_put(json, "}}");
@@ -108,20 +89,14 @@ static void put_row(struct text *json, const quoth_hit *hit)
 
 static bool put_rows(struct desk *desk, struct text *plain, quoth_error *error)
 {
-    char text[QUESTION_MAX];
-    quoth_str id = quoth_article_id(desk->article);
-    int len = snprintf(text, sizeof text, "article:%.*s", (int)id.len, id.ptr);
-    struct asking asking = {
-        .query = {text, (size_t)len},
-        .search = {.order = QUOTH_ORDER_ADDED, .ascending = 1},
-    };
+    struct asking asking;
     struct text *json = &desk->json;
     size_t next = 0, count = quoth_statements_count(desk->statements);
     quoth_hit hit;
     quoth_status status = QUOTH_OK;
     twin_key(json, "rows");
     text_put(json, "[");
-    if (!asking_ask(&asking, desk))
+    if (!asking_article(&asking, desk))
         status = asking.error.status;
     while (status == QUOTH_OK) {
         status = quoth_results_take(asking.results, desk->article, desk->statements, &hit,
@@ -191,19 +166,44 @@ static void put_versions(struct text *plain, const quoth_origin *origin)
     text_put(plain, "</ul>\n");
 }
 
+// What is known, and where it was read.
+static void put_fact(struct text *plain, const quoth_article *article, const char *name,
+                     quoth_str value, quoth_about about)
+{
+    quoth_str by = quoth_article_told_by(article, about);
+    if (!value.len)
+        return;
+    text_put(plain, "<dt>");
+    text_put(plain, name);
+    text_put(plain, "</dt><dd>");
+    plain_url(plain, value, value);
+    if (by.len) {
+        text_put(plain, " <small>(told by ");
+        text_html(plain, by);
+        text_put(plain, ")</small>");
+    }
+    text_put(plain, "</dd>\n");
+}
+
 static void put_facts(struct text *plain, const quoth_article *article)
 {
     size_t count;
     const quoth_str *authors = quoth_article_authors(article, &count);
     quoth_str url = quoth_article_url(article);
     text_put(plain, "<dl class=\"facts\">\n");
-    plain_fact(plain, "Outlet", quoth_article_outlet(article));
+    put_fact(plain, article, "Outlet", quoth_article_outlet(article), QUOTH_ABOUT_OUTLET);
     for (size_t i = 0; i < count; i++)
-        plain_fact(plain, "By", authors[i]);
-    plain_fact(plain, "Section", quoth_article_section(article));
-    plain_fact(plain, "Published", quoth_article_published(article)->value);
-    plain_fact(plain, "Changed", quoth_article_modified(article)->value);
-    plain_fact(plain, "Language", quoth_article_language(article));
+        put_fact(plain, article, "By", authors[i], QUOTH_ABOUT_AUTHORS);
+    put_fact(plain, article, "Section", quoth_article_section(article),
+             QUOTH_ABOUT_SECTION);
+    put_fact(plain, article, "Published", quoth_article_published(article)->value,
+             QUOTH_ABOUT_PUBLISHED);
+    put_fact(plain, article, "Changed", quoth_article_modified(article)->value,
+             QUOTH_ABOUT_MODIFIED);
+    put_fact(plain, article, "Language", quoth_article_language(article),
+             QUOTH_ABOUT_LANGUAGE);
+    put_fact(plain, article, "Canonical address", quoth_article_canonical(article),
+             QUOTH_ABOUT_CANONICAL);
     if (url.len) {
         text_put(plain, "<dt>Address</dt><dd>");
         plain_url(plain, url, url);
@@ -259,7 +259,7 @@ static void put_structured(struct text *head, const quoth_article *article)
     text_init(&data);
     text_put(&data, "{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\"");
     twin_text(&data, "headline", plain_title(article));
-    if (quoth_article_url(article).ptr)
+    if (plain_is_web(quoth_article_url(article)))
         twin_text(&data, "url", quoth_article_url(article));
     if (quoth_article_published(article)->value.ptr)
         twin_text(&data, "datePublished", quoth_article_published(article)->value);
@@ -393,9 +393,9 @@ void page_article(struct visit *visit)
         page_failed(visit, &error);
         return;
     }
-    if (visit->id.len != ID_DIGITS)
-        page_redirect(visit, 302, "/articles/",
-                      plain_digits(quoth_article_id(desk->article)));
+    quoth_str digits = plain_digits(quoth_article_id(desk->article));
+    if (!str_same(visit->id, digits))
+        page_redirect(visit, 302, "/articles/", digits);
     else if (visit->form == FORM_TEXT)
         page_file(visit, "text/plain; charset=utf-8", quoth_article_text(desk->article));
     else if (visit->form == FORM_BRAT)

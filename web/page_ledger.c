@@ -9,30 +9,24 @@
 #include "page.h"
 #include "twin.h"
 
-#include <string.h>
-
 enum { ROWS = 50 };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
-// Entries below `before`; `*next` is the last that was told, or 0 where none is left.
+// Entries below `before`; `*next` is the last that was looked at, or 0 where none is left.
+// Numbers follow each other; a damaged archive may leave them out, of which no more are
+// looked at than a page has rows.
 static quoth_status put_entries(struct desk *desk, uint64_t before, struct text *rows,
                                 uint64_t *next, quoth_error *error)
 {
     quoth_ledger_entry entry;
-    uint64_t number = before, told = 0;
+    uint64_t number = before;
     quoth_status status = QUOTH_OK;
-    while (status == QUOTH_OK && number > 1 && told < ROWS) {
+    while (status == QUOTH_OK && number > 1 && before - number < ROWS) {
         status = journal_at(desk->archive, --number, &entry, error);
         if (status == QUOTH_END) {
             status = QUOTH_OK;
         } else if (status == QUOTH_OK) {
             journal_json(&desk->json, &entry);
             journal_row(rows, &entry);
-            told++;
         }
     }
     *next = number > 1 ? number : 0;
@@ -44,10 +38,12 @@ static void put_next(struct text *html, uint64_t next)
 {
     if (!next)
         return;
-    text_put(html, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" "
-                   "href=\"/ledger?after=");
-    text_number(html, next);
-    text_put(html, "\">Earlier entries</a></nav>\n");
+    struct text url;
+    text_init(&url);
+    text_put(&url, "/ledger?after=");
+    text_number(&url, next);
+    page_next(html, &url, "Earlier entries");
+    text_release(&url);
 }
 
 static bool put_ledger(struct visit *visit, uint64_t after, quoth_error *error)

@@ -13,11 +13,6 @@
 
 #include <string.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static bool has(quoth_str text, const char *word)
 {
     size_t len = strlen(word);
@@ -90,10 +85,7 @@ static void put_rest(struct text *html, const struct asking *asked, const char *
     struct text url;
     text_init(&url);
     asking_url(&url, asked, "/review", next);
-    text_put(html, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" href=\"");
-    text_html(html, text_str(&url));
-    text_put(html, "\">Next page</a></nav>\n");
-    html->failed = html->failed || url.failed;
+    page_next(html, &url, "Next page");
     text_release(&url);
 }
 

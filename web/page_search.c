@@ -11,7 +11,7 @@
 #include "plain.h"
 #include "twin.h"
 
-#include <string.h>
+#include <stdio.h>
 
 enum { SHARES = 10, YEARS = 60 };
 
@@ -27,11 +27,6 @@ static const struct facet {
     {QUOTH_FACET_YEAR, YEARS, "year", "Year", NULL}, // by the clock of the search
 };
 enum { FACETS = sizeof facets / sizeof *facets };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
 
 static void put_option(struct text *plain, const char *value, const char *title, bool is)
 {
@@ -58,6 +53,15 @@ static void put_input(struct text *plain, const char *name, const char *title,
     text_put(plain, "\">\n");
 }
 
+static void put_hidden(struct text *plain, const char *name, quoth_str value)
+{
+    text_put(plain, "<input type=\"hidden\" name=\"");
+    text_put(plain, name);
+    text_put(plain, "\" value=\"");
+    text_html(plain, value);
+    text_put(plain, "\">\n");
+}
+
 static void put_form(struct text *plain, const struct asking *asking)
 {
     static const char *const orders[] = {"Relevance",    "Day said",  "Day published",
@@ -67,7 +71,17 @@ static void put_form(struct text *plain, const struct asking *asking)
                     "<input id=\"ask-box\" type=\"search\" name=\"q\" autocomplete=\"off\" "
                     "spellcheck=\"false\" value=\"");
     text_html(plain, asking->query);
-    text_put(plain, "\">\n<label for=\"ask-sort\">Order</label>\n"
+    text_put(plain, "\">\n");
+    if (asking->search.ascending)
+        put_hidden(plain, "ascending", str_of("1"));
+    if (asking->search.clock != QUOTH_CLOCK_SAID)
+        put_hidden(plain, "date-of", str_of(asking_clock(asking->search.clock)));
+    if (asking->search.limit && asking->search.limit != asking->usual_limit) {
+        char limit[16];
+        snprintf(limit, sizeof limit, "%lu", (unsigned long)asking->search.limit);
+        put_hidden(plain, "limit", str_of(limit));
+    }
+    text_put(plain, "<label for=\"ask-sort\">Order</label>\n"
                     "<select id=\"ask-sort\" name=\"sort\">\n");
     for (int i = 0; i <= QUOTH_ORDER_DOUBT; i++)
         put_option(plain, asking_sort((quoth_order)i), orders[i],
@@ -227,10 +241,7 @@ static void put_next(struct text *plain, const struct asking *asking)
     struct text url;
     text_init(&url);
     asking_url(&url, asking, "/", next);
-    text_put(plain, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" href=\"");
-    text_html(plain, text_str(&url));
-    text_put(plain, "\">Next page</a></nav>\n");
-    plain->failed = plain->failed || url.failed;
+    page_next(plain, &url, "Next page");
     text_release(&url);
 }
 

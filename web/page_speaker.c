@@ -12,8 +12,6 @@
 #include "plain.h"
 #include "twin.h"
 
-#include <string.h>
-
 enum {
     REPORTED = 10,
     SHARES = 10,
@@ -22,16 +20,6 @@ enum {
     DECISIONS = 100,
     DECISIONS_LOOKED_AT = 2000, // the latest: each is a look into the archive
 };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
-static bool same(quoth_str a, quoth_str b)
-{
-    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
 
 // What is kept of a person while the archive is asked more.
 struct whose {
@@ -225,17 +213,21 @@ static bool put_spread(struct whose *whose, struct asking *asking, struct text *
 
 // ── What is said ──
 
-static void put_next(struct whose *whose, const char *next)
+// Its address has the person in the path, where others have a question.
+static void put_next(struct whose *whose, const struct asking *asking)
 {
-    struct text *html = &whose->visit->desk->plain;
+    const char *next = quoth_results_next(asking->results);
+    struct asking own = *asking;
+    struct text url;
     if (!next)
         return;
-    text_put(html, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" "
-                   "href=\"/speakers/");
-    text_url(html, text_str(&whose->id));
-    text_put(html, "?after=");
-    text_url(html, str_of(next));
-    text_put(html, "\">Earlier statements</a></nav>\n");
+    text_init(&url);
+    text_put(&url, "/speakers/");
+    text_url(&url, text_str(&whose->id));
+    own.query = (quoth_str){"", 0};
+    asking_url(&url, &own, "", next);
+    page_next(&whose->visit->desk->plain, &url, "Earlier statements");
+    text_release(&url);
 }
 
 static bool put_said(struct whose *whose, struct asking *asking, struct text *plain)
@@ -254,7 +246,21 @@ static bool put_said(struct whose *whose, struct asking *asking, struct text *pl
     if (!asking_answer(asking, desk, "answer", plain, NULL, NULL))
         return false;
     if (plain)
-        put_next(whose, quoth_results_next(asking->results));
+        put_next(whose, asking);
+    return true;
+}
+
+// Who says the statement that a row stands in.
+static bool put_reporter(void *context, struct text *json, const struct desk *desk,
+                         const quoth_hit *hit, quoth_error *error)
+{
+    uint32_t parent = quoth_statements_at(desk->statements, hit->statement)->parent;
+    (void)context, (void)error;
+    if (parent == QUOTH_NO_PARENT)
+        twin_null(json, "reporter");
+    else
+        twin_text(json, "reporter",
+                  quoth_statements_at(desk->statements, parent)->speaker_name);
     return true;
 }
 
@@ -267,11 +273,9 @@ static bool put_reported(struct whose *whose, struct asking *asking, struct text
         text_put(plain, quoth_results_total(asking->results)
                             ? "<h2>What others report</h2>\n"
                             : "");
-    if (!asking_answer(asking, desk, "reported",
-                       quoth_results_total(asking->results) ? plain : NULL, NULL, NULL))
-        return false;
-    twin_null(&desk->json, "reporters");
-    return true;
+    return asking_answer(asking, desk, "reported",
+                         quoth_results_total(asking->results) ? plain : NULL, put_reporter,
+                         NULL);
 }
 
 static bool put_statements(struct whose *whose, struct text *plain)
@@ -284,6 +288,10 @@ static bool put_statements(struct whose *whose, struct text *plain)
     text_put(&query, "person:");
     text_add(&query, text_str(&whose->id));
     said.query = text_str(&query);
+    said.search = (quoth_search_options){// who asks for another order asks at /search
+                                         .order = QUOTH_ORDER_SAID,
+                                         .limit = said.search.limit,
+                                         .after = said.search.after};
     done = done && put_said(whose, &said, plain);
     if (!done)
         whose->error = said.error;
@@ -329,9 +337,9 @@ static quoth_str last_word(quoth_str name)
 
 static bool is_namesake(const quoth_person *person, const struct whose *whose)
 {
-    return !same(person->id, text_str(&whose->id)) &&
-           same(person->kind, str_of("person")) &&
-           same(last_word(person->name), last_word(text_str(&whose->name)));
+    return !str_same(person->id, text_str(&whose->id)) &&
+           str_same(person->kind, str_of("person")) &&
+           str_same(last_word(person->name), last_word(text_str(&whose->name)));
 }
 
 static bool put_namesakes(struct whose *whose, struct text *plain)
@@ -364,9 +372,9 @@ static bool put_namesakes(struct whose *whose, struct text *plain)
 
 static bool is_about(const quoth_ledger_entry *entry, const struct whose *whose)
 {
-    return (entry->person.ptr && (same(entry->person, text_str(&whose->id)) ||
-                                  same(entry->person, text_str(&whose->name)))) ||
-           (entry->what.ptr && same(entry->what, text_str(&whose->id)));
+    return (entry->person.ptr && (str_same(entry->person, text_str(&whose->id)) ||
+                                  str_same(entry->person, text_str(&whose->name)))) ||
+           (entry->what.ptr && str_same(entry->what, text_str(&whose->id)));
 }
 
 static bool put_decisions(struct whose *whose, struct text *plain)
@@ -406,7 +414,7 @@ static void keep_names(struct whose *whose, const quoth_person *person)
 {
     text_add(&whose->id, person->id);
     text_add(&whose->name, person->name);
-    whose->organization = !same(person->kind, str_of("person"));
+    whose->organization = !str_same(person->kind, str_of("person"));
 }
 
 static bool put_page(struct whose *whose, const quoth_person *person)
@@ -494,7 +502,7 @@ void page_speaker(struct visit *visit)
     else if (quoth_archive_person(visit->desk->archive, visit->id, &person, &error) !=
              QUOTH_OK)
         not_one(visit, &error);
-    else if (!same(person.id, visit->id))
+    else if (!str_same(person.id, visit->id))
         page_redirect(visit, is_id(visit->id) ? 301 : 302, "/speakers/", person.id);
     else
         send_page(visit, &person);

@@ -11,16 +11,6 @@
 
 enum { ROWS = 50, TOKEN = 2560 };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
-static bool same(quoth_str a, quoth_str b)
-{
-    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 // A text that stands in several rows, for several lines of work, is told once; there are
 // few of them.
 static void put_spellings(struct text *json, const quoth_person *person)
@@ -30,7 +20,7 @@ static void put_spellings(struct text *json, const quoth_person *person)
     for (size_t i = 0; i < person->spelling_count; i++) {
         size_t before = 0;
         while (before < i &&
-               !same(person->spellings[before].text, person->spellings[i].text))
+               !str_same(person->spellings[before].text, person->spellings[i].text))
             before++;
         if (before < i)
             continue;
@@ -97,16 +87,18 @@ static void put_table(struct text *html, const quoth_people *people, quoth_str n
     }
     if (!people->next)
         return;
-    text_put(html, "<nav class=\"next\" aria-label=\"More\"><a rel=\"next\" "
-                   "href=\"/speakers?");
+    struct text url;
+    text_init(&url);
+    text_put(&url, "/speakers?");
     if (name.len) {
-        text_put(html, "name=");
-        text_url(html, name);
-        text_put(html, "&amp;");
+        text_put(&url, "name=");
+        text_url(&url, name);
+        text_put(&url, "&");
     }
-    text_put(html, "after=");
-    text_url(html, str_of(people->next));
-    text_put(html, "\">Next page</a></nav>\n");
+    text_put(&url, "after=");
+    text_url(&url, str_of(people->next));
+    page_next(html, &url, "Next page");
+    text_release(&url);
 }
 
 static void put_people(struct visit *visit, const quoth_people *people, quoth_str name)

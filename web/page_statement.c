@@ -12,16 +12,6 @@
 #include "telling.h"
 #include "twin.h"
 
-#include <stdio.h>
-#include <string.h>
-
-enum { ID_DIGITS = 32, QUESTION_MAX = 128 };
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 // What is gathered while the statements of its article go by.
 struct sight {
     struct visit *visit;
@@ -86,15 +76,7 @@ static void put_relative(struct text *json, const quoth_article *article,
     text_put(json, "{");
     twin_word(json, "id", s->id);
     twin_text(json, "text", text_str(&words));
-    twin_key(json, "person");
-    if (hit->person.ptr) {
-        text_put(json, "{");
-        twin_text(json, "id", hit->person);
-        twin_text(json, "name", hit->person_name);
-        text_put(json, "}");
-    } else {
-        text_put(json, "null");
-    }
+    asking_person(json, hit);
     twin_text(json, "speaker", s->speaker_name);
     text_put(json, "}");
     json->failed = json->failed || words.failed;
@@ -168,16 +150,10 @@ static bool see(struct sight *sight, const quoth_hit *hit)
 static bool see_all(struct sight *sight)
 {
     struct desk *desk = sight->visit->desk;
-    char text[QUESTION_MAX];
-    quoth_str id = quoth_article_id(desk->article);
-    int len = snprintf(text, sizeof text, "article:%.*s", (int)id.len, id.ptr);
-    struct asking asking = {
-        .query = {text, (size_t)len},
-        .search = {.order = QUOTH_ORDER_ADDED, .ascending = 1},
-    };
+    struct asking asking;
     quoth_hit hit;
     quoth_status status = QUOTH_OK;
-    bool seen = asking_ask(&asking, desk);
+    bool seen = asking_article(&asking, desk);
     while (seen && status == QUOTH_OK) {
         status = quoth_results_take(asking.results, desk->article, desk->statements, &hit,
                                     &asking.error);
@@ -196,14 +172,13 @@ static bool see_all(struct sight *sight)
 
 static void put_review(struct text *json, quoth_str text, const quoth_review *review)
 {
-    static const char *const judged[] = {NULL, "accepted", "rejected", "edited"};
     twin_key(json, "review");
     if (review->judged == QUOTH_JUDGED_NOT && !review->speaker_entry) {
         text_put(json, "null");
         return;
     }
     text_put(json, "{");
-    twin_word(json, "judged", judged[review->judged]);
+    twin_word(json, "judged", plain_judged(review->judged));
     if (review->entry) {
         twin_number(json, "entry", review->entry);
         twin_text(json, "who", review->who);
@@ -284,11 +259,10 @@ static void put_step(struct text *html, const char *rel, const char *title,
 static void put_reviewed(struct text *html, const quoth_article *article,
                          const quoth_review *review)
 {
-    static const char *const words[] = {NULL, "accepted", "rejected", "edited"};
     if (review->judged == QUOTH_JUDGED_NOT)
         return;
     text_put(html, "<p class=\"review\">");
-    text_put(html, words[review->judged]);
+    text_put(html, plain_judged(review->judged));
     text_put(html, " by ");
     text_html(html, review->who.len ? review->who : str_of("a reviewer"));
     if (review->content.count) {
@@ -324,45 +298,70 @@ static void put_rest(struct sight *sight, const quoth_review *review)
     text_put(html, "</nav>\n");
 }
 
-static void put_head(struct text *head, const struct sight *sight)
+// Whom schema.org knows: who has a name, and is no document, no group.
+static void put_creator(struct text *data, const quoth_statement *s, quoth_str speaker)
 {
-    const struct desk *desk = sight->visit->desk;
-    const quoth_article *article = desk->article;
-    const quoth_statement *s = quoth_statements_at(desk->statements, sight->index);
-    struct text data, words;
+    bool person = str_same(s->speaker_kind, str_of("person"));
+    if (!s->speaker_name.ptr ||
+        !(person || str_same(s->speaker_kind, str_of("organization"))))
+        return;
+    twin_key(data, "creator");
+    text_put(data, "{");
+    twin_word(data, "@type", person ? "Person" : "Organization");
+    twin_text(data, "name", speaker);
+    text_put(data, "}");
+}
+
+static void put_quotation(struct text *head, const struct sight *sight, quoth_str words)
+{
+    const quoth_article *article = sight->visit->desk->article;
+    const quoth_statement *s =
+        quoth_statements_at(sight->visit->desk->statements, sight->index);
+    struct text data;
     text_init(&data);
-    text_init(&words);
-    text_put(&words, "/statements/");
-    text_put(&words, s->id);
-    page_canonical(head, sight->visit, text_str(&words));
-    text_clear(&words);
-    for (uint32_t i = 0; i < s->content.count; i++) {
-        text_put(&words, i ? " … " : "");
-        text_add(&words, quoth_article_cut(article, s->content.at[i]));
-    }
-    page_meta(head, "property", "og:type", str_of("article"));
-    page_meta(head, "property", "og:title", text_str(&sight->citation));
-    page_meta(head, "property", "og:description", text_str(&words));
     text_put(&data, "{\"@context\": \"https://schema.org\", \"@type\": \"Quotation\"");
-    twin_text(&data, "text", text_str(&words));
-    twin_key(&data, "creator");
-    text_put(&data, "{\"@type\": \"Person\"");
-    twin_text(&data, "name", text_str(&sight->speaker));
-    text_put(&data, "}");
+    twin_text(&data, "text", words);
+    put_creator(&data, s, text_str(&sight->speaker));
     if (s->said.date.value.ptr)
         twin_text(&data, "dateCreated", s->said.date.value);
     twin_key(&data, "isPartOf");
     text_put(&data, "{\"@type\": \"NewsArticle\"");
     twin_text(&data, "headline", plain_title(article));
-    if (quoth_article_url(article).ptr)
+    if (plain_is_web(quoth_article_url(article)))
         twin_text(&data, "url", quoth_article_url(article));
     if (quoth_article_published(article)->value.ptr)
         twin_text(&data, "datePublished", quoth_article_published(article)->value);
     text_put(&data, "}}");
-    data.failed = data.failed || words.failed;
     page_structured(head, &data);
-    text_release(&words);
     text_release(&data);
+}
+
+// What was rejected, or was not said, is no quotation to those who read by machine; what
+// was edited is what the reviewer made of it.
+static void put_head(struct text *head, const struct sight *sight,
+                     const quoth_review *review)
+{
+    const struct desk *desk = sight->visit->desk;
+    const quoth_statement *s = quoth_statements_at(desk->statements, sight->index);
+    quoth_spans content =
+        review->judged == QUOTH_JUDGED_EDITED ? review->content : s->content;
+    struct text words;
+    text_init(&words);
+    text_put(&words, "/statements/");
+    text_put(&words, s->id);
+    page_canonical(head, sight->visit, text_str(&words));
+    text_clear(&words);
+    for (uint32_t i = 0; i < content.count; i++) {
+        text_put(&words, i ? " … " : "");
+        text_add(&words, quoth_article_cut(desk->article, content.at[i]));
+    }
+    page_meta(head, "property", "og:type", str_of("article"));
+    page_meta(head, "property", "og:title", text_str(&sight->citation));
+    page_meta(head, "property", "og:description", text_str(&words));
+    if (review->judged != QUOTH_JUDGED_REJECTED && !s->negated)
+        put_quotation(head, sight, text_str(&words));
+    head->failed = head->failed || words.failed;
+    text_release(&words);
 }
 
 static bool whole(const struct sight *sight)
@@ -384,7 +383,7 @@ static bool look(struct sight *sight, struct text *head)
     put_twin(sight, &review);
     if (sight->visit->form == FORM_PAGE) {
         put_rest(sight, &review);
-        put_head(head, sight);
+        put_head(head, sight, &review);
     }
     desk->json.failed = desk->json.failed || !whole(sight);
     return true;
@@ -440,7 +439,7 @@ void page_statement(struct visit *visit)
         return;
     }
     const char *id = quoth_statements_at(desk->statements, index)->id;
-    if (visit->id.len != ID_DIGITS)
+    if (!str_same(visit->id, str_of(id)))
         page_redirect(visit, 302, "/statements/", str_of(id));
     else if (visit->form == FORM_ZIP)
         send_zip(visit, id);

@@ -2,11 +2,6 @@
 
 #include <string.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static bool starts(quoth_str text, const char *head)
 {
     size_t len = strlen(head);
@@ -181,18 +176,23 @@ void plain_kind(struct text *html, const quoth_statement *statement)
     text_put(html, " ");
     text_put(html, acts[statement->act]);
     if (statement->negated)
-        text_put(html, ", denied");
+        text_put(html, ", not said");
     if (statement->parent != QUOTH_NO_PARENT)
         text_put(html, ", inside another statement");
 }
 
-static void put_judged(struct text *html, quoth_judged judged)
+const char *plain_judged(quoth_judged judged)
 {
     static const char *const words[] = {NULL, "accepted", "rejected", "edited"};
+    return words[judged];
+}
+
+static void put_judged(struct text *html, quoth_judged judged)
+{
     if (judged == QUOTH_JUDGED_NOT)
         return;
     text_put(html, " · ");
-    text_put(html, words[judged]);
+    text_put(html, plain_judged(judged));
     text_put(html, " by a reviewer");
 }
 

@@ -43,6 +43,9 @@ void plain_row(struct text *html, const quoth_article *article,
 /** "direct speech", "indirect thought, inside another statement" */
 void plain_kind(struct text *html, const quoth_statement *statement);
 
+/** "accepted", "rejected", "edited"; NULL: nobody judged it. */
+const char *plain_judged(quoth_judged judged);
+
 /** Its title, else its name. */
 quoth_str plain_title(const quoth_article *article);
 

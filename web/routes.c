@@ -92,11 +92,6 @@ static bool allows(const struct route *route, enum method method)
            (route->method == METHOD_GET && method == METHOD_HEAD);
 }
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static void answer_at_desk(struct visit *visit, const struct route *route)
 {
     quoth_error error;

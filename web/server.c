@@ -83,11 +83,6 @@ static const char *header(const struct call *call, const char *name)
     return MHD_lookup_connection_value(call->connection, MHD_HEADER_KIND, name);
 }
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, text ? strlen(text) : 0};
-}
-
 static bool wants_page(const struct call *call)
 {
     const char *accept = header(call, MHD_HTTP_HEADER_ACCEPT);

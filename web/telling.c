@@ -2,13 +2,6 @@
 
 #include "plain.h"
 
-#include <string.h>
-
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 // ── The chain in words ──
 
 static void put_phrase(struct text *html, const quoth_article *article, const char *before,
@@ -23,9 +16,13 @@ static void put_phrase(struct text *html, const quoth_article *article, const ch
 void telling_chain(struct text *html, const quoth_article *article,
                    const quoth_statement *s, const quoth_hit *hit)
 {
+    static const char *const did[][2] = {{" said it", " did not say it"},
+                                         {" wrote it", " did not write it"},
+                                         {" thought it", " did not think it"},
+                                         {" meant it", " did not mean it"}};
     text_put(html, "<li>");
     plain_speaker(html, article, s, hit);
-    text_put(html, " said it");
+    text_put(html, did[s->act][s->negated != 0]);
     put_phrase(html, article, " to ", &s->addressee);
     put_phrase(html, article, ", on the occasion “", &s->occasion);
     text_put(html, s->occasion.spans.count ? "”" : "");

@@ -9,6 +9,16 @@ enum { ROOM_FIRST = 4096, FORMATTED = 256 };
 
 static const char replacement[] = "\xef\xbf\xbd"; // U+FFFD
 
+quoth_str str_of(const char *ours)
+{
+    return (quoth_str){ours, ours ? strlen(ours) : 0};
+}
+
+bool str_same(quoth_str a, quoth_str b)
+{
+    return a.len == b.len && (!a.len || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
 void text_init(struct text *text)
 {
     *text = (struct text){0};

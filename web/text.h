@@ -32,6 +32,10 @@ void text_clear(struct text *text);
 
 quoth_str text_str(const struct text *text);
 
+/** A string of C as others are; NULL: ptr NULL. */
+quoth_str str_of(const char *ours);
+bool str_same(quoth_str a, quoth_str b);
+
 void text_put(struct text *text, const char *ours);
 void text_add(struct text *text, quoth_str ours);
 void text_number(struct text *text, uint64_t number);

@@ -10,11 +10,6 @@
 
 #include <cmocka.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static void same(quoth_str got, const char *wanted)
 {
     if (got.len != strlen(wanted) || memcmp(got.ptr, wanted, got.len) != 0)

@@ -6,11 +6,6 @@
 #include <cmocka.h>
 #include <string.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 static void assert_text(struct text *text, const char *wanted)
 {
     assert_false(text->failed);

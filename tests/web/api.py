@@ -7,7 +7,8 @@ checks that the description is one of OpenAPI 3.1.
 
 The last line is the sum: `api: N passed, N failed`.
 """
-import csv, html.parser, io, json, os, re, shutil, subprocess, sys, tempfile, traceback
+import contextlib, csv, html.parser, io, json, os, re, shutil, sqlite3, subprocess, sys, tempfile, threading, time
+import traceback
 import urllib.parse, xml.etree.ElementTree, zipfile
 
 from run import QUOTH, ROOT, SAMPLES, Server, expect
@@ -47,7 +48,7 @@ class Answer:
 
 def get(path, archive=None):
     """What `quoth get` prints; it ends with 0 where the status is below 400."""
-    run = subprocess.run([QUOTH, 'get', '-a', archive or ARCHIVE, path], capture_output=True)
+    run = subprocess.run([QUOTH, 'get', '-a', archive or ARCHIVE, path], capture_output=True, timeout=60)
     expect(f'no crash: {path} {run.stderr[-500:]}', run.returncode in (0, 1, 2, 3))
     return Answer(run.returncode, run.stdout)
 
@@ -334,7 +335,8 @@ def files_are_what_the_program_prints():
     for query in ('bridge', 'kind:direct', ''):
         for form in ('csv', 'ndjson'):
             answer = page(f'/search.{form}?q={quoted(query)}')
-            printed = subprocess.run([QUOTH, 'search', '-q', '-a', ARCHIVE, '--all', '--format', form, query],
+            as_file = ['--format', form] + ['--safe-csv'] * (form == 'csv')
+            printed = subprocess.run([QUOTH, 'search', '-q', '-a', ARCHIVE, '--all', *as_file, query],
                                      capture_output=True).stdout
             expect(f'{form} of {query!r}', answer.body == printed and 'Link' not in answer.headers)
     whole = page('/search.ndjson').body.decode().splitlines()
@@ -356,13 +358,34 @@ def files_are_what_the_program_prints():
     expect('kept under a name', 'statements.csv' in page('/search.csv').headers['Content-Disposition'])
 
 
+@case
+def parts_follow_each_other_in_every_order():
+    """What a further page is asked by has the order and the number of rows of the first, whatever is usual there."""
+    for path in ('/', '/review', '/search.atom', '/search.feed.json', '/search.csv', '/search.ndjson', '/speakers/jane-roe'):
+        for sort in ('', 'relevance', 'said', 'published', 'captured', 'added', 'doubt'):
+            for limit in (1, 3, 20, 50):
+                first = page(f'{path}?limit={limit}' + (f'&sort={sort}' if sort else ''))
+                text = first.body.decode()
+                if path.endswith('.feed.json'): found = [json.loads(text).get('next_url', '')]
+                elif 'Link' in first.headers: found = [re.match('<([^>]*)>', first.headers['Link'])[1]]
+                else: found = re.findall(r'rel="next"[^>]*href="([^"]*)"', text)
+                expect(f'{path} {sort} {limit}: there is more', limit > 3 or (found and found[0]))
+                for link in found[:bool(found[0])] if found else []:
+                    link = html.unescape(link)
+                    more = page(link[link.index('/', link.startswith('http') and 8):])
+                    told = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
+                    usual = 50 if path in ('/search.atom', '/search.feed.json') else 20
+                    expect(f'{path} {sort} {limit}: {link}', int(told.get('limit', [usual])[0]) == limit)
+                    expect(f'{path} {sort} {limit}: other rows', more.body != first.body)
+
+
 # ── Without script ──
 
 @case
 def plain_pages_say_it_all():
     article, statement = evil_ids()
     whole = data(f'/articles/{article}.json')
-    reader = read(f'/articles/{article}', 'Herald', '5 April 2031', 'sha256:' + article)
+    reader = read(f'/articles/{article}', 'Herald', '5 April 2031', 'sha256:' + article, 'told by ' + whole['told_by']['outlet'])
     said = ' '.join(reader.text().split())
     for paragraph in TEXT.split('\n\n'): expect(paragraph[:40], ' '.join(paragraph.split()) in said)
     for row in whole['statements']:
@@ -378,6 +401,10 @@ def plain_pages_say_it_all():
     link = re.search(r'rel="next" href="([^"]*)"', first)[1].replace('&amp;', '&')
     expect('the next page', 'class="statement"' in page(link).body.decode())
     expect('facets are links', 'kind%3Adirect' in first)
+    state = page('/?q=bridge&sort=said&ascending=1&date-of=published&limit=5').body.decode()
+    for name, value in (('q', 'bridge'), ('ascending', '1'), ('date-of', 'published'), ('limit', '5')):
+        expect(f'the form keeps {name}', f'<input type="hidden" name="{name}" value="{value}">' in state)
+    expect('what is as usual is not in it', 'type="hidden" name="limit"' not in page('/?q=bridge').body.decode())
     expect('narrowed', page(re.search(r'href="([^"]*kind%3Adirect[^"]*)"', first)[1].replace('&amp;', '&')).status == 200)
 
 
@@ -406,6 +433,9 @@ def other_forms():
     expect('whole', zipfile.ZipFile(io.BytesIO(proof.body)).testzip() is None)
     for path, whole in ((f'/articles/{article[:12]}', f'/articles/{article}'),
                         (f'/articles/sha256:{article}.json', f'/articles/{article}.json'),
+                        (f'/articles/sha256:{article[:57]}', f'/articles/{article}'),
+                        (f'/articles/{article.upper()}', f'/articles/{article}'),
+                        (f'/statements/{statement.upper()}.json', f'/statements/{statement}.json'),
                         (f'/articles/{article[:9]}.txt', f'/articles/{article}.txt'),
                         (f'/statements/{statement[:10]}.json', f'/statements/{statement}.json'),
                         (f'/speakers/Jane%20Roe', '/speakers/jane-roe')):
@@ -526,6 +556,40 @@ def files_are_added():
     add('name=page.html', open(SAMPLES[-1], 'rb').read())
     expect('no name', 'name' in add('', b'x', 400)['error'])
     expect('no date', 'date' in add('name=a.txt&published=soon', b'x', 400)['error'])
+
+
+@case
+def a_ledger_with_a_gap_ends():
+    """An archive of somebody else may have an entry of any number."""
+    own = os.path.join(FOLDER, 'gap.quoth')
+    subprocess.run([QUOTH, 'add', '-q', '-a', own, os.path.join(FOLDER, 'lines <img src=x onerror=alert(1)>.jsonl')], check=True)
+    for name in ('The Mayor', 'Ms Mayor'):
+        subprocess.run([QUOTH, 'alias', '-q', '-a', own, 'jane-roe', name], check=True, capture_output=True)
+    for last in (2 ** 40, 2 ** 62 + 5, 2 ** 63 - 1):
+        with contextlib.closing(sqlite3.connect(own)) as file, file:
+            file.execute('UPDATE ledger SET entry = ? WHERE entry > 1', (last,))
+        told = json.loads(get('/ledger.json', own).body)
+        expect(f'{told}', told['total'] == last and [row['entry'] for row in told['rows']] == [last] and told['next'] == last - 49)
+        told = json.loads(get('/speakers/jane-roe.json', own).body)['decisions']
+        expect(f'{told}', [row['entry'] for row in told] == [last])
+
+
+@case
+def who_judges_does_not_wait_for_a_file():
+    """A decision is taken while a long file is read: its articles are found in without the writer's lock."""
+    some = data('/search.json?q=bridge')['answer']['rows'][0]['id']
+    text = '\n\n'.join(f'“Boat {n} sails at {n % 24},” said Ida Moe, the pilot of boat {n}.' for n in range(3000))
+    body = json.dumps({'text': text}).encode()
+    told = []
+    sending = threading.Thread(target=lambda: told.append(add('name=boats.jsonl', body)))
+    sending.start()
+    answered = 0
+    while sending.is_alive():
+        decide(verb='accept', statements=[some])
+        answered += sending.is_alive()
+        time.sleep(0.05)
+    expect(f'{answered} decisions meanwhile', answered > 2)
+    expect(f'all is in: {told}', told[0]['added']['statements'] > 2000 and not told[0]['problems'])
 
 
 def main():

@@ -6,7 +6,7 @@
  * Each decision is sent at once and stands in the ledger; undo takes the last one back. Pages of the
  * queue are asked for before the last row is reached. What happens is told in one live line.
  */
-import { html, useEffect, useRef, useState } from './html.js';
+import { html, useEffect, useLayoutEffect, useRef, useState } from './html.js';
 import {
   begin,
   current,
@@ -128,7 +128,8 @@ function useReview(data) {
 
 /** Keys of the page; `mode` is set while something is edited. */
 function useKeys(review, mode, setMode) {
-  useEffect(() => {
+  // At once with the row that they judge: a key that comes before the next frame is for the new one.
+  useLayoutEffect(() => {
     const onKey = (event) => {
       if (leaveAlone(event) || mode !== '') return;
       if (event.target.closest?.('button, a, summary') && [' ', 'Enter'].includes(event.key))
@@ -186,7 +187,7 @@ export default function ReviewPage({ data }) {
   const { state, row } = review;
   useKeys(review, mode, setMode);
   const shown = useRef(row?.id);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The next statement is read out, and the keys go to it, not to a button that was pressed.
     if (shown.current === row?.id && mode !== '') return;
     if (shown.current !== row?.id) setMode('');

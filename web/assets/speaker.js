@@ -132,7 +132,7 @@ const OF = [
   ['kind', 'In whose words', 'kind'],
 ];
 
-function Reported({ reported, reporters, ask }) {
+function Reported({ reported, ask }) {
   if (!reported || reported.rows.length === 0) return null;
   return html`<section aria-labelledby="reported-title">
     <h2 id="reported-title">What others report them as saying</h2>
@@ -141,11 +141,10 @@ function Reported({ reported, reporters, ask }) {
         ${reported.rows.map(
           (row) => html`<li key=${row.id}>
           <${Row} row=${row} />
-          ${row.parent && html`<p class="note reporter">Told inside <a href=${statementAddress(row.parent)}>${row.reporter?.name ? `a statement of ${row.reporter.name}` : 'this statement'}</a></p>`}
+          ${row.parent && html`<p class="note reporter">Told inside <a href=${statementAddress(row.parent)}>${row.reporter ? `a statement of ${row.reporter}` : 'this statement'}</a></p>`}
         </li>`,
         )}
       </ol>
-      ${reporters && html`<${Shares} title="By whom" facet=${reporters} />`}
     </div>
     ${reported.total > reported.rows.length && html`<p><a href=${ask}>All ${count(reported.total)}</a></p>`}
   </section>`;
@@ -171,7 +170,7 @@ export default function SpeakerPage({ data }) {
           <${Rows} rows=${answer.rows} label="Latest statements" />
           ${answer.total > answer.rows.length && html`<p><a href=${questionAddress({ q: query, sort: 'said' })}>All ${plural(answer.total, 'statement')}</a></p>`}
         </section>
-        <${Reported} reported=${data.reported} reporters=${data.reporters} ask=${questionAddress({ q: `${query} depth:>=2`, sort: 'said' })} />
+        <${Reported} reported=${data.reported} ask=${questionAddress({ q: `${query} depth:>=2`, sort: 'said' })} />
       </div>
       <div class="speaker-side">
         <${Names} spellings=${spellings} />

@@ -193,6 +193,85 @@ test(
   },
 );
 
+/** What is opened on a page, and is a page of its own for who uses it. */
+const STATES = {
+  'keys, told': ['about', (page) => page.locator('body').press('?')],
+  'a facet and the table': [
+    'search, found',
+    async (page) => {
+      await page.locator('.as-table summary').click();
+      await page.locator('.facet').first().waitFor();
+    },
+  ],
+  'the token, asked for': [
+    'speaker',
+    async (page) => {
+      await page.locator('.deciding summary', { hasText: 'Rename' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Somebody');
+      await page.getByRole('button', { name: 'Rename' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  ],
+  'somebody is picked': [
+    'speaker',
+    async (page) => {
+      await page.locator('.deciding summary', { hasText: 'Join' }).click();
+      await page.getByRole('combobox').first().fill('ostvik');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  ],
+  'words told anew': [
+    'review',
+    async (page) => {
+      await page.keyboard.press('e');
+      await page.getByRole('application').waitFor();
+      await page.keyboard.press('Shift+ArrowRight');
+    },
+  ],
+  'a speaker chosen': [
+    'review',
+    async (page) => {
+      await page.keyboard.press('s');
+      await page.getByRole('combobox').waitFor();
+    },
+  ],
+  'a statement chosen in its text': [
+    'article, nested',
+    (page) => page.locator('main article .m.content').first().click(),
+  ],
+  'marks explained': ['statement, chain', (page) => page.locator('.legend-fold summary').click()],
+};
+
+for (const colorScheme of ['light', 'dark']) {
+  test(
+    `axe: no violation in what is opened, ${colorScheme}`,
+    { context: { colorScheme } },
+    async (t) => {
+      await t.context.addInitScript(axe);
+      const { pages } = await places(t.server);
+      const faults = [];
+      for (const [name, [at, act]] of Object.entries(STATES)) {
+        await t.open(pages[at]);
+        await act(t.page);
+        const fault = await violations(t.page);
+        if (fault) faults.push(`${name}: ${fault}`);
+      }
+      check(!faults.length, faults.join('\n'));
+    },
+  );
+}
+
+test('axe: the first run', { archive: 'empty' }, async (t) => {
+  await t.context.addInitScript(axe);
+  for (const colorScheme of ['light', 'dark']) {
+    await t.page.emulateMedia({ colorScheme });
+    await t.open('/');
+    const fault = await violations(t.page);
+    check(!fault, fault);
+  }
+});
+
 test(
   'dark: a dark ground, and text that stands out from it',
   { context: { colorScheme: 'dark' } },
