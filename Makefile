@@ -246,7 +246,9 @@ $(BUILD)/web/modules/made: web/node_modules/.package-lock.json web/modules.sh
 	$(Q)echo "  modules $(@D)"; mkdir -p $(@D); web/modules.sh web/node_modules $(@D) && touch $@
 
 $(BUILD)/web/assets.pack: $(MODULES) FORCE
-	@mkdir -p $(@D); web/pack.sh $(wildcard web/assets) $(if $(MODULES),$(BUILD)/web/modules) >$@.new; \
+	@mkdir -p $(@D)/lists; \
+	web/preload.sh web/assets $(if $(MODULES),$(BUILD)/web/modules) >$(@D)/lists/preload.txt; \
+	web/pack.sh web/assets $(if $(MODULES),$(BUILD)/web/modules) $(@D)/lists >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 $(OBJ)/web/assets_data.o: web/assets_data.S $(BUILD)/web/assets.pack $(BUILD)/flags

@@ -15,6 +15,31 @@ static const struct place {
     {"/about", "about", "About"},
 };
 
+// A page asks for all modules of its view at once, not for one as another is read. The list
+// has a line for each view (preload.sh): "search app.js search.js …".
+static void put_modules(struct text *out, const char *view)
+{
+    const struct asset *list = asset_find(str_of("preload.txt"));
+    const char *at = list ? list->bytes.ptr : "", *end = list ? at + list->bytes.len : at;
+    size_t length = strlen(view);
+    while (at < end) {
+        const char *line = at, *newline = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = newline ? newline : end;
+        at = newline ? newline + 1 : end;
+        if ((size_t)(stop - line) <= length || memcmp(line, view, length) != 0 ||
+            line[length] != ' ')
+            continue;
+        for (const char *name = line + length + 1; name < stop;) {
+            const char *space = memchr(name, ' ', (size_t)(stop - name));
+            quoth_str module = {name, (size_t)((space ? space : stop) - name)};
+            text_put(out, "<link rel=\"modulepreload\" href=\"/assets/");
+            text_html(out, module);
+            text_put(out, "\">\n");
+            name = space ? space + 1 : stop;
+        }
+    }
+}
+
 static void put_head(struct text *out, const struct page *page)
 {
     text_put(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -29,8 +54,10 @@ static void put_head(struct text *out, const struct page *page)
     text_put(out, asset_find(str_of("icon.svg"))
                       ? "<link rel=\"icon\" href=\"/assets/icon.svg\">\n"
                       : "<link rel=\"icon\" href=\"data:,\">\n");
-    if (assets_are_whole())
+    if (assets_are_whole()) {
         text_put(out, "<script type=\"module\" src=\"/assets/app.js\"></script>\n");
+        put_modules(out, page->name);
+    }
     if (page->head)
         text_add(out, text_str(page->head));
     text_put(out, "</head>\n");

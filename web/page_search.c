@@ -66,7 +66,12 @@ static void put_form(struct text *plain, const struct asking *asking)
 {
     static const char *const orders[] = {"Relevance",    "Day said",  "Day published",
                                          "Day captured", "Day added", "Doubt"};
-    text_put(plain, "<form class=\"ask\" role=\"search\" action=\"/\">\n");
+    text_put(plain, "<form class=\"ask\" role=\"search\" action=\"/\">\n"
+                    "<label for=\"ask-box\">Search statements</label>\n"
+                    "<input id=\"ask-box\" type=\"search\" name=\"q\" autocomplete=\"off\" "
+                    "spellcheck=\"false\" value=\"");
+    text_html(plain, asking->query);
+    text_put(plain, "\">\n");
     if (asking->search.ascending)
         put_hidden(plain, "ascending", str_of("1"));
     if (asking->search.clock != QUOTH_CLOCK_SAID)
@@ -76,11 +81,7 @@ static void put_form(struct text *plain, const struct asking *asking)
         snprintf(limit, sizeof limit, "%lu", (unsigned long)asking->search.limit);
         put_hidden(plain, "limit", str_of(limit));
     }
-    text_put(plain, "<label for=\"ask-box\">Search statements</label>\n"
-                    "<input id=\"ask-box\" type=\"search\" name=\"q\" autocomplete=\"off\" "
-                    "spellcheck=\"false\" value=\"");
-    text_html(plain, asking->query);
-    text_put(plain, "\">\n<label for=\"ask-sort\">Order</label>\n"
+    text_put(plain, "<label for=\"ask-sort\">Order</label>\n"
                     "<select id=\"ask-sort\" name=\"sort\">\n");
     for (int i = 0; i <= QUOTH_ORDER_DOUBT; i++)
         put_option(plain, asking_sort((quoth_order)i), orders[i],

@@ -12,6 +12,8 @@
 #include "plain.h"
 #include "twin.h"
 
+#include <string.h>
+
 enum {
     REPORTED = 10,
     SHARES = 10,

@@ -407,7 +407,9 @@ def plain_pages_say_it_all():
     expect('the next page', 'class="statement"' in page(link).body.decode())
     expect('facets are links', 'kind%3Adirect' in first)
     state = page('/?q=bridge&sort=said&ascending=1&date-of=published&limit=5').body.decode()
-    for name, value in (('q', 'bridge'), ('ascending', '1'), ('date-of', 'published'), ('limit', '5')):
+    expect('the one box holds what was asked', state.count('type="search"') == 1 and
+           re.search(r'<input id="ask-box" type="search" name="q"[^>]* value="bridge">', state))
+    for name, value in (('ascending', '1'), ('date-of', 'published'), ('limit', '5')):
         expect(f'the form keeps {name}', f'<input type="hidden" name="{name}" value="{value}">' in state)
     expect('what is as usual is not in it', 'type="hidden" name="limit"' not in page('/?q=bridge').body.decode())
     expect('narrowed', page(re.search(r'href="([^"]*kind%3Adirect[^"]*)"', first)[1].replace('&amp;', '&')).status == 200)

@@ -39,7 +39,7 @@ function address(url) {
 }
 
 /** The words inside one pair of quote marks, whichever they have themselves. */
-export function quoted(text) {
+export function inQuoteMarks(text) {
   const words = text.trim();
   return /^[“"«„].*[”"»“]$/su.test(words) ? words : `“${words}”`;
 }
@@ -47,7 +47,7 @@ export function quoted(text) {
 /** A statement's words as they may be cited: only those that are the speaker's own are quoted. */
 export function wordsOf({ kind, content }) {
   const words = content.text.replace(/\s+/g, ' ').trim();
-  return kind === 'direct' ? quoted(words) : words;
+  return kind === 'direct' ? inQuoteMarks(words) : words;
 }
 
 /**

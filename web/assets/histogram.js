@@ -11,7 +11,17 @@ import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './h
 import { KindPatterns } from './kinds.js';
 import { Axes, Bars, FOOT, HEIGHT, heights, SIDE } from './histogram-picture.js';
 import { HistogramTable, Legend } from './histogram-table.js';
-import { binAt, binOfHandle, dragged, edges, moved, placed, range, timeInWords, total } from './brush.js';
+import {
+  binAt,
+  binOfHandle,
+  dragged,
+  edges,
+  moved,
+  placed,
+  range,
+  timeInWords,
+  total,
+} from './brush.js';
 import { plural } from './format.js';
 
 let made = 0;

@@ -100,7 +100,9 @@ export function shortened(pieces, most) {
     const near = pieces[i + next];
     const after = next === 0 ? shown.length : 0; // of its words none is shown twice
     const from = Math.max(after, near.text.length - NEAR);
-    const before = near.text.slice(from).replace(from > after ? /^(\S*\s|[\uDC00-\uDFFF])/ : '', '');
+    const before = near.text
+      .slice(from)
+      .replace(from > after ? /^(\S*\s|[\uDC00-\uDFFF])/ : '', '');
     kept.push({ text: from > after ? ' … ' : '' }, { ...near, text: before }, hit);
     break;
   }

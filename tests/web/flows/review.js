@@ -225,3 +225,60 @@ test('review: nothing waits, and it is said', async ({ page, open }) => {
   await open('/review?q=' + encodeURIComponent('rindfleisch zzzz'));
   await page.getByText('No statement waits for review.').waitFor();
 });
+
+test(
+  'review: who goes on before a decision is answered judges one statement, not two',
+  WRITES,
+  async ({ page, open, signIn, server }) => {
+    await signIn();
+    await open(QUEUE);
+    const waiting = await left(page);
+    const first = await shown(page);
+    let answer;
+    const held = new Promise((go) => (answer = go));
+    let sent = 0;
+    await page.route('**/decisions', async (route) => {
+      sent++;
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('a');
+    await page.keyboard.press('a');
+    await page.keyboard.press('Space');
+    const second = await next(page, first);
+    answer();
+    await told(page, 'Accepted.');
+    same(await shown(page), second, 'the one looked at');
+    same(sent, 1, 'decisions sent');
+    same(await left(page), waiting - 1, 'waiting');
+    same((await reviewOf(server, first)).judged, 'accepted', 'the first');
+    check((await reviewOf(server, second)) === null, 'the second was judged');
+  },
+);
+
+test(
+  'review: a page of the queue that does not come is told, and asked for again',
+  { errors: /503|Failed to load/ },
+  async ({ page, open }) => {
+    let broken = true;
+    await page.route('**/review.json?*', (route) =>
+      broken
+        ? route.fulfill({ status: 503, json: { ok: false, error: 'the archive is busy' } })
+        : route.continue(),
+    );
+    await open('/review');
+    for (let i = 0; i < 20; i++) {
+      const here = await shown(page);
+      await page.keyboard.press('ArrowRight');
+      await until(
+        'the next one',
+        async () => (await card(page).count()) === 0 || (await shown(page)) !== here,
+      );
+    }
+    await page.getByText('More statements wait, but did not come.').waitFor();
+    await page.getByText('the archive is busy').waitFor();
+    broken = false;
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await card(page).waitFor();
+  },
+);

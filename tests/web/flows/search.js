@@ -109,6 +109,15 @@ test('search: the histogram is brushed by keys', async ({ page, open }) => {
   same(await found(page), told, `statements, as was said (${words})`);
 });
 
+test('search: a handle that is only touched chooses nothing', async ({ page, open }) => {
+  await open(question('speaker:maren-ostvik'));
+  const before = page.url();
+  for (const name of ['From', 'To']) await page.getByRole('slider', { name }).click();
+  await page.getByRole('slider', { name: 'To' }).press('ArrowLeft');
+  await page.getByRole('button', { name: /Show these/ }).waitFor();
+  same(page.url(), before, 'the address');
+});
+
 test('search: another order', async ({ page, open }) => {
   await open(question('speaker:maren-ostvik kind:direct'));
   const form = page.locator('form.ask');

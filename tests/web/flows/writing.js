@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask } from '../places.js';
-import { check, ready, same, test } from '../stage.js';
+import { check, ready, same, test, until } from '../stage.js';
 
 const EMPTY = { archive: 'empty' };
 const PIER = '“The pier is open,” Mayor Maren Ostvik said on Monday.\n';
@@ -124,3 +124,28 @@ test(
     await page.locator('.decision.gone').getByText('taken back').waitFor();
   },
 );
+
+test('token: an address opened in a page that is open is taken, and Escape closes the question', async ({
+  page,
+  open,
+  server,
+}) => {
+  await open('/about');
+  await page.evaluate((token) => (location.hash = `token=${token}`), server.token);
+  await until(
+    'it is out of the address',
+    () => page.evaluate(() => location.hash),
+    (hash) => hash === '',
+  );
+  same(
+    await page.evaluate(() => sessionStorage.getItem('quoth-token')),
+    server.token,
+    'the token that is kept',
+  );
+  await page.evaluate(() => sessionStorage.clear());
+  await open('/review');
+  await page.keyboard.press('a');
+  await page.getByLabel('Address or token').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+});

@@ -13,8 +13,7 @@ const sheets = files.filter((name) => name.endsWith('.css'));
 const read = (name) => readFileSync(join(ASSETS, name), 'utf8');
 
 /** Without comments; a `//` inside quote marks, as in an address, is none. */
-const bare = (text) =>
-  text.replace(/\/\*[^]*?\*\//g, ' ').replace(/(^|[\s;{}(])\/\/[^\n]*/g, '$1');
+const bare = (text) => text.replace(/\/\*[^]*?\*\//g, ' ').replace(/(^|[\s;{}(])\/\/[^\n]*/g, '$1');
 
 /** Modules that npm brings: web/modules.sh copies them beside ours. */
 const BROUGHT = /^\.\/(preact|hooks|htm|dagre|d3-[a-z-]+)\.js$/;
@@ -59,5 +58,22 @@ test('nothing is asked of another machine', () => {
   }
   for (const name of sheets) {
     assert.doesNotMatch(bare(read(name)), /@import|url\(\s*['"]?(?!data:|\/assets\/)/i, name);
+  }
+});
+
+test('each view asks at once for all modules of ours that it needs', () => {
+  const script = new URL('../../../web/preload.sh', import.meta.url).pathname;
+  const lines = execFileSync(script, [ASSETS], { encoding: 'utf8' }).trim().split('\n');
+  const needs = (name) =>
+    [...bare(read(name)).matchAll(/\bfrom\s+'\.\/([^']+)'/g)].map(([, other]) => other);
+  const views = [...read('app.js').matchAll(/import\('\.\/([^']+)\.js'\)/g)].map(
+    ([, view]) => view,
+  );
+  assert.deepEqual(lines.map((line) => line.split(' ')[0]).sort(), views.sort());
+  for (const line of lines) {
+    const [view, ...modules] = line.split(' ');
+    const all = new Set(['app.js', `${view}.js`]);
+    for (const name of all) if (scripts.includes(name)) needs(name).forEach((one) => all.add(one));
+    assert.deepEqual(modules.sort(), [...all].sort(), view);
   }
 });

@@ -104,7 +104,11 @@ test('parts stand upon each other without a gap, and none is left out', () => {
 
 test('a handle goes to the nearest edge: touched alone it stays', () => {
   const places = [0, 31, 60, 91];
-  for (const [first, last] of [[0, 2], [1, 1], [2, 2]])
+  for (const [first, last] of [
+    [0, 2],
+    [1, 1],
+    [2, 2],
+  ])
     for (const off of [-4, 0, 4]) {
       assert.equal(binOfHandle(places, 'first', places[first] + off), first);
       assert.equal(binOfHandle(places, 'last', places[last + 1] + off), last);

@@ -28,7 +28,12 @@ test('accept moves on and counts once', () => {
 
 test('undo takes back one after the other, and the state before is there again', () => {
   let state = decided(start(), { id: 'a', verb: 'accept', entry: 4 });
-  state = decided(state, { id: 'b', verb: 'speaker', entry: 5, speaker: { id: 'arn', name: 'Arn' } });
+  state = decided(state, {
+    id: 'b',
+    verb: 'speaker',
+    entry: 5,
+    speaker: { id: 'arn', name: 'Arn' },
+  });
   assert.equal(current(state).id, 'b');
   assert.equal(current(state).person.name, 'Arn');
   assert.ok(!isJudged(current(state)));

@@ -6,7 +6,7 @@ import {
   citationsOf,
   escapeMarkdown,
   escapeTex,
-  quoted,
+  inQuoteMarks,
   wordsOf,
 } from '../../../web/assets/citation.js';
 import { chainOf, stepsOf } from '../../../web/assets/chain-graph.js';
@@ -73,7 +73,7 @@ test('citations hold what is cited, and nothing gets out', () => {
   assert.match(made.bibtex, /url = \{https:\/\/strait\.example\/a%28b%29\}/);
   assert.equal(escapeMarkdown('[x](y) <b> *z*\n- a'), '\\[x\\](y) \\<b\\> \\*z\\*\n\\- a');
   assert.equal(escapeTex('a{b}\\c'), 'a\\{b\\}\\textbackslash{}c');
-  assert.equal(quoted('it sank'), '“it sank”');
+  assert.equal(inQuoteMarks('it sank'), '“it sank”');
   assert.equal(wordsOf({ kind: 'indirect', content: { text: 'that it\nsank' } }), 'that it sank');
 });
 
