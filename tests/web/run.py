@@ -615,6 +615,26 @@ def another_program_writes(_):
 
 
 @case
+def kept_answers_are_never_old(_):
+    path = fresh()
+    with Server(path) as one, Server(path) as other:
+        for server in (one, other): server.ask('/ledger.json')
+        for file in (path, path + '-wal'):          # as if nobody had written for long
+            if os.path.exists(file): os.utime(file, (time.time() - 1000,) * 2)
+        pages = ('/ledger.json', '/review.json', '/search.json?q=is:reviewed')
+        for page in pages: expect(page, one.ask(page).body == one.ask(page).body)
+        for server, count in ((other, 1), (one, 2), (other, 3)):
+            id = json.loads(one.ask('/search.json?q=-is:reviewed').body)['answer']['rows'][0]['id']
+            done = server.post('/decisions', json.dumps({'verb': 'accept', 'statements': [id]}).encode())
+            expect(f'{done.status}: {done.body}', done.status == 201)
+            for asked in (one, other):
+                expect('the ledger', json.loads(asked.ask('/ledger.json').body)['total'] == count)
+                expect('what is judged', json.loads(asked.ask('/search.json?q=is:reviewed').body)['answer']['total'] == count)
+        feeds = [one.ask('/search.atom', host=f'{name}:{one.port}').body for name in ('localhost', '127.0.0.1') * 2]
+        expect('each under the name that it was asked by', feeds[:2] == feeds[2:] and feeds[0] != feeds[1])
+
+
+@case
 def a_damaged_archive_is_told(_):
     folder = tempfile.mkdtemp(dir=FOLDER)
     path = os.path.join(folder, 'bad.quoth')
