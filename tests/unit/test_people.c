@@ -39,6 +39,7 @@ static int tear_down(void **state)
     q_db_close(db);
     q_arena_release(&arena);
     q_arena_release(&archive.arena);
+    q_arena_release(&archive.deciding);
     return status != QUOTH_OK;
 }
 

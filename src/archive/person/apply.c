@@ -236,7 +236,7 @@ static void sync_tables(struct applier *applier, const struct q_decisions *decis
     applier->changed =
         array(db, applier->arena, 2 * (size_t)count + given_count + reviewed_count,
               sizeof *applier->changed);
-    if (db->failed.status != QUOTH_OK)
+    if (!applier->changed || db->failed.status != QUOTH_OK)
         return;
     for (uint32_t i = 0; i < count; i++) {
         if (wanted[i].speaks)

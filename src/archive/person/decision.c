@@ -237,39 +237,45 @@ static void read_entry(struct reader *reader, const struct q_ledger_entry *entry
         read_payload(reader, entry->payload, decision);
 }
 
+// A decision, in the order of digests.
+struct digested {
+    struct q_decision *decision;
+};
+
 static int by_digest(const void *a, const void *b)
 {
-    const struct q_decision *const *x = a, *const *y = b;
-    return memcmp((*x)->digest, (*y)->digest, Q_LEDGER_HASH);
+    const struct digested *x = a, *y = b;
+    return memcmp(x->decision->digest, y->decision->digest, Q_LEDGER_HASH);
 }
 
 static int to_digest(const void *digest, const void *element)
 {
-    const struct q_decision *const *one = element;
-    return memcmp(digest, (*one)->digest, Q_LEDGER_HASH);
+    const struct digested *one = element;
+    return memcmp(digest, one->decision->digest, Q_LEDGER_HASH);
 }
 
 // An undo holds unless it is undone itself: they are gone through from the last.
 static void undo(struct reader *reader, struct q_decisions *decisions)
 {
     size_t count = decisions->count;
-    struct q_decision **sorted = Q_ARENA_ARRAY(reader->arena, struct q_decision *, count);
+    struct digested *sorted = Q_ARENA_ARRAY(reader->arena, struct digested, count);
     if (!sorted) {
         reader->nomem = true;
         return;
     }
     for (size_t i = 0; i < count; i++)
-        sorted[i] = &decisions->at[i];
+        sorted[i].decision = &decisions->at[i];
     if (count > 1)
         qsort(sorted, count, sizeof *sorted, by_digest);
     for (size_t i = count; i-- > 0;) {
-        struct q_decision *one = &decisions->at[i], **other = NULL;
+        struct q_decision *one = &decisions->at[i];
+        const struct digested *other = NULL;
         if (one->verb == Q_VERB_UNDO && !one->forgotten)
             other = bsearch(one->undoes, sorted, count, sizeof *sorted, to_digest);
-        if (!other || *other == one)
+        if (!other || other->decision == one)
             continue;
-        one->of = (*other)->entry;
-        (*other)->undone = (*other)->undone || q_decision_holds(one);
+        one->of = other->decision->entry;
+        other->decision->undone = other->decision->undone || q_decision_holds(one);
     }
     decisions->holding = 0;
     for (uint32_t i = 0; i < decisions->count; i++)

@@ -228,7 +228,7 @@ static quoth_status fill_edit(struct telling *telling, int64_t key, quoth_review
     quoth_status status = article ? q_fill(telling->archive, key, article, NULL, error)
                                   : q_error_nomem(error);
     quoth_spans words[3];
-    if (status == QUOTH_OK &&
+    if (article && status == QUOTH_OK &&
         read_edit(telling->archive, (int64_t)out->entry, article, telling->arena, words)) {
         out->content = words[0];
         out->cue = words[1];
