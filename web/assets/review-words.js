@@ -9,6 +9,7 @@
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import { painted } from './marked.js';
+import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
 import { assign, nextEdge, ROLES, samePieces, trimmed, wordEdges } from './spans.js';
 import { select, selectedIn } from './selection.js';
@@ -165,7 +166,7 @@ export function EditWords({ row, onSave, onCancel, say }) {
     const button = BUTTONS.find(([, key]) => key === event.key);
     if (event.key === 'Escape') onCancel();
     else if (event.metaKey || (event.key === 'Enter' && event.target.closest('button'))) return;
-    else if (button && !event.ctrlKey) tell(button[0]);
+    else if (button && !event.ctrlKey && !event.altKey) tell(button[0]);
     else if (event.key === 'Enter') save();
     else if (event.target !== room.current || !caret(event)) return;
     event.preventDefault();
@@ -174,7 +175,7 @@ export function EditWords({ row, onSave, onCancel, say }) {
   return html`<div class="edit-words" onKeyDown=${onKey}>
     <p class="hint" id="edit-hint">Select words with the mouse, or with the arrow keys and Shift; then say what they are. Enter saves, Escape leaves all as it was.</p>
     <div class="context text" ref=${room} tabindex="0" role="application" aria-roledescription="text to select words in"
-      aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${row.article.language}>${markedPieces(text, pieces, row)}</div>
+      aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${languageTag(row.article.language)}>${markedPieces(text, pieces, row)}</div>
     <div class="buttons" role="group" aria-label="The selected words are">
       ${BUTTONS.map(
         ([

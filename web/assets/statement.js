@@ -13,6 +13,7 @@ import { DateOf, Judged, Speaker } from './row.js';
 import { KindBadge } from './kinds.js';
 import { Legend, painted } from './marked.js';
 import { evidenceOf, marksOf } from './marks.js';
+import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
 import { wordsOf } from './citation.js';
 import { articleAddress, statementAddress } from './link.js';
@@ -56,7 +57,7 @@ function Context({ statement, room }) {
       depths: [statement.parent ? 1 : 0],
     });
   }, [statement]);
-  return html`<div class="context text" ref=${room} lang=${statement.article.language}>${children}</div>`;
+  return html`<div class="context text" ref=${room} lang=${languageTag(statement.article.language)}>${children}</div>`;
 }
 
 /** Who is told to have said it, and where. */
@@ -124,7 +125,7 @@ export default function StatementPage({ data }) {
   return html`<div class="statement-page">
     <${Neighbours} data=${data} />
     <h1 class="statement-title">Statement of <${Speaker} row=${statement} /></h1>
-    <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${wordsOf(statement)}</p></blockquote>
+    <blockquote class=${`the-words words-${statement.kind}`} lang=${languageTag(statement.article.language)}><p>${wordsOf(statement)}</p></blockquote>
     <${Attribution} data=${data} />
     <p class="badges"><${KindBadge} kind=${statement.kind} parent=${statement.parent} /></p>
     <${Reviewed} review=${data.review} phrase=${phrase} />
