@@ -32,7 +32,12 @@ static void check(const quoth_decision *decision)
     HOLD(decision->verb != QUOTH_VERB_UNDO || decision->entry);
     HOLD(decision->verb != QUOTH_VERB_MERGE ||
          (decision->person.ptr && decision->other.ptr));
-    HOLD(decision->verb != QUOTH_VERB_EDIT || decision->content.count);
+    HOLD(decision->verb != QUOTH_VERB_EDIT ||
+         (decision->content.count && decision->statement_count == 1));
+    HOLD(decision->verb != QUOTH_VERB_SPEAKER ||
+         (decision->statement_count && !decision->person.ptr != !decision->spelling.ptr));
+    HOLD(decision->verb != QUOTH_VERB_SPLIT ||
+         (decision->person.ptr && !decision->spelling.ptr != !decision->statement_count));
     check_spans(decision->content);
     check_spans(decision->cue);
     check_spans(decision->source);

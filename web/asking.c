@@ -111,10 +111,20 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
 
 // ── Asking ──
 
+void asking_set(struct asking *asking, const struct text *query)
+{
+    asking->query = text_str(query);
+    asking->cut = query->failed;
+}
+
 bool asking_parse(struct asking *asking)
 {
     quoth_error *error = &asking->error;
     asking->at = -1;
+    if (asking->cut) {
+        *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+        return false;
+    }
     if (quoth_question_parse(&asking->question, asking->query, error) == QUOTH_OK)
         return true;
     asking->question = NULL;

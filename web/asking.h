@@ -15,6 +15,7 @@ enum { WORD_MAX = 64, TOKEN_MAX = 512, ROWS_FIRST = 20, ROWS_MAX = 200 };
 
 struct asking {
     quoth_str query; // ptr not NULL
+    bool cut;        // memory was out while it was made: it would ask for something else
     quoth_search_options search;
     quoth_order usual_order; // what `search` has where the address does not tell it
     uint32_t usual_limit;
@@ -29,6 +30,9 @@ struct asking {
  *  False: one of them is none. */
 bool asking_read(struct asking *asking, const struct request *request, quoth_order sort,
                  uint32_t limit, uint32_t limit_max);
+
+/** A query that a page makes; it must live as long as it is asked. */
+void asking_set(struct asking *asking, const struct text *query);
 
 /** Does the query parse? Else error and `at` say where not. */
 bool asking_parse(struct asking *asking);

@@ -1,5 +1,5 @@
 /*
- * The files of the page as tools/pack made them: a line `NAME LENGTH` for each, an empty
+ * The files of the page as web/pack.sh made them: a line `NAME LENGTH` for each, an empty
  * line, and then their bytes, one behind the other.
  */
 #include "assets.h"

@@ -43,7 +43,7 @@ static bool copy_answer(struct answer *to, const struct answer *from)
     to->response.status = response->status;
     to->response.type = response->type;
     to->response.allow = response->allow;
-    to->response.lasting = response->lasting;
+    to->response.is_asset = response->is_asset;
     text_add(&to->response.body, text_str(&response->body));
     text_add(&to->response.location, text_str(&response->location));
     text_add(&to->response.file_name, text_str(&response->file_name));
@@ -176,7 +176,8 @@ static struct kept *new_kept(const char *key, const struct stamp *stamp,
 void cache_put(struct cache *cache, const char *key, const struct stamp *stamp,
                const struct answer *answer)
 {
-    if (answer->response.status != 200 || answer->response.body.len > CACHE_ONE)
+    if (answer->response.status != 200 ||
+        answer->response.body.len + answer->packed_size > CACHE_ONE)
         return;
     struct kept *kept = new_kept(key, stamp, answer);
     if (!kept)

@@ -1,7 +1,9 @@
 /*
  * Desks, kept in one chain of those that are free. What is at the path is looked at each
- * time a desk is taken: an archive that came, went or was replaced (quoth rebuild) is
- * noticed then, by its inode, which nothing else has while the desk holds it open.
+ * time a desk is taken, so that an archive that came, went, was replaced (quoth rebuild,
+ * cp) or written by others is noticed then. Its inode nothing else has while the desk holds
+ * it open; size and time tell a file that was written over, or that the desk may only read,
+ * and that SQLite hence takes for one that nobody writes.
  */
 #include "desk.h"
 
@@ -14,13 +16,16 @@
 // A text that grew beyond this is not kept for the next page.
 enum { ROOM_KEPT = 4 << 20, WRITER_WAITS = 5000 /* milliseconds, for other programs */ };
 
+// Seconds. What is written to the log is seen by readers when the disk has it, and the log
+// does not change again then: a stamp tells nothing until that must have happened.
+enum { QUIET = 10 };
+
 static const char log_ending[] = "-wal";
 
 // One with its archive's file, and the next of the chain.
 struct place {
-    struct desk desk; // the first field: desks are handed out
-    dev_t device;
-    ino_t inode;
+    struct desk desk;       // the first field: desks are handed out
+    struct stamp_part file; // as it was when it was opened
     struct place *next;
 };
 
@@ -116,7 +121,7 @@ void desks_free(struct desks *desks)
     free(desks);
 }
 
-// False: it was written in this second or the one before.
+// False: it was written a moment ago.
 static bool stamp_file(const char *path, time_t now, struct stamp_part *part)
 {
     struct stat file;
@@ -127,7 +132,7 @@ static bool stamp_file(const char *path, time_t now, struct stamp_part *part)
     part->inode = file.st_ino;
     part->size = file.st_size;
     part->written = file.st_mtim;
-    return file.st_mtim.tv_sec + 1 < now;
+    return file.st_mtim.tv_sec + QUIET < now;
 }
 
 bool desks_stamp(const struct desks *desks, struct stamp *stamp)
@@ -151,18 +156,30 @@ bool stamp_same(const struct stamp *a, const struct stamp *b)
            same_part(&a->log, &b->log);
 }
 
+// Is the place's archive what is at the path now? A writer's own writes are no reason to
+// open it anew.
+static bool is_current(const struct place *place, const struct stamp_part *file,
+                       quoth_access access)
+{
+    if (!place->desk.archive || !file->inode)
+        return false;
+    return access == QUOTH_ACCESS_READ
+               ? same_part(&place->file, file)
+               : place->file.device == file->device && place->file.inode == file->inode;
+}
+
 // Has the place what is at the path now; if not, it is opened.
 static bool open_now(const struct desks *desks, struct place *place, quoth_access access,
                      quoth_error *error)
 {
-    struct stat file;
-    bool there = stat(desks->path, &file) == 0;
-    if (place->desk.archive && there && file.st_dev == place->device &&
-        file.st_ino == place->inode)
+    struct stamp_part file;
+    (void)stamp_file(desks->path, 0, &file);
+    if (is_current(place, &file, access))
         return true;
-    quoth_archive_close(place->desk.archive);
+    quoth_archive_close(place->desk.archive); // which may write what stands in the log
     place->desk.archive = NULL;
-    if (!there && access == QUOTH_ACCESS_READ)
+    (void)stamp_file(desks->path, 0, &file);
+    if (!file.inode && access == QUOTH_ACCESS_READ)
         return true;
     quoth_archive_options wanted = {
         .access = access, .wait = WRITER_WAITS, .who = desks->who};
@@ -172,11 +189,10 @@ static bool open_now(const struct desks *desks, struct place *place, quoth_acces
         return true; // it went meanwhile
     if (status != QUOTH_OK)
         return false;
-    if (!there && stat(desks->path, &file) != 0)
-        file = (struct stat){0}; // looked at again the next time
+    if (!file.inode)
+        (void)stamp_file(desks->path, 0, &file); // zeros: looked at again the next time
     // As it was before it was opened: if it was replaced between, that shows next time.
-    place->device = file.st_dev;
-    place->inode = file.st_ino;
+    place->file = file;
     return true;
 }
 

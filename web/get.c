@@ -17,7 +17,7 @@ static quoth_status write_body(const struct response *response, FILE *file,
 }
 
 quoth_status web_get(const struct web_options *options, const char *path, FILE *file,
-                     int *http, quoth_error *error)
+                     int *http, quoth_status *failed, quoth_error *error)
 {
     struct request request;
     struct response response;
@@ -33,6 +33,7 @@ quoth_status web_get(const struct web_options *options, const char *path, FILE *
         if (desks) {
             web_answer(desks, &request, &response);
             *http = response.status;
+            *failed = response.failed;
             status = write_body(&response, file, error);
         } else {
             *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};

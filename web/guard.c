@@ -114,6 +114,8 @@ uint64_t guard_length(const char *length)
 int guard_check(const struct guard *guard, enum method method, const struct heard *heard,
                 const char **why)
 {
+    if (heard->doubtful)
+        return refuse(400, "a header that may come once comes twice", why);
     if (guard->port && (!heard->host || !is_ours(guard, heard->host)))
         return refuse(421,
                       "this is not a name of this server: open the address that quoth "

@@ -1,9 +1,9 @@
 /*
  * Who may ask what: the rules that hold before a request is looked at.
  *
- *     Host: evil.example:8080          →   421: a page of elsewhere that was given our
- * address POST, Origin: http://evil.example   →   403 POST without the token              →
- * 401
+ *     Host: evil.example:8080             →   421: a page of elsewhere, given our address
+ *     POST, Origin: http://evil.example   →   403
+ *     POST without the token              →   401
  */
 #ifndef WEB_GUARD_H
 #define WEB_GUARD_H
@@ -24,6 +24,7 @@ struct guard {
 
 /** What a request says of itself; NULL: nothing. */
 struct heard {
+    bool doubtful; // it says twice what it may say once, or where its body ends in two ways
     const char *host, *origin, *site /* Sec-Fetch-Site */, *authorization, *type, *length;
 };
 

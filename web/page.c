@@ -119,10 +119,12 @@ static void put_document(struct text *out, const struct page *page, quoth_str pl
 // A page of which a part could not be written is none.
 static void check_whole(struct visit *visit)
 {
-    if (!visit->response->body.failed)
+    struct response *response = visit->response;
+    if (!response->body.failed && !response->location.failed && !response->link.failed &&
+        !response->file_name.failed)
         return;
-    response_clear(visit->response);
-    response_error_json(visit->response, 500,
+    response_clear(response);
+    response_error_json(response, 500,
                         str_of("the answer is larger than the memory that there is for it"),
                         -1);
 }
@@ -209,6 +211,7 @@ void page_point_at(struct text *plain, quoth_str query, uint64_t at)
 void page_failed(struct visit *visit, const quoth_error *error)
 {
     page_error(visit, response_status_of(error->status), str_of(error->message), -1);
+    visit->response->failed = error->status;
 }
 
 void page_file(struct visit *visit, const char *type, quoth_str bytes)
@@ -298,6 +301,7 @@ void page_asset(struct visit *visit)
         return;
     }
     visit->response->type = asset->type;
+    visit->response->is_asset = true;
     text_add(&visit->response->body, asset->bytes);
     check_whole(visit);
 }
@@ -306,5 +310,6 @@ void page_api(struct visit *visit)
 {
     visit->id = str_of("openapi.json");
     page_asset(visit);
+    visit->response->is_asset = false;
     visit->response->type = json;
 }

@@ -293,6 +293,7 @@ static void put_head(struct text *head, const struct visit *visit,
     text_put(&path, "/articles/");
     text_add(&path, plain_digits(quoth_article_id(article)));
     page_canonical(head, visit, text_str(&path));
+    head->failed = head->failed || path.failed;
     text_release(&path);
     page_meta(head, "name", "citation_title", plain_title(article));
     for (size_t i = 0; i < count; i++)
@@ -379,17 +380,12 @@ void page_article(struct visit *visit)
 {
     struct desk *desk = visit->desk;
     quoth_error error;
-    struct text whole;
     if (!desk->archive) {
         page_error(visit, 404, str_of("there is no such article"), -1);
         return;
     }
-    text_init(&whole); // the library wants "sha256:" before digits, or not
-    text_add(&whole, plain_digits(visit->id));
-    quoth_status status = quoth_archive_article(desk->archive, text_str(&whole),
-                                                desk->article, desk->statements, &error);
-    text_release(&whole);
-    if (status != QUOTH_OK) {
+    if (quoth_archive_article(desk->archive, visit->id, desk->article, desk->statements,
+                              &error) != QUOTH_OK) {
         page_failed(visit, &error);
         return;
     }

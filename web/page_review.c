@@ -97,7 +97,7 @@ static bool count_reviewed(struct desk *desk, const struct asking *asked, uint64
     struct asking asking = {.search = asked->search};
     text_init(&query);
     put_question(&query, asked->query, "is:reviewed");
-    asking.query = text_str(&query);
+    asking_set(&asking, &query);
     asking.search.limit = 1;
     asking.search.after = NULL;
     bool done = asking_ask(&asking, desk);
@@ -153,7 +153,7 @@ static void review(struct visit *visit, struct asking *asked)
     text_init(&query);
     if (!has(asked->query, "is:reviewed")) {
         put_question(&query, asked->query, "-is:reviewed");
-        asking.query = text_str(&query);
+        asking_set(&asking, &query);
     }
     twin_open(&visit->desk->json, "review");
     twin_text(&visit->desk->json, "query", asked->query);

@@ -289,7 +289,7 @@ static bool put_statements(struct whose *whose, struct text *plain)
     text_init(&query);
     text_put(&query, "person:");
     text_add(&query, text_str(&whose->id));
-    said.query = text_str(&query);
+    asking_set(&said, &query);
     said.search = (quoth_search_options){// who asks for another order asks at /search
                                          .order = QUOTH_ORDER_SAID,
                                          .limit = said.search.limit,
@@ -299,7 +299,7 @@ static bool put_statements(struct whose *whose, struct text *plain)
         whose->error = said.error;
     asking_release(&said);
     text_put(&query, " depth:>=2");
-    reported.query = text_str(&query);
+    asking_set(&reported, &query);
     reported.search = (quoth_search_options){.order = QUOTH_ORDER_SAID, .limit = REPORTED};
     if (done && !put_reported(whose, &reported, plain)) {
         whose->error = reported.error;
@@ -367,6 +367,7 @@ static bool put_namesakes(struct whose *whose, struct text *plain)
         text_put(plain, "<h2>Others of this name</h2>\n<ul>\n");
         text_add(plain, text_str(&rows));
         text_put(plain, "</ul>\n");
+        plain->failed = plain->failed || rows.failed;
     }
     text_release(&rows);
     return true;
@@ -424,6 +425,7 @@ static bool put_page(struct whose *whose, const quoth_person *person)
     struct desk *desk = whose->visit->desk;
     struct text *plain = whose->visit->form == FORM_PAGE ? &desk->plain : NULL;
     keep_names(whose, person);
+    desk->json.failed = whose->id.failed || whose->name.failed; // then it is no page
     twin_open(&desk->json, "speaker");
     put_person(&desk->json, person);
     if (plain)
@@ -444,7 +446,7 @@ static void put_head(struct text *head, const struct whose *whose)
     text_url(&path, text_str(&whose->id));
     page_canonical(head, whose->visit, text_str(&path));
     text_clear(&path);
-    text_put(&path, "/search.atom?q=speaker%3A");
+    text_put(&path, "/search.atom?q=person%3A");
     text_url(&path, text_str(&whose->id));
     text_put(head, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");
     text_html(head, text_str(&path));
@@ -455,6 +457,7 @@ static void put_head(struct text *head, const struct whose *whose)
     twin_text(&data, "name", text_str(&whose->name));
     text_put(&data, "}");
     page_structured(head, &data);
+    head->failed = head->failed || path.failed;
     text_release(&data);
     text_release(&path);
 }

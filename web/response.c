@@ -24,7 +24,8 @@ void response_clear(struct response *response)
     response->status = 200;
     response->type = NULL;
     response->allow = NULL;
-    response->lasting = false;
+    response->is_asset = false;
+    response->failed = QUOTH_OK;
     text_clear(&response->body);
     text_clear(&response->location);
     text_clear(&response->file_name);

@@ -14,7 +14,8 @@ struct response {
     struct text file_name; // to be kept under: Content-Disposition; empty: to be shown
     struct text link;      // Link, where the rest of an answer is; empty: it is all here
     const char *allow;     // methods, with 405; else NULL
-    bool lasting;          // may be kept by the browser without asking again
+    bool is_asset;         // a file of the page
+    quoth_status failed;   // what the library said where it could not
 };
 
 void response_init(struct response *response);

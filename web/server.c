@@ -28,13 +28,15 @@
 
 enum {
     THREADS_LEAST = 4,
-    THREADS_MOST = 64,
+    THREADS_MOST = 64, // that read
+    WRITERS = 2,       // one may write while another reads what it was sent
     CONNECTIONS_MOST = 16000,
     FILES_OTHERWISE = 256,   // descriptors for archives, libraries and the like
     CONNECTION_ROOM = 16384, // bytes; the headers of a request must fit into them
     IDLE_SECONDS = 10,
-    QUEUE_MOST = 1000, // requests that wait to be answered
-    STOP_SECONDS = 5   // for answers that are on their way
+    QUEUE_MOST = 1000,     // requests that wait to be answered
+    HELD_MOST = 512 << 20, // bytes of answers that were not yet sent: many may read slowly
+    STOP_SECONDS = 5       // for answers that are on their way
 };
 
 enum stage {
@@ -56,8 +58,15 @@ struct call {
     int refused; // 0, or with which status
     const char *why;
     struct answer answer;
+    size_t held;    // bytes of it
     bool unchanged; // since the browser got it
     struct call *next;
+};
+
+// Requests that wait, the first first.
+struct line {
+    struct call *first, *last;
+    pthread_cond_t more; // in it, or no more will come
 };
 
 struct server {
@@ -67,14 +76,17 @@ struct server {
     struct crowd *crowd;
     struct MHD_Daemon *daemon;
     atomic_bool stopping;
-    pthread_mutex_t lock; // of what follows
-    pthread_cond_t more;  // in the queue, or no more will come
-    struct call *first, *last;
+    atomic_size_t held;    // bytes of all answers
+    pthread_mutex_t lock;  // of what follows
+    struct line questions; // for all threads but the writers
+    struct line writes;    // for those: they wait for each other, and no reader for them
     size_t waiting;
     bool over;
-    pthread_t threads[THREADS_MOST];
+    pthread_t threads[THREADS_MOST + WRITERS];
     int thread_count;
 };
+
+static const char busy[] = "too much is asked at once";
 
 /* ── Answers, made in the threads ───────────────────────────────────────── */
 
@@ -115,6 +127,8 @@ static void finish(struct call *call, struct gzip *gzip)
     if (gzip && gzip_worth(response->type, body.len) &&
         gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING)))
         answer->packed = gzip_pack(gzip, body, &answer->packed_size);
+    if (answer->packed)
+        text_release(&response->body); // only one of the two is sent
 }
 
 // Makes the answer.
@@ -136,6 +150,7 @@ static void make_answer(struct call *call, struct gzip *gzip)
         answer_nonsense(call, &request, &call->answer.response, &error);
     finish(call, gzip);
     request_release(&request);
+    text_release(&call->body);
 }
 
 // What was made before, or makes it. Feeds name the server, hence its root in the key.
@@ -143,12 +158,12 @@ static void answer_call(struct call *call, struct gzip *gzip)
 {
     struct cache *cache = call->server->cache;
     bool packed = gzip_accepted(header(call, MHD_HTTP_HEADER_ACCEPT_ENCODING));
-    size_t room = strlen(call->root) + strlen(call->target) + 4;
+    size_t room = strlen(call->root) + strlen(call->target) + 5;
     char *key = call->method == METHOD_POST ? NULL : malloc(room);
     struct stamp stamp;
     bool steady = desks_stamp(call->server->desks, &stamp) && key;
     if (steady)
-        snprintf(key, room, "%c%c%s%s", call->method == METHOD_OTHER ? 'o' : 'g',
+        snprintf(key, room, "%c%c%s\n%s", call->method == METHOD_OTHER ? 'o' : 'g',
                  packed ? 'z' : 'p', call->root, call->target);
     if (!steady || !cache_get(cache, key, &stamp, &call->answer)) {
         make_answer(call, gzip);
@@ -163,58 +178,90 @@ static void answer_call(struct call *call, struct gzip *gzip)
         etag_of_packed(etag);
 }
 
-static struct call *next_call(struct server *server)
+// `*over`: it came too late to be answered.
+static struct call *next_call(struct server *server, struct line *line, bool *over)
 {
     pthread_mutex_lock(&server->lock);
-    while (!server->first && !server->over)
-        pthread_cond_wait(&server->more, &server->lock);
-    struct call *call = server->first;
+    while (!line->first && !server->over)
+        pthread_cond_wait(&line->more, &server->lock);
+    struct call *call = line->first;
     if (call) {
-        server->first = call->next;
+        line->first = call->next;
         server->waiting--;
     }
+    *over = server->over;
     pthread_mutex_unlock(&server->lock);
     return call;
 }
 
-static void *answer_calls(void *context)
+static void answer_line(struct server *server, struct line *line)
 {
-    struct server *server = context;
     struct gzip *gzip = gzip_new(); // NULL: answers go as they are
-    for (struct call *call; (call = next_call(server));) {
-        answer_call(call, gzip);
+    bool over;
+    for (struct call *call; (call = next_call(server, line, &over));) {
+        if (over)
+            response_error_json(&call->answer.response, 503, str_of(busy), -1);
+        else
+            answer_call(call, gzip);
+        call->held = call->answer.response.body.len + call->answer.packed_size;
+        atomic_fetch_add(&server->held, call->held);
         MHD_resume_connection(call->connection);
     }
     gzip_free(gzip);
+}
+
+static void *answer_questions(void *server)
+{
+    answer_line(server, &((struct server *)server)->questions);
     return NULL;
 }
 
-static void queue(struct server *server, struct call *call)
+static void *answer_writes(void *server)
 {
+    answer_line(server, &((struct server *)server)->writes);
+    return NULL;
+}
+
+// False: nobody is there to answer any more.
+static bool queue(struct server *server, struct call *call)
+{
+    struct line *line = call->method == METHOD_POST ? &server->writes : &server->questions;
     pthread_mutex_lock(&server->lock);
-    *(server->first ? &server->last->next : &server->first) = call;
-    server->last = call;
-    server->waiting++;
-    pthread_cond_signal(&server->more);
+    bool open = !server->over;
+    if (open) {
+        crowd_pace(server->crowd, call->guest, PACE_WAITING);
+        MHD_suspend_connection(call->connection); // before a thread can resume it
+        *(line->first ? &line->last->next : &line->first) = call;
+        line->last = call;
+        server->waiting++;
+        pthread_cond_signal(&line->more);
+    }
     pthread_mutex_unlock(&server->lock);
+    return open;
 }
 
 /* ── Sending ────────────────────────────────────────────────────────────── */
 
-// What every answer says: nothing may be done with it but to show it, from here.
+// What every answer says.
 static const char *const headers[][2] = {
+    {"X-Content-Type-Options", "nosniff"},
+    {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Vary", "Accept-Encoding"},
+};
+
+// What it says unless it is a file of the page, which is no document: nothing may be done
+// with it but to show it, from here.
+static const char *const document_headers[][2] = {
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
      "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
      "require-trusted-types-for 'script'; trusted-types 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
     {"X-Frame-Options", "DENY"},
     {"Referrer-Policy", "no-referrer"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
-    {"Vary", "Accept-Encoding"},
 };
+enum { DOCUMENT_HEADERS = sizeof document_headers / sizeof *document_headers };
 
 // `file_name` may have been made of strings of others.
 static void add_file_name(struct MHD_Response *sent, const struct text *name)
@@ -245,9 +292,9 @@ static void add_headers(struct MHD_Response *sent, struct call *call)
     struct response *response = &call->answer.response;
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
         MHD_add_response_header(sent, headers[i][0], headers[i][1]);
-    MHD_add_response_header(sent, "Cache-Control",
-                            response->lasting ? "private, max-age=31536000, immutable"
-                                              : "private, no-cache");
+    for (size_t i = 0; !response->is_asset && i < DOCUMENT_HEADERS; i++)
+        MHD_add_response_header(sent, document_headers[i][0], document_headers[i][1]);
+    MHD_add_response_header(sent, "Cache-Control", "private, no-cache");
     if (response->type && !call->unchanged)
         MHD_add_response_header(sent, "Content-Type", response->type);
     if (call->answer.etag[0])
@@ -260,7 +307,8 @@ static void add_headers(struct MHD_Response *sent, struct call *call)
         MHD_add_response_header(sent, "WWW-Authenticate", "Bearer");
     if (response->status == 503)
         MHD_add_response_header(sent, "Retry-After", "2");
-    if (atomic_load(&call->server->stopping))
+    // Where the end of a request is in doubt, nothing behind it is one.
+    if (call->refused == 400 || atomic_load(&call->server->stopping))
         MHD_add_response_header(sent, "Connection", "close");
     if (response->file_name.len)
         add_file_name(sent, &response->file_name);
@@ -342,7 +390,36 @@ static bool is_full(struct server *server)
     pthread_mutex_lock(&server->lock);
     bool full = server->waiting >= QUEUE_MOST;
     pthread_mutex_unlock(&server->lock);
-    return full;
+    return full || atomic_load(&server->held) > HELD_MOST;
+}
+
+enum { SINGLE = 5 };
+
+// Marks what is seen of those that may come once; Transfer-Encoding stands in for
+// Content-Length, as each says where the body ends.
+static enum MHD_Result see_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                  const char *value)
+{
+    static const char *const single[SINGLE] = {"Content-Length", "Host", "Origin",
+                                               "Authorization", "Content-Type"};
+    unsigned *seen = context;
+    (void)kind;
+    (void)value;
+    for (size_t i = 0; i < SINGLE; i++)
+        if (strcasecmp(name, single[i]) == 0 ||
+            (i == 0 && strcasecmp(name, "Transfer-Encoding") == 0))
+            seen[i]++;
+    return MHD_YES;
+}
+
+static bool is_doubtful(const struct call *call)
+{
+    unsigned seen[SINGLE] = {0};
+    MHD_get_connection_values(call->connection, MHD_HEADER_KIND, see_header, seen);
+    for (size_t i = 0; i < SINGLE; i++)
+        if (seen[i] > 1)
+            return true;
+    return false;
 }
 
 // Its headers have come.
@@ -352,8 +429,8 @@ static enum MHD_Result begin(struct call *call, const char *method)
         MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     call->guest = info ? info->socket_context : NULL;
     call->method = method_of(method);
-    crowd_pace(call->server->crowd, call->guest, PACE_GIVING);
     struct heard heard = {
+        .doubtful = is_doubtful(call),
         .host = header(call, MHD_HTTP_HEADER_HOST),
         .origin = header(call, MHD_HTTP_HEADER_ORIGIN),
         .site = header(call, "Sec-Fetch-Site"),
@@ -361,10 +438,13 @@ static enum MHD_Result begin(struct call *call, const char *method)
         .type = header(call, MHD_HTTP_HEADER_CONTENT_TYPE),
         .length = header(call, MHD_HTTP_HEADER_CONTENT_LENGTH),
     };
+    // A long body is waited for if it comes from somebody known.
+    if (guard_knows(&call->server->guard, heard.authorization))
+        crowd_pace(call->server->crowd, call->guest, PACE_GIVING);
     call->refused = guard_check(&call->server->guard, call->method, &heard, &call->why);
     if (!call->refused && (atomic_load(&call->server->stopping) || is_full(call->server))) {
         call->refused = 503;
-        call->why = "too much is asked at once";
+        call->why = busy;
     }
     call->root = root_of(heard.host);
     if (!call->target || !call->root)
@@ -390,6 +470,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                                   const char *url, const char *method, const char *version,
                                   const char *bytes, size_t *size, void **slot)
 {
+    (void)connection;
     (void)url;
     (void)version;
     struct server *server = context;
@@ -405,10 +486,11 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     if (call->refused)
         return refuse(call);
     call->stage = CALL_WAITING;
-    crowd_pace(server->crowd, call->guest, PACE_WAITING);
-    MHD_suspend_connection(connection);
-    queue(server, call);
-    return MHD_YES;
+    if (queue(server, call))
+        return MHD_YES;
+    call->refused = 503;
+    call->why = busy;
+    return refuse(call);
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **slot,
@@ -422,6 +504,7 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
     if (!call)
         return;
     crowd_pace(server->crowd, call->guest, PACE_ASKING);
+    atomic_fetch_sub(&server->held, call->held);
     answer_release(&call->answer);
     text_release(&call->body);
     free(call->target);
@@ -480,7 +563,8 @@ static void stop_threads(struct server *server)
 {
     pthread_mutex_lock(&server->lock);
     server->over = true;
-    pthread_cond_broadcast(&server->more);
+    pthread_cond_broadcast(&server->questions.more);
+    pthread_cond_broadcast(&server->writes.more);
     pthread_mutex_unlock(&server->lock);
     for (int i = 0; i < server->thread_count; i++)
         pthread_join(server->threads[i], NULL);
@@ -490,7 +574,9 @@ static void stop_threads(struct server *server)
 static bool start_threads(struct server *server, int count)
 {
     while (server->thread_count < count) {
-        if (pthread_create(&server->threads[server->thread_count], NULL, answer_calls,
+        if (pthread_create(&server->threads[server->thread_count], NULL,
+                           server->thread_count < WRITERS ? answer_writes
+                                                          : answer_questions,
                            server) != 0)
             return false;
         server->thread_count++;
@@ -550,7 +636,9 @@ static void tell(const struct web_options *options, const struct guard *guard)
                      "its pages are plain, as the program was made without "
                      "npm's modules: make web");
     if (options->everywhere && options->say)
-        options->say(options->context, "whoever reaches this machine can read the archive");
+        options->say(options->context,
+                     "whoever reaches this machine can read the archive, and nothing is "
+                     "encrypted: whoever listens on the way can take the token and write");
 }
 
 static quoth_status serve(struct server *server, const struct web_options *options,
@@ -569,7 +657,8 @@ static quoth_status serve(struct server *server, const struct web_options *optio
     quoth_status status = QUOTH_OK;
     if (!server->desks || !server->cache || !server->crowd)
         status = fail(error, QUOTH_ENOMEM, "out of memory");
-    else if (!start_threads(server, threads) || !start_daemon(server, listener, most))
+    else if (!start_threads(server, threads + WRITERS) ||
+             !start_daemon(server, listener, most))
         status = fail(error, QUOTH_EIO, "the server cannot be started");
     if (status == QUOTH_OK) {
         tell(options, &server->guard);
@@ -586,7 +675,8 @@ static quoth_status serve(struct server *server, const struct web_options *optio
 quoth_status web_serve(const struct web_options *options, quoth_error *error)
 {
     struct server server = {.lock = PTHREAD_MUTEX_INITIALIZER,
-                            .more = PTHREAD_COND_INITIALIZER};
+                            .questions.more = PTHREAD_COND_INITIALIZER,
+                            .writes.more = PTHREAD_COND_INITIALIZER};
     int port = 0;
     int listener = options->socket
                        ? listen_at_path(options->socket, error)

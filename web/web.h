@@ -34,9 +34,10 @@ struct web_options {
  * cannot listen there; QUOTH_ENOMEM. What is wrong with the archive its pages say. */
 quoth_status web_serve(const struct web_options *options, quoth_error *error);
 
-/** Writes the body of the answer to `GET path` to `file`, and sets `*http` to its status.
+/** Writes the body of the answer to `GET path` to `file`, sets `*http` to its status, and
+ *  `*failed` to why the library could not, or QUOTH_OK.
  *  QUOTH_EUSAGE: the path is none; QUOTH_EIO; QUOTH_ENOMEM. */
 quoth_status web_get(const struct web_options *options, const char *path, FILE *file,
-                     int *http, quoth_error *error);
+                     int *http, quoth_status *failed, quoth_error *error);
 
 #endif

@@ -324,7 +324,8 @@ static void take_flaw(struct q_row *row, struct quoth_article *article)
 // A kind that is not known is taken for body.
 static quoth_block_kind block_kind(struct q_row *row, const json_t *object, const char *key)
 {
-    return (quoth_block_kind)one_of(q_row_string(row, object, key), q_block_terms, QUOTH_BLOCK_BODY);
+    return (quoth_block_kind)one_of(q_row_string(row, object, key), q_block_terms,
+                                    QUOTH_BLOCK_BODY);
 }
 
 static void take_blocks(struct q_row *row, struct quoth_article *article,

@@ -85,31 +85,26 @@ static quoth_status tally_rows(struct quoth_results *results, quoth_facet facet,
 
 // ── Words ──
 
-static int most_first(const void *a, const void *b)
-{
-    const quoth_share *x = a, *y = b;
-    int order = (x->statements < y->statements) - (x->statements > y->statements);
-    return order != 0 ? order
-                      : (x->value.ptr > y->value.ptr) - (x->value.ptr < y->value.ptr);
-}
-
 /** Those of `terms` that are counted. */
 static quoth_status tally_terms(struct quoth_results *results, const char *const *terms,
                                 const uint64_t *counts, uint32_t limit, quoth_tally *out,
                                 quoth_error *error)
 {
     enum { TERMS = 4 };
+    struct q_tally_row counted[TERMS], most[TERMS];
+    struct q_tally_rows rows = {.at = counted};
     quoth_share *at = room_for(results, TERMS, error);
     if (!at)
         return QUOTH_ENOMEM;
-    size_t count = 0;
     for (size_t i = 0; terms[i]; i++)
-        if (counts[i] > 0) {
-            quoth_str term = q_str_from(terms[i]);
-            at[count++] = (quoth_share){term, term, counts[i]};
-        }
-    qsort(at, count, sizeof *at, most_first);
-    *out = (quoth_tally){.at = at, .count = count < limit ? count : limit};
+        if (counts[i] > 0)
+            counted[rows.count++] = (struct q_tally_row){(int64_t)i, counts[i]};
+    size_t count = most_of(&rows, limit < TERMS ? limit : TERMS, most);
+    for (size_t i = 0; i < count; i++) {
+        quoth_str term = q_str_from(terms[most[i].row]);
+        at[i] = (quoth_share){term, term, most[i].statements};
+    }
+    *out = (quoth_tally){.at = at, .count = count};
     return QUOTH_OK;
 }
 

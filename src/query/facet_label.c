@@ -180,6 +180,8 @@ static quoth_str most_written(const struct named *at, const struct named *end)
 static quoth_status join(struct reading *reading, struct q_labels *out)
 {
     struct q_arena *arena = &reading->results->tally.arena;
+    if (!reading->count)
+        return QUOTH_OK;
     const struct named *at = reading->at, *end = at + reading->count;
     out->at = Q_ARENA_ARRAY(arena, quoth_share, reading->count + 1);
     if (!out->at)

@@ -246,10 +246,10 @@ def write_inputs(folder, chance):
                     out.write(json.dumps({key: value for key, value in line.items() if value}) + '\n')
             elif n < 7:
                 out.write(texts[n - 4])
-            else:      # the same text twice in one feed
+            else:      # the same text twice in one feed, which is no other's
                 twice = chance.choice(texts)
                 out.write(FEED.format(''.join(
-                    ITEM.format(f'Item {at}', f'https://feed.example/{at}', date, one) for at, (one, date) in enumerate(
+                    ITEM.format(f'Item {n}-{at}', f'https://feed.example/{at}', date, one) for at, (one, date) in enumerate(
                         [(twice, ''), (chance.choice(texts), 'Tue, 05 Dec 2023 10:00:00 GMT'),
                          (twice, chance.choice(['Tue, 05 Dec 2017 10:00:00 GMT', '']))]))))
         inputs.append((name, ()))
@@ -287,13 +287,13 @@ def told(folder, archive):
                 ' JOIN capture c USING (capture) JOIN article a USING (article) LEFT JOIN outlet o USING (outlet)',
                 'SELECT a.id, s.published, s.published_to, s.captured FROM statements s JOIN article a USING (article)',
                 'SELECT was, person FROM person_was', 'SELECT person, name, kind, statements FROM person',
-                'SELECT text, kind, work, block, person FROM spelling'):
+                'SELECT text, kind, work, block, person FROM spelling', 'SELECT * FROM given', 'SELECT * FROM reviewed'):
         rows[sql] = sorted(map(repr, db.execute(sql)))
     rows['unsettled'] = db.execute('SELECT * FROM unsettled').fetchall()
     db.close()
     rows['dump'] = sorted(lines)
-    for query in '', 'harbour OR trams', 'speaker:lindholmov kind:direct':
-        out = run(folder, 'search', '-a', archive, '--quiet', '--limit', '1000', '--format', 'csv', query, good=(0, 1))
+    for query in '', 'harbour OR trams', 'speaker:lindholmov kind:direct', 'is:reviewed', '-is:accepted speaker:roe':
+        out = run(folder, 'search', '-a', archive, '--quiet', '--limit', '1000', '--format', 'csv', '--', query, good=(0, 1))
         rows[query] = sorted(out.splitlines())
     return rows
 
@@ -303,6 +303,52 @@ def expect_same(what, got, wanted):
         if got[key] == rows: continue
         more, less = set(got[key]) - set(rows), set(rows) - set(got[key])
         expect(f'{what}: {key}: {len(more)} more, {len(less)} less: {str(list(more)[:1])[:600]} {str(list(less)[:1])[:600]}', False)
+
+
+def decide(folder, archive, count, chance):
+    """What people may decide, of statements and people that are there; some of it is refused."""
+    rows = lambda *command: [json.loads(line)['id'] for line in run(folder, *command, '--quiet', '--format', 'ndjson',
+                                                                    '-a', archive).splitlines()]
+    statements = rows('search', '--all', '')
+    names = ['Sanne Tolva', 'Odd Harsk', 'Jane Roe', 'Tove Strand', 'the pilot']
+    for number in range(count):
+        people = rows('speakers')
+        some = chance.sample(statements, chance.choice([1, 1, 1, 2, 5]))
+        one, two = chance.choice(people), chance.choice(people)
+        asked = chance.choice([['accept', *some], ['reject', *some], ['speaker', chance.choice(names + people), *some],
+                               ['speaker', one, *some], ['rename', one, f'{chance.choice(names)} {number % 3}'],
+                               ['merge', one, two], ['never-merge', one, two], ['alias', one, chance.choice(names)],
+                               ['split', one, *chance.sample(names + statements, 1)],
+                               ['split', one, *rows('search', '--limit', '2', f'speaker:"{one}"')],
+                               *([['undo', str(chance.randrange(1, number + 1))]] * 3 if number else [])])
+        run(folder, *asked, '--who', 'Odd Harsk', '-a', archive, good=(0, 1, 2))
+
+
+def what_was_decided_too(folder, verbose):
+    """Wherever the ledger comes, before what it speaks of, in the midst of it or behind it."""
+    chance = random.Random(SEED)
+    inputs = write_inputs(folder, chance)
+    add_inputs(folder, 'first', inputs, chance)
+    decide(folder, 'first', 40, chance)
+    wanted = told(folder, 'first')
+    lines = run(folder, 'dump', '-a', 'first').splitlines(True)
+    with open(os.path.join(folder, 'ledger.nd'), 'w') as out:
+        out.writelines(line for line in lines if re.match(r'\{"type": "(quoth-dump|ledger)"', line))
+    for number in range(3):
+        chance.shuffle(inputs)
+        cut = [0, len(inputs), chance.randrange(len(inputs))][number]
+        add_inputs(folder, f'order-{number}', inputs[:cut], chance)
+        run(folder, 'load', '--quiet', '-a', f'order-{number}', 'ledger.nd')
+        add_inputs(folder, f'order-{number}', inputs[cut:], chance)
+        expect_same(f'a ledger behind {cut} inputs', told(folder, f'order-{number}'), wanted)
+    for at in range(2):
+        add_inputs(folder, f'shard-{at}', inputs[at::2], chance)
+        run(folder, 'dump', '-a', f'shard-{at}', f'{at}.nd')
+    run(folder, 'load', '--quiet', '-a', 'loaded', *chance.sample(['0.nd', '1.nd', 'ledger.nd'], 3))
+    expect_same('loads of shards and of the ledger', told(folder, 'loaded'), wanted)
+    run(folder, 'rebuild', '--quiet', '-a', 'loaded')
+    expect_same('a rebuild', told(folder, 'loaded'), wanted)
+    if verbose: print('  entries of the ledger:', sum('"type": "ledger"' in line for line in lines))
 
 
 def a_function_of_the_captures(folder, verbose):
@@ -369,7 +415,7 @@ def bits_that_flip(folder, verbose):
     if verbose: print('  how commands ended:', counts)
 
 
-TESTS = [killed_at_any_moment, a_function_of_the_captures, bits_that_flip, two_adds_at_once, a_writer_that_is_held_up_waits,
+TESTS = [killed_at_any_moment, a_function_of_the_captures, what_was_decided_too, bits_that_flip, two_adds_at_once, a_writer_that_is_held_up_waits,
          a_writer_that_waits_for_too_long_is_told]
 
 

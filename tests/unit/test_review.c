@@ -1,6 +1,7 @@
 // src/archive: statements that people accept, reject, edit and give to other speakers; and
 // all of that undone, rebuilt, loaded and forgotten.
 #include "archive/column.h"
+#include "archive/ledger.h"
 #include "archive/person/tell.h"
 #include "with_store.h"
 
@@ -365,6 +366,44 @@ static uint64_t total_of(const char *text)
     return total;
 }
 
+// What was decided of others stays as it is when somebody else is settled.
+static void stays_when_others_are_settled(void **state)
+{
+    (void)state;
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_RENAME,
+                             .person = Q_STR("arn-lindholm"),
+                             .spelling = Q_STR("Arn P. Lindholm")},
+            NULL);
+    give(ids[1], "arn-lindholm", NULL);
+    decided((quoth_decision){.verb = QUOTH_VERB_MERGE,
+                             .person = Q_STR("ebba-harsk"),
+                             .other = Q_STR("arn-lindholm")},
+            NULL);
+    give(ids[2], NULL, "Mira Falk"); // who has nothing to do with them
+    assert_says(ids[0], "ebba-harsk", "Ebba Harsk");
+    assert_says(ids[1], "ebba-harsk", "Ebba Harsk");
+    assert_says(ids[2], "mira-falk", "Mira Falk");
+    assert_int_equal(store_number(store, "SELECT count(*) FROM renamed"), 0);
+    assert_sound();
+}
+
+// All that articles call him is given to him by decision: he goes by his name still.
+static void is_renamed_and_chosen(void **state)
+{
+    (void)state;
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_RENAME,
+                             .person = Q_STR("ebba-harsk"),
+                             .spelling = Q_STR("Ebba O. Harsk")},
+            NULL);
+    give(ids[3], "ebba-harsk", NULL);
+    assert_says(ids[3], "ebba-harsk", "Ebba O. Harsk");
+    assert_int_equal(
+        store_number(store, "SELECT count(*) FROM renamed WHERE person = 'ebba-harsk'"), 1);
+    assert_sound();
+}
+
 static void is_asked_for(void **state)
 {
     (void)state;
@@ -422,6 +461,50 @@ static struct q_column column_of(const char *id)
     return column;
 }
 
+// As a load leaves it that is killed before it settles.
+static void load_unsettled(const char *verb, const char *payload)
+{
+    struct q_db *db = &store->archive->db;
+    q_db_begin(db);
+    q_ledger_add(db, 1, Q_STR("Odd"), q_str_from(verb), q_str_from(payload));
+    q_db_do(db, "INSERT OR IGNORE INTO unsettled VALUES ('')");
+    q_db_commit(db);
+    assert_int_equal(q_db_status(db, &store->error), QUOTH_OK);
+}
+
+static void judges_behind_what_was_loaded(void **state)
+{
+    (void)state;
+    char payload[64];
+    put_all();
+    snprintf(payload, sizeof payload, "{\"statements\": [\"%s\"]}", ids[1]);
+    load_unsettled("reject", payload);
+    uint64_t accepted = decided((quoth_decision){.verb = QUOTH_VERB_ACCEPT}, ids[0]);
+    assert_int_equal(accepted, 2);
+    assert_judged(ids[0], QUOTH_JUDGED_ACCEPTED, 2);
+    assert_judged(ids[1], QUOTH_JUDGED_REJECTED, 1);
+    assert_int_equal(total_of("is:rejected"), 1);
+    assert_int_equal(total_of("is:accepted"), 1);
+}
+
+// However much was decided before: the entries of others are not read.
+static void judges_without_the_other_entries(void **state)
+{
+    (void)state;
+    struct q_db *db = &store->archive->db;
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_REJECT}, ids[0]);
+    q_db_do(db, "UPDATE ledger SET payload = 'unread'");
+    decided((quoth_decision){.verb = QUOTH_VERB_ACCEPT}, ids[0]);
+    assert_int_equal(total_of("is:accepted"), 1);
+    assert_int_equal(total_of("is:rejected"), 0);
+    // Who undoes must know what held before.
+    assert_int_equal(
+        decide((quoth_decision){.verb = QUOTH_VERB_UNDO, .entry = 2}, NULL, NULL),
+        QUOTH_EDAMAGED);
+    assert_int_equal(total_of("is:accepted"), 1);
+}
+
 // Columns without the confidence of a speaker, a ledger with a split: as it was then.
 static void brings_up_format_1(void **state)
 {
@@ -464,8 +547,13 @@ int main(void)
         cmocka_unit_test(leaves_alone_what_does_not_fit),
         cmocka_unit_test_setup_teardown(gives_statements_to_speakers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(renames, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(stays_when_others_are_settled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(is_renamed_and_chosen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(brings_up_format_1, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(judges_behind_what_was_loaded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(judges_without_the_other_entries, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_is_not_there, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("review", tests, NULL, NULL);

@@ -57,6 +57,8 @@ static void test_hosts(void **state)
         if (hears(&here, others[i]) != 421)
             fail_msg("%s is ours", others[i]);
     assert_int_equal(hears(&here, NULL), 421);
+    assert_int_equal(
+        asks(&here, METHOD_GET, (struct heard){.doubtful = true, .host = ours[0]}), 400);
     struct guard usual = here, socket = here, all = here;
     usual.port = 80;
     assert_int_equal(hears(&usual, "localhost"), 0);

@@ -197,6 +197,9 @@ def every_json_answer_is_as_described():
     check('/search.json?after=zzz', status=400)
     check('/review.json?q=(', status=400)
     check('/ledger.json?after=x', status=400)
+    for path in ('/?limit=0', '/?q=(', '/speakers?after=zzz', '/speakers/jane-roe?after=zzz', '/articles/zz', '/statements/0',
+                 '/review?limit=x', '/ledger?after=0', '/search.atom?sort=best', '/search.csv?since=soon'):
+        check(path, status=400)
     check('/statements/00000000000000000000000000000000.json', status=404)
     check('/articles/' + '0' * 64 + '.json', status=404)
     check('/speakers/nobody-at-all.json', status=404)
@@ -394,6 +397,8 @@ def plain_pages_say_it_all():
     shown = data(f'/statements/{statement}.json')
     reader = read(f'/statements/{statement}', 'Jane Roe', shown['citation'], '5 April 2031')
     expect(f'the citation: {shown["citation"]}', shown['citation'].startswith('Jane Roe, quoted in Herald'))
+    own = re.search(r'href="(/search.atom[^"]*)"', page('/speakers/jane-roe').body.decode())[1]
+    expect(f"a person's feed is hers alone: {own}", own.endswith('=person%3Ajane-roe') and page(own).status == 200)
     page_text = page('/?q=bridge').body.decode()
     expect('hits are marked', '<mark>bridge</mark>' in page_text)
     expect('what was asked is read back', '“bridge”' in page_text)
@@ -479,13 +484,17 @@ def decisions_are_taken():
     left = data('/review.json')['left']
     first, second, third, fourth = [row['id'] for row in rows[:4]]
     decide(verb='accept', statements=[first], why='sure ' + EVIL)
+    expect('a quotation', 'application/ld+json' in read(f'/statements/{second}').scripts)
     entry = decide(verb='reject', statements=[second])['entry']
+    expect('what was rejected is none', 'application/ld+json' not in read(f'/statements/{second}', 'rejected').scripts)
     text = data('/articles/' + rows[2]['article']['id'][7:] + '.json')['article']['text']
     span = rows[2]['content']['spans'][0]
     decide(verb='edit', statements=[third], content=[[span[0], span[1] - 1]], cue=[], source=[])
     shown = json.loads(check(f'/statements/{third}.json').body)
     expect(f'edited: {shown["review"]}', shown['review']['judged'] == 'edited' and
            shown['review']['content'] == [[span[0], span[1] - 1]])
+    told = json.loads(''.join(read(f'/statements/{third}', 'edited').scripts['application/ld+json']))
+    expect(f'the quotation is the edited one: {told}', told['text'] == text[span[0]:span[1] - 1])
     decide(verb='speaker', statements=[fourth], spelling='Nadia ' + EVIL)
     check(f'/statements/{fourth}.json')
     read(f'/statements/{fourth}')
@@ -499,6 +508,42 @@ def decisions_are_taken():
     read('/ledger', 'sure ' + EVIL)
     check(f'/articles/{rows[2]["article"]["id"][7:]}.json')
     expect('text is as it was', data('/articles/' + rows[2]['article']['id'][7:] + '.json')['article']['text'] == text)
+
+
+@case
+def edits_are_code_points_too():
+    """An emoji stands before the statement, and in the question that finds it."""
+    text = '😀🚢 It rained.\n\n“The 🚢 dredger sank,” said Olaf Brun, the harbour master.\n'
+    add('name=dredger.txt', text.encode())
+    row = data('/search.json?q=dredger')['answer']['rows'][0]
+    a, b = row['hit']['spans'][0]
+    expect(f'the hit: {text[a:b]!r}', text[a:b] == 'dredger')
+    whole = [text.index('The 🚢'), text.index(',” said')]
+    decide(verb='edit', statements=[row['id']], content=[whole], cue=[[text.index('said'), text.index(' Olaf')]], source=[])
+    shown = data(f'/statements/{row["id"]}.json')
+    expect(f'as it was told: {shown["review"]}', shown['review']['content'] == [whole] and
+           text[slice(*shown['review']['cue'][0])] == 'said' and shown['review']['source'] == [])
+    told = json.loads(''.join(read('/statements/' + row['id'], 'The 🚢 dredger sank').scripts['application/ld+json']))
+    expect(f'{told}', told['text'] == 'The 🚢 dredger sank' and told['creator'] == {'@type': 'Person', 'name': 'Olaf Brun'})
+    decide(400, verb='edit', statements=[row['id']], content=[[0, len(text) + 1]])
+    decide(400, verb='edit', statements=[row['id']], content=[[0, len(text.encode())]])
+
+
+@case
+def who_has_no_name_is_no_person():
+    add('name=nobody.txt', '“The lock is rusty,” he said.\n'.encode())
+    row = data('/search.json?q=rusty')['answer']['rows'][0]
+    told = json.loads(''.join(read('/statements/' + row['id'], 'rusty').scripts['application/ld+json']))
+    expect(f'{row["speaker"]} {told}', row['speaker']['name'] is None and 'creator' not in told)
+
+
+@case
+def what_was_not_said_is_told_so():
+    add('name=silent.txt', 'Nora Vik, the engineer, declined to say whether the weir would hold.\n'.encode())
+    row = data('/search.json?q=weir')['answer']['rows'][0]
+    expect(f'negated: {row}', row['negated'])
+    reader = read('/statements/' + row['id'], 'Nora Vik did not say it', 'not said')
+    expect('and is no quotation', 'application/ld+json' not in reader.scripts)
 
 
 @case

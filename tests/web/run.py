@@ -156,7 +156,7 @@ def some_pages(server):
 
 @case
 def headers_of_every_answer(s):
-    for path in ['/', '/search.json', '/assets/app.js', '/nothing', '/%zz', '/speakers/none.json']:
+    for path in ['/', '/search.json', '/api', '/assets/none.js', '/nothing', '/%zz', '/speakers/none.json']:
         for host in (None, 'evil.example'):
             answer = s.ask(path, host=host)
             policy = answer.headers['Content-Security-Policy'] or ''
@@ -169,6 +169,10 @@ def headers_of_every_answer(s):
                                 'Cross-Origin-Resource-Policy': 'same-origin'}.items():
                 expect(f'{path}: {name}', answer.headers[name] == value)
             expect(f'{path}: who may read it', 'Access-Control-Allow-Origin' not in answer.headers)
+    asset = s.ask('/assets/app.js')
+    expect('a file is what it says, for us alone', asset.headers['X-Content-Type-Options'] == 'nosniff' and
+           asset.headers['Cross-Origin-Resource-Policy'] == 'same-origin')
+    expect('a file is no document', asset.headers['Content-Security-Policy'] is None)
 
 
 @case
@@ -229,6 +233,23 @@ def other_names_are_refused(s):
         expect(f'{host}: tells nothing', b'Lind' not in answer.body and s.token.encode() not in answer.body)
     expect('none at all', status_of(s.raw(b'GET / HTTP/1.1\r\n\r\n')) in (400, 421))
     expect('none in 1.0', status_of(s.raw(b'GET / HTTP/1.0\r\n\r\n')) in (400, 421))
+
+
+@case
+def what_is_said_twice_is_refused(s):
+    host, token = b'Host: 127.0.0.1:%d\r\n' % s.port, b'Authorization: Bearer %s\r\n' % s.token.encode()
+    post = b'POST /decisions HTTP/1.1\r\n' + host + token + b'Content-Type: application/json\r\n'
+    origin = b'Origin: http://127.0.0.1:%d\r\n' % s.port
+    behind = b'GET /nothing HTTP/1.1\r\n' + host + b'Connection: close\r\n\r\n'
+    for raw in (b'GET / HTTP/1.1\r\n' + host + b'Host: evil.example\r\n\r\n',
+                b'GET / HTTP/1.1\r\n' + host + host + b'\r\n',
+                post + origin + b'Origin: http://evil.example\r\nContent-Length: 2\r\n\r\n{}',
+                post + token + b'Content-Length: 2\r\n\r\n{}',
+                post + b'Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}',
+                post + b'Content-Length: 2\r\nContent-Length: %d\r\n\r\n{}' % (2 + len(behind)),
+                post + b'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'):
+        got = s.raw(raw + behind)
+        expect(f'{raw}: {got[:20]}', status_of(got) == 400 and got.count(b'HTTP/1.1 ') == 1)
 
 
 @case
@@ -548,6 +569,10 @@ def an_archive_may_come_later(_):
             if os.path.exists(path + left): os.unlink(path + left)
         now = json.loads(s.ask('/about.json').body)
         expect('another one too', {row['name']: row['count'] for row in now['stats']}['captures'] == 1)
+        for pages in ('/about.json', '/speakers.json'): s.ask(pages)
+        shutil.copyfile(os.path.join(FOLDER, 'all.quoth'), path)        # the same file, other bytes
+        now = json.loads(s.ask('/about.json').body)
+        expect(f'and one written over it', {row['name']: row['count'] for row in now['stats']}['captures'] == len(SAMPLES))
         os.unlink(path)
         expect('and that it went', json.loads(s.ask('/search.json').body)['empty'] is True)
 
@@ -576,10 +601,37 @@ def another_program_writes(_):
         expect('readers do not wait', s.ask('/search.json?q=bridge').body == before and time.monotonic() - began < 2 * SLOWER)
         answer = s.post('/captures?name=x.txt', b'"We tried," said Jane Roe, the mayor.', type='application/octet-stream')
         expect(f'writers do: {answer.status}', answer.status == 503 and answer.headers['Retry-After'])
+        writers = [threading.Thread(target=s.post, args=('/captures?name=y.txt', b'Nobody said it.'),
+                                    kwargs={'type': 'application/octet-stream'}) for _ in range(70)]
+        for thread in writers: thread.start()
+        time.sleep(0.5)
+        began = time.monotonic()
+        expect('many of them hold up no reader', s.ask('/search.json?q=river').status == 200 and time.monotonic() - began < 2 * SLOWER)
         other.execute('ROLLBACK')
         other.close()
+        for thread in writers: thread.join()
         answer = s.post('/captures?name=x.txt', b'"We tried," said Jane Roe, the mayor.', type='application/octet-stream')
         expect(f'and then not: {answer.status}', answer.status == 200)
+
+
+@case
+def kept_answers_are_never_old(_):
+    path = fresh()
+    with Server(path) as one, Server(path) as other:
+        for server in (one, other): server.ask('/ledger.json')
+        for file in (path, path + '-wal'):          # as if nobody had written for long
+            if os.path.exists(file): os.utime(file, (time.time() - 1000,) * 2)
+        pages = ('/ledger.json', '/review.json', '/search.json?q=is:reviewed')
+        for page in pages: expect(page, one.ask(page).body == one.ask(page).body)
+        for server, count in ((other, 1), (one, 2), (other, 3)):
+            id = json.loads(one.ask('/search.json?q=-is:reviewed').body)['answer']['rows'][0]['id']
+            done = server.post('/decisions', json.dumps({'verb': 'accept', 'statements': [id]}).encode())
+            expect(f'{done.status}: {done.body}', done.status == 201)
+            for asked in (one, other):
+                expect('the ledger', json.loads(asked.ask('/ledger.json').body)['total'] == count)
+                expect('what is judged', json.loads(asked.ask('/search.json?q=is:reviewed').body)['answer']['total'] == count)
+        feeds = [one.ask('/search.atom', host=f'{name}:{one.port}').body for name in ('localhost', '127.0.0.1') * 2]
+        expect('each under the name that it was asked by', feeds[:2] == feeds[2:] and feeds[0] != feeds[1])
 
 
 @case
@@ -592,6 +644,7 @@ def a_damaged_archive_is_told(_):
             answer = s.ask(page)
             expect(f'{page}: {answer.status}', answer.status in (500, 503) and answer.body)
         expect('what needs none', s.ask('/api').status == 200)
+        expect('quoth get says 4', quoth('get', '-a', path, '/search.json').returncode == 4)
         shutil.copy(os.path.join(FOLDER, 'all.quoth'), path + '.new')
         os.rename(path + '.new', path)
         expect('mended', s.ask('/search.json').status == 200)

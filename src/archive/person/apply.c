@@ -313,18 +313,40 @@ static void change(void *context, const struct q_located *one)
     column->spelling = (uint32_t)to;
 }
 
+static void change_statements(struct applier *applier)
+{
+    if (applier->db->failed.status != QUOTH_OK)
+        return;
+    applier->changed_count = q_locate_sort(applier->changed, applier->changed_count);
+    q_locate(applier->archive, (const uint8_t(*)[16])applier->changed,
+             applier->changed_count, change, applier);
+    write_columns(applier);
+}
+
 void q_decisions_sync(struct quoth_archive *archive, const struct q_decisions *decisions,
                       struct q_arena *arena)
 {
     struct applier applier = {.archive = archive, .db = &archive->db, .arena = arena};
     if (applier.db->failed.status == QUOTH_OK)
         sync_tables(&applier, decisions);
-    if (applier.db->failed.status != QUOTH_OK)
-        return;
-    applier.changed_count = q_locate_sort(applier.changed, applier.changed_count);
-    q_locate(archive, (const uint8_t(*)[16])applier.changed, applier.changed_count, change,
-             &applier);
-    write_columns(&applier);
+    change_statements(&applier);
+}
+
+void q_decision_judge(struct quoth_archive *archive, const struct q_decision *decision,
+                      struct q_arena *arena)
+{
+    struct applier applier = {.archive = archive, .db = &archive->db, .arena = arena};
+    uint32_t count = decision->statement_count;
+    applier.changed = array(applier.db, arena, count, sizeof *applier.changed);
+    for (uint32_t i = 0; applier.changed && i < count; i++) {
+        struct q_wanted wanted = {.judges = decision};
+        memcpy(wanted.id, decision->statements[i], sizeof wanted.id);
+        memcpy(applier.changed[i], wanted.id, sizeof wanted.id);
+        struct row row = reviewed_row(&wanted);
+        put_row(applier.db, &row);
+        applier.changed_count = i + 1;
+    }
+    change_statements(&applier);
 }
 
 uint32_t q_decisions_amiss(struct quoth_archive *archive,

@@ -22,6 +22,11 @@ void q_decisions_apply(struct quoth_archive *archive);
 void q_decisions_sync(struct quoth_archive *archive, const struct q_decisions *decisions,
                       struct q_arena *arena);
 
+/** The same for one that was just written and judges statements, which no other one can
+ *  outdo: the ledger is not read, so that reviewing does not get slower as it grows. */
+void q_decision_judge(struct quoth_archive *archive, const struct q_decision *decision,
+                      struct q_arena *arena);
+
 /** How many rows of the tables are not what these decisions say. */
 uint32_t q_decisions_amiss(struct quoth_archive *archive,
                            const struct q_decisions *decisions, struct q_arena *arena);

@@ -52,10 +52,19 @@ bool q_decide_person(struct q_deciding *deciding, quoth_str name, quoth_str *out
                             (int)name.len, name.ptr));
 }
 
+// All that the ledger says: read where a decision must be checked against others.
+static const struct q_decisions *known(struct q_deciding *deciding)
+{
+    if (!deciding->decisions.at && deciding->db->failed.status == QUOTH_OK)
+        q_decisions_read(deciding->db, &deciding->arena, &deciding->decisions);
+    return &deciding->decisions;
+}
+
 static bool is_never(struct q_deciding *deciding, quoth_str a, quoth_str b)
 {
-    for (uint32_t i = 0; i < deciding->decisions.count; i++) {
-        const struct q_decision *decision = &deciding->decisions.at[i];
+    const struct q_decisions *decisions = known(deciding);
+    for (uint32_t i = 0; i < decisions->count; i++) {
+        const struct q_decision *decision = &decisions->at[i];
         if (decision->verb != Q_VERB_NEVER || !q_decision_holds(decision))
             continue;
         quoth_str one = q_people_find(deciding->db, decision->person, &deciding->arena);
@@ -229,11 +238,12 @@ static bool check_split(struct q_deciding *deciding, const quoth_decision *asked
 static bool check_undo(struct q_deciding *deciding, const quoth_decision *asked,
                        struct q_decision *out)
 {
-    const struct q_decision *one = NULL;
-    for (uint32_t i = 0; i < deciding->decisions.count; i++)
-        if ((uint64_t)deciding->decisions.at[i].entry == asked->entry)
-            one = &deciding->decisions.at[i];
+    const struct q_decision *one =
+        asked->entry <= INT64_MAX ? q_decision_at(known(deciding), (int64_t)asked->entry)
+                                  : NULL;
     bool good = false;
+    if (deciding->db->failed.status != QUOTH_OK)
+        return false;
     if (!one)
         q_decide_refuse(deciding, QUOTH_EMISSING, "the ledger has no entry %" PRIu64,
                         asked->entry);
@@ -335,6 +345,20 @@ static void write_payload(struct q_buf *out, const struct q_decision *decision)
     q_json_end(&json);
 }
 
+// What changes who is who, or what held before: by all of the ledger, with the new entry.
+static void apply(struct q_deciding *deciding, const struct q_decision *decision)
+{
+    const struct q_decisions before = deciding->decisions; // of an undo: it was checked
+    q_decision_mark_people(deciding->db, decision, &deciding->arena);
+    q_decisions_read(deciding->db, &deciding->arena, &deciding->decisions);
+    for (uint32_t i = 0; deciding->db->failed.status == QUOTH_OK && i < before.count; i++)
+        if (q_decision_holds(&before.at[i]) != // it was undone, or its undoing was
+            q_decision_holds(&deciding->decisions.at[i]))
+            q_decision_mark_people(deciding->db, &before.at[i], &deciding->arena);
+    q_decisions_sync(deciding->archive, &deciding->decisions, &deciding->arena);
+    q_people_settle(deciding->db);
+}
+
 static int64_t decide(struct q_deciding *deciding, const quoth_decision *asked)
 {
     struct q_decision decision;
@@ -349,15 +373,11 @@ static int64_t decide(struct q_deciding *deciding, const quoth_decision *asked)
         deciding->db, q_archive_now(deciding->archive), deciding->archive->who,
         q_str_from(q_verb_name(decision.verb)), q_str(payload.ptr, payload.len));
     q_buf_release(&payload);
-    q_decision_mark_people(deciding->db, &decision, &deciding->arena);
-    const struct q_decisions before = deciding->decisions;
-    q_decisions_read(deciding->db, &deciding->arena, &deciding->decisions);
-    for (uint32_t i = 0; deciding->db->failed.status == QUOTH_OK && i < before.count; i++)
-        if (q_decision_holds(&before.at[i]) != // it was undone, or its undoing was
-            q_decision_holds(&deciding->decisions.at[i]))
-            q_decision_mark_people(deciding->db, &before.at[i], &deciding->arena);
-    q_decisions_sync(deciding->archive, &deciding->decisions, &deciding->arena);
-    q_people_settle(deciding->db);
+    decision.entry = entry;
+    if (q_decision_judges(&decision) != QUOTH_JUDGED_NOT)
+        q_decision_judge(deciding->archive, &decision, &deciding->arena);
+    else
+        apply(deciding, &decision);
     return entry;
 }
 
@@ -366,9 +386,8 @@ quoth_status quoth_archive_decide(quoth_archive *archive, const quoth_decision *
 {
     struct q_deciding deciding = {.archive = archive, .db = &archive->db};
     q_db_begin(&archive->db);
-    q_people_settle(&archive->db);
+    q_people_catch_up(archive);
     q_arena_init(&deciding.arena, Q_MAX_ARENA);
-    q_decisions_read(deciding.db, &deciding.arena, &deciding.decisions);
     int64_t number = decide(&deciding, decision);
     q_db_commit(&archive->db);
     q_arena_release(&deciding.arena);

@@ -11,8 +11,8 @@
 struct q_deciding {
     struct quoth_archive *archive;
     struct q_db *db;
-    struct q_arena arena; // all of the decision
-    struct q_decisions decisions;
+    struct q_arena arena;         // all of the decision
+    struct q_decisions decisions; // those before it; none until they are asked for
 };
 
 /** Zeroed; NULL: `db` failed. */

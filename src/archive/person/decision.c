@@ -3,6 +3,7 @@
 #include "base/limits.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
 static const char *const names[] = {[Q_VERB_OTHER] = "",
                                     [Q_VERB_MERGE] = "merge",
@@ -236,16 +237,39 @@ static void read_entry(struct reader *reader, const struct q_ledger_entry *entry
         read_payload(reader, entry->payload, decision);
 }
 
-// An undo holds unless it is undone itself: they are gone through from the last.
-static void undo(struct q_decisions *decisions)
+static int by_digest(const void *a, const void *b)
 {
-    for (uint32_t i = decisions->count; i-- > 0;) {
-        const struct q_decision *one = &decisions->at[i];
-        if (one->verb != Q_VERB_UNDO || !q_decision_holds(one))
+    const struct q_decision *const *x = a, *const *y = b;
+    return memcmp((*x)->digest, (*y)->digest, Q_LEDGER_HASH);
+}
+
+static int to_digest(const void *digest, const void *element)
+{
+    const struct q_decision *const *one = element;
+    return memcmp(digest, (*one)->digest, Q_LEDGER_HASH);
+}
+
+// An undo holds unless it is undone itself: they are gone through from the last.
+static void undo(struct reader *reader, struct q_decisions *decisions)
+{
+    size_t count = decisions->count;
+    struct q_decision **sorted = Q_ARENA_ARRAY(reader->arena, struct q_decision *, count);
+    if (!sorted) {
+        reader->nomem = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &decisions->at[i];
+    if (count > 1)
+        qsort(sorted, count, sizeof *sorted, by_digest);
+    for (size_t i = count; i-- > 0;) {
+        struct q_decision *one = &decisions->at[i], **other = NULL;
+        if (one->verb == Q_VERB_UNDO && !one->forgotten)
+            other = bsearch(one->undoes, sorted, count, sizeof *sorted, to_digest);
+        if (!other || *other == one)
             continue;
-        for (uint32_t j = 0; j < decisions->count; j++)
-            if (j != i && memcmp(decisions->at[j].digest, one->undoes, Q_LEDGER_HASH) == 0)
-                decisions->at[j].undone = true;
+        one->of = (*other)->entry;
+        (*other)->undone = (*other)->undone || q_decision_holds(one);
     }
     decisions->holding = 0;
     for (uint32_t i = 0; i < decisions->count; i++)
@@ -265,10 +289,24 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
            q_ledger_next(db, &cursor, &entry))
         read_entry(&reader, &entry, &out->at[out->count++]);
     q_ledger_stop(db);
+    if (!reader.nomem && !reader.wrong)
+        undo(&reader, out);
     if (reader.nomem)
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
     else if (reader.wrong)
         q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
-    else
-        undo(out);
+}
+
+const struct q_decision *q_decision_at(const struct q_decisions *decisions, int64_t entry)
+{
+    uint32_t low = 0, high = decisions->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (decisions->at[middle].entry < entry)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < decisions->count && decisions->at[low].entry == entry ? &decisions->at[low]
+                                                                       : NULL;
 }

@@ -52,6 +52,7 @@ struct q_decision {
     const uint8_t (*statements)[16];
     uint32_t statement_count;
     uint8_t undoes[Q_LEDGER_HASH];
+    int64_t of; // the entry that it undoes; 0: none that is here
     bool undone, forgotten;
     bool there; // one of its statements is; told where decisions are kept (tell.c)
 };
@@ -64,8 +65,11 @@ struct q_decisions {
 };
 
 /** All of the ledger, in its order; it lives in `arena`. Fails by `db`. An entry whose
- * words are not as above is QUOTH_EDAMAGED. */
+ *  words are not as above is QUOTH_EDAMAGED. */
 void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions *out);
+
+/** The decision of that entry; NULL: there is none. */
+const struct q_decision *q_decision_at(const struct q_decisions *decisions, int64_t entry);
 
 /** Does it hold: not undone, not forgotten? */
 bool q_decision_holds(const struct q_decision *decision);

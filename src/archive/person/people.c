@@ -436,6 +436,15 @@ static quoth_str chosen(struct people *people, const struct q_decision *decision
     return ask_text(db, ask, decision->spelling, &people->block);
 }
 
+// Is it the id of whom this decision alone made, whom nothing joined with others yet?
+static bool is_marked(quoth_str id, const struct q_decision *decision)
+{
+    char mark[7];
+    q_decision_mark(decision, mark);
+    return id.len > sizeof mark && id.ptr[id.len - sizeof mark] == '-' &&
+           memcmp(id.ptr + id.len - (sizeof mark - 1), mark, sizeof mark - 1) == 0;
+}
+
 // Whom no article names any more is still who was chosen.
 static void become(struct people *people, quoth_str one, quoth_str id)
 {
@@ -444,6 +453,8 @@ static void become(struct people *people, quoth_str one, quoth_str id)
         return;
     run(db, q_db_ask(db, "UPDATE spelling SET person = ?2 WHERE person = ?1"), one, id);
     run(db, q_db_ask(db, "UPDATE person SET person = ?2 WHERE person = ?1"), one, id);
+    run(db, q_db_ask(db, "UPDATE OR REPLACE renamed SET person = ?2 WHERE person = ?1"),
+        one, id);
     run(db, q_db_ask(db, "DELETE FROM person_was WHERE was = ?1"), id, Q_NO_STR);
     run(db, q_db_ask(db, "UPDATE person_was SET person = ?2 WHERE person = ?1"), one, id);
     lead(people, one, id);
@@ -477,7 +488,8 @@ static void merge_decided(struct people *people)
             other = spelt(people, decision->spelling);
         if (speaker)
             other = chosen(people, decision);
-        if (speaker && other.ptr && (!into.ptr || q_str_equal(into, other)))
+        if (speaker && is_marked(other, decision) &&
+            (!into.ptr || q_str_equal(into, other)))
             become(people, other, decision->person);
         if (into.ptr && renames)
             rename_one(people, into, decision->spelling);
@@ -506,6 +518,19 @@ static void mark_joined(struct people *people)
     }
 }
 
+// All decisions are gone through again where anything is settled, and some do something
+// else with people who were merged or renamed by later ones: whom any speaks of is settled
+// from the beginning. Who is new and chosen is called so in his block alone.
+static void mark_decided(struct people *people)
+{
+    for (uint32_t i = 0; i < people->decisions.count && !failed(people); i++) {
+        const struct q_decision *decision = &people->decisions.at[i];
+        q_arena_clear(&people->block, SIZE_MAX);
+        if (q_decision_holds(decision) && decision->person.ptr)
+            q_decision_mark_people(people->db, decision, &people->block);
+    }
+}
+
 static void settle_blocks(struct people *people)
 {
     char room[Q_KEY_ROOM];
@@ -528,6 +553,7 @@ void q_people_settle(struct q_db *db)
     q_arena_init(&people.kept, Q_MAX_ARENA);
     q_arena_init(&people.block, Q_MAX_ARENA);
     read_decisions(&people);
+    mark_decided(&people);
     // Undone ones, too, joined people once.
     if (people.decisions.count > 0)
         mark_joined(&people);
@@ -553,6 +579,14 @@ void q_people_settle(struct q_db *db)
     q_arena_release(&people.block);
 }
 
+void q_people_catch_up(struct quoth_archive *archive)
+{
+    if (!q_db_number(&archive->db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
+        return;
+    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
+    q_people_settle(&archive->db);
+}
+
 quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
 {
     struct q_db *db = &archive->db;
@@ -560,8 +594,7 @@ quoth_status quoth_archive_settle(quoth_archive *archive, quoth_error *error)
     if (!q_db_number(db, "SELECT EXISTS (SELECT 1 FROM unsettled)"))
         return q_db_status(db, error);
     q_db_begin(db);
-    q_decisions_apply(archive); // entries that a load brought, or a forgetting silenced
-    q_people_settle(db);
+    q_people_catch_up(archive);
     q_db_commit(db);
     return q_db_status(db, error);
 }

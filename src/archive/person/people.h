@@ -15,6 +15,11 @@
 /** Settles the blocks that are marked, in the caller's transaction. Fails by `db`. */
 void q_people_settle(struct q_db *db);
 
+/** Settles what a killed program, a load or a forgetting left, and makes what the ledger
+ *  says hold; mostly there is nothing. In the caller's transaction. Fails by archive->db.
+ */
+void q_people_catch_up(struct quoth_archive *archive);
+
 /** The person that an id leads to, into `arena`; ptr NULL: nobody. */
 quoth_str q_people_find(struct q_db *db, quoth_str id, struct q_arena *arena);
 

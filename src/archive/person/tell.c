@@ -94,14 +94,10 @@ static void locate(struct quoth_archive *archive)
     decisions->located = archive->db.failed.status == QUOTH_OK;
 }
 
-// Entries have no gaps, but a damaged archive may.
-static const struct q_decision *decision_of(const struct q_decisions *decisions,
-                                            int64_t entry)
+static const struct q_decision *kept_at(struct quoth_archive *archive, int64_t entry)
 {
-    for (uint32_t i = 0; decisions && i < decisions->count; i++)
-        if (decisions->at[i].entry == entry)
-            return &decisions->at[i];
-    return NULL;
+    const struct q_decisions *decisions = q_decisions_kept(archive);
+    return decisions ? q_decision_at(decisions, entry) : NULL;
 }
 
 // ── The ledger ──
@@ -149,8 +145,7 @@ static bool is_there(struct telling *telling, const struct q_decision *decision)
 
 static void tell_state(struct telling *telling, quoth_ledger_entry *out)
 {
-    const struct q_decisions *decisions = q_decisions_kept(telling->archive);
-    const struct q_decision *one = decision_of(decisions, (int64_t)out->entry);
+    const struct q_decision *one = kept_at(telling->archive, (int64_t)out->entry);
     if (!one)
         return;
     locate(telling->archive);
@@ -162,9 +157,7 @@ static void tell_state(struct telling *telling, quoth_ledger_entry *out)
                  : one->undone            ? "undone"
                  : is_there(telling, one) ? "holds"
                                           : "orphan";
-    for (uint32_t j = 0; one->verb == Q_VERB_UNDO && j < decisions->count; j++)
-        if (memcmp(decisions->at[j].digest, one->undoes, Q_LEDGER_HASH) == 0)
-            out->of = (uint64_t)decisions->at[j].entry;
+    out->of = (uint64_t)one->of;
 }
 
 quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cursor,
@@ -220,7 +213,7 @@ static bool read_edit(struct quoth_archive *archive, int64_t entry,
                       const struct quoth_article *article, struct q_arena *arena,
                       quoth_spans out[3])
 {
-    const struct q_decision *edit = decision_of(q_decisions_kept(archive), entry);
+    const struct q_decision *edit = kept_at(archive, entry);
     return edit && edit->verb == Q_VERB_EDIT &&
            q_str_equal(q_str_from(article->id), edit->article) &&
            q_edit_bytes(article->text, edit->content, arena, &out[0]) &&
