@@ -8,7 +8,7 @@
  * the selection grows, with Ctrl it does so by characters.
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
-import { painted } from './marked.js';
+import { paintedFor } from './marked.js';
 import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
 import { assign, nextEdge, ROLES, samePieces, trimmed, wordEdges } from './spans.js';
@@ -46,16 +46,7 @@ export function markedPieces(text, pieces, row) {
   const marks = ROLES.flatMap((role) =>
     pieces[role].map(([from, to]) => ({ from, to, role, owner: 0 })),
   );
-  const share = marks.map((_, index) => index);
-  return painted({
-    text,
-    from: 0,
-    to: text.length,
-    marks,
-    share,
-    statements: [row],
-    depths: [row.parent ? 1 : 0],
-  });
+  return paintedFor(text, marks, row);
 }
 
 const BUTTONS = [

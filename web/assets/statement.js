@@ -11,7 +11,7 @@ import { Captures } from './article-about.js';
 import { Fields } from './statement-fields.js';
 import { DateOf, Judged, Speaker } from './row.js';
 import { KindBadge } from './kinds.js';
-import { Legend, painted } from './marked.js';
+import { Legend, paintedFor } from './marked.js';
 import { evidenceOf, marksOf } from './marks.js';
 import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
@@ -46,16 +46,7 @@ function Context({ statement, room }) {
     const inside = (spans) => spans.filter(([from, to]) => to > base && from < base + at.length);
     const units = (spans) => at.units(inside(spans).map(([from, to]) => [from - base, to - base]));
     const marks = [...marksOf([statement], units), ...evidenceOf(statement, units)];
-    const share = marks.map((_, index) => index);
-    return painted({
-      text,
-      from: 0,
-      to: text.length,
-      marks,
-      share,
-      statements: [statement],
-      depths: [statement.parent ? 1 : 0],
-    });
+    return paintedFor(text, marks, statement);
   }, [statement]);
   return html`<div class="context text" ref=${room} lang=${languageTag(statement.article.language)}>${children}</div>`;
 }
