@@ -143,7 +143,9 @@ export function EditWords({ row, onSave, onCancel, say }) {
     if (selected) select(room.current, ...selected);
   }, [pieces]);
   const tell = (role) => {
-    const piece = selected && trimmed(text, selected);
+    // The event comes after the selection: a fast key is about what is selected now.
+    const span = selectedIn(room.current) ?? selected;
+    const piece = span && trimmed(text, span);
     if (!piece) return say('Nothing is selected.');
     setPieces(assign(pieces, role, piece, text));
     return say(`${role ?? 'nothing'}: ${text.slice(...piece)}`);
