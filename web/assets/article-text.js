@@ -12,7 +12,7 @@ import { depthsOf, marksOf, sharesOf } from './marks.js';
 import { offsetsOf } from './offsets.js';
 import { painted } from './marked.js';
 import { BLOCKS, termOf } from './terms.js';
-import { plural } from './format.js';
+import { languageTag, plural } from './format.js';
 
 /** Kinds whose look does not say what they are: they carry their name. */
 const NAMED = ['caption', 'credit', 'post', 'turn', 'insert', 'table', 'byline', 'dateline'];
@@ -69,7 +69,7 @@ export function ArticleText({ data, headline }) {
         painted({ ...about, ...ranges[index], share: shares[index] }),
       );
     };
-    return html`<div class="text" lang=${article.language === 'und' ? null : article.language}>
+    return html`<div class="text" lang=${languageTag(article.language)}>
       ${runsOf(article.blocks).map(({ furniture, indices }) =>
         furniture
           ? html`<details class="furniture-run" key=${`f${indices[0]}`}>

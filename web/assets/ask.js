@@ -37,8 +37,7 @@ function Day({ name, label, value }) {
       value=${value}
       size="10"
       placeholder="2018-04"
-      pattern="[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-      title="A year, month or day: 2018, 2018-04, 2018-04-24"
+      title="A year, month, week or day, or how long ago: 2018, 2018-04, 2018-W17, 2018-04-24, 7d"
       autocomplete="off"
   /></label>`;
 }

@@ -1,5 +1,5 @@
 /**
- * Dates and numbers in words.
+ * Dates and numbers in words, and languages as HTML names them.
  *
  *     dateInWords('2018-03-05')        →   5 March 2018
  *     dateInWords('2018-03')           →   March 2018
@@ -74,4 +74,12 @@ export function plural(value, one, many = `${one}s`) {
  */
 export function percent(value) {
   return `${Math.round(value * 100)}%`;
+}
+
+/**
+ * What HTML's lang takes; null: the language is not known.
+ * @param {string | null | undefined} code
+ */
+export function languageTag(code) {
+  return code && code !== 'und' ? code : null;
 }

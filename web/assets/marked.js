@@ -66,6 +66,24 @@ export function painted({ text, from, to, marks, share, statements, depths }) {
   });
 }
 
+/**
+ * A text with the marks of one statement.
+ * @param {string} text
+ * @param {import('./marks.js').Mark[]} marks
+ * @param {object} statement
+ */
+export function paintedFor(text, marks, statement) {
+  return painted({
+    text,
+    from: 0,
+    to: text.length,
+    marks,
+    share: marks.map((_, index) => index),
+    statements: [statement],
+    depths: [statement.parent ? 1 : 0],
+  });
+}
+
 /** What the marks look like, in words. */
 export function Legend({ nested = true, evidence = false }) {
   return html`<ul class="marks-legend" aria-label="Marks in the text">

@@ -11,6 +11,7 @@ import { ChooseSpeaker } from './review-who.js';
 import { DateOf, Judged, Speaker } from './row.js';
 import { KindBadge } from './kinds.js';
 import { Sure } from './statement-fields.js';
+import { languageTag } from './format.js';
 import { articleAddress, statementAddress } from './link.js';
 import { ACTS, FLAGS, termOf } from './terms.js';
 
@@ -19,7 +20,7 @@ function Paragraph({ row }) {
     const context = contextOf(row);
     return markedPieces(context.text, context.units(piecesOf(row)), row);
   }, [row]);
-  return html`<div class="context text" lang=${row.article.language}>${children}</div>`;
+  return html`<div class="context text" lang=${languageTag(row.article.language)}>${children}</div>`;
 }
 
 /** Who, with what, when, where. */

@@ -8,7 +8,8 @@
  * the selection grows, with Ctrl it does so by characters.
  */
 import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
-import { painted } from './marked.js';
+import { paintedFor } from './marked.js';
+import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
 import { assign, nextEdge, ROLES, samePieces, trimmed, wordEdges } from './spans.js';
 import { select, selectedIn } from './selection.js';
@@ -45,16 +46,7 @@ export function markedPieces(text, pieces, row) {
   const marks = ROLES.flatMap((role) =>
     pieces[role].map(([from, to]) => ({ from, to, role, owner: 0 })),
   );
-  const share = marks.map((_, index) => index);
-  return painted({
-    text,
-    from: 0,
-    to: text.length,
-    marks,
-    share,
-    statements: [row],
-    depths: [row.parent ? 1 : 0],
-  });
+  return paintedFor(text, marks, row);
 }
 
 const BUTTONS = [
@@ -151,7 +143,9 @@ export function EditWords({ row, onSave, onCancel, say }) {
     if (selected) select(room.current, ...selected);
   }, [pieces]);
   const tell = (role) => {
-    const piece = selected && trimmed(text, selected);
+    // The event comes after the selection: a fast key is about what is selected now.
+    const span = selectedIn(room.current) ?? selected;
+    const piece = span && trimmed(text, span);
     if (!piece) return say('Nothing is selected.');
     setPieces(assign(pieces, role, piece, text));
     return say(`${role ?? 'nothing'}: ${text.slice(...piece)}`);
@@ -165,7 +159,7 @@ export function EditWords({ row, onSave, onCancel, say }) {
     const button = BUTTONS.find(([, key]) => key === event.key);
     if (event.key === 'Escape') onCancel();
     else if (event.metaKey || (event.key === 'Enter' && event.target.closest('button'))) return;
-    else if (button && !event.ctrlKey) tell(button[0]);
+    else if (button && !event.ctrlKey && !event.altKey) tell(button[0]);
     else if (event.key === 'Enter') save();
     else if (event.target !== room.current || !caret(event)) return;
     event.preventDefault();
@@ -174,7 +168,7 @@ export function EditWords({ row, onSave, onCancel, say }) {
   return html`<div class="edit-words" onKeyDown=${onKey}>
     <p class="hint" id="edit-hint">Select words with the mouse, or with the arrow keys and Shift; then say what they are. Enter saves, Escape leaves all as it was.</p>
     <div class="context text" ref=${room} tabindex="0" role="application" aria-roledescription="text to select words in"
-      aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${row.article.language}>${markedPieces(text, pieces, row)}</div>
+      aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${languageTag(row.article.language)}>${markedPieces(text, pieces, row)}</div>
     <div class="buttons" role="group" aria-label="The selected words are">
       ${BUTTONS.map(
         ([

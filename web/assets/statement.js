@@ -11,8 +11,9 @@ import { Captures } from './article-about.js';
 import { Fields } from './statement-fields.js';
 import { DateOf, Judged, Speaker } from './row.js';
 import { KindBadge } from './kinds.js';
-import { Legend, painted } from './marked.js';
+import { Legend, paintedFor } from './marked.js';
 import { evidenceOf, marksOf } from './marks.js';
+import { languageTag } from './format.js';
 import { offsetsOf } from './offsets.js';
 import { wordsOf } from './citation.js';
 import { articleAddress, statementAddress } from './link.js';
@@ -45,18 +46,9 @@ function Context({ statement, room }) {
     const inside = (spans) => spans.filter(([from, to]) => to > base && from < base + at.length);
     const units = (spans) => at.units(inside(spans).map(([from, to]) => [from - base, to - base]));
     const marks = [...marksOf([statement], units), ...evidenceOf(statement, units)];
-    const share = marks.map((_, index) => index);
-    return painted({
-      text,
-      from: 0,
-      to: text.length,
-      marks,
-      share,
-      statements: [statement],
-      depths: [statement.parent ? 1 : 0],
-    });
+    return paintedFor(text, marks, statement);
   }, [statement]);
-  return html`<div class="context text" ref=${room} lang=${statement.article.language}>${children}</div>`;
+  return html`<div class="context text" ref=${room} lang=${languageTag(statement.article.language)}>${children}</div>`;
 }
 
 /** Who is told to have said it, and where. */
@@ -124,7 +116,7 @@ export default function StatementPage({ data }) {
   return html`<div class="statement-page">
     <${Neighbours} data=${data} />
     <h1 class="statement-title">Statement of <${Speaker} row=${statement} /></h1>
-    <blockquote class=${`the-words words-${statement.kind}`} lang=${statement.article.language}><p>${wordsOf(statement)}</p></blockquote>
+    <blockquote class=${`the-words words-${statement.kind}`} lang=${languageTag(statement.article.language)}><p>${wordsOf(statement)}</p></blockquote>
     <${Attribution} data=${data} />
     <p class="badges"><${KindBadge} kind=${statement.kind} parent=${statement.parent} /></p>
     <${Reviewed} review=${data.review} phrase=${phrase} />
