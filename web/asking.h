@@ -60,6 +60,10 @@ void asking_none(struct text *json, const char *key);
 /** The options as JSON. */
 void asking_options(struct text *json, const struct asking *asking);
 
+/** Appends `query`, narrowed to one value of a field, quoted as it must be: outlet:"Fox
+ * News". Of marks that cannot be asked for, a space is left. */
+void asking_narrow(struct text *out, quoth_str query, const char *field, quoth_str value);
+
 /** Appends `path` with the question and all that is not as usual; with `after`, the token
  * of a further page, `limit` too. NULL: the first. */
 void asking_url(struct text *url, const struct asking *asking, const char *path,

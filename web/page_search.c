@@ -102,11 +102,7 @@ static void put_share(struct text *plain, const struct asking *asking, const cha
     struct text query;
     struct asking narrowed = *asking;
     text_init(&query);
-    text_add(&query, asking->query);
-    text_put(&query, asking->query.len ? " " : "");
-    text_put(&query, field);
-    text_put(&query, ":");
-    text_add(&query, share->value);
+    asking_narrow(&query, asking->query, field, share->value);
     narrowed.query = text_str(&query);
     narrowed.search.after = NULL;
     text_put(plain, "<li><a href=\"");

@@ -154,5 +154,7 @@ void twin_histogram(struct text *json, const quoth_histogram *histogram)
     }
     text_put(json, "]");
     twin_number(json, "undated", histogram->undated);
+    twin_number(json, "before", histogram->before);
+    twin_number(json, "after", histogram->after);
     text_put(json, "}");
 }

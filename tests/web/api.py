@@ -413,6 +413,12 @@ def plain_pages_say_it_all():
         expect(f'the form keeps {name}', f'<input type="hidden" name="{name}" value="{value}">' in state)
     expect('what is as usual is not in it', 'type="hidden" name="limit"' not in page('/?q=bridge').body.decode())
     expect('narrowed', page(re.search(r'href="([^"]*kind%3Adirect[^"]*)"', first)[1].replace('&amp;', '&')).status == 200)
+    for asked in '/', '/?q=bridge+OR+pier':      # outlets with marks, brackets and spaces among them
+        facets = re.search(r'<section class="facets".*?</section>\n</section>', page(asked).body.decode(), re.S)[0]
+        for href, told in re.findall(r'<a href="([^"]*)">.*?</a> (\d+)</li>', facets, re.S):
+            href = html.unescape(href)
+            answer = page(href.replace('/?', '/search.json?'))
+            expect(f'{href}: {answer.body[:200]}', answer.status == 200 and json.loads(answer.body)['answer']['total'] >= int(told))
 
 
 @case

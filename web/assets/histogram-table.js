@@ -44,8 +44,8 @@ export function HistogramTable({ bins, unit, onRange }) {
   </details>`;
 }
 
-/** @param {{bins: any[], undated: number}} props */
-export function Legend({ bins, undated }) {
+/** @param {{bins: any[], undated: number, before: number, after: number}} props */
+export function Legend({ bins, undated, before, after }) {
   return html`<ul class="legend">
     ${KINDS.map(({ name, label }) => {
       const sum = bins.reduce((all, bin) => all + bin[name], 0);
@@ -53,6 +53,8 @@ export function Legend({ bins, undated }) {
         <${KindSign} kind=${name} /> ${label} <span class="number">${count(sum)}</span>
       </li>`;
     })}
+    ${before > 0 && html`<li>Far earlier <span class="number">${count(before)}</span></li>`}
+    ${after > 0 && html`<li>Far later <span class="number">${count(after)}</span></li>`}
     ${undated > 0 && html`<li>Without a day <span class="number">${count(undated)}</span></li>`}
   </ul>`;
 }

@@ -201,7 +201,12 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
         )
       }
     </div>
-    <${Legend} bins=${bins} undated=${histogram.undated} />
+    <${Legend}
+      bins=${bins}
+      undated=${histogram.undated}
+      before=${histogram.before}
+      after=${histogram.after}
+    />
     ${
       onRange &&
       bins.length > 1 &&

@@ -162,7 +162,7 @@ export default function SpeakerPage({ data }) {
     location.assign(questionAddress({ q: query, sort: 'said', since, until }));
   return html`<div class="speaker-page">
     <${Heading} person=${person} />
-    <${Histogram} histogram=${data.histogram} title="Statements by the day they were said" onRange=${choose} />
+    <${Histogram} histogram=${data.histogram} title="Statements by the day said, else published" onRange=${choose} />
     <div class="speaker-columns">
       <div>
         <section aria-labelledby="latest-title">
