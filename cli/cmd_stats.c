@@ -67,7 +67,7 @@ static quoth_status print_stats(quoth_archive *archive, const struct options *op
     size_t count;
     p->people = options->list == QUOTH_LIST_TABLE || options->list == QUOTH_LIST_MD;
     quoth_status status =
-        quoth_archive_stats(archive, p->people ? OUTLETS : 0, &stats, &count, p->error);
+        quoth_archive_stats(archive, p->people ? OUTLETS : 0, 1, &stats, &count, p->error);
     if (status != QUOTH_OK)
         return status;
     quoth_list_options wanted = list_options(options);

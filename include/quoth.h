@@ -700,9 +700,10 @@ typedef struct quoth_stat {
 
 /** What is in it, part by part: the archive's whole numbers; of articles how many each
  *  outlet has (the `outlets` with the most; 0: all), each year of publication and each
- *  model that read them; the bytes of the file by part. They live as the above. */
+ *  model that read them; the bytes of the file, with `parts` (0 or 1) by part too, for
+ * which it is read from end to end. They live as the above. */
 QUOTH_API quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets,
-                                           const quoth_stat **out, size_t *count,
+                                           int parts, const quoth_stat **out, size_t *count,
                                            quoth_error *error);
 
 /** Fills `capture` with the received unit behind `*cursor` (0 to begin), which is moved on;

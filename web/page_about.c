@@ -82,7 +82,7 @@ void page_about(struct visit *visit)
     quoth_error error;
     size_t count = 0;
     if (desk->archive &&
-        quoth_archive_stats(desk->archive, 0, &stats, &count, &error) != QUOTH_OK) {
+        quoth_archive_stats(desk->archive, 0, 0, &stats, &count, &error) != QUOTH_OK) {
         page_failed(visit, &error);
         return;
     }

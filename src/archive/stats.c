@@ -179,12 +179,20 @@ static void add_models(struct gathering *g)
 
 /* ── Bytes ──────────────────────────────────────────────────────────────── */
 
+static int64_t page_size(struct gathering *g)
+{
+    return q_db_number(g->db, "PRAGMA page_size");
+}
+
 static void add_bytes(struct gathering *g)
 {
-    int64_t page = q_db_number(g->db, "PRAGMA page_size");
     int64_t pages = q_db_number(g->db, "PRAGMA page_count");
+    add_number(g, Q_STR("bytes"), Q_STR("file"), pages * page_size(g));
+}
+
+static void add_parts(struct gathering *g)
+{
     int64_t spare = q_db_number(g->db, "PRAGMA freelist_count");
-    add_number(g, Q_STR("bytes"), Q_STR("file"), pages * page);
     // Each table with its indexes; the full text is the tables whose names begin so.
     sqlite3_stmt *ask = q_db_ask(
         g->db, "SELECT part, sum(bytes) AS bytes FROM (SELECT CASE"
@@ -198,12 +206,12 @@ static void add_bytes(struct gathering *g)
         add_number(g, Q_STR("bytes"), q_db_text(ask, 0), sqlite3_column_int64(ask, 1));
     q_db_done(g->db, ask);
     if (spare > 0)
-        add_number(g, Q_STR("bytes"), Q_STR("free"), spare * page);
+        add_number(g, Q_STR("bytes"), Q_STR("free"), spare * page_size(g));
 }
 
 /* ── All ────────────────────────────────────────────────────────────────── */
 
-quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets,
+quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets, int parts,
                                  const quoth_stat **out, size_t *count, quoth_error *error)
 {
     struct gathering g = {.archive = archive, .db = &archive->db};
@@ -214,6 +222,8 @@ quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets,
     add_outlets(&g, outlets);
     add_models(&g);
     add_bytes(&g);
+    if (parts)
+        add_parts(&g);
     quoth_status status = q_db_status(g.db, error);
     quoth_stat *array = Q_ARENA_ARRAY(&archive->arena, quoth_stat, g.count);
     if (status != QUOTH_OK)

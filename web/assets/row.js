@@ -17,7 +17,7 @@ import {
   statementAddress,
 } from './link.js';
 import { count, dateInWords, machineDate } from './format.js';
-import { ACTS, JUDGED, termOf } from './terms.js';
+import { ACTS, JUDGED, termOf, toWord } from './terms.js';
 
 const MOST = 700; // units of a text that is shown at once
 
@@ -64,7 +64,7 @@ function Who({ row }) {
     <${Speaker} row=${row} />
     ${speaker?.role && html`<span class="role">, ${speaker.role}</span>`}
     ${cue?.text && html`${' '}<span class="cue-word">${row.negated && '(not) '}${cue.text}</span>`}
-    ${addressee?.text && html`${' '}<span class="to">to ${addressee.text}</span>`}
+    ${addressee?.text && html`${' '}<span class="to">${toWord(cue)}${addressee.text}</span>`}
     <${Badges} row=${row} />
   </p>`;
 }

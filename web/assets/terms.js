@@ -13,9 +13,22 @@
 export const ACTS = {
   speech: { name: 'speech', means: 'said aloud' },
   writing: { name: 'writing', means: 'written: a letter, a post, a report' },
-  thought: { name: 'thought', means: 'thought, believed or felt' },
+  thought: { name: 'thought', means: 'believed, felt or hoped' },
   intent: { name: 'intent', means: 'planned, promised or demanded' },
 };
+
+// Somebody is told, not told to.
+const WITHOUT_TO = new Set(
+  'advise answer ask assure beg brief call command convince encourage implore inform instruct interrupt invite notify order persuade press question reassure remind request tell thank urge warn'.split(
+    ' ',
+  ),
+);
+
+/**
+ * What stands between the cue and whom the words were for: "said to reporters", "told reporters".
+ * @param {{lemma?: string | null} | null | undefined} cue
+ */
+export const toWord = (cue) => (WITHOUT_TO.has(cue?.lemma ?? '') ? '' : 'to ');
 
 /** @type {Record<string, Term>} */
 export const FLAGS = {

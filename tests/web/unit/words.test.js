@@ -1,7 +1,7 @@
 // Terms, citations and the chain of a statement.
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { confidenceWords, FLAGS, termOf } from '../../../web/assets/terms.js';
+import { confidenceWords, FLAGS, termOf, toWord } from '../../../web/assets/terms.js';
 import {
   citationsOf,
   escapeMarkdown,
@@ -126,4 +126,10 @@ test('what the text does not tell is not known', () => {
     [false, false, true],
   );
   assert.ok(stepsOf(graph)[1].known === false);
+});
+
+test('somebody is told, but said to', () => {
+  assert.equal(toWord({ lemma: 'tell' }), '');
+  assert.equal(toWord({ lemma: 'say' }), 'to ');
+  assert.equal(toWord(null), 'to ');
 });
