@@ -62,7 +62,8 @@ static void test_archive_comes_and_goes(void **state)
     struct desk *desk = desks_take(desks, &(quoth_error){0});
     const quoth_stat *stats;
     size_t count;
-    assert_int_equal(quoth_archive_stats(desk->archive, 0, 0, &stats, &count, NULL), QUOTH_OK);
+    assert_int_equal(quoth_archive_stats(desk->archive, 0, 0, &stats, &count, NULL),
+                     QUOTH_OK);
     desks_give(desks, desk);
     remove_archive();
     assert_null(archive_at(desks));
