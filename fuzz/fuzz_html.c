@@ -13,8 +13,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-// What a page may need of memory: bytes for one of its own, and some.
-enum { MOST_BYTES = 10, MORE_BYTES = 64 * 1024 };
+// What a page may need of memory: bytes for one of its own, and, whatever it is, the open
+// elements, the first thousands of nodes and what the arena asks for ahead.
+enum { MOST_BYTES = 10, MORE_BYTES = 96 * 1024 };
 
 static void check_node(const struct q_markup *m, uint32_t n, uint32_t *behind)
 {
