@@ -70,6 +70,9 @@ bool q_verify_next(struct q_verifying *v, const char *sql, const char *what, int
         int64_t next = row ? sqlite3_column_int64(ask, 0) : 0;
         q_db_done(v->db, ask);
         quoth_status status = q_db_status(v->db, &error);
+        if (status == QUOTH_OK && row && next <= *key) // it would be found again for ever
+            status =
+                q_error(&error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET, "its keys do not ascend");
         if (status == QUOTH_OK) {
             *key = next;
             return row;
