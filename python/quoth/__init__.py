@@ -15,14 +15,28 @@ The package is a thin layer over libquoth (one version of it: soname 0) and need
 Python's standard library.
 """
 
+from ._archive import Archive
 from ._core import Engine
 from ._errors import (
     ClosedError, DamagedError, Error, FileError, FormatError, InputWarning, LimitError,
     LockedError, MissingError, OutOfMemory, UsageError, VersionError)
 from ._library import LibraryError, version
+from ._proof import doctor, verify_evidence
 from ._read import extract, extract_all, read
 from ._records import (
-    Article, ArticleHead, Block, Candidate, Cue, Date, Extractor, Flaw, Phrase, Relay, Said,
-    Source, Span, Speaker, Statement, Words)
+    Added, Appearance, Article, ArticleHead, Bin, Block, Candidate, Cue, Date, Decision,
+    Extractor, Finding, Flaw, Forgotten, Histogram, Hit, HitDate, Kept, Note, Origin, Person,
+    PersonName, Phrase, Relay, Review, Role, Said, Share, Source, Span, Speaker, Spelling, Stat,
+    Statement, Tally, Verified, Words)
+from ._results import Results
 
 __version__ = "0.1.0"
+__all__ = [
+    "Added", "Appearance", "Archive", "Article", "ArticleHead", "Bin", "Block", "Candidate",
+    "ClosedError", "Cue", "DamagedError", "Date", "Decision", "Engine", "Error", "Extractor",
+    "FileError", "Finding", "Flaw", "Forgotten", "FormatError", "Histogram", "Hit", "HitDate",
+    "InputWarning", "Kept", "LibraryError", "LimitError", "LockedError", "MissingError", "Note",
+    "Origin", "OutOfMemory", "Person", "PersonName", "Phrase", "Relay", "Results", "Review",
+    "Role", "Said", "Share", "Source", "Span", "Speaker", "Spelling", "Stat", "Statement",
+    "Tally", "UsageError", "Verified", "VersionError", "Words", "doctor", "extract",
+    "extract_all", "read", "verify_evidence", "version"]

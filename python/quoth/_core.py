@@ -10,7 +10,7 @@ import weakref
 from typing import Any, Callable, Optional, Tuple, Union
 
 from . import _library as c
-from ._errors import ClosedError, Error, OutOfMemory, error_of
+from ._errors import ClosedError, OutOfMemory, error_of
 
 Path = Union[str, "os.PathLike[str]"]
 
@@ -178,6 +178,3 @@ def engine_of(given: Optional[Engine]) -> Handle:
                 _engine = Engine()
             given = _engine
     return need(given, Engine, "engine")._handle  # type: ignore[no-any-return]
-
-
-__all__ = ["Error"]

@@ -9,9 +9,9 @@ from __future__ import annotations
 import ctypes
 import os
 from ctypes import (
-    CFUNCTYPE, POINTER, Structure, byref, c_char, c_char_p, c_int, c_int32, c_int64,
-    c_size_t, c_uint, c_uint8, c_uint32, c_uint64, c_void_p, cast, string_at)
-from typing import Any, Callable, Dict, List, Optional, Tuple, Type, Union
+    CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_int, c_int64, c_size_t, c_uint32, c_uint64,
+    c_void_p, cast, string_at)
+from typing import Any, Dict, List, Optional, Tuple, Type, Union
 
 SONAME = "libquoth.so.0"
 MAJOR = "0"
@@ -152,12 +152,6 @@ class Decision(Structure):
                 ("why", Str)]
 
 
-class Review(Structure):
-    _fields_ = [("judged", c_int), ("entry", c_uint64), ("who", Str), ("at", c_int64),
-                ("content", Spans), ("cue", Spans), ("source", Spans),
-                ("speaker_entry", c_uint64)]
-
-
 class LedgerEntry(Structure):
     _fields_ = [("entry", c_uint64), ("at", c_int64), ("who", Str), ("verb", Str),
                 ("payload", Str), ("why", Str), ("person", Str), ("what", Str),
@@ -225,7 +219,7 @@ STRUCTURES: Dict[str, Type[Structure]] = {
     "quoth_share": Share, "quoth_tally": Tally, "quoth_bin": Bin,
     "quoth_histogram": Histogram, "quoth_spelling": Spelling, "quoth_role": Role,
     "quoth_person": Person, "quoth_people": People, "quoth_decision": Decision,
-    "quoth_review": Review, "quoth_ledger_entry": LedgerEntry, "quoth_finding": Finding,
+    "quoth_ledger_entry": LedgerEntry, "quoth_finding": Finding,
     "quoth_verify_options": VerifyOptions, "quoth_verified": Verified,
     "quoth_forget_options": ForgetOptions, "quoth_forgotten": Forgotten, "quoth_note": Note,
     "quoth_print_options": PrintOptions, "quoth_list_options": ListOptions,
@@ -237,16 +231,15 @@ STRUCTURES: Dict[str, Type[Structure]] = {
 #: Constants of the header, and for those that users name by words, the words in their order.
 OK, END, ENOMEM, EUSAGE = 0, 1, 2, 7
 NO_OFFSET = 2**64 - 1
-ARTICLE_ID, CAPTURE_ID = 72, 33
+NEW, KNOWN, FORGOTTEN = 0, 1, 2
 CONSTANTS = {"QUOTH_OK": OK, "QUOTH_END": END, "QUOTH_ENOMEM": ENOMEM, "QUOTH_EUSAGE": EUSAGE,
-             "QUOTH_NO_OFFSET": NO_OFFSET, "QUOTH_ARTICLE_ID": ARTICLE_ID,
-             "QUOTH_CAPTURE_ID": CAPTURE_ID}
+             "QUOTH_NO_OFFSET": NO_OFFSET, "QUOTH_NEW": NEW,
+             "QUOTH_KNOWN": KNOWN, "QUOTH_FORGOTTEN": FORGOTTEN}
 
 STATUSES = ("ok", "end", "enomem", "eio", "eformat", "elimit", "eversion", "eusage", "efetch",
             "elocked", "edamaged", "emissing")
 FORMATS = ("auto", "text", "html", "warc", "feed", "jsonl")
 ACCESSES = ("read", "write", "make")
-KNOWN = ("new", "known", "forgotten")
 CLOCKS = ("said", "published", "captured")
 ORDERS = ("relevance", "said", "published", "captured", "added", "doubt")
 JUDGED = ("not", "accepted", "rejected", "edited")
@@ -264,7 +257,6 @@ WORDS: Dict[str, Tuple[str, ...]] = {
     "QUOTH_FACET_": FACETS, "QUOTH_VERB_": VERBS, "QUOTH_NOTE_": NOTES,
     "QUOTH_PRINT_": PRINTS, "QUOTH_LIST_": LISTS,
 }
-WORDS_OF_KNOWN = {"QUOTH_NEW": 0, "QUOTH_KNOWN": 1, "QUOTH_FORGOTTEN": 2}
 
 # ── Functions ────────────────────────────────────────────────────────────────
 
@@ -280,7 +272,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "quoth_engine_kernel": (c_char_p, [_handle]),
     "quoth_article_new": (c_void_p, []),
     "quoth_article_free": (None, [_handle]),
-    "quoth_article_set": (c_int, [_handle, Str, Str, _error]),
     "quoth_article_path": (Str, [_handle]),
     "quoth_article_flaw": (_error, [_handle]),
     "quoth_reader_open_path": (c_int, [_filled, c_char_p, POINTER(ReadOptions), _error]),
@@ -294,7 +285,6 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "quoth_reader_path": (c_char_p, [_handle]),
     "quoth_statements_new": (c_void_p, []),
     "quoth_statements_free": (None, [_handle]),
-    "quoth_statements_count": (c_size_t, [_handle]),
     "quoth_extract": (c_int, [_handle, _handle, POINTER(ExtractOptions), _handle, _error]),
     "quoth_archive_open": (c_int, [_filled, c_char_p, POINTER(ArchiveOptions), _error]),
     "quoth_archive_close": (None, [_handle]),
@@ -306,6 +296,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "quoth_archive_put": (c_int, [_handle, _handle, POINTER(Added), _error]),
     "quoth_archive_settle": (c_int, [_handle, _error]),
     "quoth_archive_article": (c_int, [_handle, Str, _handle, _handle, _error]),
+    "quoth_archive_statement": (c_int, [_handle, Str, _handle, _handle, POINTER(c_uint32), _error]),
     "quoth_archive_origin": (c_int, [_handle, Str, POINTER(Origin), _error]),
     "quoth_archive_stats": (c_int, [_handle, c_uint32, c_int, POINTER(POINTER(Stat)),
                                     POINTER(c_size_t), _error]),
@@ -354,6 +345,7 @@ FUNCTIONS: Dict[str, Tuple[Any, List[Any]]] = {
     "quoth_list_open": (c_int, [_handle, POINTER(ListOptions), POINTER(ListHead), c_void_p,
                                 c_size_t, _error]),
     "quoth_list_add_hit": (c_int, [_handle, _handle, _handle, POINTER(Hit), _error]),
+    "quoth_points_to_bytes": (None, [Str, POINTER(c_uint32), c_size_t]),
 }
 
 # ── Loading ──────────────────────────────────────────────────────────────────
@@ -393,5 +385,3 @@ def version() -> str:
     text: bytes = lib.quoth_version()
     return text.decode()
 
-
-__all__ = ["lib", "byref", "version", "LibraryError", "Callable", "c_int32", "c_uint", "c_uint8"]

@@ -371,3 +371,351 @@ def article_of(told: Json, statements: List[Json], why: Optional[str] = None,
         tuple([Block(one["kind"], Span(*one["span"]), one["author"], tuple(one["flags"]))
                for one in told["blocks"]]),
         tuple([statement_of(one, head) for one in statements]), why, flaw)
+
+
+# ── From an archive ──────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class HitDate(Record):
+    """The date a row was chosen and sorted by; ``of`` is ``said``, ``published`` or ``captured``."""
+
+    __slots__ = ("value", "precision", "of")
+    value: str
+    precision: Optional[str]
+    of: str
+
+
+@dataclass(frozen=True)
+class PersonName(Record):
+    """Who speaks, across articles: an id that never stands for somebody else, and a name."""
+
+    __slots__ = ("id", "name")
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Review(Record):
+    """What a reviewer said: ``accepted``, ``rejected`` or ``edited``, by which entry of the ledger."""
+
+    __slots__ = ("judged", "entry", "who")
+    judged: str
+    entry: int
+    who: Optional[str]
+
+
+def _row(row: Any) -> Json:
+    return {"date": _plain(row.date), "person": _plain(row.person), "review": _plain(row.review)}
+
+
+@dataclass(frozen=True)
+class Hit(Record):
+    """A row of an answer: a statement, and where in it are the words that were asked for.
+
+    ``more``: with ``by_article``, how many statements of the article answer beside it.
+    """
+
+    __slots__ = ("statement", "spans", "more", "date", "person", "review")
+    statement: Statement
+    spans: Spans
+    more: int
+    date: Optional[HitDate]
+    person: Optional[PersonName]
+    review: Optional[Review]
+
+    def to_dict(self) -> Json:
+        """The line that ``quoth search --format ndjson`` prints."""
+        hit: Json = {"spans": _plain(self.spans)}
+        if self.more:
+            hit["more"] = self.more
+        return {**self.statement.to_dict(), "hit": hit, **_row(self)}
+
+
+@dataclass(frozen=True)
+class Appearance(Record):
+    """An article as one capture shows it: ``bytes`` long, with ``source`` as their hash.
+
+    ``leads``: the statements are those found with what this one tells.
+    """
+
+    __slots__ = ("article", "capture", "source", "bytes", "captured", "name", "path", "url",
+                 "outlet", "title", "published", "leads")
+    article: str
+    capture: str
+    source: str
+    bytes: int
+    captured: Optional[Date]
+    name: Optional[str]
+    path: Optional[str]
+    url: Optional[str]
+    outlet: Optional[str]
+    title: Optional[str]
+    published: Optional[Date]
+    leads: bool
+
+
+@dataclass(frozen=True)
+class Origin(Record):
+    """Where an article was found, the leading appearance first; other texts at its addresses."""
+
+    __slots__ = ("appearances", "versions")
+    appearances: Tuple[Appearance, ...]
+    versions: Tuple[Appearance, ...]
+
+
+@dataclass(frozen=True)
+class Kept(Record):
+    """All that an archive knows of one statement.
+
+    ``context`` are the paragraphs that it stands in, with the one before and the one behind.
+    """
+
+    __slots__ = ("statement", "date", "person", "review", "context", "origin")
+    statement: Statement
+    date: Optional[HitDate]
+    person: Optional[PersonName]
+    review: Optional[Review]
+    context: Words
+    origin: Origin
+
+    def to_dict(self) -> Json:
+        """The line that ``quoth show --format ndjson`` prints."""
+        return {**self.statement.to_dict(), **_row(self),
+                "context": self.context.to_dict(), **self.origin.to_dict()}
+
+
+@dataclass(frozen=True)
+class Spelling(Record):
+    """A name that articles give to a person, in one line of work (``""``: none is told)."""
+
+    __slots__ = ("text", "work", "statements", "articles")
+    text: str
+    work: str
+    statements: int
+    articles: int
+
+
+@dataclass(frozen=True)
+class Role(Record):
+    """What articles call a person beside the name, from the first day to the last."""
+
+    __slots__ = ("text", "statements", "first", "last")
+    text: str
+    statements: int
+    first: Optional[str]
+    last: Optional[str]
+
+
+@dataclass(frozen=True)
+class Person(Record):
+    """Who speaks, across articles; ``kind`` is ``person`` or ``organization``.
+
+    ``first`` and ``last`` are days of publication. ``roles``, the latest first, are told by
+    :meth:`Archive.speaker` alone.
+    """
+
+    __slots__ = ("id", "name", "kind", "statements", "articles", "first", "last", "spellings",
+                 "roles")
+    id: str
+    name: str
+    kind: str
+    statements: int
+    articles: int
+    first: Optional[str]
+    last: Optional[str]
+    spellings: Tuple[Spelling, ...]
+    roles: Tuple[Role, ...]
+
+
+@dataclass(frozen=True)
+class Decision(Record):
+    """An entry of the ledger: what somebody decided (docs/FORMAT.md, Dump, has the verbs).
+
+    ``at`` is in seconds since 1970; ``state`` is ``holds``, ``undone``, ``orphan`` or
+    ``forgotten``; ``payload`` is what was written, None where it was forgotten.
+    """
+
+    __slots__ = ("entry", "at", "who", "verb", "state", "undoes", "person", "what", "statements",
+                 "why", "payload")
+    entry: int
+    at: int
+    who: Optional[str]
+    verb: str
+    state: str
+    undoes: Optional[int]
+    person: Optional[str]
+    what: Optional[str]
+    statements: int
+    why: Optional[str]
+    payload: Optional[Mapping[str, Any]]
+
+    def __hash__(self) -> int:
+        return hash((self.entry, self.at, self.verb))
+
+
+@dataclass(frozen=True)
+class Share(Record):
+    """One value of a facet, as a question asks for it and as people read it."""
+
+    __slots__ = ("value", "label", "statements")
+    value: str
+    label: str
+    statements: int
+
+
+@dataclass(frozen=True)
+class Tally(Record):
+    """How the statements of an answer are spread over the values of a facet.
+
+    ``others`` have a value that is not among ``shares``, ``none`` have none; ``of``: only the
+    latest so many were looked at (0: all).
+    """
+
+    __slots__ = ("shares", "others", "none", "of")
+    shares: Tuple[Share, ...]
+    others: int
+    none: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Bin(Record):
+    """A stretch of time, from its first day to its last, and the statements in it."""
+
+    __slots__ = ("first", "last", "direct", "mixed", "indirect", "nested")
+    first: str
+    last: str
+    direct: int
+    mixed: int
+    indirect: int
+    nested: int
+
+
+@dataclass(frozen=True)
+class Histogram(Record):
+    """The statements of an answer over time, in bins of one ``unit`` without a gap.
+
+    ``undated`` have only a day of capture; ``before`` and ``after`` lie far outside.
+    """
+
+    __slots__ = ("unit", "bins", "undated", "before", "after")
+    unit: Optional[str]
+    bins: Tuple[Bin, ...]
+    undated: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
+class Stat(Record):
+    """A number about an archive; of articles also how many statements are in them."""
+
+    __slots__ = ("what", "name", "count", "statements")
+    what: str
+    name: str
+    count: int
+    statements: Optional[int]
+
+
+@dataclass(frozen=True)
+class Added(Record):
+    """What came of adding; include/quoth.h, quoth_added, says what each number counts."""
+
+    __slots__ = ("captures", "known", "refused", "articles", "joined", "edited", "statements",
+                 "future", "behind")
+    captures: int
+    known: int
+    refused: int
+    articles: int
+    joined: int
+    edited: int
+    statements: int
+    future: int
+    behind: int
+
+
+@dataclass(frozen=True)
+class Finding(Record):
+    """One thing that verifying found; ``damage`` False: only to be noted."""
+
+    __slots__ = ("damage", "what", "which", "message")
+    damage: bool
+    what: str
+    which: Optional[str]
+    message: str
+
+
+@dataclass(frozen=True)
+class Verified(Record):
+    """How much was looked at, and what was found; :attr:`ok` where nothing is damaged."""
+
+    __slots__ = ("sources", "captures", "articles", "statements", "decisions", "damaged",
+                 "different", "orphans", "findings")
+    sources: int
+    captures: int
+    articles: int
+    statements: int
+    decisions: int
+    damaged: int
+    different: int
+    orphans: int
+    findings: Tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is damaged."""
+        return self.damaged == 0
+
+
+@dataclass(frozen=True)
+class Forgotten(Record):
+    """How much was forgotten; include/quoth.h, quoth_forgotten, says what each number counts."""
+
+    __slots__ = ("captures", "sources", "articles", "others", "statements", "kept", "decisions")
+    captures: int
+    sources: int
+    articles: int
+    others: int
+    statements: int
+    kept: int
+    decisions: int
+
+
+@dataclass(frozen=True)
+class Note(Record):
+    """What a look at the file of an archive told: ``fact``, ``warning`` or ``damage``."""
+
+    __slots__ = ("kind", "what", "message", "advice")
+    kind: str
+    what: str
+    message: str
+    advice: Optional[str]
+
+
+def _row_of(told: Json) -> Tuple[Optional[HitDate], Optional[PersonName], Optional[Review]]:
+    date, person, review = told["date"], told["person"], told["review"]
+    return (date and HitDate(date["value"], date["precision"], date["of"]),
+            person and PersonName(person["id"], person["name"]),
+            review and Review(review["judged"], review["entry"], review["who"]))
+
+
+def hit_of(told: Json) -> Hit:
+    hit = told["hit"]
+    return Hit(statement_of(told), spans_of(hit["spans"]), hit.get("more", 0), *_row_of(told))
+
+
+def _appearance(told: Json) -> Appearance:
+    return Appearance(
+        told["article"], told["capture"], told["source"], told["bytes"], date_of(told["captured"]),
+        told["name"], told["path"], told["url"], told["outlet"], told["title"],
+        date_of(told["published"]), told["leads"])
+
+
+def origin_of(told: Json) -> Origin:
+    return Origin(tuple([_appearance(one) for one in told["appearances"]]),
+                  tuple([_appearance(one) for one in told["versions"]]))
+
+
+def kept_of(told: Json) -> Kept:
+    return Kept(statement_of(told), *_row_of(told), _words(told["context"]), origin_of(told))
