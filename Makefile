@@ -104,7 +104,7 @@ C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: all web try check check-asan programs lint format tidy screens fuzz fuzz-corpus bench eval train train-names install uninstall deb deb-check help FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -174,6 +174,10 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
+
+fuzz-corpus: ## keep what fuzzing found in fuzz/corpus, as few inputs as reach as much; T=extract for one
+	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
+	@fuzz/keep.sh $(if $(T),fuzz_$(T),$(FUZZERS))
 
 bench: ## speed and memory, of archives too, beside npm's compromise and readability; pages by doubling
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)

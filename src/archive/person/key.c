@@ -189,7 +189,7 @@ static void read_words(struct reader *reader, quoth_str text)
 {
     size_t start = 0;
     uint64_t hyphens = 0;
-    const char *at = text.ptr, *end = text.ptr + text.len;
+    const char *at = text.ptr, *end = text.len ? text.ptr + text.len : at;
     while (at < end) {
         const char *from = at;
         uint32_t point = q_utf8_next(&at);
