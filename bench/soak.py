@@ -166,7 +166,10 @@ def ask(told, server, chance):
     """One connection; it draws its pages anew as the archive grows."""
     link, found, drawn = server.link(), None, -DRAW_ANEW
     while not told.over():
-        if time.monotonic() - drawn > DRAW_ANEW: found, drawn = serve.pages(server, chance), time.monotonic()
+        if time.monotonic() - drawn > DRAW_ANEW:
+            link.close()        # an idle one would be hung up on
+            found, drawn = serve.pages(server, chance), time.monotonic()
+            link = server.link()
         kinds = [kind for kind in serve.MIX if found[kind]]
         kind = chance.choices(kinds, [serve.MIX[kind] for kind in kinds])[0]
         path, _ = chance.choice(found[kind])
