@@ -99,11 +99,14 @@ SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
+# Words that `make help` lists: those with a comment of two marks.
+WORDS        := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format docs tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: $(WORDS) programs tidy FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -182,6 +185,11 @@ bench: ## speed and memory, of archives too, beside npm's compromise and readabi
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
+
+soak: ## news added, searched and served at once for MINUTES (30): memory, errors; NEWS=FILES for others
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) all
+	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
 
 eval: ## every score, dated in docs/ACCURACY.md
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
