@@ -93,6 +93,7 @@ ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 WEB_TARGETS  := request decision
+CLI_TARGETS  := options
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
 HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
@@ -277,11 +278,17 @@ $(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD
 $(addprefix $(BUILD)/replay/,$(WEB_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
+$(addprefix $(BUILD)/replay/,$(CLI_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(OBJ)/cli/options.o
+	$(LINK) -o $@ $^
+
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $(addprefix build/fuzz/fuzz_,$(WEB_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(addprefix build/fuzz/fuzz_,$(CLI_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/cli/options.o
+	$(LINK) -fsanitize=fuzzer -o $@ $^
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
