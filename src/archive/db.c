@@ -131,10 +131,10 @@ bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
 
 void q_db_done(struct q_db *db, sqlite3_stmt *ask)
 {
-    (void)db;
     if (!ask)
         return;
-    sqlite3_reset(ask);
+    if (sqlite3_reset(ask) == SQLITE_NOMEM) // a column was wanted that memory was out for
+        fail(db, SQLITE_NOMEM);
     sqlite3_clear_bindings(ask);
 }
 

@@ -241,35 +241,38 @@ static quoth_status look_inside(struct doctor *d, quoth_error *error)
         look_at_pages, look_at_counts, look_at_clock, look_at_unfinished};
     for (size_t n = 0; n < sizeof looks / sizeof *looks; n++) {
         looks[n](d, db);
-        if (q_db_status(db, &why) != QUOTH_OK)
+        status = q_db_status(db, &why);
+        if (status == QUOTH_ENOMEM)
+            break;
+        if (status != QUOTH_OK)
             says(d, QUOTH_NOTE_DAMAGE, "tables", "quoth verify names what is damaged", "%s",
                  why.message);
     }
-    status = look_at_rows(d, archive, error);
+    if (status == QUOTH_ENOMEM)
+        *error = why;
+    else
+        status = look_at_rows(d, archive, error);
     quoth_archive_close(archive);
     return status;
 }
 
-static void mend(struct doctor *d)
+static quoth_status mend(struct doctor *d, quoth_error *error)
 {
     quoth_archive *archive;
     const quoth_archive_options options = {.access = QUOTH_ACCESS_WRITE};
-    quoth_error why;
-    quoth_status status = quoth_archive_open(&archive, d->path, &options, &why);
+    quoth_status status = quoth_archive_open(&archive, d->path, &options, error);
     if (status == QUOTH_OK)
-        status = quoth_archive_settle(archive, &why);
+        status = quoth_archive_settle(archive, error);
     if (status == QUOTH_OK)
-        status = q_forget_finish(archive, &why);
+        status = q_forget_finish(archive, error);
     if (status == QUOTH_OK) {
         q_db_run(&archive->db, q_db_ask(&archive->db, "PRAGMA wal_checkpoint(TRUNCATE)"));
-        status = q_db_status(&archive->db, &why);
+        status = q_db_status(&archive->db, error);
     }
     quoth_archive_close(archive);
     if (status == QUOTH_OK)
         says(d, QUOTH_NOTE_FACT, "fix", NULL, "what was interrupted is done");
-    else
-        says(d, QUOTH_NOTE_WARNING, "fix", "try again when nobody else has it open", "%s",
-             why.message);
+    return status;
 }
 
 quoth_status q_doctor(const char *path, bool fix, q_doctor_note *note, void *context,
@@ -286,7 +289,7 @@ quoth_status q_doctor(const char *path, bool fix, q_doctor_note *note, void *con
     look_for_left_overs(&d);
     quoth_status status = look_inside(&d, error);
     if (status == QUOTH_OK && fix && d.readable)
-        mend(&d);
+        status = mend(&d, error);
     if (worst)
         *worst = d.worst;
     return status;

@@ -245,8 +245,8 @@ static void check_index(struct q_verifying *v)
                       " VALUES ('integrity-check', 1)");
         q_db_rollback(&own);
         quoth_status status = q_db_status(&own, &error);
-        if (status == QUOTH_EDAMAGED)
-            q_verify_tell(v, true, "index", Q_NO_STR, "%s", error.message);
+        if (status == QUOTH_EDAMAGED || status == QUOTH_ENOMEM)
+            q_verify_went_on(v, status, &error, "index", Q_NO_STR);
         else if (status != QUOTH_OK)
             q_verify_tell(v, false, "index", Q_NO_STR, "not looked at: %s", error.message);
     }
