@@ -173,6 +173,17 @@ int64_t q_db_number(struct q_db *db, const char *sql)
     return number;
 }
 
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask)
+{
+    if (!q_db_row(db, ask))
+        return Q_NO_STR;
+    quoth_str said = q_db_text(ask, 0);
+    if (q_str_ends(said, Q_STR("error code=7"))) // SQLITE_NOMEM, said of a page
+        fail(db, SQLITE_NOMEM);
+    return q_str_equal(said, Q_STR("ok")) || db->failed.status != QUOTH_OK ? Q_NO_STR
+                                                                           : said;
+}
+
 void q_db_begin(struct q_db *db)
 {
     if (db->held)

@@ -60,6 +60,9 @@ void q_db_do(struct q_db *db, const char *sql);
  */
 int64_t q_db_number(struct q_db *db, const char *sql);
 
+/** The next thing that PRAGMA integrity_check says is wrong; missing: nothing more is. */
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask);
+
 /** Begins a transaction that writes, waiting for another writer as long as was set. */
 void q_db_begin(struct q_db *db);
 /** Ends it: all of it is on the disk, or, after any failure, nothing. */

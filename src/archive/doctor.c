@@ -119,16 +119,14 @@ static void look_at_pages(struct doctor *d, struct q_db *db)
          "%" PRId64 " pages of %" PRId64 " bytes, %" PRId64 " free", pages, size,
          free_pages);
     sqlite3_stmt *ask = q_db_ask(db, "PRAGMA integrity_check(20)");
-    while (q_db_row(db, ask)) {
-        quoth_str said = q_db_text(ask, 0);
-        if (q_str_equal(said, Q_STR("ok")))
-            says(d, QUOTH_NOTE_FACT, "pages", NULL, "all of them are as they should be");
-        else
-            says(d, QUOTH_NOTE_DAMAGE, "pages",
-                 "restore a backup; else quoth rebuild makes the derived half again, and "
-                 "quoth verify names what is lost of the other",
-                 "%.*s", (int)said.len, said.ptr);
-    }
+    bool good = true;
+    for (quoth_str flaw; (flaw = q_db_next_flaw(db, ask)).ptr; good = false)
+        says(d, QUOTH_NOTE_DAMAGE, "pages",
+             "restore a backup; else quoth rebuild makes the derived half again, and "
+             "quoth verify names what is lost of the other",
+             "%.*s", (int)flaw.len, flaw.ptr);
+    if (good && db->failed.status == QUOTH_OK)
+        says(d, QUOTH_NOTE_FACT, "pages", NULL, "all of them are as they should be");
     q_db_done(db, ask);
 }
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """A small job of each command, in which the n-th allocation, read, write, sync, open … fails, or a signal comes.
 
-    run.py [--all] [--step N] [--only JOB] [--how WORD] [-v]
+    run.py [--all] [--step N] [--only JOB,…] [--how WORD] [-v]
 
-Without --all a few n of each, spread by QUOTH_SEED, for QUOTH_SECONDS (45). With it every n; of allocations every
-N-th. --only: the jobs of that command; --how: the ways to fail whose name has WORD in it.
+Without --all a few n of each, spread by QUOTH_SEED, for QUOTH_SECONDS (45). With it every n; of allocations, and of
+signals but SIGKILL, every N-th. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it.
 
 What is asked of the program, whatever fails:
 - it ends by itself, with a status of its manual, and says what failed if that is not 0;
@@ -36,6 +36,8 @@ HOW = [     # name, kinds, FAIL_HOW, from then on
     *((f'SIG{name}', CALLS, f'signal {int(getattr(signal, "SIG" + name))}', False)
       for name in ('KILL', 'INT', 'TERM', 'HUP', 'PIPE')),
 ]
+# One stands for all: what they find half done is what SIGKILL finds.
+LIKE_KILL = 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGPIPE'
 
 
 class Finding(Exception):
@@ -216,7 +218,7 @@ class Torture:
 def points(job, how, every, step, chance):
     """The n that are tried."""
     total = sum(job.unfailed.calls[KINDS.index(kind)] for kind in how[1].split(','))
-    if every: return range(1, total + 1, step if how[1] == 'memory' else 1)
+    if every: return range(1, total + 1, step if how[1] == 'memory' or how[0] in LIKE_KILL else 1)
     return sorted({chance.randrange(total) + 1 for _ in range(3 if how[1] == 'memory' else 1)}) if total else []
 
 
@@ -246,7 +248,7 @@ def main():
             for how in HOW:
                 if options.how in how[0]:
                     work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
-        if not options.all: chance.shuffle(work)
+        chance.shuffle(work)
         if options.v: print(len(work), 'runs', flush=True)
         table = {}
 
