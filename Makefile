@@ -62,6 +62,10 @@ ifneq ($(filter asan fuzz,$(VARIANT)),)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS   = -O1 -g
 endif
+ifeq ($(VARIANT),tsan)
+SANITIZE = -fsanitize=thread
+CFLAGS   = -O1 -g
+endif
 ifeq ($(VARIANT),fuzz)
 CC        = $(CLANG)
 SANITIZE += -fsanitize=fuzzer-no-link
