@@ -20,7 +20,7 @@ doctor() { # STATUS WORDS on standard output
 }
 
 # There is none.
-for command in verify "evidence $id" "forget --finish" "backup copy" doctor; do
+for command in verify "evidence $id" "forget --finish" "backup copy" doctor "speaker Jo $id"; do
     ends 4 "$QUOTH" $command -a nowhere.quoth
     says 'there is no archive'
 done
