@@ -12,11 +12,6 @@
 
 enum { ID = 32 }; // digits of a statement's id
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, text ? strlen(text) : 0};
-}
-
 static int decide(const struct options *options, const quoth_decision *decision)
 {
     quoth_archive *archive;
@@ -69,11 +64,6 @@ int command_never_merge(const struct options *options)
 int command_alias(const struct options *options)
 {
     return decide_two(options, "alias", QUOTH_VERB_ALIAS, "a person and a name");
-}
-
-static int is_id(const char *text)
-{
-    return strlen(text) == ID && strspn(text, "0123456789abcdef") == ID;
 }
 
 int command_rename(const struct options *options)
@@ -145,6 +135,11 @@ int command_speaker(const struct options *options)
     else
         decision.spelling = name;
     return decide_statements(options, &decision, 1);
+}
+
+static int is_id(const char *text)
+{
+    return strlen(text) == ID && strspn(text, "0123456789abcdef") == ID;
 }
 
 int command_split(const struct options *options)

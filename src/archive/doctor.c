@@ -161,9 +161,15 @@ static void look_at_clock(struct doctor *d, struct q_db *db)
     q_db_bind(db, ask, 1, today + 1);
     int64_t future = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
-    if (future)
-        says(d, QUOTH_NOTE_WARNING, "dates", "quoth search published:tomorrow.. shows them",
-             "%" PRId64 " articles are dated after today", future);
+    if (!future)
+        return;
+    char advice[80];
+    struct q_civil day = q_calendar_civil(today + 1);
+    snprintf(advice, sizeof advice,
+             "quoth search 'published:>%04d-%02u-%02u' shows what is said in them",
+             (int)day.year, day.month, day.day);
+    says(d, QUOTH_NOTE_WARNING, "dates", advice,
+         "%" PRId64 " articles are dated after today", future);
 }
 
 static void look_at_unfinished(struct doctor *d, struct q_db *db)
