@@ -61,7 +61,7 @@ get() {
     cp -u "$root"/var/cache/apt/archives/*.deb "$cache"
 }
 as_nobody() {
-    env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 chroot --userspec=65534:65534 "$root" \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 chroot --userspec=65534:65534 "$root" \
         sh -c 'cd /job && exec debian/tests/main-job "$@"' sh "$@"
 }
 name_packages() { # NAME…: their files, as the chroot sees them, in `packages`
