@@ -47,7 +47,7 @@ LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbr
 # Of the program alone: the library serves nobody.
 SERVER_LIBRARIES = libmicrohttpd
 # What these name for a static link is in no package that theirs depends on.
-BARE_LIBRARIES = libcurl uchardet
+BARE_LIBRARIES = libcurl libzip uchardet
 # What the program is linked with; libquoth.so in place of libquoth.a makes it a small one
 # that needs the library installed.
 PROGRAM_LIBRARY ?= $(BUILD)/libquoth.a
@@ -117,7 +117,7 @@ MAKE_MORE = $(MAKE) --no-print-directory
 
 # The words
 
-all: $(BUILD)/quoth $(BUILD)/libquoth.so ## the program and the library: build/quoth, build/libquoth.so
+all: $(BUILD)/quoth $(BUILD)/libquoth.so $(BUILD)/libquoth.a ## the program and the library: build/quoth, build/libquoth.so
 
 web: ## the program with its whole page: npm's modules are fetched into web/node_modules
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
