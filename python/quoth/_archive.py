@@ -20,7 +20,7 @@ from ._errors import ClosedError, Error, FormatError, LimitError, MissingError, 
 from ._keep import Dump, Packed, Packing, articles
 from ._proof import Progress, verified
 from ._read import (
-    Day, Errors, Inputs, Source, Trouble, article_extracted, in_order, jobs_of, listed,
+    Day, Errors, Inputs, Source, Trouble, article_extracted, each, in_order, jobs_of,
     read_options, tell)
 from ._records import (
     Added, Article, Decision, Forgotten, Kept, Origin, Person, Role, Spelling, Stat, Verified,
@@ -283,7 +283,7 @@ class Archive:
             As :func:`extract_all`, and LockedError, FileError, DamagedError of the archive.
         """
         options = read_options(format, charset, outlet, published, url, language, keep=True)
-        inputs = Inputs(listed(source), options, name, errors is None)
+        inputs = Inputs(each(source), options, name, errors is None)
         packing = Packing(self._reader(), engine_of(engine))
         added = c.Added()
         try:
