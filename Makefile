@@ -6,7 +6,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
-TEST_PACKAGES  = libcmocka-dev python3 zstd chromium fish zsh $(NPM_PACKAGES)
+TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
@@ -103,7 +103,7 @@ C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: all web try check check-asan programs lint format docs tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -156,6 +156,10 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
+
+docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+	@python3 tools/api_page.py
+	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
