@@ -129,6 +129,19 @@ bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
     return code == SQLITE_ROW;
 }
 
+bool q_db_row_behind(struct q_db *db, sqlite3_stmt *ask, int64_t *key)
+{
+    if (!q_db_row(db, ask))
+        return false;
+    int64_t next = sqlite3_column_int64(ask, 0);
+    if (next <= *key) {
+        q_db_fail(db, QUOTH_EDAMAGED, "a page is damaged: its keys do not ascend");
+        return false;
+    }
+    *key = next;
+    return true;
+}
+
 void q_db_done(struct q_db *db, sqlite3_stmt *ask)
 {
     (void)db;
@@ -171,6 +184,15 @@ int64_t q_db_number(struct q_db *db, const char *sql)
     int64_t number = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
     return number;
+}
+
+bool q_db_next(struct q_db *db, const char *sql, int64_t *key)
+{
+    sqlite3_stmt *ask = q_db_ask(db, sql);
+    q_db_bind(db, ask, 1, *key);
+    bool row = q_db_row_behind(db, ask, key);
+    q_db_done(db, ask);
+    return row;
 }
 
 void q_db_begin(struct q_db *db)

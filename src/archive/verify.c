@@ -64,19 +64,10 @@ bool q_verify_next(struct q_verifying *v, const char *sql, const char *what, int
     int64_t step = 1;
     for (int tries = 0; v->status == QUOTH_OK; tries++) {
         quoth_error error;
-        sqlite3_stmt *ask = q_db_ask(v->db, sql);
-        q_db_bind(v->db, ask, 1, *key);
-        bool row = q_db_row(v->db, ask);
-        int64_t next = row ? sqlite3_column_int64(ask, 0) : 0;
-        q_db_done(v->db, ask);
+        bool row = q_db_next(v->db, sql, key);
         quoth_status status = q_db_status(v->db, &error);
-        if (status == QUOTH_OK && row && next <= *key) // it would be found again for ever
-            status =
-                q_error(&error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET, "its keys do not ascend");
-        if (status == QUOTH_OK) {
-            *key = next;
+        if (status == QUOTH_OK)
             return row;
-        }
         if (tries == 0 || status != QUOTH_EDAMAGED)
             q_verify_went_on(v, status, &error, what, Q_NO_STR);
         if (tries > SINGLE && step <= INT64_MAX / 4) // a damaged page has keys of any size

@@ -303,16 +303,16 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
         q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
 }
 
+static int to_entry(const void *entry, const void *element)
+{
+    const int64_t *wanted = entry;
+    const struct q_decision *one = element;
+    return (*wanted > one->entry) - (*wanted < one->entry);
+}
+
 const struct q_decision *q_decision_at(const struct q_decisions *decisions, int64_t entry)
 {
-    uint32_t low = 0, high = decisions->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (decisions->at[middle].entry < entry)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < decisions->count && decisions->at[low].entry == entry ? &decisions->at[low]
-                                                                       : NULL;
+    return decisions->count ? bsearch(&entry, decisions->at, decisions->count,
+                                      sizeof *decisions->at, to_entry)
+                            : NULL;
 }
