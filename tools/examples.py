@@ -92,7 +92,7 @@ class Page:
             self.hold(line, status == 0, f'{match["run"]}\nends with {status}: {told}')
             return match[0]
         form, body = match['form'].strip(), match['body']
-        reason = re.search(r'<!-- not run: (.+?) -->\n$', self.text[:match.start()], re.S)
+        reason = re.search(r'<!-- not run: ((?:(?!-->).)+) -->\n$', self.text[:match.start()], re.S)
         if reason: self.left.append(f'{self.name}:{line}: {" ".join(reason[1].split())}')
         elif form == 'console': return self.console(match, line)
         elif form == 'sh':
