@@ -6,7 +6,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
-TEST_PACKAGES  = libcmocka-dev python3 zstd chromium fish zsh $(NPM_PACKAGES)
+TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
@@ -47,7 +47,7 @@ LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbr
 # Of the program alone: the library serves nobody.
 SERVER_LIBRARIES = libmicrohttpd
 # What these name for a static link is in no package that theirs depends on.
-BARE_LIBRARIES = libcurl uchardet
+BARE_LIBRARIES = libcurl libzip uchardet
 # What the program is linked with; libquoth.so in place of libquoth.a makes it a small one
 # that needs the library installed.
 PROGRAM_LIBRARY ?= $(BUILD)/libquoth.a
@@ -60,6 +60,10 @@ endif
 SANITIZE =
 ifneq ($(filter asan fuzz,$(VARIANT)),)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS   = -O1 -g
+endif
+ifeq ($(VARIANT),tsan)
+SANITIZE = -fsanitize=thread
 CFLAGS   = -O1 -g
 endif
 ifeq ($(VARIANT),fuzz)
@@ -100,17 +104,20 @@ SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
+# Words that `make help` lists: those with a comment of two marks.
+WORDS        := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy screens fuzz fuzz-corpus bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: $(WORDS) programs tidy FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
 # The words
 
-all: $(BUILD)/quoth $(BUILD)/libquoth.so ## the program and the library: build/quoth, build/libquoth.so
+all: $(BUILD)/quoth $(BUILD)/libquoth.so $(BUILD)/libquoth.a ## the program and the library: build/quoth, build/libquoth.so
 
 web: ## the program with its whole page: npm's modules are fetched into web/node_modules
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
@@ -158,6 +165,10 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
+docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+	@python3 tools/api_page.py
+	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
+
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
 build/tidy/%.ok: % $(HEADERS) .clang-tidy
@@ -183,6 +194,11 @@ bench: ## speed and memory, of archives too, beside npm's compromise and readabi
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
+
+soak: ## news added, searched and served at once for MINUTES (30): memory, errors; NEWS=FILES for others
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) all
+	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
 
 eval: ## every score, dated in docs/ACCURACY.md
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
