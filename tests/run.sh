@@ -74,6 +74,8 @@ folder() {
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite readme python3 tools/readme_example.py --check
+    # Not beside ASan, which brings its own malloc.
+    [ "$BUILD" = build/asan ] || suite torture python3 tests/torture/run.py
     # A browser's time is not spent on the sanitizers; tests/web/run.py asks those pages.
     if [ "$BUILD" = build ]; then
         suite script tests/web/browser.sh script
