@@ -148,10 +148,23 @@ else
 	@tests/run.sh $(BUILD)
 endif
 
+torture: all $(BUILD)/torture/fail.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/run.py --all --step $(or $(STEP),1) -v
+
+valgrind: ## the small job of each command, and the unit tests, under valgrind
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) valgrind
+	@$(MAKE_MORE) -j$(CORES) all $(UNIT_TESTS)
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/memory.py
+
+tsan: ## add, rebuild and serve with many threads, under ThreadSanitizer
+	@tools/install-packages.sh $(BUILD_PACKAGES) python3
+	@$(MAKE_MORE) -j$(CORES) VARIANT=tsan build/tsan/quoth
+	@QUOTH=$(CURDIR)/build/tsan/quoth tests/torture/threads.py
+
 check-asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE_MORE) VARIANT=asan check
 
-programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example
+programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example $(BUILD)/torture/fail.so
 
 lint: ## include law, banned calls, headers, format, clang-tidy (only files that changed since)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -276,6 +289,12 @@ $(BUILD)/quoth.pc: src/quoth.pc.in include/quoth.h FORCE
 
 $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
+
+# Stands before libc's calls in a program that it is loaded into: of no variant's flags.
+$(BUILD)/torture/fail.so: tests/torture/fail.c
+	$(Q)echo "  cc $@"; mkdir -p $(@D); \
+	if [ "$$($(CC) -dumpmachine)" = x86_64-linux-gnu ]; then \
+	    $(CC) -std=c17 -O2 $(WARNINGS) -fPIC -shared -o $@ $<; else : >$@; fi
 
 $(BUILD)/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ -lcmocka $(LIBS)

@@ -75,6 +75,8 @@ folder() {
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite docs python3 tests/docs/run.py
+    # Not beside ASan, which brings its own malloc.
+    [ "$BUILD" = build/asan ] || suite torture python3 tests/torture/run.py
     # What is installed is the plain build; and a browser's time is not spent on the
     # sanitizers: tests/web/run.py asks those pages.
     if [ "$BUILD" = build ]; then
