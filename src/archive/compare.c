@@ -157,19 +157,8 @@ static quoth_status compare(struct comparison *c, quoth_error *error)
 
 // ── Two archives ──
 
-// The first article behind `cursor`, and its id, which lives until the next call; 0: there
-// is none.
-static int64_t next_article(struct q_db *db, int64_t cursor, quoth_error *error,
-                            quoth_status *status)
-{
-    sqlite3_stmt *ask = q_db_ask(
-        db, "SELECT article FROM article WHERE article > ?1 ORDER BY article LIMIT 1");
-    q_db_bind(db, ask, 1, cursor);
-    int64_t key = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
-    q_db_done(db, ask);
-    *status = q_db_status(db, error);
-    return key;
-}
+static const char next_article[] =
+    "SELECT article FROM article WHERE article > ?1 ORDER BY article LIMIT 1";
 
 // Fills a side with the article of that id; with nothing where there is none.
 static quoth_status fill_same(struct quoth_archive *archive, quoth_str id,
@@ -188,14 +177,12 @@ static quoth_status fill_same(struct quoth_archive *archive, quoth_str id,
 static quoth_status compare_old(struct comparison *c, quoth_error *error)
 {
     struct quoth_archive *old = c->rebuild->old;
-    quoth_status status;
     quoth_error damage;
     int64_t key = 0;
-    while ((key = next_article(&old->db, key, error, &status)) && status == QUOTH_OK) {
-        status = q_fill(old, key, c->before.article, c->before.found, &damage);
+    while (q_db_next(&old->db, next_article, &key)) {
+        quoth_status status = q_fill(old, key, c->before.article, c->before.found, &damage);
         if (status == QUOTH_EDAMAGED || status == QUOTH_EMISSING) {
             q_rebuild_tell(c->rebuild, &damage);
-            status = QUOTH_OK;
             continue;
         }
         if (status == QUOTH_OK)
@@ -210,18 +197,17 @@ static quoth_status compare_old(struct comparison *c, quoth_error *error)
         if (status != QUOTH_OK)
             return status;
     }
-    return status;
+    return q_db_status(&old->db, error);
 }
 
 // The articles of the new archive that the old one has not.
 static quoth_status compare_new(struct comparison *c, quoth_error *error)
 {
     struct quoth_archive *fresh = c->rebuild->fresh;
-    quoth_status status;
     int64_t key = 0, there;
     q_statements_clear(c->before.found);
-    while ((key = next_article(&fresh->db, key, error, &status)) && status == QUOTH_OK) {
-        status = q_fill(fresh, key, c->after.article, c->after.found, error);
+    while (q_db_next(&fresh->db, next_article, &key)) {
+        quoth_status status = q_fill(fresh, key, c->after.article, c->after.found, error);
         if (status != QUOTH_OK)
             return status;
         status = q_find_article(c->rebuild->old, quoth_article_id(c->after.article), &there,
@@ -229,7 +215,7 @@ static quoth_status compare_new(struct comparison *c, quoth_error *error)
         if (status == QUOTH_EMISSING && compare(c, error) != QUOTH_OK)
             return QUOTH_ENOMEM;
     }
-    return status;
+    return q_db_status(&fresh->db, error);
 }
 
 quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,

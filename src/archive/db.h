@@ -43,6 +43,11 @@ void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number);
 /** One row further; false: there is none, or it failed. */
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask);
 
+/** The same where rows are walked by their keys: the first column must be behind `*key`,
+ *  and becomes it. A page that is damaged may have the same key again, for ever: that fails
+ *  with QUOTH_EDAMAGED. */
+bool q_db_row_behind(struct q_db *db, sqlite3_stmt *ask, int64_t *key);
+
 /** Runs it to its end. */
 void q_db_run(struct q_db *db, sqlite3_stmt *ask);
 
@@ -59,6 +64,14 @@ void q_db_do(struct q_db *db, const char *sql);
 /** The first column of the first row of a statement without parameters; 0: there is none.
  */
 int64_t q_db_number(struct q_db *db, const char *sql);
+
+/** The next thing that PRAGMA integrity_check says is wrong; missing: nothing more is. */
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask);
+
+/** Moves `*key` to the next one: `sql` gives the first behind ?1, and nothing where there
+ * is none. False: there is none, or it failed as q_db_row_behind, and `*key` is as it was.
+ */
+bool q_db_next(struct q_db *db, const char *sql, int64_t *key);
 
 /** Begins a transaction that writes, waiting for another writer as long as was set. */
 void q_db_begin(struct q_db *db);

@@ -240,10 +240,9 @@ static bool next_lead(struct q_db *db, int64_t *article, int64_t *capture, uint8
         q_db_ask(db, "SELECT l.article, l.capture, a.id FROM forget_lead l JOIN article a"
                      " USING (article) WHERE l.article > ?1 ORDER BY l.article LIMIT 1");
     q_db_bind(db, ask, 1, *article);
-    bool row = q_db_row(db, ask);
+    bool row = q_db_row_behind(db, ask, article);
     if (row) {
         quoth_str bytes = q_db_bytes(ask, 2);
-        *article = sqlite3_column_int64(ask, 0);
         *capture = sqlite3_column_int64(ask, 1);
         memset(id, 0, 32);
         if (bytes.len == 32)

@@ -153,11 +153,11 @@ bool q_ledger_next(struct q_db *db, int64_t *cursor, struct q_ledger_entry *out)
     sqlite3_stmt *ask = q_db_ask(db, next_entry);
     q_db_done(db, ask); // of the last call
     q_db_bind(db, ask, 1, *cursor);
-    if (!q_db_row(db, ask)) {
+    if (!q_db_row_behind(db, ask, cursor)) {
         q_db_done(db, ask);
         return false;
     }
-    *out = (struct q_ledger_entry){.entry = sqlite3_column_int64(ask, 0),
+    *out = (struct q_ledger_entry){.entry = *cursor,
                                    .at = sqlite3_column_int64(ask, 1),
                                    .who = q_db_text(ask, 2),
                                    .verb = q_db_text(ask, 3),
@@ -165,7 +165,6 @@ bool q_ledger_next(struct q_db *db, int64_t *cursor, struct q_ledger_entry *out)
                                    .payload = q_db_text(ask, 5),
                                    .digest = q_db_bytes(ask, 6),
                                    .hash = q_db_bytes(ask, 7)};
-    *cursor = out->entry;
     return true;
 }
 

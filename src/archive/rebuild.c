@@ -63,15 +63,6 @@ static void insert(struct q_db *to, const char *sql, sqlite3_stmt *row)
     q_db_run(to, ask);
 }
 
-static int64_t next_key(struct q_db *db, const struct table *table, int64_t cursor)
-{
-    sqlite3_stmt *ask = q_db_ask(db, table->next);
-    q_db_bind(db, ask, 1, cursor);
-    int64_t key = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
-    q_db_done(db, ask);
-    return key;
-}
-
 static void copy_row(struct quoth_rebuild *rebuild, const struct table *table, int64_t key)
 {
     struct q_db *from = &rebuild->old->db;
@@ -99,17 +90,19 @@ static quoth_status copy_table(struct quoth_rebuild *rebuild, const struct table
     struct q_db *from = &rebuild->old->db, *to = &rebuild->fresh->db;
     int64_t cursor = 0, lost = 0; // the first that was lost
     for (;;) {
-        int64_t key = next_key(from, table, cursor);
-        if (key && from->failed.status == QUOTH_OK)
+        int64_t key = cursor;
+        bool found = q_db_next(from, table->next, &key);
+        if (found)
             copy_row(rebuild, table, key);
         quoth_status status = q_db_status(from, error);
         if (status != QUOTH_OK && status != QUOTH_EDAMAGED)
             return status;
         bool good = status == QUOTH_OK;
-        int64_t now = good || key ? key : cursor + 1;
-        if (lost && (good || now - lost > MOST_LOST))
+        bool end = (good && !found) || cursor == INT64_MAX;
+        int64_t now = found || end ? key : cursor + 1;
+        if (lost && (good || end || now - lost > MOST_LOST))
             tell_lost(rebuild, table, lost, cursor);
-        if ((good && key == 0) || (lost && now - lost > MOST_LOST))
+        if (end || (lost && now - lost > MOST_LOST))
             return q_db_status(to, error);
         lost = good ? 0 : lost ? lost : now;
         cursor = now;
@@ -157,15 +150,13 @@ static const char new_one[] = ".rebuild", compared[] = ".compare";
 static bool remove_files(const char *archive, const char *ending)
 {
     static const char *const more[] = {"", "-wal", "-shm", "-journal"};
-    enum { LONGEST = 32 };
-    size_t room = strlen(archive) + LONGEST;
-    char *path = malloc(room);
-    bool good = path;
-    for (size_t i = 0; path && i < sizeof more / sizeof *more; i++) {
-        snprintf(path, room, "%s%s%s", archive, ending, more[i]);
-        good = (unlink(path) == 0 || errno == ENOENT) && good;
+    enum { PATH_MOST = 4096 }; // not allocated: want of memory may be why they go
+    char path[PATH_MOST];
+    bool good = true;
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        int len = snprintf(path, sizeof path, "%s%s%s", archive, ending, more[i]);
+        good = len < PATH_MOST && (unlink(path) == 0 || errno == ENOENT) && good;
     }
-    free(path);
     return good;
 }
 

@@ -64,19 +64,10 @@ bool q_verify_next(struct q_verifying *v, const char *sql, const char *what, int
     int64_t step = 1;
     for (int tries = 0; v->status == QUOTH_OK; tries++) {
         quoth_error error;
-        sqlite3_stmt *ask = q_db_ask(v->db, sql);
-        q_db_bind(v->db, ask, 1, *key);
-        bool row = q_db_row(v->db, ask);
-        int64_t next = row ? sqlite3_column_int64(ask, 0) : 0;
-        q_db_done(v->db, ask);
+        bool row = q_db_next(v->db, sql, key);
         quoth_status status = q_db_status(v->db, &error);
-        if (status == QUOTH_OK && row && next <= *key) // it would be found again for ever
-            status =
-                q_error(&error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET, "its keys do not ascend");
-        if (status == QUOTH_OK) {
-            *key = next;
+        if (status == QUOTH_OK)
             return row;
-        }
         if (tries == 0 || status != QUOTH_EDAMAGED)
             q_verify_went_on(v, status, &error, what, Q_NO_STR);
         if (tries > SINGLE && step <= INT64_MAX / 4) // a damaged page has keys of any size
@@ -220,11 +211,8 @@ static void check_sources(struct q_verifying *v)
 static void check_file(struct q_verifying *v)
 {
     sqlite3_stmt *ask = q_db_ask(v->db, "PRAGMA integrity_check(1000)");
-    while (q_db_row(v->db, ask)) {
-        quoth_str said = q_db_text(ask, 0);
-        if (!q_str_equal(said, Q_STR("ok")))
-            q_verify_tell(v, true, "file", Q_NO_STR, "%.*s", (int)said.len, said.ptr);
-    }
+    for (quoth_str flaw; (flaw = q_db_next_flaw(v->db, ask)).ptr;)
+        q_verify_tell(v, true, "file", Q_NO_STR, "%.*s", (int)flaw.len, flaw.ptr);
     q_db_done(v->db, ask);
     quoth_error error;
     q_verify_went_on(v, q_db_status(v->db, &error), &error, "file", Q_NO_STR);
@@ -245,8 +233,8 @@ static void check_index(struct q_verifying *v)
                       " VALUES ('integrity-check', 1)");
         q_db_rollback(&own);
         quoth_status status = q_db_status(&own, &error);
-        if (status == QUOTH_EDAMAGED)
-            q_verify_tell(v, true, "index", Q_NO_STR, "%s", error.message);
+        if (status == QUOTH_EDAMAGED || status == QUOTH_ENOMEM)
+            q_verify_went_on(v, status, &error, "index", Q_NO_STR);
         else if (status != QUOTH_OK)
             q_verify_tell(v, false, "index", Q_NO_STR, "not looked at: %s", error.message);
     }

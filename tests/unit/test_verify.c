@@ -1,7 +1,11 @@
 // tests: an archive that is whole is clean; damage is told with what and where, and the
 // rest is looked at all the same.
+#include "archive/ledger.h"
 #include "archive/verify.h"
+#include "archive/walk.h"
 #include "with_store.h"
+
+#define ROOT_OF(table) "SELECT rootpage FROM sqlite_schema WHERE name = '" table "'"
 
 static const struct told harbour = {.text = "\"We will not close it,\" Jane Roe said.\n",
                                     .outlet = "Lindholm Herald",
@@ -105,6 +109,16 @@ static void names_what_is_damaged(void **state)
     assert_int_equal(verified.articles, 2);
 }
 
+static void keys_that_none_can_have_are_damage(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    const struct told earlier = {.text = harbour.text, .published = "2020-01-01"};
+    damage(store, "UPDATE statements SET first = 9223372036854775807 WHERE article = 1");
+    assert_true(verify(store, NULL, &told).damaged >= 1);
+    assert_int_equal(store_put(store, &earlier), QUOTH_EDAMAGED); // which comes to lead
+}
+
 static void misses_a_word_list_and_a_voice(void **state)
 {
     struct store *store = *state;
@@ -115,12 +129,69 @@ static void misses_a_word_list_and_a_voice(void **state)
     assert_true(verify(store, NULL, &told).damaged >= 2);
 }
 
+// Of the only page of a table the second row gets the key of the first: who looks for the
+// first key behind that one finds it again.
+static void repeat_key(struct store *store, int64_t page)
+{
+    int64_t size = store_number(store, "PRAGMA page_size");
+    store_close(store); // which brings the log into the file
+    FILE *file = fopen(store->path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, (long)((page - 1) * size), SEEK_SET), 0);
+    unsigned char *whole = calloc((size_t)size, 1);
+    assert_int_equal(fread(whole, 1, (size_t)size, file), size);
+    assert_int_equal(whole[0], 13); // a leaf of a table
+    for (size_t row = 0; row < 2; row++) {
+        // Its size, which ends with a byte below 128, and its key.
+        size_t at = (size_t)whole[8 + 2 * row] * 256 + whole[9 + 2 * row];
+        while (whole[at] >= 128)
+            at++;
+        assert_int_equal(whole[at + 1], row + 1);
+        whole[at + 1] = 1;
+    }
+    assert_int_equal(fseek(file, (long)((page - 1) * size), SEEK_SET), 0);
+    assert_int_equal(fwrite(whole, 1, (size_t)size, file), size);
+    assert_int_equal(fclose(file), 0);
+    free(whole);
+    store_open(store, QUOTH_ACCESS_WRITE);
+}
+
+static void a_key_that_comes_again_ends_a_walk(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    struct q_ledger_entry entry;
+    quoth_status status;
+    int64_t cursor = 0;
+    alarm(60); // else it has no end
+    q_ledger_add(&store->archive->db, 1, Q_NO_STR, Q_STR("merge"), Q_STR("{}"));
+    q_ledger_add(&store->archive->db, 2, Q_NO_STR, Q_STR("merge"), Q_STR("{}"));
+    repeat_key(store, store_number(store, ROOT_OF("ledger")));
+    struct q_db *db = &store->archive->db;
+    while (q_ledger_next(db, &cursor, &entry)) {
+    }
+    assert_int_equal(q_db_status(db, &store->error), QUOTH_EDAMAGED);
+
+    repeat_key(store, store_number(store, ROOT_OF("capture")));
+    cursor = 0;
+    int damaged = 0;
+    while ((status = q_walk_captures(store->archive, &cursor, &store->error)) != QUOTH_END)
+        damaged += status == QUOTH_EDAMAGED;
+    assert_int_equal(damaged, 1);
+
+    repeat_key(store, store_number(store, ROOT_OF("article")));
+    assert_true(verify(store, NULL, &told).damaged >= 1);
+    alarm(0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_key_that_comes_again_ends_a_walk, start, stop),
         cmocka_unit_test_setup_teardown(is_clean, start, stop),
         cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
+        cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

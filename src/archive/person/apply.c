@@ -124,38 +124,13 @@ static struct row reviewed_row(const struct q_wanted *wanted)
     return row;
 }
 
-static struct row *read_given(struct applier *applier, uint32_t *count)
+// By statement. `sql` gives the columns of a row, in its order.
+static struct row *read_rows(struct applier *applier, int64_t most, const char *sql,
+                             uint32_t *count)
 {
     struct q_db *db = applier->db;
-    int64_t most = q_db_number(db, "SELECT count(*) FROM given");
     struct row *out = array(db, applier->arena, (size_t)most, sizeof *out);
-    sqlite3_stmt *ask = q_db_ask(
-        db, "SELECT statement, entry, text, kind, work FROM given ORDER BY statement");
-    *count = 0;
-    while (out && *count < most && q_db_row(db, ask)) {
-        quoth_str id = q_db_bytes(ask, 0);
-        struct row *one = &out[*count];
-        if (id.len != sizeof one->id)
-            continue;
-        memcpy(one->id, id.ptr, id.len);
-        one->entry = sqlite3_column_int64(ask, 1);
-        if (!q_str_keep(q_db_text(ask, 2), applier->arena, &one->text))
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
-        one->kind = sqlite3_column_int64(ask, 3);
-        one->work = sqlite3_column_int64(ask, 4);
-        ++*count;
-    }
-    q_db_done(db, ask);
-    return out;
-}
-
-static struct row *read_reviewed(struct applier *applier, uint32_t *count)
-{
-    struct q_db *db = applier->db;
-    int64_t most = q_db_number(db, "SELECT count(*) FROM reviewed");
-    struct row *out = array(db, applier->arena, (size_t)most, sizeof *out);
-    sqlite3_stmt *ask =
-        q_db_ask(db, "SELECT statement, entry, judged FROM reviewed ORDER BY statement");
+    sqlite3_stmt *ask = q_db_ask(db, sql);
     *count = 0;
     while (out && *count < most && q_db_row(db, ask)) {
         quoth_str id = q_db_bytes(ask, 0);
@@ -165,7 +140,10 @@ static struct row *read_reviewed(struct applier *applier, uint32_t *count)
         memcpy(one->id, id.ptr, id.len);
         one->entry = sqlite3_column_int64(ask, 1);
         one->judged = (quoth_judged)sqlite3_column_int(ask, 2);
-        one->text = Q_NO_STR;
+        if (!q_str_keep(q_db_text(ask, 3), applier->arena, &one->text))
+            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        one->kind = sqlite3_column_int64(ask, 4);
+        one->work = sqlite3_column_int64(ask, 5);
         ++*count;
     }
     q_db_done(db, ask);
@@ -229,8 +207,15 @@ static void sync_tables(struct applier *applier, const struct q_decisions *decis
     struct q_db *db = applier->db;
     uint32_t count = 0, given_count = 0, reviewed_count = 0, gives = 0, reviews = 0;
     struct q_wanted *wanted = q_decisions_wanted(db, decisions, applier->arena, &count);
-    struct row *given = read_given(applier, &given_count);
-    struct row *reviewed = read_reviewed(applier, &reviewed_count);
+    struct row *given = read_rows(applier, q_db_number(db, "SELECT count(*) FROM given"),
+                                  "SELECT statement, entry, 0, text, kind, work FROM given"
+                                  " ORDER BY statement",
+                                  &given_count);
+    struct row *reviewed =
+        read_rows(applier, q_db_number(db, "SELECT count(*) FROM reviewed"),
+                  "SELECT statement, entry, judged, NULL, 0, 0 FROM reviewed"
+                  " ORDER BY statement",
+                  &reviewed_count);
     struct row *give = array(db, applier->arena, count, sizeof *give);
     struct row *review = array(db, applier->arena, count, sizeof *review);
     applier->changed =

@@ -204,7 +204,9 @@ static bool is_whole(const struct q_decision *decision)
 static void read_payload(struct reader *reader, quoth_str payload,
                          struct q_decision *decision)
 {
-    json_t *object = json_loadb(payload.ptr, payload.len, 0, NULL);
+    json_error_t why;
+    json_t *object = json_loadb(payload.ptr, payload.len, 0, &why);
+    reader->nomem |= !object && !*why.text; // jansson says nothing of want of memory
     decision->person = keep(reader, object, "person");
     decision->other = keep(reader, object, "other");
     decision->spelling = keep(reader, object, "spelling");
@@ -302,16 +304,16 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
         q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
 }
 
+static int to_entry(const void *entry, const void *element)
+{
+    const int64_t *wanted = entry;
+    const struct q_decision *one = element;
+    return (*wanted > one->entry) - (*wanted < one->entry);
+}
+
 const struct q_decision *q_decision_at(const struct q_decisions *decisions, int64_t entry)
 {
-    uint32_t low = 0, high = decisions->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (decisions->at[middle].entry < entry)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < decisions->count && decisions->at[low].entry == entry ? &decisions->at[low]
-                                                                       : NULL;
+    return decisions->count ? bsearch(&entry, decisions->at, decisions->count,
+                                      sizeof *decisions->at, to_entry)
+                            : NULL;
 }

@@ -102,18 +102,8 @@ static void give(struct q_db *db, const uint8_t id[16], struct q_voice *voice,
     q_db_done(db, ask);
 }
 
-int64_t q_voice_key(struct q_db *db, const struct q_voice *found,
-                    const uint8_t statement_id[16])
-{
-    char room[Q_MAX_NAME];
-    struct q_voice voice = *found;
-    int64_t work = voice.work;
-    give(db, statement_id, &voice, &work, room);
-    return voice.name.ptr ? find(db, &voice, work) : 0;
-}
-
-int64_t q_voice_spelling(struct q_db *db, const struct q_voice *found,
-                         const uint8_t statement_id[16])
+static int64_t key_of(struct q_db *db, const struct q_voice *found,
+                      const uint8_t statement_id[16], bool makes)
 {
     char room[Q_MAX_NAME];
     struct q_voice voice = *found;
@@ -122,9 +112,21 @@ int64_t q_voice_spelling(struct q_db *db, const struct q_voice *found,
     if (!voice.name.ptr)
         return 0;
     int64_t key = find(db, &voice, work);
-    if (!key && db->failed.status == QUOTH_OK)
+    if (!key && makes && db->failed.status == QUOTH_OK)
         key = make(db, &voice, work);
     return db->failed.status == QUOTH_OK ? key : 0;
+}
+
+int64_t q_voice_key(struct q_db *db, const struct q_voice *found,
+                    const uint8_t statement_id[16])
+{
+    return key_of(db, found, statement_id, false);
+}
+
+int64_t q_voice_spelling(struct q_db *db, const struct q_voice *found,
+                         const uint8_t statement_id[16])
+{
+    return key_of(db, found, statement_id, true);
 }
 
 // ── Who speaks where ──
