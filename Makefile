@@ -7,7 +7,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
 TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
-LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
+LINT_PACKAGES  = clang-format-14 clang-tidy-14 clang-14 g++ cppcheck shellcheck pyflakes3 python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
 DEB_PACKAGES   = debhelper dh-python dpkg-dev fakeroot git lintian $(NPM_PACKAGES)
@@ -166,10 +166,12 @@ check-asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 
 programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example $(BUILD)/torture/fail.so
 
-lint: ## include law, banned calls, headers, format, clang-tidy (only files that changed since)
+lint: ## laws, lengths, headers, format, scripts; clang-tidy, cppcheck, -fanalyzer (of changed files)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	@tools/layers.sh
 	@tools/banned.sh
+	@tools/lengths.py
+	@tools/scripts.sh
 	@CC='$(CC)' tools/headers.sh $(HEADERS)
 	@clang-format-14 --dry-run -Werror $(HEADERS) $(C_FILES)
 	@$(MAKE_MORE) -j$(CORES) tidy
@@ -182,13 +184,22 @@ docs: all ## write docs/API.md from quoth.h, and below each command of a documen
 	@python3 tools/api_page.py
 	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 
+CPPCHECK = --quiet --std=c11 --enable=style --inline-suppr \
+           --suppressions-list=tools/cppcheck.txt --error-exitcode=1 --template=gcc \
+           $(addprefix --library=,posix gnu sqlite3 zlib openssl libcurl) \
+           -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I.
+# Without -O the analyzer finds more, in less time.
+ANALYZER = -O0 -fanalyzer -Werror
+
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
-build/tidy/%.ok: % $(HEADERS) .clang-tidy
+build/tidy/%.ok: % $(HEADERS) .clang-tidy tools/cppcheck.txt
 	@mkdir -p $(@D)
-	@echo clang-tidy-14 $<
+	@echo "  tidy $<"
 	@clang-tidy-14 --quiet --warnings-as-errors='*' $< -- -I. $(filter-out -Werror,$(ALL_CFLAGS)) \
 	    $(call kernel,$<) 2>$@.log || { cat $@.log; exit 1; }
+	@cppcheck $(CPPCHECK) $<
+	@gcc $(ALL_CFLAGS) $(call kernel,$<) -I. $(ANALYZER) -S -o /dev/null $<
 	@touch $@
 
 screens: all ## pictures of every page, narrow to wide, light and dark: build/screens

@@ -93,8 +93,8 @@ done
 wait
 read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
 total="$passed passed, $failed failed"
-[ $skipped -eq 0 ] || total="$total, $skipped skipped"
+[ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
 mkdir -p build/log
 printf '\n%s\n' "$total"
 echo "$total" >build/log/total
-[ $failed -eq 0 ] && [ $passed -gt 0 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
