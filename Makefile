@@ -6,7 +6,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
-TEST_PACKAGES  = libcmocka-dev python3 zstd chromium fish zsh $(NPM_PACKAGES)
+TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
@@ -62,6 +62,10 @@ ifneq ($(filter asan fuzz,$(VARIANT)),)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS   = -O1 -g
 endif
+ifeq ($(VARIANT),tsan)
+SANITIZE = -fsanitize=thread
+CFLAGS   = -O1 -g
+endif
 ifeq ($(VARIANT),fuzz)
 CC        = $(CLANG)
 SANITIZE += -fsanitize=fuzzer-no-link
@@ -93,17 +97,21 @@ ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 WEB_TARGETS  := request decision
+CLI_TARGETS  := options
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
 HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
+# Words that `make help` lists: those with a comment of two marks.
+WORDS        := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: $(WORDS) programs tidy FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
@@ -157,6 +165,10 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
+docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+	@python3 tools/api_page.py
+	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
+
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
 build/tidy/%.ok: % $(HEADERS) .clang-tidy
@@ -178,6 +190,11 @@ bench: ## speed and memory, of archives too, beside npm's compromise and readabi
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
+
+soak: ## news added, searched and served at once for MINUTES (30): memory, errors; NEWS=FILES for others
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) all
+	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
 
 eval: ## every score, dated in docs/ACCURACY.md
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
@@ -265,11 +282,17 @@ $(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD
 $(addprefix $(BUILD)/replay/,$(WEB_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
+$(addprefix $(BUILD)/replay/,$(CLI_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(OBJ)/cli/options.o
+	$(LINK) -o $@ $^
+
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $(addprefix build/fuzz/fuzz_,$(WEB_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(addprefix build/fuzz/fuzz_,$(CLI_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/cli/options.o
+	$(LINK) -fsanitize=fuzzer -o $@ $^
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -74,7 +74,7 @@ folder() {
     suite web-api python3 tests/web/api.py
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
-    suite readme python3 tools/readme_example.py --check
+    suite docs python3 tests/docs/run.py
     # What is installed is the plain build; and a browser's time is not spent on the
     # sanitizers: tests/web/run.py asks those pages.
     if [ "$BUILD" = build ]; then
