@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The documents: every command block runs as shown, the page of the C API is what quoth.h says,
-the manual is what mandoc wants, and each link between files leads somewhere."""
-import glob, os, re, shutil, subprocess, sys
+the manual is what mandoc wants, FORMAT.md names each key and table, and each link leads somewhere."""
+import glob, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+QUOTH = os.path.abspath(os.environ.get('QUOTH', os.path.join(ROOT, 'build/quoth')))
 passed, failed, skipped = 0, 0, 0
 
 
@@ -57,9 +58,48 @@ def links():
             count(os.path.basename(page) in named, f'docs/README.md does not name {page}')
 
 
+def keys(value):
+    """Every key in it, at any depth; not those of a decision's payload, which has a table of its own."""
+    if isinstance(value, list): return {key for one in value for key in keys(one)}
+    if not isinstance(value, dict): return set()
+    return set(value) | {key for name, one in value.items() if name not in ('payload', 'told_by') for key in keys(one)}
+
+
+def formats():
+    """Keys of all that is printed as JSON, and the tables of an archive, stand in FORMAT.md."""
+    told = set(re.findall(r'[A-Za-z_][\w-]*', ' '.join(re.findall(r'`[^`]*`', open(os.path.join(ROOT, 'docs/FORMAT.md'), encoding='utf8').read()))))
+    with tempfile.TemporaryDirectory() as folder:
+        archive, page = os.path.join(folder, 'a.quoth'), 'data/samples/2031-toll-appeal.html'
+
+        def ask(*words):
+            done = subprocess.run([QUOTH, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            out, rest = [], done.stdout.strip()
+            while rest: # an object may take several lines
+                one, end = json.JSONDecoder().raw_decode(rest)
+                out, rest = out + [one], rest[end:].lstrip()
+            return out
+
+        printed = ask('extract', '--explain', '--format', 'ndjson', page, 'docs/guide/velpress.txt')
+        first = ask('extract', '--format', 'ndjson', page)[0]
+        printed += ask('extract', '--format', 'json', page) + ask('read', '--map', page)
+        printed += ask('add', '-a', archive, '--format', 'ndjson', page, 'docs/guide')
+        for words in (['merge', 'tessaly-brandvold', 'tesali-brandwolt'], ['accept', first['id']]):
+            subprocess.run([QUOTH, *words, '-a', archive, '--quiet', '--why', 'a test'], check=True)
+        for words in (['search', '--page-info', 'pier'], ['speakers', 'brandvold'], ['ledger'], ['stats'], ['show', first['id']],
+                      ['article', first['article']['id']], ['doctor']):
+            printed += ask(*words, '-a', archive, '--format', 'ndjson')
+        printed += ask('search', '-a', archive, '--format', 'json', 'pier') + ask('verify', '-a', archive, '--format', 'ndjson')
+        printed += ask('dump', '-a', archive)
+        for key in sorted(keys(printed)): count(key in told, f'FORMAT.md does not name the key {key}')
+        with sqlite3.connect(archive) as db:
+            for table, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'words\\__%' ESCAPE '\\' AND name NOT LIKE 'spelling\\_words\\_%' ESCAPE '\\'"):
+                count(table in told, f'FORMAT.md does not name the table {table}')
+
+
 tool('tools/examples.py', '--check')
 tool('tools/api_page.py', '--check')
 manuals()
+formats()
 links()
 print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
 sys.exit(failed > 0 or not passed)
