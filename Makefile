@@ -47,7 +47,7 @@ LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbr
 # Of the program alone: the library serves nobody.
 SERVER_LIBRARIES = libmicrohttpd
 # What these name for a static link is in no package that theirs depends on.
-BARE_LIBRARIES = libcurl uchardet
+BARE_LIBRARIES = libcurl libzip uchardet
 # What the program is linked with; libquoth.so in place of libquoth.a makes it a small one
 # that needs the library installed.
 PROGRAM_LIBRARY ?= $(BUILD)/libquoth.a
@@ -60,6 +60,10 @@ endif
 SANITIZE =
 ifneq ($(filter asan fuzz,$(VARIANT)),)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS   = -O1 -g
+endif
+ifeq ($(VARIANT),tsan)
+SANITIZE = -fsanitize=thread
 CFLAGS   = -O1 -g
 endif
 ifeq ($(VARIANT),fuzz)
@@ -93,23 +97,27 @@ ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 WEB_TARGETS  := request decision
+CLI_TARGETS  := options
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
 HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
+# Words that `make help` lists: those with a comment of two marks.
+WORDS        := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format docs tidy screens fuzz bench eval train train-names install uninstall deb deb-check help FORCE
+.PHONY: $(WORDS) programs tidy FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
 # The words
 
-all: $(BUILD)/quoth $(BUILD)/libquoth.so ## the program and the library: build/quoth, build/libquoth.so
+all: $(BUILD)/quoth $(BUILD)/libquoth.so $(BUILD)/libquoth.a ## the program and the library: build/quoth, build/libquoth.so
 
 web: ## the program with its whole page: npm's modules are fetched into web/node_modules
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
@@ -182,6 +190,11 @@ bench: ## speed and memory, of archives too, beside npm's compromise and readabi
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
+
+soak: ## news added, searched and served at once for MINUTES (30): memory, errors; NEWS=FILES for others
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) all
+	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
 
 eval: ## every score, dated in docs/ACCURACY.md
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
@@ -269,11 +282,17 @@ $(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD
 $(addprefix $(BUILD)/replay/,$(WEB_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
+$(addprefix $(BUILD)/replay/,$(CLI_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(OBJ)/cli/options.o
+	$(LINK) -o $@ $^
+
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $(addprefix build/fuzz/fuzz_,$(WEB_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(addprefix build/fuzz/fuzz_,$(CLI_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/cli/options.o
+	$(LINK) -fsanitize=fuzzer -o $@ $^
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -55,11 +55,6 @@ struct pipeline {
     bool failed;    // some input
 };
 
-static quoth_str text_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
 /* ── Writer ─────────────────────────────────────────────────────────────── */
 
 static void write_failed(void)
@@ -166,7 +161,7 @@ __attribute__((format(printf, 3, 4))) static void add_note(struct slot *slot, si
 static quoth_str shown(quoth_str path)
 {
     return path.ptr && !(path.len == 1 && path.ptr[0] == '-') ? path
-                                                              : text_of("standard input");
+                                                              : str_of("standard input");
 }
 
 static void add_failure(struct slot *slot, quoth_str path, const quoth_error *error)
@@ -308,7 +303,7 @@ static int read_input(struct pipeline *p, const char *path)
     }
     if (status != QUOTH_OK) {
         struct slot *slot = next_slot(p);
-        add_failure(slot, text_of(path), &error);
+        add_failure(slot, str_of(path), &error);
         hand_over(p, slot);
         return EXIT_DONE;
     }
@@ -318,7 +313,7 @@ static int read_input(struct pipeline *p, const char *path)
         if (status == QUOTH_END)
             break;
         if (status != QUOTH_OK)
-            add_failure(slot, text_of(quoth_reader_path(reader)), &error);
+            add_failure(slot, str_of(quoth_reader_path(reader)), &error);
         else if (p->work->sink)
             slot->known = p->work->sink->knows(p->work->sink->context, slot->capture);
         hand_over(p, slot);

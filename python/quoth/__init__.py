@@ -40,3 +40,8 @@ __all__ = [
     "Role", "Said", "Share", "Source", "Span", "Speaker", "Spelling", "Stat", "Statement",
     "Tally", "UsageError", "Verified", "VersionError", "Words", "doctor", "extract",
     "extract_all", "read", "verify_evidence", "version"]
+
+# Tracebacks and documentation name the public place.
+for _name in __all__:
+    globals()[_name].__module__ = "quoth"
+del _name

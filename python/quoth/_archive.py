@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import json
 import os
 import threading
@@ -15,11 +16,11 @@ from . import _library as c
 from ._core import (
     Bench, Engine, Handle, Path, bench, c_path, c_str, c_text, call, engine_of, need, number,
     opened, word)
-from ._errors import ClosedError, Error, FormatError, LimitError
-from ._keep import Packed, Packing, articles, chunks
+from ._errors import ClosedError, Error, FormatError, LimitError, MissingError, UsageError
+from ._keep import Dump, Packed, Packing, articles
 from ._proof import Progress, verified
 from ._read import (
-    Day, Errors, Inputs, Source, Trouble, article_extracted, in_order, jobs_of, listed,
+    Day, Errors, Inputs, Source, Trouble, article_extracted, each, in_order, jobs_of,
     read_options, tell)
 from ._records import (
     Added, Article, Decision, Forgotten, Kept, Origin, Person, Role, Spelling, Stat, Verified,
@@ -91,7 +92,7 @@ class Archive:
         self.path = os.path.abspath(os.fsdecode(c_path(path)))
         self._path = os.fsencode(self.path)
         self._lock = threading.Lock()
-        self._results: "weakref.WeakSet[Results]" = weakref.WeakSet()
+        self._reading: "weakref.WeakSet[Union[Results, Dump]]" = weakref.WeakSet()
         self._handle = opened(c.lib.quoth_archive_open, c.lib.quoth_archive_close, "archive",
                               self._path, options, path=self.path)
 
@@ -117,10 +118,13 @@ class Archive:
 
     def close(self) -> None:
         """Closes it, and its results; closing it again does nothing."""
-        for results in list(self._results):
-            results.close()
+        self._stop_reading()
         with self._lock:
             self._handle.close()
+
+    def _stop_reading(self) -> None:
+        for one in list(self._reading):
+            one.close()
 
     def __enter__(self) -> "Archive":
         with self._open():
@@ -253,7 +257,7 @@ class Archive:
             results = Results(self._path, need(question, str, "question"), since=since, until=until,
                               clock=clock, order=order, ascending=ascending, by_article=by_article,
                               limit=limit, after=after)
-        self._results.add(results)
+        self._reading.add(results)
         return results
 
     # ── Adding ──
@@ -279,7 +283,7 @@ class Archive:
             As :func:`extract_all`, and LockedError, FileError, DamagedError of the archive.
         """
         options = read_options(format, charset, outlet, published, url, language, keep=True)
-        inputs = Inputs(listed(source), options, name, errors is None)
+        inputs = Inputs(each(source), options, name, errors is None)
         packing = Packing(self._reader(), engine_of(engine))
         added = c.Added()
         try:
@@ -329,13 +333,25 @@ class Archive:
                 return
 
     def speaker(self, name: str) -> Person:
-        """All that is known of one: an id, or a name that only one has.
+        """All that is known of one: an id, or words of a name that only one has.
 
         Raises:
             MissingError: there is nobody.
             UsageError: several have this name.
         """
-        asked, out = c_str(need(name, str, "name"), "name"), c.Person()
+        try:
+            return self._speaker(need(name, str, "name"))
+        except MissingError:
+            called = list(itertools.islice(self.speakers(name), 3))
+            if not called:
+                raise
+        if len(called) > 1:
+            raise UsageError("eusage", f"several are called {name}: " + ", ".join(
+                one.id for one in called[:2]) + (" …" if called[2:] else ""))
+        return self._speaker(called[0].id)
+
+    def _speaker(self, name: str) -> Person:
+        asked, out = c_str(name, "name"), c.Person()
         with self._open() as archive:
             call(c.lib.quoth_archive_person, archive, asked, out)
             return _person(out)
@@ -476,8 +492,9 @@ class Archive:
                dry_run: bool = False, engine: Optional[Engine] = None) -> Forgotten:
         """Takes whole articles out with all that holds them, so that no byte is left in the file.
 
-        What was forgotten is refused when it comes again. Close what reads the archive before, or
-        it is LockedError: call :meth:`finish_forgetting` then.
+        What was forgotten is refused when it comes again. Results and iterators of this archive
+        are closed first; where another one or another program still reads the file as it was, this
+        raises LockedError, and :meth:`finish_forgetting` goes on.
 
         Args:
             article, statement, speaker, url: exactly one; the articles in which the statement
@@ -490,6 +507,8 @@ class Archive:
                  ("url", url), ("why", need(why, str, "why") or None))}
         options, out = c.ForgetOptions(dry_run=int(dry_run), **told), c.Forgotten()
         models = engine_of(engine)
+        if not dry_run:
+            self._stop_reading()
         with self._open() as archive:
             call(c.lib.quoth_archive_forget, archive, models.pointer, options, out)
         del told  # the options borrowed them
@@ -518,28 +537,23 @@ class Archive:
         Raises:
             DamagedError, LimitError: about one capture, behind all that can be given.
         """
-        return self._dumped()
+        return self._dumped(self._dump())
 
-    def _dumped(self) -> Iterator[bytes]:
+    def _dumped(self, dump: Dump) -> Iterator[bytes]:
         first: Optional[Error] = None
-        for chunk in self._dump():
+        for chunk in dump:
             if isinstance(chunk, Error):
                 first = first or chunk
             else:
                 yield chunk
+        dump.close()
         if first:
             raise first
 
-    def _dump(self) -> Iterator[Union[bytes, Error]]:
-        archive = self._reader()
-        out = ctypes.c_void_p()
-        call(c.lib.quoth_dump_open, ctypes.byref(out), archive.pointer)
-
-        def free(pointer: int) -> None:
-            c.lib.quoth_dump_close(pointer)
-            archive.close()
-
-        return chunks(Handle(out.value, free, "dump"))
+    def _dump(self) -> Dump:
+        dump = Dump(self._reader())
+        self._reading.add(dump)
+        return dump
 
     def load(self, path: Path, *, errors: Errors = None) -> Added:
         """Puts in what :meth:`dump` gave of an archive, maybe packed by gzip or zstd.

@@ -53,20 +53,43 @@ class Packing:
         return Packed(c.NEW, entry if len(wrong) < len(made) else None, wrong)
 
 
-def chunks(dump: Handle) -> Iterator[Union[bytes, Error]]:
-    lines = c.Str()
-    while True:
-        lines.ptr, lines.len, wrong = None, 0, None
-        try:
-            if call(c.lib.quoth_dump_next, dump.pointer, lines) == c.END:
-                break
-        except (DamagedError, LimitError) as error:
-            wrong = error
-        if lines.len:
-            yield lines.bytes()
+class Dump:
+    """The lines of an archive, several at a time, and what is wrong with a capture of it."""
+
+    def __init__(self, archive: Handle) -> None:
+        out = ctypes.c_void_p()
+        call(c.lib.quoth_dump_open, ctypes.byref(out), archive.pointer)
+
+        def free(pointer: int) -> None:
+            c.lib.quoth_dump_close(pointer)
+            archive.close()
+
+        self._lock = threading.Lock()
+        self._handle = Handle(out.value, free, "the archive")
+        self._wrong: Optional[Error] = None
+
+    def __iter__(self) -> Iterator[Union[bytes, Error]]:
+        return self
+
+    def __next__(self) -> Union[bytes, Error]:
+        wrong, self._wrong = self._wrong, None
         if wrong:
-            yield wrong
-    dump.close()
+            return wrong
+        lines = c.Str()
+        with self._lock:
+            try:
+                if call(c.lib.quoth_dump_next, self._handle.pointer, lines) == c.END:
+                    raise StopIteration
+            except (DamagedError, LimitError) as error:
+                wrong = error
+            if wrong and not lines.len:
+                return wrong
+            self._wrong = wrong
+            return lines.bytes()
+
+    def close(self) -> None:
+        with self._lock:
+            self._handle.close()
 
 
 def dumped(told: Json, statements: List[Json]) -> Article:
@@ -74,8 +97,8 @@ def dumped(told: Json, statements: List[Json]) -> Article:
     return article_of(told, statements, told["why"], flaw and Flaw(flaw["message"], flaw["offset"]))
 
 
-def articles(parts: Iterator[Union[bytes, Error]], errors: Errors) -> Iterator[Article]:
-    for chunk in parts:
+def articles(dump: Dump, errors: Errors) -> Iterator[Article]:
+    for chunk in dump:
         if isinstance(chunk, Error):
             tell(errors, chunk)
             continue

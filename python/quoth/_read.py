@@ -56,22 +56,20 @@ class Trouble(NamedTuple):
     fatal: bool
 
 
-def listed(sources: Union[Source, Iterable[Source]]) -> List[Source]:
-    """One source or several, as a list."""
+def each(sources: Union[Source, Iterable[Source]]) -> Iterator[Source]:
+    """One source or several; an iterator of them is not run ahead of."""
     if isinstance(sources, (str, bytes, os.PathLike)):
-        return [sources]
-    out = list(need(sources, Iterable, "source"))
-    for one in out:
-        need(one, (str, bytes, os.PathLike), "source")
-    return out
+        return iter([sources])
+    return (need(one, (str, bytes, os.PathLike), "source")
+            for one in need(sources, Iterable, "source"))
 
 
 class Inputs:
     """The captures of several sources, one after the other."""
 
-    def __init__(self, sources: Sequence[Source], options: c.ReadOptions, name: Optional[str],
+    def __init__(self, sources: Iterator[Source], options: c.ReadOptions, name: Optional[str],
                  strict: bool) -> None:
-        self._sources = iter(sources)
+        self._sources = sources
         self._options, self._name, self._strict = options, c_text(name, "name"), strict
         self._reader: Optional[Handle] = None
         self._bytes = c.Str.of(None)  # lives as long as its reader
@@ -241,7 +239,7 @@ def extracting(engine: Handle, explain: bool, raw: bool) -> Callable[[Bench], Ar
 
 def _stream(sources: Union[Source, Iterable[Source]], options: c.ReadOptions, name: Optional[str],
             jobs: int, errors: Errors, work: Callable[[Bench], Article]) -> Iterator[Article]:
-    inputs = Inputs(listed(sources), options, name, errors is None)
+    inputs = Inputs(each(sources), options, name, errors is None)
 
     def generate() -> Iterator[Article]:
         for made in in_order(inputs, jobs, lambda capture: list(articles_in(capture, work))):
@@ -344,6 +342,7 @@ def extract(text: str, *, published: Day = None, outlet: Optional[str] = None,
 
     Raises:
         UsageError: a date or language that is none.
+        FormatError: a text with a NUL in it.
         LimitError: a text of more than 32 MB.
 
     >>> article = extract('"The bridge is safe," Mayor Anna Kolt told reporters on Monday.',
@@ -362,7 +361,7 @@ def extract(text: str, *, published: Day = None, outlet: Optional[str] = None,
     line = json.dumps({key: value for key, value in given.items() if value or key == "text"},
                       ensure_ascii=False).encode("utf-8")
     options = read_options("jsonl", None, outlet, published, url, language)
-    inputs, capture = Inputs([line], options, None, True), new_capture()
+    inputs, capture = Inputs(iter([line]), options, None, True), new_capture()
     taken = inputs.take(capture)
     if isinstance(taken, Trouble):
         raise taken.error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 from typing import Any, Iterator, List, Optional
 
@@ -27,8 +28,9 @@ def search(archive: Handle, question: Handle, options: c.SearchOptions) -> Handl
         c.lib.quoth_results_free(pointer)
         archive.close()
 
-    return opened(c.lib.quoth_archive_search, free, "results", archive.pointer, question.pointer,
-                  options)
+    out = ctypes.c_void_p()
+    call(c.lib.quoth_archive_search, archive.pointer, question.pointer, options, ctypes.byref(out))
+    return Handle(out.value, free, "results")
 
 
 def parsed(question: str) -> Handle:

@@ -288,9 +288,9 @@ static quoth_status put_inside(struct quoth_dump *dump, struct q_json *json,
 {
     uint32_t count = article->block_count;
     uint32_t *points = Q_ARENA_ARRAY(&dump->arena, uint32_t, 4 * (size_t)count);
-    uint32_t *words = points + 2 * (size_t)count;
-    if (count && !points)
+    if (!points)
         return QUOTH_ENOMEM;
+    uint32_t *words = points + 2 * (size_t)count;
     for (uint32_t i = 0; i < count; i++) {
         points[2 * i] = article->blocks[i].author.start;
         points[2 * i + 1] = article->blocks[i].author.end;

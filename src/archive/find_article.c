@@ -67,6 +67,8 @@ static void find_outlets(struct q_finding *finding, const struct q_question *que
     }
     q_db_done(finding->db, ask);
     q_arena_release(&scratch);
+    if (status == QUOTH_OK && outlets->failed)
+        status = QUOTH_ENOMEM;
     if (status != QUOTH_OK)
         q_db_fail(finding->db, status, "out of memory");
 }

@@ -7,6 +7,7 @@
 #include "archive/varint.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 #include <time.h>
@@ -236,6 +237,12 @@ static void put_statements(struct put *put, int64_t key,
 {
     struct q_db *db = put->db;
     int64_t first = next_key(db);
+    if (first > (int64_t)Q_MAX_KEYS - article->count) {
+        q_db_fail(db, QUOTH_ELIMIT,
+                  "an archive gives 4,294,967,296 statements a key, and this one has given "
+                  "all: begin another one");
+        return;
+    }
     struct q_column *columns =
         Q_ARENA_ARRAY(&put->archive->arena, struct q_column, article->count);
     if (!columns) {

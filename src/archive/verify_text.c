@@ -12,6 +12,7 @@
 #include "archive/varint.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/limits.h"
 #include "record/statement_id.h"
 
 #include <inttypes.h>
@@ -268,6 +269,10 @@ static quoth_status read_columns(struct looking *l, quoth_error *error)
     else if (sqlite3_column_int64(ask, 1) != count)
         status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
                          "it has another number of statements");
+    else if (sqlite3_column_int64(ask, 0) < 1 ||
+             sqlite3_column_int64(ask, 0) > (int64_t)Q_MAX_KEYS)
+        status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
+                         "its statements have keys that none can have");
     else
         status = q_columns_unpack(q_db_bytes(ask, 2), l->columns, count, error);
     l->first = status == QUOTH_OK ? sqlite3_column_int64(ask, 0) : 0;

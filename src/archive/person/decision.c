@@ -205,7 +205,9 @@ static bool is_whole(const struct q_decision *decision)
 static void read_payload(struct reader *reader, quoth_str payload,
                          struct q_decision *decision)
 {
-    json_t *object = json_loadb(payload.ptr, payload.len, 0, NULL);
+    json_error_t why;
+    json_t *object = json_loadb(payload.ptr, payload.len, 0, &why);
+    reader->nomem |= !object && !*why.text; // jansson says nothing of want of memory
     decision->person = keep(reader, object, "person");
     decision->other = keep(reader, object, "other");
     decision->spelling = keep(reader, object, "spelling");
