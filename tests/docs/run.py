@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The documents: every command block runs as shown, the page of the C API is what quoth.h says,
 the manual is what mandoc wants, FORMAT.md names each key and table, and each link leads somewhere."""
-import glob, json, os, re, shutil, sqlite3, subprocess, sys, tempfile
+import glob, json, os, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 QUOTH = os.path.abspath(os.environ.get('QUOTH', os.path.join(ROOT, 'build/quoth')))
@@ -45,9 +45,9 @@ def anchors(text):
 
 def links():
     tracked = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '*.md'], cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout.split()
-    named = open(os.path.join(ROOT, 'docs/README.md'), encoding='utf8').read()
+    named = page_of('docs/README.md')
     for page in tracked:
-        text = open(os.path.join(ROOT, page), encoding='utf8').read()
+        text = page_of(page)
         for target in re.findall(r'\]\((?!https?:)([^)\s]+)\)', re.sub(r'`[^`\n]*`', '', text)):
             path, _, anchor = target.partition('#')
             there = os.path.normpath(os.path.join(ROOT, os.path.dirname(page), path)) if path else os.path.join(ROOT, page)
@@ -56,6 +56,10 @@ def links():
             count(good, f'{page}: the link {target} leads nowhere')
         if os.path.dirname(page) == 'docs' and page != 'docs/README.md':
             count(os.path.basename(page) in named, f'docs/README.md does not name {page}')
+
+
+def page_of(name):
+    with open(os.path.join(ROOT, name), encoding='utf8') as file: return file.read()
 
 
 def keys(value):
@@ -67,7 +71,7 @@ def keys(value):
 
 def formats():
     """Keys of all that is printed as JSON, and the tables of an archive, stand in FORMAT.md."""
-    told = set(re.findall(r'[A-Za-z_][\w-]*', ' '.join(re.findall(r'`[^`]*`', open(os.path.join(ROOT, 'docs/FORMAT.md'), encoding='utf8').read()))))
+    told = set(re.findall(r'[A-Za-z_][\w:-]*', ' '.join(re.findall(r'`[^`]*`', page_of('docs/FORMAT.md')))))
     with tempfile.TemporaryDirectory() as folder:
         archive, page = os.path.join(folder, 'a.quoth'), 'data/samples/2031-toll-appeal.html'
 
@@ -90,6 +94,15 @@ def formats():
             printed += ask(*words, '-a', archive, '--format', 'ndjson')
         printed += ask('search', '-a', archive, '--format', 'json', 'pier') + ask('verify', '-a', archive, '--format', 'ndjson')
         printed += ask('dump', '-a', archive)
+        proof = os.path.join(folder, 'proof.zip')
+        subprocess.run([QUOTH, 'evidence', '-a', archive, '-o', proof, first['id']], check=True, stderr=subprocess.DEVNULL)
+        with zipfile.ZipFile(proof) as packed:
+            printed += [json.loads(packed.read(name)) for name in packed.namelist() if name.endswith('.json')]
+            for name in packed.namelist(): count(f'`{name}`' in page_of('docs/FORMAT.md') or f'`.{name.split(".")[-1]}`' in page_of('docs/FORMAT.md'), f'FORMAT.md does not name the file {name}')
+        csv = subprocess.run([QUOTH, 'search', '-q', '-a', archive, '--format', 'csv', 'pier'], stdout=subprocess.PIPE, text=True).stdout
+        columns = ', '.join(f'`{name}`' for name in csv.split('\n')[0].split(','))
+        shown = re.search(r'csv and tsv of statements have these columns: (.*?)\. Columns', page_of('docs/FORMAT.md'))[1]
+        count(re.sub(r' \([^)]*\)', '', shown) == columns, f'the columns of csv are {columns}')
         for key in sorted(keys(printed)): count(key in told, f'FORMAT.md does not name the key {key}')
         with sqlite3.connect(archive) as db:
             for table, in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'words\\__%' ESCAPE '\\' AND name NOT LIKE 'spelling\\_words\\_%' ESCAPE '\\'"):
