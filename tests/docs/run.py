@@ -71,7 +71,7 @@ def keys(value):
 
 def formats():
     """Keys of all that is printed as JSON, and the tables of an archive, stand in FORMAT.md."""
-    told = set(re.findall(r'[A-Za-z_][\w:-]*', ' '.join(re.findall(r'`[^`]*`', page_of('docs/FORMAT.md')))))
+    told = set(re.findall(r'[A-Za-z_@][\w:-]*', ' '.join(re.findall(r'`[^`]*`', page_of('docs/FORMAT.md')))))
     with tempfile.TemporaryDirectory() as folder:
         archive, page = os.path.join(folder, 'a.quoth'), 'data/samples/2031-toll-appeal.html'
 
@@ -109,8 +109,23 @@ def formats():
                 count(table in told, f'FORMAT.md does not name the table {table}')
 
 
+def faults():
+    """What the tool must refuse: pages that show what is not so, or what it cannot run."""
+    pages = {'prints something else': '```console\n$ echo one\ntwo\n```\n', 'fails': '```sh\nfalse\ntrue\n```\n',
+             'has no form': 'A list:\n\n    quoth help\n', 'has a form that is not known': '```perl\n1\n```\n', 'is no JSON': '```json\n{"a": …}\n```\n',
+             'does not compile': '```c\nint quoth_version(void);\n```\n', 'is text with commands': '```text\n$ quoth help\n```\n',
+             'has a reason that is not its own': '<!-- not run: this one -->\n```sh\nfalse\n```\n```sh\nfalse\n```\n'}
+    with tempfile.TemporaryDirectory() as folder:
+        for fault, text in pages.items():
+            page = os.path.join(folder, 'page.md')
+            with open(page, 'w', encoding='utf8') as file: file.write(text)
+            done = subprocess.run([sys.executable, 'tools/examples.py', '--check', page], cwd=ROOT, stdout=subprocess.DEVNULL)
+            count(done.returncode == 1, f'a page passes that {fault}')
+
+
 tool('tools/examples.py', '--check')
 tool('tools/api_page.py', '--check')
+faults()
 manuals()
 formats()
 links()
