@@ -5,6 +5,7 @@
 #include "archive/archive.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/put.h"
 #include "record/statement_id.h"
 

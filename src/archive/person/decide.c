@@ -151,11 +151,11 @@ bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
                   struct q_decision *out)
 {
     enum { DIGITS = 2 * sizeof *out->statements };
-    uint8_t(*ids)[16] = q_decide_array(deciding, asked->statement_count, sizeof *ids);
     if (asked->statement_count > Q_MAX_DECIDED)
         return q_decide_refuse(deciding, QUOTH_EUSAGE,
                                "one decision is about %u statements at most",
                                Q_MAX_DECIDED);
+    uint8_t(*ids)[16] = q_decide_array(deciding, asked->statement_count, sizeof *ids);
     for (size_t i = 0; ids && i < asked->statement_count; i++) {
         quoth_str id = asked->statements[i];
         if (id.len != DIGITS || !q_hex_read(id.ptr, sizeof *ids, ids[i]))

@@ -1,6 +1,7 @@
 #include "archive/person/tell.h"
 
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/locate.h"
 #include "archive/person/people.h"
 #include "archive/reviewed.h"
