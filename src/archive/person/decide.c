@@ -172,7 +172,7 @@ bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
 // The statements that a person says, among those that are asked for.
 struct saying {
     struct q_deciding *deciding;
-    struct q_row row;
+    struct q_answer_row row;
     quoth_str person;
     uint32_t count;
 };
@@ -187,7 +187,8 @@ static void count_said(void *context, const struct q_located *one)
     q_db_bind(&archive->db, ask, 1, one->article);
     int64_t first = q_db_row(&archive->db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(&archive->db, ask);
-    quoth_status status = q_row_take(&saying->row, archive, first + one->number, &error);
+    quoth_status status =
+        q_answer_row_take(&saying->row, archive, first + one->number, &error);
     if (status != QUOTH_OK)
         q_db_fail(&archive->db, status, error.message);
     else
@@ -201,9 +202,9 @@ static bool check_statements(struct q_deciding *deciding, const quoth_decision *
     struct saying saying = {.deciding = deciding, .person = out->person};
     if (!q_decide_ids(deciding, asked, out))
         return false;
-    q_row_init(&saying.row);
+    q_answer_row_init(&saying.row);
     q_locate(deciding->archive, out->statements, out->statement_count, count_said, &saying);
-    q_row_release(&saying.row);
+    q_answer_row_release(&saying.row);
     return deciding->db->failed.status == QUOTH_OK &&
            (saying.count == out->statement_count ||
             q_decide_refuse(deciding, QUOTH_EMISSING,
