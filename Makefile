@@ -6,10 +6,12 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libbrotli-dev libcurl4-openssl-dev libsqlite3-dev libzip-dev \
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
-TEST_PACKAGES  = libcmocka-dev python3 zstd chromium $(NPM_PACKAGES)
+TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
 LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
+DEB_PACKAGES   = debhelper dh-python dpkg-dev fakeroot git lintian $(NPM_PACKAGES)
+DEB_CHECK_PACKAGES = debootstrap
 
 # VARIANT=asan builds beside the plain one, in build/asan; any other word names a
 # folder for a build with flags of your own.
@@ -21,14 +23,34 @@ CORES   := $(shell nproc)
 CC       = gcc
 CLANG   ?= clang-14
 CFLAGS  ?= -O2 -g
-PREFIX  ?= /usr/local
 VERSION := $(shell sed -n 's/^.define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
+# What is linked with one version runs with all others of the same first number.
+SONAME  := libquoth.so.$(firstword $(subst ., ,$(VERSION)))
+
+# Where make install puts things, by the names that GNU gives these folders.
+PREFIX      ?= /usr/local
+prefix       = $(PREFIX)
+exec_prefix  = $(prefix)
+bindir       = $(exec_prefix)/bin
+libdir       = $(exec_prefix)/lib
+includedir   = $(prefix)/include
+datarootdir  = $(prefix)/share
+mandir       = $(datarootdir)/man
+bashdir      = $(datarootdir)/bash-completion/completions
+zshdir       = $(datarootdir)/zsh/site-functions
+fishdir      = $(datarootdir)/fish/vendor_completions.d
+INSTALL      = install
 
 # Flags
 
 LIBRARIES = libutf8proc jansson uchardet libcrypto zlib libdeflate libzstd libbrotlidec libcurl sqlite3 libzip
 # Of the program alone: the library serves nobody.
 SERVER_LIBRARIES = libmicrohttpd
+# What these name for a static link is in no package that theirs depends on.
+BARE_LIBRARIES = libcurl libzip uchardet
+# What the program is linked with; libquoth.so in place of libquoth.a makes it a small one
+# that needs the library installed.
+PROGRAM_LIBRARY ?= $(BUILD)/libquoth.a
 WARNINGS  = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -Wundef -Wformat=2
 ifneq ($(filter true 1,$(CI) $(WERROR)),)
@@ -40,13 +62,17 @@ ifneq ($(filter asan fuzz,$(VARIANT)),)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 CFLAGS   = -O1 -g
 endif
+ifeq ($(VARIANT),tsan)
+SANITIZE = -fsanitize=thread
+CFLAGS   = -O1 -g
+endif
 ifeq ($(VARIANT),fuzz)
 CC        = $(CLANG)
 SANITIZE += -fsanitize=fuzzer-no-link
 endif
 
 # A program's text may go into a shared library too, hence -fPIC for every object.
-ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(CFLAGS) $(SANITIZE) -Iinclude -Isrc -fPIC \
+ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L $(CPPFLAGS) $(CFLAGS) $(SANITIZE) -Iinclude -Isrc -fPIC \
              -fvisibility=hidden -ffp-contract=off -pthread $(WARNINGS) $(LIB_CFLAGS)
 LIB_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
 LIBS       := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lpthread -lm
@@ -54,16 +80,15 @@ SERVER_LIBS := $(shell pkg-config --libs $(SERVER_LIBRARIES) 2>/dev/null)
 
 # Each kernel is compiled for its processor, and only it: the choice is made at run time.
 KERNEL_c    = -O3
+ifneq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
 KERNEL_avx2 = -O3 -mavx2
 KERNEL_vnni = -O3 -mavx512f -mavx512bw -mavx512vl -mavx512vnni
+endif
 kernel = $(KERNEL_$(patsubst kernel_%,%,$(filter kernel_%,$(basename $(notdir $1)))))
 
 # Files
 
 LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
-ifeq ($(filter x86_64%,$(shell $(CC) -dumpmachine 2>/dev/null)),)
-LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
-endif
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
 WEB_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard web/*.c)) $(OBJ)/web/assets_data.o
@@ -72,23 +97,27 @@ ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 WEB_TARGETS  := request decision
+CLI_TARGETS  := options
 REPLAYS      := $(FUZZERS:fuzz_%=$(BUILD)/replay/%)
 HEADERS      := $(wildcard include/*.h src/*/*.h src/*/*/*.h cli/*.h web/*.h)
 SAMPLES      := $(filter-out %/gold.txt,$(wildcard data/samples/*.txt)) \
                 $(wildcard ../shared/data/samples/*.txt)
 C_FILES      := $(LIB_SOURCES) $(wildcard cli/*.c web/*.c fuzz/*.c tests/cases/*.c tests/unit/*.c)
 
+# Words that `make help` lists: those with a comment of two marks.
+WORDS        := $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' Makefile)
+
 .DEFAULT_GOAL := all
 .SUFFIXES:
 .SECONDARY:
 .DELETE_ON_ERROR:
-.PHONY: all web try check check-asan programs lint format tidy screens fuzz bench eval train train-names install help FORCE
+.PHONY: $(WORDS) programs tidy FORCE
 
 MAKE_MORE = $(MAKE) --no-print-directory
 
 # The words
 
-all: $(BUILD)/quoth $(BUILD)/libquoth.so ## the program and the library: build/quoth, build/libquoth.so
+all: $(BUILD)/quoth $(BUILD)/libquoth.so $(BUILD)/libquoth.a ## the program and the library: build/quoth, build/libquoth.so
 
 web: ## the program with its whole page: npm's modules are fetched into web/node_modules
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
@@ -136,6 +165,10 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
+docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+	@python3 tools/api_page.py
+	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
+
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
 build/tidy/%.ok: % $(HEADERS) .clang-tidy
@@ -158,6 +191,11 @@ bench: ## speed and memory, of archives too, beside npm's compromise and readabi
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 bench/bench.py $(BUILD)/quoth
 
+soak: ## news added, searched and served at once for MINUTES (30): memory, errors; NEWS=FILES for others
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) all
+	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
+
 eval: ## every score, dated in docs/ACCURACY.md
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
 	@$(MAKE_MORE) -j$(CORES) all
@@ -172,18 +210,37 @@ train-names: ## train the model of names, behind train; an hour
 	@$(MAKE_MORE) -j$(CORES) all
 	@train/run-names.sh
 
-install: all ## into $(DESTDIR)$(PREFIX), /usr/local unless told
-	install -Dm755 $(BUILD)/quoth $(DESTDIR)$(PREFIX)/bin/quoth
-	install -Dm644 include/quoth.h $(DESTDIR)$(PREFIX)/include/quoth.h
-	install -Dm644 $(BUILD)/libquoth.a $(DESTDIR)$(PREFIX)/lib/libquoth.a
-	install -Dm755 $(BUILD)/libquoth.so $(DESTDIR)$(PREFIX)/lib/libquoth.so.0
-	ln -sf libquoth.so.0 $(DESTDIR)$(PREFIX)/lib/libquoth.so
-	$(if $(wildcard man/quoth.1),install -Dm644 man/quoth.1 $(DESTDIR)$(PREFIX)/share/man/man1/quoth.1)
-	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
-	printf '%s\n' 'prefix=$(PREFIX)' 'Name: quoth' 'Description: who said what in news' \
-	    'Version: $(VERSION)' 'Libs: -L$${prefix}/lib -lquoth' 'Libs.private: $(LIBS)' \
-	    'Cflags: -I$${prefix}/include' \
-	    >$(DESTDIR)$(PREFIX)/lib/pkgconfig/quoth.pc
+# What is installed, as FILE=PLACE; the library's other two names are links.
+INSTALLED = $(BUILD)/quoth=$(bindir)/quoth \
+    $(BUILD)/libquoth.so=$(libdir)/libquoth.so.$(VERSION) \
+    $(BUILD)/libquoth.a=$(libdir)/libquoth.a \
+    $(BUILD)/quoth.pc=$(libdir)/pkgconfig/quoth.pc \
+    include/quoth.h=$(includedir)/quoth.h \
+    completions/quoth.bash=$(bashdir)/quoth \
+    completions/_quoth=$(zshdir)/_quoth \
+    completions/quoth.fish=$(fishdir)/quoth.fish \
+    $(foreach page,$(wildcard man/*.[1-9]),$(page)=$(mandir)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+LINKS = $(libdir)/$(SONAME) $(libdir)/libquoth.so
+
+install: all $(BUILD)/quoth.pc ## program, library, header, man pages, completions: into $(DESTDIR)$(PREFIX), /usr/local
+	@for pair in $(INSTALLED); do \
+	    case $$pair in $(BUILD)/quoth=*) mode=755 ;; *) mode=644 ;; esac; \
+	    $(INSTALL) -D -m $$mode "$${pair%%=*}" "$(DESTDIR)$${pair#*=}" || exit 1; \
+	done
+	@for link in $(LINKS); do ln -sf libquoth.so.$(VERSION) "$(DESTDIR)$$link" || exit 1; done
+
+uninstall: ## what make install put there, with the same PREFIX
+	@for pair in $(INSTALLED); do rm -f "$(DESTDIR)$${pair#*=}" || exit 1; done
+	@for link in $(LINKS); do rm -f "$(DESTDIR)$$link" || exit 1; done
+
+deb: ## Debian packages of program, library and Python module, looked over by lintian: build/deb
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(DEB_PACKAGES)
+	@$(MAKE_MORE) web/node_modules/.package-lock.json
+	@tools/deb.sh
+
+deb-check: deb ## install them in a fresh Debian of their own, and do there what people do (as root)
+	@tools/install-packages.sh $(DEB_CHECK_PACKAGES)
+	@tests/deb/run.sh
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t12
@@ -193,16 +250,25 @@ help: ## this list
 Q := $(if $(V),,@)
 LINK = $(Q)echo "  link $@"; mkdir -p $(@D); $(CC) $(ALL_CFLAGS) $(LDFLAGS)
 
-$(BUILD)/quoth: $(CLI_OBJECTS) $(WEB_OBJECTS) $(BUILD)/libquoth.a
+$(BUILD)/quoth: $(CLI_OBJECTS) $(WEB_OBJECTS) $(PROGRAM_LIBRARY)
 	$(LINK) -o $@ $^ $(LIBS) $(SERVER_LIBS)
 
 $(BUILD)/libquoth.a: $(LIB_OBJECTS)
 	$(Q)rm -f $@; ar rcs $@ $^
 
 # Renamed into place: a program that has the old one open keeps it whole.
-$(BUILD)/libquoth.so: $(LIB_OBJECTS)
-	$(LINK) -shared -Wl,-soname,libquoth.so.0 $(if $(SANITIZE),,-Wl,--no-undefined) \
-	    -o $@.new $^ $(LIBS) && mv $@.new $@
+$(BUILD)/libquoth.so: $(LIB_OBJECTS) src/libquoth.map
+	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/libquoth.map \
+	    $(if $(SANITIZE),,-Wl,--no-undefined) -o $@.new $(LIB_OBJECTS) $(LIBS) && mv $@.new $@
+
+# Folders below the prefix are told by it, so that what was moved can be told so (pkg-config
+# --define-prefix).
+below = $(patsubst $1/%,$${$2}/%,$3)
+$(BUILD)/quoth.pc: src/quoth.pc.in include/quoth.h FORCE
+	@sed -e 's|@prefix@|$(prefix)|' -e 's|@libdir@|$(call below,$(prefix),prefix,$(libdir))|' \
+	    -e 's|@includedir@|$(call below,$(prefix),prefix,$(includedir))|' -e 's|@version@|$(VERSION)|' \
+	    -e 's|@requires@|$(filter-out $(BARE_LIBRARIES),$(LIBRARIES))|' \
+	    -e 's|@libs@|$(shell pkg-config --libs $(BARE_LIBRARIES) 2>/dev/null) -lpthread -lm|' $< >$@
 
 $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
@@ -216,11 +282,17 @@ $(BUILD)/unit/test_web_%: $(OBJ)/tests/unit/test_web_%.o $(ROOM_OBJECTS) $(BUILD
 $(addprefix $(BUILD)/replay/,$(WEB_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
+$(addprefix $(BUILD)/replay/,$(CLI_TARGETS)): $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(OBJ)/cli/options.o
+	$(LINK) -o $@ $^
+
 $(BUILD)/replay/%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/fuzz/replay.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 $(addprefix build/fuzz/fuzz_,$(WEB_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(ROOM_OBJECTS) $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(addprefix build/fuzz/fuzz_,$(CLI_TARGETS)): build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(OBJ)/cli/options.o
+	$(LINK) -fsanitize=fuzzer -o $@ $^
 
 build/fuzz/fuzz_%: $(OBJ)/fuzz/fuzz_%.o $(BUILD)/libquoth.a
 	$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)

@@ -106,20 +106,19 @@ int command_reject(const struct options *options)
     return judge(options, "reject", QUOTH_VERB_REJECT);
 }
 
-// Somebody who is there, or who is new? An exit status, and what is wrong has been said.
+// Somebody who is there, or who is new: `*there`. Else an exit status, which was said.
 static int look_for(const struct options *options, quoth_str name, int *there)
 {
     quoth_archive *archive;
     quoth_person person;
     quoth_error error;
-    int exit = open_archive(&archive, options, QUOTH_ACCESS_READ);
-    if (exit != EXIT_DONE)
-        return exit;
-    quoth_status status = quoth_archive_person(archive, name, &person, &error);
+    int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_status found = quoth_archive_person(archive, name, &person, &error);
     quoth_archive_close(archive);
-    *there = status == QUOTH_OK;
-    return status == QUOTH_OK || status == QUOTH_EMISSING ? EXIT_DONE
-                                                          : fail(options, &error);
+    *there = found == QUOTH_OK;
+    return found == QUOTH_OK || found == QUOTH_EMISSING ? EXIT_DONE : fail(options, &error);
 }
 
 int command_speaker(const struct options *options)
@@ -128,8 +127,7 @@ int command_speaker(const struct options *options)
         return EXIT_USAGE;
     quoth_str name = str_of(options->inputs[0]);
     quoth_decision decision = {.verb = QUOTH_VERB_SPEAKER, .why = str_of(options->why)};
-    int there;
-    int status = look_for(options, name, &there);
+    int there, status = look_for(options, name, &there);
     if (status != EXIT_DONE)
         return status;
     if (there)

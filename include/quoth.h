@@ -51,6 +51,7 @@
 extern "C" {
 #endif
 
+/** The version that this header belongs to, as quoth_version tells the library's. */
 #define QUOTH_VERSION "0.1.0"
 
 #if defined(__GNUC__)
@@ -67,23 +68,24 @@ QUOTH_API const char *quoth_version(void);
 /** Borrowed UTF-8 text, not terminated. `ptr` is NULL where there is no text
  *  (as opposed to an empty one). */
 typedef struct quoth_str {
-    const char *ptr;
-    size_t len; /**< bytes */
+    const char *ptr; /**< lives as long as what it was reached through */
+    size_t len;      /**< bytes */
 } quoth_str;
 
 /** Bytes [start, end) of an article's text. */
 typedef struct quoth_span {
-    uint32_t start, end;
+    uint32_t start, end; /**< `start` <= `end`, on character boundaries */
 } quoth_span;
 
 /** Spans in the order of the text, not overlapping. */
 typedef struct quoth_spans {
-    const quoth_span *at;
-    uint32_t count;
+    const quoth_span *at; /**< `count` of them */
+    uint32_t count;       /**< 0: there are none */
 } quoth_spans;
 
+/** What became of a call. Values may be added; take an unknown one for a failure. */
 typedef enum quoth_status {
-    QUOTH_OK = 0,
+    QUOTH_OK = 0,        /**< done */
     QUOTH_END = 1,       /**< nothing is left to read; not an error */
     QUOTH_ENOMEM = 2,    /**< out of memory */
     QUOTH_EIO = 3,       /**< the system could not open, read or write */
@@ -97,16 +99,19 @@ typedef enum quoth_status {
     QUOTH_EMISSING = 11  /**< there is no such thing in the archive */
 } quoth_status;
 
+/** The offset of an error that is about no byte. */
 #define QUOTH_NO_OFFSET UINT64_MAX
 
+/** What went wrong, filled on failure only. */
 typedef struct quoth_error {
-    quoth_status status;
-    uint64_t offset;   /**< byte of the input, or QUOTH_NO_OFFSET */
-    char message[240]; /**< terminated, one line, UTF-8 */
+    quoth_status status; /**< as the call returned it */
+    uint64_t offset;     /**< byte of the input, or QUOTH_NO_OFFSET */
+    char message[240];   /**< terminated, one line, UTF-8 */
 } quoth_error;
 
 /* ── Engine: the models ─────────────────────────────────────────────────── */
 
+/** The models, ready to be used. Immutable, shared by any number of threads. */
 typedef struct quoth_engine quoth_engine;
 
 /** `{0}` means defaults. */
@@ -124,6 +129,8 @@ typedef struct quoth_engine_options {
 QUOTH_API quoth_status quoth_engine_open(quoth_engine **out,
                                          const quoth_engine_options *options,
                                          quoth_error *error);
+
+/** Gives its memory back; no thread may use it any more. NULL is fine. */
 QUOTH_API void quoth_engine_close(quoth_engine *engine);
 
 /** "sha256:" and 64 hexadecimal digits of the model file; lives with the engine. */
@@ -137,26 +144,28 @@ QUOTH_API const char *quoth_engine_kernel(const quoth_engine *engine);
 
 /* ── Article: a text, its blocks, and where it came from ────────────────── */
 
+/** A text with its blocks and what is told of it. Belongs to one thread at a time. */
 typedef struct quoth_article quoth_article;
 
 /** What a block of an article is. Kinds may be added; take an unknown one for body. */
 typedef enum quoth_block_kind {
-    QUOTH_BLOCK_BODY,
-    QUOTH_BLOCK_HEADLINE,
-    QUOTH_BLOCK_STANDFIRST,
-    QUOTH_BLOCK_BYLINE,
+    QUOTH_BLOCK_BODY,       /**< everything that is not clearly something else */
+    QUOTH_BLOCK_HEADLINE,   /**< the title in the text */
+    QUOTH_BLOCK_STANDFIRST, /**< the lines between headline and text */
+    QUOTH_BLOCK_BYLINE,     /**< who wrote it */
     QUOTH_BLOCK_DATELINE, /**< place and agency before the text, or a line with the date */
-    QUOTH_BLOCK_CAPTION,
-    QUOTH_BLOCK_CREDIT, /**< of a picture, or the line that names the text's origin */
-    QUOTH_BLOCK_LIST,
-    QUOTH_BLOCK_TABLE,
-    QUOTH_BLOCK_QUOTE, /**< a quotation set apart */
-    QUOTH_BLOCK_POST,  /**< an embedded post of a social network */
-    QUOTH_BLOCK_TURN,  /**< what one speaker says in a transcript */
-    QUOTH_BLOCK_INSERT,
+    QUOTH_BLOCK_CAPTION,  /**< of a picture */
+    QUOTH_BLOCK_CREDIT,   /**< of a picture, or the line that names the text's origin */
+    QUOTH_BLOCK_LIST,     /**< bulleted lines, an article's highlights */
+    QUOTH_BLOCK_TABLE,    /**< rows; told in pages alone */
+    QUOTH_BLOCK_QUOTE,    /**< a quotation set apart */
+    QUOTH_BLOCK_POST,     /**< an embedded post of a social network */
+    QUOTH_BLOCK_TURN,     /**< what one speaker says in a transcript */
+    QUOTH_BLOCK_INSERT, /**< the outlet's own: a comment, an editor's note, a correction */
     QUOTH_BLOCK_FURNITURE /**< of the page, not of the article: menus, adverts, buttons */
 } quoth_block_kind;
 
+/** What else is known of a block. */
 typedef enum quoth_block_flag {
     QUOTH_BLOCK_REPEATED = 1 << 0, /**< a headline that was printed before */
     QUOTH_BLOCK_GOES_ON = 1 << 1   /**< goes on in the sentence that the block of another
@@ -166,12 +175,12 @@ typedef enum quoth_block_flag {
 /** A block: a span of the text, never rewritten. `author` and `words` lie inside `span`;
  *  they are empty (start == end) where there are none. */
 typedef struct quoth_block {
-    quoth_block_kind kind;
-    quoth_span span;
-    quoth_span author; /**< who it is by: of a byline, credit, post or turn. An insert's
-                            author is the outlet, which the text does not name: empty */
-    quoth_span words;  /**< of a post or turn: what its author says in it */
-    unsigned flags;    /**< quoth_block_flag, or-ed */
+    quoth_block_kind kind; /**< what it is */
+    quoth_span span;       /**< all of it */
+    quoth_span author;     /**< who it is by: of a byline, credit, post or turn. An insert's
+                                author is the outlet, which the text does not name: empty */
+    quoth_span words;      /**< of a post or turn: what its author says in it */
+    unsigned flags;        /**< quoth_block_flag, or-ed */
 } quoth_block;
 
 /** A date as far as it is known. */
@@ -185,6 +194,8 @@ typedef struct quoth_date {
 /** An empty article to be filled by quoth_reader_next or quoth_article_set;
  *  the caller's to free. NULL when memory is out. */
 QUOTH_API quoth_article *quoth_article_new(void);
+
+/** Frees it with all that was reached through it. NULL is fine. */
 QUOTH_API void quoth_article_free(quoth_article *article);
 
 /** Fills `article` with a copy of `name` and `text` (UTF-8), tells its language, finds its
@@ -199,11 +210,24 @@ QUOTH_API quoth_status quoth_article_set(quoth_article *article, quoth_str name,
 QUOTH_API quoth_status quoth_article_set_language(quoth_article *article,
                                                   quoth_str language, quoth_error *error);
 
+/** All of its text, UTF-8, which the offsets count in. Like all below, lives until the
+ *  article is filled again. */
 QUOTH_API quoth_str quoth_article_text(const quoth_article *article);
+
+/** What it is called in its input: a file's name without endings, a record's id or number
+ *  (docs/FORMAT.md). */
 QUOTH_API quoth_str quoth_article_name(const quoth_article *article);
+
+/** The file it was read from, as it was given; ptr NULL: from none. */
 QUOTH_API quoth_str quoth_article_path(const quoth_article *article);
+
+/** Its address; ptr NULL: not known. */
 QUOTH_API quoth_str quoth_article_url(const quoth_article *article);
+
+/** Who published it, e.g. "Tolva Courier"; ptr NULL: not known. */
 QUOTH_API quoth_str quoth_article_outlet(const quoth_article *article);
+
+/** Its title; ptr NULL: not known. */
 QUOTH_API quoth_str quoth_article_title(const quoth_article *article);
 
 /** Who wrote it, as given or read from its byline. */
@@ -211,6 +235,8 @@ QUOTH_API const quoth_str *quoth_article_authors(const quoth_article *article,
                                                  size_t *count);
 /** ISO 639-1, e.g. "en"; "und": not English, but which one is not known. */
 QUOTH_API quoth_str quoth_article_language(const quoth_article *article);
+
+/** When it was published; its value has ptr NULL where that is not known. */
 QUOTH_API const quoth_date *quoth_article_published(const quoth_article *article);
 
 /** When it was last changed, where the page tells. */
@@ -227,15 +253,15 @@ QUOTH_API quoth_str quoth_article_guid(const quoth_article *article);
 
 /** What is told of an article beside its text. */
 typedef enum quoth_about {
-    QUOTH_ABOUT_TITLE,
-    QUOTH_ABOUT_AUTHORS,
-    QUOTH_ABOUT_OUTLET,
-    QUOTH_ABOUT_PUBLISHED,
-    QUOTH_ABOUT_MODIFIED,
-    QUOTH_ABOUT_LANGUAGE,
-    QUOTH_ABOUT_CANONICAL,
-    QUOTH_ABOUT_SECTION,
-    QUOTH_ABOUT_COUNT
+    QUOTH_ABOUT_TITLE,     /**< quoth_article_title */
+    QUOTH_ABOUT_AUTHORS,   /**< quoth_article_authors */
+    QUOTH_ABOUT_OUTLET,    /**< quoth_article_outlet */
+    QUOTH_ABOUT_PUBLISHED, /**< quoth_article_published */
+    QUOTH_ABOUT_MODIFIED,  /**< quoth_article_modified */
+    QUOTH_ABOUT_LANGUAGE,  /**< quoth_article_language */
+    QUOTH_ABOUT_CANONICAL, /**< quoth_article_canonical */
+    QUOTH_ABOUT_SECTION,   /**< quoth_article_section */
+    QUOTH_ABOUT_COUNT      /**< how many there are */
 } quoth_about;
 
 /** Where it was read, e.g. "json-ld", "og:title", "h1", "time", "url", "text"; "given" by
@@ -249,7 +275,7 @@ QUOTH_API const quoth_error *quoth_article_flaw(const quoth_article *article);
 /** Bytes of an article's text, and of the capture that they stand for. Where both have one
  *  length, and the capture is UTF-8, they are the same bytes. */
 typedef struct quoth_stretch {
-    quoth_span text;
+    quoth_span text;   /**< in the article's text */
     quoth_span source; /**< in quoth_capture_bytes */
 } quoth_stretch;
 
@@ -272,21 +298,23 @@ QUOTH_API quoth_str quoth_article_cut(const quoth_article *article, quoth_span s
 
 /* ── Reader: bytes → articles ───────────────────────────────────────────── */
 
+/** An input that is being read. Belongs to one thread at a time. */
 typedef struct quoth_reader quoth_reader;
 
+/** How an input is read. */
 typedef enum quoth_format {
     QUOTH_FORMAT_AUTO = 0, /**< by the name's ending, else by how it begins */
-    QUOTH_FORMAT_TEXT,
-    QUOTH_FORMAT_HTML,
-    QUOTH_FORMAT_WARC, /**< WARC, WET and ARC */
-    QUOTH_FORMAT_FEED, /**< RSS, Atom, JSON Feed */
-    QUOTH_FORMAT_JSONL
+    QUOTH_FORMAT_TEXT,     /**< plain text, one article */
+    QUOTH_FORMAT_HTML,     /**< a page */
+    QUOTH_FORMAT_WARC,     /**< WARC, WET and ARC */
+    QUOTH_FORMAT_FEED,     /**< RSS, Atom, JSON Feed */
+    QUOTH_FORMAT_JSONL     /**< an object a line (docs/FORMAT.md) */
 } quoth_format;
 
 /** `{0}` means defaults. A field of a JSONL line wins over what is given here, but for
  *  `language`. */
 typedef struct quoth_read_options {
-    quoth_format format;
+    quoth_format format;   /**< of all files that are opened */
     const char *charset;   /**< of text, pages and feeds; NULL: byte order mark, what they
                                 or HTTP tell, UTF-8, else guessed */
     const char *outlet;    /**< NULL: not known */
@@ -315,6 +343,8 @@ QUOTH_API quoth_status quoth_reader_open_bytes(quoth_reader **out, quoth_str byt
                                                const char *name,
                                                const quoth_read_options *options,
                                                quoth_error *error);
+
+/** Closes the file; captures and articles that it filled stay. NULL is fine. */
 QUOTH_API void quoth_reader_close(quoth_reader *reader);
 
 /** Fills `article` with the next article. QUOTH_OK; QUOTH_END when none is
@@ -328,7 +358,12 @@ QUOTH_API quoth_status quoth_reader_next(quoth_reader *reader, quoth_article *ar
 /** One received unit: a file, a line of JSONL, a record of a web archive. Holds its bytes;
  *  the caller's to free. NULL when memory is out. */
 typedef struct quoth_capture quoth_capture;
+
+/** An empty capture, to be filled again and again; the caller's to free. NULL when memory
+ *  is out. */
 QUOTH_API quoth_capture *quoth_capture_new(void);
+
+/** Frees it with its bytes. NULL is fine. */
 QUOTH_API void quoth_capture_free(quoth_capture *capture);
 
 /** The first half of quoth_reader_next: fills `capture` with the next unit as it was
@@ -349,10 +384,14 @@ QUOTH_API quoth_str quoth_capture_bytes(const quoth_capture *capture);
 /** The file that it comes from (ptr NULL: standard input), and the byte of it at which it,
  * or its record, begins. */
 QUOTH_API quoth_str quoth_capture_path(const quoth_capture *capture);
+
+/** The byte of that file at which it, or its record, begins. */
 QUOTH_API uint64_t quoth_capture_offset(const quoth_capture *capture);
 
 /** Where a web archive says it was fetched, and when. */
 QUOTH_API quoth_str quoth_capture_url(const quoth_capture *capture);
+
+/** When a web archive says it was fetched; its value has ptr NULL where none does. */
 QUOTH_API const quoth_date *quoth_capture_fetched(const quoth_capture *capture);
 
 /** The file that is being read; differs from what was opened inside a folder. */
@@ -360,6 +399,8 @@ QUOTH_API const char *quoth_reader_path(const quoth_reader *reader);
 
 /* ── Fetch: from the web, only when asked ───────────────────────────────── */
 
+/** Asks the web and appends what comes to a web archive. Belongs to one thread at a
+ *  time. */
 typedef struct quoth_fetcher quoth_fetcher;
 
 /** `{0}` means defaults. */
@@ -375,7 +416,7 @@ typedef struct quoth_fetch_options {
     /** Called before a wait of more than two seconds, which robots.txt of `origin`
      *  ("https://herald.example") asks for; may be NULL. */
     void (*waiting)(void *context, quoth_str origin, uint32_t seconds);
-    void *context;
+    void *context; /**< passed to `waiting` */
 } quoth_fetch_options;
 
 /** One response as it was kept. */
@@ -423,27 +464,30 @@ QUOTH_API uint64_t quoth_fetcher_start(const quoth_fetcher *fetcher);
 
 /* ── Statements: who said what ──────────────────────────────────────────── */
 
+/** tests/spec §1: what somebody did. */
 typedef enum quoth_act {
-    QUOTH_ACT_SPEECH,
-    QUOTH_ACT_WRITING,
-    QUOTH_ACT_THOUGHT,
-    QUOTH_ACT_INTENT
+    QUOTH_ACT_SPEECH,  /**< said it */
+    QUOTH_ACT_WRITING, /**< wrote it: a post, a letter, a judgment, a report */
+    QUOTH_ACT_THOUGHT, /**< thinks, believes, expects it */
+    QUOTH_ACT_INTENT   /**< plans, wants, promises it */
 } quoth_act;
 
 /** tests/spec §3: how much of the content stands inside quote marks. */
 typedef enum quoth_kind {
-    QUOTH_KIND_DIRECT,
-    QUOTH_KIND_MIXED,
-    QUOTH_KIND_INDIRECT
+    QUOTH_KIND_DIRECT,  /**< all of it */
+    QUOTH_KIND_MIXED,   /**< a part of it */
+    QUOTH_KIND_INDIRECT /**< nothing of it */
 } quoth_kind;
 
+/** By what the text calls the source. */
 typedef enum quoth_form {
-    QUOTH_FORM_NONE, /**< no source */
-    QUOTH_FORM_NAME,
-    QUOTH_FORM_NOMINAL,
-    QUOTH_FORM_PRONOUN
+    QUOTH_FORM_NONE,    /**< no source */
+    QUOTH_FORM_NAME,    /**< by a name */
+    QUOTH_FORM_NOMINAL, /**< by a description: the minister */
+    QUOTH_FORM_PRONOUN  /**< he, she, they, it, who */
 } quoth_form;
 
+/** What else is known of a statement. */
 typedef enum quoth_flag {
     QUOTH_FLAG_UNCLOSED_QUOTE = 1 << 0, /**< a quote mark of the content has no partner */
     QUOTH_FLAG_CARRIED_QUOTE = 1
@@ -456,32 +500,33 @@ typedef enum quoth_flag {
                                       not told */
 } quoth_flag;
 
+/** The parent of a statement that stands in no other. */
 #define QUOTH_NO_PARENT UINT32_MAX
 
 /** Words that tell a field of a statement; `spans` is empty where nothing does. */
 typedef struct quoth_phrase {
-    quoth_spans spans;
-    int carried; /**< 1: told by an earlier sentence of the same turn, not by the
-                    statement's own or the one that it goes on from */
+    quoth_spans spans; /**< the words, in the article's text */
+    int carried;       /**< 1: told by an earlier sentence of the same turn, not by the
+                          statement's own or the one that it goes on from */
 } quoth_phrase;
 
 /** When it was said. `date.value` is NULL where the words do not tell it for certain. */
 typedef struct quoth_when {
-    quoth_date date;
-    quoth_spans spans;
-    int carried; /**< as in quoth_phrase */
+    quoth_date date;   /**< the day, told against the day of publication */
+    quoth_spans spans; /**< the words that tell it */
+    int carried;       /**< as in quoth_phrase */
 } quoth_when;
 
 /** One through whom the words came to the article's outlet. */
 typedef struct quoth_relay {
-    quoth_str name;
-    quoth_spans spans;
-    int carried; /**< as in quoth_phrase */
+    quoth_str name;    /**< an outlet, an agency, a person */
+    quoth_spans spans; /**< the words that tell it */
+    int carried;       /**< as in quoth_phrase */
 } quoth_relay;
 
 /** Somebody who was weighed as the speaker. */
 typedef struct quoth_candidate {
-    quoth_str name;
+    quoth_str name;      /**< as the article gives it; ptr NULL: nobody of the others */
     quoth_str kind;      /**< as speaker_kind */
     unsigned confidence; /**< in percent, 0…100 */
     quoth_str clues;     /**< with quoth_extract_options.explain: what was weighed, names
@@ -491,19 +536,20 @@ typedef struct quoth_candidate {
 /** Everything is borrowed from the quoth_statements that holds it. Fields may
  *  be added at the end. */
 typedef struct quoth_statement {
-    quoth_act act;
-    quoth_kind kind;
-    int negated; /**< 0 or 1: a refusal or absence (tests/spec §1.6) */
-    quoth_spans content, cue, source;
-    quoth_str cue_lemma; /**< "say" for "has said"; ptr NULL: no cue */
-    quoth_form form;
+    quoth_act act;   /**< speech, writing, thought or intent */
+    quoth_kind kind; /**< direct, mixed or indirect */
+    int negated;     /**< 0 or 1: a refusal or absence (tests/spec §1.6) */
+    quoth_spans content, cue, source; /**< what was said (one span at least), the words
+                                           that tell it, who is said to have said it */
+    quoth_str cue_lemma;              /**< "say" for "has said"; ptr NULL: no cue */
+    quoth_form form;                  /**< of the source */
     quoth_str speaker_name; /**< ptr NULL: nobody can be named, and speaker_why says why */
     quoth_str speaker_kind; /**< "person" "organization" "group" "document" "anonymous", or
                                NULL */
-    quoth_str speaker_why;
-    quoth_spans inserts; /**< the reporter's words inside the content */
-    uint32_t parent;     /**< index of the enclosing statement, or QUOTH_NO_PARENT */
-    unsigned flags;      /**< quoth_flag, or-ed */
+    quoth_str speaker_why;  /**< one line of English; ptr NULL: the speaker has a name */
+    quoth_spans inserts;    /**< the reporter's words inside the content */
+    uint32_t parent;        /**< index of the enclosing statement, or QUOTH_NO_PARENT */
+    unsigned flags;         /**< quoth_flag, or-ed */
     unsigned confidence; /**< that this is a statement of tests/spec, in percent, 0…100 */
     char id[33];         /**< 32 hexadecimal digits, terminated (docs/FORMAT.md, Records) */
     quoth_block_kind block; /**< in which the content starts */
@@ -512,13 +558,14 @@ typedef struct quoth_statement {
     quoth_str speaker_role; /**< office or description that the article gives, or NULL */
     unsigned speaker_confidence;       /**< that it is this speaker, in percent, 0…100 */
     const quoth_candidate *candidates; /**< who else was weighed, the likeliest first */
-    uint32_t candidate_count;
-    quoth_phrase addressee, occasion, place;
-    quoth_when said;
-    const quoth_relay *via; /**< the nearest to the speaker first */
-    uint32_t via_count;
+    uint32_t candidate_count;          /**< 0: none was weighed */
+    quoth_phrase addressee, occasion, place; /**< to whom; at what event; where */
+    quoth_when said;                         /**< when, where words tell it */
+    const quoth_relay *via;                  /**< the nearest to the speaker first */
+    uint32_t via_count;                      /**< 0: nobody is told */
 } quoth_statement;
 
+/** Statements of one article. Belongs to one thread at a time. */
 typedef struct quoth_statements quoth_statements;
 
 /** `{0}` means defaults. */
@@ -532,7 +579,11 @@ typedef struct quoth_extract_options {
 /** An empty result, to be filled again and again; the caller's to free. NULL
  *  when memory is out. */
 QUOTH_API quoth_statements *quoth_statements_new(void);
+
+/** Frees them with all that was reached through them. NULL is fine. */
 QUOTH_API void quoth_statements_free(quoth_statements *statements);
+
+/** How many there are. */
 QUOTH_API size_t quoth_statements_count(const quoth_statements *statements);
 /** `index` must be below the count. In the order of the text. */
 QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *statements,
@@ -545,6 +596,8 @@ QUOTH_API quoth_str quoth_statements_why(const quoth_statements *statements);
 /** By which version of the library and which model they were found, as quoth_version and
  *  quoth_engine_model say. ptr NULL: nothing was filled in yet. */
 QUOTH_API quoth_str quoth_statements_version(const quoth_statements *statements);
+
+/** By which model, as quoth_engine_model says. ptr NULL: nothing was filled in yet. */
 QUOTH_API quoth_str quoth_statements_model(const quoth_statements *statements);
 
 /** Finds who said what in `article` and fills `out`; of an article in another language than
@@ -561,17 +614,18 @@ QUOTH_API quoth_status quoth_extract(const quoth_engine *engine,
  *  or in many: readers never wait, writers wait for each other. */
 typedef struct quoth_archive quoth_archive;
 
+/** What an archive is opened for. */
 typedef enum quoth_access {
-    QUOTH_ACCESS_READ,
+    QUOTH_ACCESS_READ,  /**< it is not changed */
     QUOTH_ACCESS_WRITE, /**< what is there */
     QUOTH_ACCESS_MAKE   /**< and make it where it is not */
 } quoth_access;
 
 /** `{0}` means defaults. */
 typedef struct quoth_archive_options {
-    quoth_access access;
-    uint32_t wait;   /**< milliseconds to wait for another writer; 0: 20,000 */
-    const char *who; /**< whose decisions these are, for the ledger; NULL: not told */
+    quoth_access access; /**< to read, unless told */
+    uint32_t wait;       /**< milliseconds to wait for another writer; 0: 20,000 */
+    const char *who;     /**< whose decisions these are, for the ledger; NULL: not told */
 } quoth_archive_options;
 
 /** `*out` is the caller's to close. A file of an earlier format is brought to this one
@@ -582,12 +636,19 @@ typedef struct quoth_archive_options {
 QUOTH_API quoth_status quoth_archive_open(quoth_archive **out, const char *path,
                                           const quoth_archive_options *options,
                                           quoth_error *error);
+
+/** Closes it; what was begun on it (answers, dumps, loaders, rebuilds) is to be ended
+ *  before. NULL is fine. */
 QUOTH_API void quoth_archive_close(quoth_archive *archive);
 
 /** One capture with what was read and found in it, packed; any thread may make one. The
  *  caller's to free; to be started again and again. NULL when memory is out. */
 typedef struct quoth_entry quoth_entry;
+
+/** An empty entry; the caller's to free. NULL when memory is out. */
 QUOTH_API quoth_entry *quoth_entry_new(void);
+
+/** Frees it. NULL is fine. */
 QUOTH_API void quoth_entry_free(quoth_entry *entry);
 
 /** Forgets what it holds and takes the bytes of `capture`, which must come from
@@ -604,19 +665,26 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
 /** How many articles it holds, and the id of one ("sha256:…", terminated); `index` must be
  *  below the count. */
 QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
+
+/** Bytes of an article's id: "sha256:", 64 hexadecimal digits and their end. */
 enum { QUOTH_ARTICLE_ID = 72 };
+
+/** Writes the id of one of its articles ("sha256:…", terminated) to `id`. `index` must be
+ *  below the count. */
 QUOTH_API void quoth_entry_article(const quoth_entry *entry, size_t index,
                                    char id[QUOTH_ARTICLE_ID]);
 
-enum { QUOTH_CAPTURE_ID = 33 }; /**< 32 hexadecimal digits and their end */
+/** Bytes of a capture's id: 32 hexadecimal digits and their end. */
+enum { QUOTH_CAPTURE_ID = 33 };
 
 /** By what an archive knows a capture: a hash of its bytes and of what was told beside
  * them, but not of its path. */
 QUOTH_API quoth_status quoth_capture_id(const quoth_capture *capture,
                                         char id[QUOTH_CAPTURE_ID], quoth_error *error);
 
+/** Whether an archive has a capture. */
 typedef enum quoth_known {
-    QUOTH_NEW = 0,
+    QUOTH_NEW = 0,      /**< it is not there */
     QUOTH_KNOWN = 1,    /**< it is in the archive */
     QUOTH_FORGOTTEN = 2 /**< it was, and is not to be again */
 } quoth_known;
@@ -670,18 +738,18 @@ typedef struct quoth_appearance {
     quoth_str source;    /**< "sha256:…" of the capture's bytes */
     uint64_t size;       /**< of these bytes */
     quoth_date captured; /**< when it was fetched, else the day it was added */
-    quoth_str name, path, url, outlet, title;
-    quoth_date published;
+    quoth_str name, path, url, outlet, title; /**< as quoth_article_name … tell them */
+    quoth_date published;                     /**< as quoth_article_published */
     int leads; /**< 1: the statements are found with what this one tells */
 } quoth_appearance;
 
 /** Where an article comes from. */
 typedef struct quoth_origin {
     const quoth_appearance *appearances; /**< the leading one first, then as added */
-    size_t count;
+    size_t count;                        /**< 1 at least */
     const quoth_appearance *versions; /**< other texts at its addresses, one appearance of
                                            each: it was edited, or a page has several */
-    size_t version_count;
+    size_t version_count;             /**< 0: there are none */
 } quoth_origin;
 
 /** Fills `out` with the origin of the article `id` (as above); what it points to lives
@@ -691,11 +759,11 @@ QUOTH_API quoth_status quoth_archive_origin(quoth_archive *archive, quoth_str id
 
 /** A number about the archive. */
 typedef struct quoth_stat {
-    quoth_str what; /**< "archive" "published" "outlet" "model" "bytes" */
-    quoth_str name; /**< of what there are so many */
-    uint64_t count;
-    int of_articles; /**< 1: `count` is of articles, in which there are so many */
-    uint64_t statements;
+    quoth_str what;      /**< "archive" "published" "outlet" "model" "bytes" */
+    quoth_str name;      /**< of what there are so many */
+    uint64_t count;      /**< how many */
+    int of_articles;     /**< 1: `count` is of articles, in which there are so many */
+    uint64_t statements; /**< where `of_articles` is 1; else 0 */
 } quoth_stat;
 
 /** What is in it, part by part: the archive's whole numbers; of articles how many each
@@ -715,19 +783,21 @@ QUOTH_API quoth_status quoth_archive_capture(quoth_archive *archive, uint64_t *c
 
 /** A clock that a statement can be dated by. */
 typedef enum quoth_clock {
-    QUOTH_CLOCK_SAID, /**< where no day is known: published, then captured */
-    QUOTH_CLOCK_PUBLISHED,
-    QUOTH_CLOCK_CAPTURED
+    QUOTH_CLOCK_SAID,      /**< where no day is known: published, then captured */
+    QUOTH_CLOCK_PUBLISHED, /**< the day of the article's publication */
+    QUOTH_CLOCK_CAPTURED   /**< the day it was fetched, else added */
 } quoth_clock;
 
+/** The order of rows. All but relevance and doubt begin with the latest, unless
+ *  quoth_search_options.ascending. */
 typedef enum quoth_order {
     QUOTH_ORDER_RELEVANCE, /**< of words; without any, by the day said, the latest first */
-    QUOTH_ORDER_SAID,
-    QUOTH_ORDER_PUBLISHED,
-    QUOTH_ORDER_CAPTURED,
-    QUOTH_ORDER_ADDED,
-    QUOTH_ORDER_DOUBT /**< those that were reviewed last; else how near to a half the
-                         machine's confidence is, in the statement or in its speaker */
+    QUOTH_ORDER_SAID,      /**< by the day said, or what stands for it */
+    QUOTH_ORDER_PUBLISHED, /**< by the day of publication */
+    QUOTH_ORDER_CAPTURED,  /**< by the day of capture */
+    QUOTH_ORDER_ADDED,     /**< as they came into the archive */
+    QUOTH_ORDER_DOUBT      /**< those that were reviewed last; else how near to a half the
+                              machine's confidence is, in the statement or in its speaker */
 } quoth_order;
 
 /** A question that was read. The caller's to free. */
@@ -738,6 +808,8 @@ typedef struct quoth_question quoth_question;
  *  QUOTH_ENOMEM. An empty text asks for every statement. */
 QUOTH_API quoth_status quoth_question_parse(quoth_question **out, quoth_str text,
                                             quoth_error *error);
+
+/** Frees it. NULL is fine. */
 QUOTH_API void quoth_question_free(quoth_question *question);
 
 /** The question read back in words, e.g. "statements by patrushev, said in 2017 or 2018,
@@ -749,8 +821,8 @@ typedef struct quoth_search_options {
     const char *since, *until; /**< a day, month or year of ISO 8601, or how long ago, as
                                     7d or P1W; both included; NULL: open */
     quoth_clock clock;         /**< of since, until and the rows' dates */
-    quoth_order order;
-    int ascending;     /**< 1: the oldest first; not with relevance */
+    quoth_order order;         /**< of the rows */
+    int ascending;             /**< 1: the oldest first; not with relevance */
     int by_article;    /**< 1: one row an article, its best; quoth_hit.more tells how many
                             statements of the article answer beside it */
     uint32_t limit;    /**< rows; 0: all */
@@ -765,25 +837,25 @@ typedef struct quoth_results quoth_results;
 
 /** What a reviewer said of a statement. */
 typedef enum quoth_judged {
-    QUOTH_JUDGED_NOT,
-    QUOTH_JUDGED_ACCEPTED,
-    QUOTH_JUDGED_REJECTED,
-    QUOTH_JUDGED_EDITED /**< it is one, with other words than the machine found */
+    QUOTH_JUDGED_NOT,      /**< nothing */
+    QUOTH_JUDGED_ACCEPTED, /**< it is one, as found */
+    QUOTH_JUDGED_REJECTED, /**< it is none */
+    QUOTH_JUDGED_EDITED    /**< it is one, with other words than the machine found */
 } quoth_judged;
 
 /** One row of an answer. */
 typedef struct quoth_hit {
-    uint32_t statement; /**< which of the statements that were filled */
-    quoth_spans words;  /**< of the text that the question asked for, in the order of the
-                           text;  they live until the next row */
-    quoth_date date;    /**< by the clock asked for, or what it falls back to */
-    quoth_clock clock;  /**< which one that is */
-    quoth_str person;   /**< id of the speaker across articles; ptr NULL: nobody */
-    quoth_str person_name;
+    uint32_t statement;    /**< which of the statements that were filled */
+    quoth_spans words;     /**< of the text that the question asked for, in the order of the
+                              text; they live until the next row */
+    quoth_date date;       /**< by the clock asked for, or what it falls back to */
+    quoth_clock clock;     /**< which one that is */
+    quoth_str person;      /**< id of the speaker across articles; ptr NULL: nobody */
+    quoth_str person_name; /**< the name that is usual; ptr NULL: nobody */
     quoth_judged judged;   /**< what a reviewer said of it, by which entry of the ledger, */
     uint64_t judged_entry; /**< and who ("": not told); they live until the next row */
-    quoth_str judged_by;
-    uint64_t more; /**< with quoth_search_options.by_article; else 0 */
+    quoth_str judged_by;   /**< "": not told */
+    uint64_t more;         /**< with quoth_search_options.by_article; else 0 */
 } quoth_hit;
 
 /** Answers. QUOTH_EUSAGE: dates that are none, or a token of another question, which
@@ -792,11 +864,15 @@ QUOTH_API quoth_status quoth_archive_search(quoth_archive *archive,
                                             const quoth_question *question,
                                             const quoth_search_options *options,
                                             quoth_results **out, quoth_error *error);
+
+/** Ends the answer, and the snapshot that it read. NULL is fine. */
 QUOTH_API void quoth_results_free(quoth_results *results);
 
 /** All that the question asks for, exactly (with by_article: articles), and the rows of
  * this page. */
 QUOTH_API uint64_t quoth_results_total(const quoth_results *results);
+
+/** How many rows this page has: at most quoth_search_options.limit. */
 QUOTH_API uint64_t quoth_results_shown(const quoth_results *results);
 
 /** 0; or, where relevance was weighed of so many of them only, the latest added, how many.
@@ -822,32 +898,34 @@ QUOTH_API quoth_status quoth_results_take(quoth_results *results, quoth_article 
 
 /* Tallies: how the statements of an answer, all of them, not of a page, are spread. */
 
+/** By what an answer can be tallied. */
 typedef enum quoth_facet {
-    QUOTH_FACET_SPEAKER, /**< people and organizations across articles; value: the id */
-    QUOTH_FACET_OUTLET,  /**< of the leading appearance */
-    QUOTH_FACET_KIND,
-    QUOTH_FACET_ACT,
-    QUOTH_FACET_YEAR, /**< by the clock of the search; by year, the latest first */
-    QUOTH_FACET_ADDRESSEE,
-    QUOTH_FACET_VIA,
-    QUOTH_FACETS
+    QUOTH_FACET_SPEAKER,   /**< people and organizations across articles; value: the id */
+    QUOTH_FACET_OUTLET,    /**< of the leading appearance */
+    QUOTH_FACET_KIND,      /**< direct, mixed, indirect */
+    QUOTH_FACET_ACT,       /**< speech, writing, thought, intent */
+    QUOTH_FACET_YEAR,      /**< by the clock of the search; by year, the latest first */
+    QUOTH_FACET_ADDRESSEE, /**< to whom, as it is written */
+    QUOTH_FACET_VIA,       /**< through whom, as it is written */
+    QUOTH_FACETS           /**< how many there are */
 } quoth_facet;
 
 /** One value of a facet. */
 typedef struct quoth_share {
-    quoth_str value; /**< as a question asks for it: person:VALUE, outlet:VALUE, year:
-                        said:VALUE */
-    quoth_str label; /**< as people read it */
-    uint64_t statements;
+    quoth_str value;     /**< as a question asks for it: person:VALUE, outlet:VALUE, year:
+                            said:VALUE */
+    quoth_str label;     /**< as people read it */
+    uint64_t statements; /**< that have it */
 } quoth_share;
 
+/** The values of one facet. */
 typedef struct quoth_tally {
     const quoth_share *at; /**< the most statements first */
-    size_t count;
-    uint64_t others; /**< statements whose value is not among these */
-    uint64_t none;   /**< statements without a value */
-    uint64_t of;     /**< of addressees and relays: of the statements that have one the
-                          latest so many alone were looked at; 0: all */
+    size_t count;          /**< at most the limit */
+    uint64_t others;       /**< statements whose value is not among these */
+    uint64_t none;         /**< statements without a value */
+    uint64_t of; /**< of addressees and relays: of the statements that have one the
+                      latest so many alone were looked at; 0: all */
 } quoth_tally;
 
 /** Fills `out` with the `limit` (0: 1,000, which is the most) values of `facet` that most
@@ -867,6 +945,7 @@ typedef struct quoth_bin {
     uint64_t nested;                  /**< inside another statement */
 } quoth_bin;
 
+/** An answer spread over time. */
 typedef struct quoth_histogram {
     const char *unit; /**< "year" "month" "week" "day": whichever gives a readable number */
     const quoth_bin *at;    /**< one behind the other, without a gap, empty ones too */
@@ -887,38 +966,39 @@ QUOTH_API quoth_status quoth_results_histogram(quoth_results *results, quoth_his
 
 /** A name that articles give to a person, in one line of work. */
 typedef struct quoth_spelling {
-    quoth_str text;
-    quoth_str work; /**< that roles tell, "politics"; "": none */
-    uint64_t statements, articles;
+    quoth_str text;                /**< as articles write it */
+    quoth_str work;                /**< that roles tell, "politics"; "": none */
+    uint64_t statements, articles; /**< under this spelling */
 } quoth_spelling;
 
 /** What articles call a person, beside the name. Days as "2018-04-24"; ptr NULL: no article
  * has one. */
 typedef struct quoth_role {
-    quoth_str text;
-    uint64_t statements;
-    quoth_str first, last;
+    quoth_str text;        /**< as articles write it, e.g. "deputy mayor" */
+    uint64_t statements;   /**< in which he has it */
+    quoth_str first, last; /**< days of publication */
 } quoth_role;
 
 /** Who speaks, across articles. Strings live until the next call with the archive. */
 typedef struct quoth_person {
-    quoth_str id; /**< "jane-roe": the same in every archive that knows him so */
-    quoth_str name;
+    quoth_str id;   /**< "jane-roe": the same in every archive that knows him so */
+    quoth_str name; /**< the spelling that is usual, or the one that was decided */
     quoth_str kind; /**< "person" or "organization" */
-    uint64_t statements, articles;
+    uint64_t statements, articles;   /**< in which he speaks */
     quoth_str first, last;           /**< days of publication; ptr NULL: none is known */
     const quoth_spelling *spellings; /**< the most frequent first */
-    size_t spelling_count;
-    const quoth_role *roles; /**< only of quoth_archive_person; the latest first */
-    size_t role_count;
+    size_t spelling_count;           /**< 1 at least */
+    const quoth_role *roles;         /**< only of quoth_archive_person; the latest first */
+    size_t role_count;               /**< 0: none is told */
     uint64_t roles_of; /**< articles that were read for them, the latest; 0: all */
 } quoth_person;
 
+/** A page of people. Lives until the next call with the archive. */
 typedef struct quoth_people {
-    const quoth_person *at;
-    size_t count;
-    uint64_t total;
-    const char *next; /**< token for the next page; NULL: nothing is left */
+    const quoth_person *at; /**< those who say most first */
+    size_t count;           /**< on this page */
+    uint64_t total;         /**< on all pages */
+    const char *next;       /**< token for the next page; NULL: nothing is left */
 } quoth_people;
 
 /** Who is called `name` (all of its words; an id: he alone; ptr NULL: everybody), those who
@@ -933,6 +1013,7 @@ QUOTH_API quoth_status quoth_archive_people(quoth_archive *archive, quoth_str na
 QUOTH_API quoth_status quoth_archive_person(quoth_archive *archive, quoth_str name,
                                             quoth_person *out, quoth_error *error);
 
+/** What can be decided. */
 typedef enum quoth_verb {
     QUOTH_VERB_MERGE,       /**< `other` is `person` */
     QUOTH_VERB_NEVER_MERGE, /**< they are two, whatever else is told */
@@ -949,11 +1030,11 @@ typedef enum quoth_verb {
 
 /** What somebody decides. People are told as for quoth_archive_person. */
 typedef struct quoth_decision {
-    quoth_verb verb;
-    quoth_str person, other, spelling;
-    const quoth_str *statements; /**< ids */
-    size_t statement_count;
-    uint64_t entry;
+    quoth_verb verb;                   /**< it tells which of the others are read */
+    quoth_str person, other, spelling; /**< who, and whom or which name */
+    const quoth_str *statements;       /**< ids */
+    size_t statement_count;            /**< at most 10,000 */
+    uint64_t entry;                    /**< of the ledger, for QUOTH_VERB_UNDO */
     quoth_spans content, cue,
         source;    /**< bytes of the article's text, in its order; content
                         has one at least, the others may have none */
@@ -969,7 +1050,7 @@ QUOTH_API quoth_status quoth_archive_decide(quoth_archive *archive,
 
 /** What reviewers said of one statement; the statement itself stays as it was found. */
 typedef struct quoth_review {
-    quoth_judged judged;
+    quoth_judged judged;              /**< what was said last */
     uint64_t entry;                   /**< of the ledger, the last about it; 0: none */
     quoth_str who;                    /**< "": not told */
     int64_t at;                       /**< seconds since 1970 */
@@ -1004,9 +1085,18 @@ QUOTH_API quoth_status quoth_archive_ledger(quoth_archive *archive, uint64_t *cu
 
 /** Output that grows; the caller's to free. */
 typedef struct quoth_output quoth_output;
+
+/** An empty output; the caller's to free. NULL when memory is out. */
 QUOTH_API quoth_output *quoth_output_new(void);
+
+/** Frees it with its text. NULL is fine. */
 QUOTH_API void quoth_output_free(quoth_output *output);
+
+/** Empties it and keeps its memory. */
 QUOTH_API void quoth_output_clear(quoth_output *output);
+
+/** All that was appended since it was made or cleared; lives until more is. May be binary
+ *  (a zip). */
 QUOTH_API quoth_str quoth_output_text(const quoth_output *output);
 
 /** Appends to `output` the statements of the article `id` (as of quoth_archive_article) as
@@ -1034,12 +1124,12 @@ typedef struct quoth_verify_options {
     void (*found)(void *context, const quoth_finding *finding); /**< may be NULL */
     /** How much of it is done, now and then; may be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t total);
-    void *context;
+    void *context; /**< passed to both */
 } quoth_verify_options;
 
 /** What was looked at, and what came of it. */
 typedef struct quoth_verified {
-    uint64_t sources, captures, articles, statements, decisions;
+    uint64_t sources, captures, articles, statements, decisions; /**< that were looked at */
     uint64_t damaged;   /**< findings that are damage */
     uint64_t different; /**< articles that this version reads differently */
     uint64_t orphans;   /**< decisions about what is not there */
@@ -1075,9 +1165,10 @@ typedef struct quoth_forget_options {
     int dry_run;       /**< 1: only counts */
 } quoth_forget_options;
 
+/** What was forgotten, or with quoth_forget_options.dry_run would be. */
 typedef struct quoth_forgotten {
-    uint64_t captures, sources;
-    uint64_t articles;   /**< that were asked for, */
+    uint64_t captures, sources; /**< that went with them */
+    uint64_t articles;          /**< that were asked for, */
     uint64_t others;     /**< and those that stood in the same captures and in no other */
     uint64_t statements; /**< of both */
     uint64_t kept;       /**< articles of which another capture is left: read again */
@@ -1109,16 +1200,17 @@ QUOTH_API quoth_status quoth_archive_backup(quoth_archive *archive, const char *
 
 /** How serious a doctor's note is. */
 typedef enum quoth_note_kind {
-    QUOTH_NOTE_FACT,
-    QUOTH_NOTE_WARNING,
-    QUOTH_NOTE_DAMAGE
+    QUOTH_NOTE_FACT,    /**< nothing is wrong */
+    QUOTH_NOTE_WARNING, /**< something wants to be done */
+    QUOTH_NOTE_DAMAGE   /**< something is lost, or cannot be used */
 } quoth_note_kind;
 
+/** One thing that the doctor tells. Lives until the call of `note` is over. */
 typedef struct quoth_note {
-    quoth_note_kind kind;
-    quoth_str what;    /**< a word, e.g. "pages" "wal" "clock" */
-    quoth_str message; /**< one line */
-    quoth_str advice;  /**< what to do; ptr NULL: nothing */
+    quoth_note_kind kind; /**< how serious it is */
+    quoth_str what;       /**< a word, e.g. "pages" "wal" "clock" */
+    quoth_str message;    /**< one line */
+    quoth_str advice;     /**< what to do; ptr NULL: nothing */
 } quoth_note;
 
 /** Looks at the file `path` without changing it, whatever is wrong with it, and calls
@@ -1150,12 +1242,17 @@ QUOTH_API void quoth_rebuild_close(quoth_rebuild *rebuild);
  *  are not those that were received. */
 QUOTH_API quoth_archive *quoth_rebuild_archive(quoth_rebuild *rebuild);
 
-typedef enum quoth_change { QUOTH_GAINED, QUOTH_LOST, QUOTH_CHANGED } quoth_change;
+/** What a rebuild makes of a statement. */
+typedef enum quoth_change {
+    QUOTH_GAINED, /**< it was not there before */
+    QUOTH_LOST,   /**< it is no more */
+    QUOTH_CHANGED /**< it has other fields */
+} quoth_change;
 
 /** What became of one statement. */
 typedef struct quoth_difference {
-    quoth_change change;
-    const quoth_article *article;
+    quoth_change change;                   /**< gained, lost or changed */
+    const quoth_article *article;          /**< that it stands in */
     const quoth_statement *before, *after; /**< NULL: it was not there, is no more */
     quoth_str fields; /**< of a changed one, the names of those that are others, parted by a
                            space: "speaker said"; no confidences, no candidates */
@@ -1181,6 +1278,8 @@ typedef struct quoth_dump quoth_dump;
  *  meanwhile. */
 QUOTH_API quoth_status quoth_dump_open(quoth_dump **out, quoth_archive *archive,
                                        quoth_error *error);
+
+/** Ends it, and the snapshot that it read. NULL is fine. */
 QUOTH_API void quoth_dump_close(quoth_dump *dump);
 
 /** The next lines, of one capture with all of its own, or of the rest; they live until the
@@ -1212,6 +1311,7 @@ QUOTH_API quoth_status quoth_loader_next(quoth_loader *loader, quoth_added *adde
 
 /* ── Print: statements → ndjson, json, text; lists ──────────────────────── */
 
+/** The form of what is printed of articles and statements. */
 typedef enum quoth_print_format {
     QUOTH_PRINT_NDJSON, /**< one statement a line (docs/FORMAT.md) */
     QUOTH_PRINT_JSON,   /**< one object an article */
@@ -1220,10 +1320,10 @@ typedef enum quoth_print_format {
 
 /** `{0}` means defaults. */
 typedef struct quoth_print_options {
-    quoth_print_format format;
-    int colour; /**< 1: ANSI colours, text only */
-    int width;  /**< columns to wrap text at; 0: 80 */
-    int map;    /**< 1: quoth_article_map too; quoth_print_article only, json only */
+    quoth_print_format format; /**< ndjson unless told */
+    int colour;                /**< 1: ANSI colours, text only */
+    int width;                 /**< columns to wrap text at; 0: 80 */
+    int map; /**< 1: quoth_article_map too; quoth_print_article only, json only */
 } quoth_print_options;
 
 /** Appends one article's statements to `output`. Fails with QUOTH_ENOMEM, QUOTH_ELIMIT or,
@@ -1267,6 +1367,7 @@ QUOTH_API quoth_status quoth_print_chart(quoth_output *output, const int32_t *da
 
 /* Lists: rows that come one after the other, in one of six forms. */
 
+/** The form of a list. */
 typedef enum quoth_list_format {
     QUOTH_LIST_TABLE,  /**< for people, in columns that fit the width */
     QUOTH_LIST_NDJSON, /**< an object a line */
@@ -1278,43 +1379,45 @@ typedef enum quoth_list_format {
 
 /** `{0}` means defaults. */
 typedef struct quoth_list_options {
-    quoth_list_format format;
-    int colour; /**< 1: ANSI colours, table only */
-    int width;  /**< columns of a table; 0: 80 */
-    int safe;   /**< 1: csv and tsv values that a spreadsheet would run begin with ' */
-    int page;   /**< 1: ndjson ends with {"type": "page", "next", "shown", "total"} */
+    quoth_list_format format; /**< a table unless told */
+    int colour;               /**< 1: ANSI colours, table only */
+    int width;                /**< columns of a table; 0: 80 */
+    int safe; /**< 1: csv and tsv values that a spreadsheet would run begin with ' */
+    int page; /**< 1: ndjson ends with {"type": "page", "next", "shown", "total"} */
 } quoth_list_options;
 
 /** What a list says of itself, as json. */
 typedef struct quoth_list_head {
-    const char *type;   /**< of rows of cells, in ndjson and json; NULL: not told */
-    quoth_str question; /**< in words; ptr NULL: it answers none, and has no order */
-    quoth_order order;
-    uint64_t ranked; /**< as quoth_results_ranked */
-    uint64_t total, shown;
-    const char *next; /**< token; NULL: nothing is left */
+    const char *type;      /**< of rows of cells, in ndjson and json; NULL: not told */
+    quoth_str question;    /**< in words; ptr NULL: it answers none, and has no order */
+    quoth_order order;     /**< as quoth_results_order */
+    uint64_t ranked;       /**< as quoth_results_ranked */
+    uint64_t total, shown; /**< of all pages, and of this one */
+    const char *next;      /**< token; NULL: nothing is left */
 } quoth_list_head;
 
 /** A column. `key` names it in json, csv and tsv, `title` (NULL: the key) for people. */
 typedef struct quoth_column {
-    const char *key, *title;
-    int width; /**< in a table; 0: a share of what the others leave */
-    int right; /**< 1: set to the right, as numbers are */
+    const char *key, *title; /**< terminated */
+    int width;               /**< in a table; 0: a share of what the others leave */
+    int right;               /**< 1: set to the right, as numbers are */
 } quoth_column;
 
+/** What a cell holds. */
 typedef enum quoth_cell_kind {
-    QUOTH_CELL_NONE, /**< null; empty */
-    QUOTH_CELL_TEXT,
-    QUOTH_CELL_NUMBER,
-    QUOTH_CELL_TEXTS /**< a list; joined by "; " where only one value can stand */
+    QUOTH_CELL_NONE,   /**< null; empty */
+    QUOTH_CELL_TEXT,   /**< `text` */
+    QUOTH_CELL_NUMBER, /**< `number` */
+    QUOTH_CELL_TEXTS   /**< a list; joined by "; " where only one value can stand */
 } quoth_cell_kind;
 
+/** A cell of a row. Borrowed until the call is over. */
 typedef struct quoth_cell {
-    quoth_cell_kind kind;
-    quoth_str text;
-    uint64_t number;
-    const quoth_str *texts;
-    size_t count;
+    quoth_cell_kind kind;   /**< which of these is read */
+    quoth_str text;         /**< UTF-8 */
+    uint64_t number;        /**< printed in full */
+    const quoth_str *texts; /**< `count` of them */
+    size_t count;           /**< of `texts` */
 } quoth_cell;
 
 /** Begins a list of statements, or, with `columns`, of cells; columns and what `head`
@@ -1345,6 +1448,8 @@ QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error
 QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
                                            const quoth_finding *finding,
                                            quoth_error *error);
+
+/** Appends what the doctor tells as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
 QUOTH_API quoth_status quoth_print_note(quoth_output *output, const quoth_note *note,
                                         quoth_error *error);
 
@@ -1362,7 +1467,7 @@ QUOTH_API void quoth_points_to_bytes(quoth_str text, uint32_t *offsets, size_t c
 
 /** What the tagger reads of one token; src/analyse/feature.h has the meanings. */
 typedef struct quoth_feature {
-    quoth_span span;
+    quoth_span span;   /**< of `text` */
     uint64_t word;     /**< hash of the folded word */
     uint64_t part;     /**< hash of what stands for it when the word is unknown, or 0 */
     uint16_t suffix;   /**< bucket of the last letters */
@@ -1387,7 +1492,7 @@ QUOTH_API quoth_status quoth_tags(const quoth_engine *engine, quoth_str text, ui
 
 /** An expression of date or time in a text. */
 typedef struct quoth_time {
-    quoth_span span;
+    quoth_span span;     /**< of `text` */
     char value[48];      /**< ISO 8601, a range A/B, terminated; "": it is not told when */
     quoth_str precision; /**< as of quoth_date, of a range the one of its ends; ptr NULL
                             with an empty value */

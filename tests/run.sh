@@ -68,14 +68,17 @@ folder() {
     suite cli sh tests/cli/run.sh
     suite fetch python3 tests/fetch/run.py
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
+    suite symbols python3 tests/api/symbols.py
     suite hostile python3 tests/hostile/run.py
     suite web python3 tests/web/run.py
     suite web-api python3 tests/web/api.py
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
-    suite readme python3 tools/readme_example.py --check
-    # A browser's time is not spent on the sanitizers; tests/web/run.py asks those pages.
+    suite docs python3 tests/docs/run.py
+    # What is installed is the plain build; and a browser's time is not spent on the
+    # sanitizers: tests/web/run.py asks those pages.
     if [ "$BUILD" = build ]; then
+        suite install tests/install/run.sh
         suite script tests/web/browser.sh script
         suite page tests/web/browser.sh page
     fi

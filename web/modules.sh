@@ -14,6 +14,10 @@ copy() {
         -e 's|(from\|import) ?"@dagrejs/dagre"|\1"/assets/dagre.js"|g' \
         -e 's|(from\|import) ?"([a-z][a-z0-9-]*)"|\1"/assets/\2.js"|g' \
         -e '/^\/\/# sourceMappingURL=/d' "$from/$1/$2" >"$to/$3.js"
+    licence "$1"
+}
+
+licence() {
     { printf '%s\n\n' "$1"; cat "$from/$1"/LICENSE*; printf '\n\n'; } >>"$to/licences.txt"
 }
 
@@ -24,6 +28,8 @@ copy @dagrejs/dagre dist/dagre.esm.js dagre
 for part in scale array color format interpolate time time-format; do
     copy d3-$part dist/d3-$part.min.mjs d3-$part
 done
+licence @dagrejs/graphlib # inside dagre
+licence internmap         # inside d3-array
 
 # Every import is of a file that is there.
 grep -ohE '(from|import) ?["'\''][^"'\'']*["'\'']' "$to"/*.js | sed -E 's/.*["'\''](.*)["'\'']$/\1/' |

@@ -144,10 +144,10 @@ bool q_db_row_behind(struct q_db *db, sqlite3_stmt *ask, int64_t *key)
 
 void q_db_done(struct q_db *db, sqlite3_stmt *ask)
 {
-    (void)db;
     if (!ask)
         return;
-    sqlite3_reset(ask);
+    if (sqlite3_reset(ask) == SQLITE_NOMEM) // a column was wanted that memory was out for
+        fail(db, SQLITE_NOMEM);
     sqlite3_clear_bindings(ask);
 }
 
@@ -184,6 +184,17 @@ int64_t q_db_number(struct q_db *db, const char *sql)
     int64_t number = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
     return number;
+}
+
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask)
+{
+    if (!q_db_row(db, ask))
+        return Q_NO_STR;
+    quoth_str said = q_db_text(ask, 0);
+    if (q_str_ends(said, Q_STR("error code=7"))) // SQLITE_NOMEM, said of a page
+        fail(db, SQLITE_NOMEM);
+    return q_str_equal(said, Q_STR("ok")) || db->failed.status != QUOTH_OK ? Q_NO_STR
+                                                                           : said;
 }
 
 bool q_db_next(struct q_db *db, const char *sql, int64_t *key)

@@ -65,6 +65,9 @@ void q_db_do(struct q_db *db, const char *sql);
  */
 int64_t q_db_number(struct q_db *db, const char *sql);
 
+/** The next thing that PRAGMA integrity_check says is wrong; missing: nothing more is. */
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask);
+
 /** Moves `*key` to the next one: `sql` gives the first behind ?1, and nothing where there
  * is none. False: there is none, or it failed as q_db_row_behind, and `*key` is as it was.
  */

@@ -19,7 +19,8 @@ quoth_status q_fill(struct quoth_archive *archive, int64_t article,
                     quoth_error *error);
 
 /** Name, address, outlet, title … as an appearance tells them (its `about`, packed), into
- *  `out`, which keeps what else it has. Asks as q_fill_received does. */
+ *  `out`, which has the article's text and keeps what else it has. Asks as
+ *  q_fill_received does. */
 quoth_status q_fill_about(struct quoth_archive *archive, int64_t capture, quoth_str about,
                           struct quoth_article *out, quoth_error *error);
 

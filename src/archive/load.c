@@ -249,8 +249,10 @@ static quoth_status start_capture(struct q_load *load, struct q_row *row,
     if (status != QUOTH_OK)
         return status;
     if (!is_the_same(row, load->entry))
-        return spoil(load, 0, "a capture whose bytes are not those of its hash and id",
-                     error);
+        return row->nomem
+                   ? q_error_nomem(error)
+                   : spoil(load, 0,
+                           "a capture whose bytes are not those of its hash and id", error);
     load->entry->added = when;
     load->capture = json_incref(row->tree);
     load->state = TAKING;

@@ -20,6 +20,7 @@ struct locating {
     struct q_arena arena;
     struct candidate *found;
     uint32_t found_count, room;
+    uint32_t damaged; // articles
 };
 
 static int by_id(const void *a, const void *b)
@@ -105,6 +106,7 @@ static bool fill(struct locating *l, int64_t key, struct quoth_article *article,
     quoth_status status = q_fill(l->archive, key, article, statements, &error);
     if (status != QUOTH_OK && status != QUOTH_EDAMAGED && status != QUOTH_EMISSING)
         q_db_fail(l->db, status, error.message);
+    l->damaged += status == QUOTH_EDAMAGED;
     return status == QUOTH_OK;
 }
 
@@ -129,13 +131,13 @@ static void take_all(struct locating *l, struct quoth_article *article,
     }
 }
 
-void q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint32_t count,
-              void (*take)(void *context, const struct q_located *one), void *context)
+uint32_t q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint32_t count,
+                  void (*take)(void *context, const struct q_located *one), void *context)
 {
     struct locating l = {
         .archive = archive, .db = &archive->db, .ids = ids, .count = count};
     if (count == 0)
-        return;
+        return 0;
     struct quoth_article *article = quoth_article_new();
     struct quoth_statements *statements = quoth_statements_new();
     q_arena_init(&l.arena, Q_MAX_ARENA);
@@ -148,4 +150,5 @@ void q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint32_t 
     q_arena_release(&l.arena);
     quoth_article_free(article);
     quoth_statements_free(statements);
+    return l.damaged;
 }

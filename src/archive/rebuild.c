@@ -150,15 +150,13 @@ static const char new_one[] = ".rebuild", compared[] = ".compare";
 static bool remove_files(const char *archive, const char *ending)
 {
     static const char *const more[] = {"", "-wal", "-shm", "-journal"};
-    enum { LONGEST = 32 };
-    size_t room = strlen(archive) + LONGEST;
-    char *path = malloc(room);
-    bool good = path;
-    for (size_t i = 0; path && i < sizeof more / sizeof *more; i++) {
-        snprintf(path, room, "%s%s%s", archive, ending, more[i]);
-        good = (unlink(path) == 0 || errno == ENOENT) && good;
+    enum { PATH_MOST = 4096 }; // not allocated: want of memory may be why they go
+    char path[PATH_MOST];
+    bool good = true;
+    for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+        int len = snprintf(path, sizeof path, "%s%s%s", archive, ending, more[i]);
+        good = len < PATH_MOST && (unlink(path) == 0 || errno == ENOENT) && good;
     }
-    free(path);
     return good;
 }
 

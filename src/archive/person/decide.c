@@ -40,6 +40,14 @@ bool q_decide_refuse(struct q_deciding *deciding, quoth_status status, const cha
     return false;
 }
 
+bool q_decide_missing(struct q_deciding *deciding, uint32_t damaged, const char *why)
+{
+    return damaged ? q_decide_refuse(deciding, QUOTH_EDAMAGED,
+                                     "an article that may have it is damaged; quoth verify "
+                                     "names it")
+                   : q_decide_refuse(deciding, QUOTH_EMISSING, "%s", why);
+}
+
 bool q_decide_person(struct q_deciding *deciding, quoth_str name, quoth_str *out)
 {
     if (name.len > 0)
@@ -203,14 +211,15 @@ static bool check_statements(struct q_deciding *deciding, const quoth_decision *
     if (!q_decide_ids(deciding, asked, out))
         return false;
     q_answer_row_init(&saying.row);
-    q_locate(deciding->archive, out->statements, out->statement_count, count_said, &saying);
+    uint32_t damaged = q_locate(deciding->archive, out->statements, out->statement_count,
+                                count_said, &saying);
     q_answer_row_release(&saying.row);
     return deciding->db->failed.status == QUOTH_OK &&
            (saying.count == out->statement_count ||
-            q_decide_refuse(deciding, QUOTH_EMISSING,
-                            out->statement_count == 1
-                                ? "that is no statement of that person"
-                                : "not all of these are statements of that person"));
+            q_decide_missing(deciding, damaged,
+                             out->statement_count == 1
+                                 ? "that is no statement of that person"
+                                 : "not all of these are statements of that person"));
 }
 
 static bool check_split(struct q_deciding *deciding, const quoth_decision *asked,

@@ -197,12 +197,9 @@ static bool is_whole(const struct q_decision *decision)
 static void read_payload(struct reader *reader, quoth_str payload,
                          struct q_decision *decision)
 {
-    json_error_t problem = {.text = ""};
-    json_t *object = json_loadb(payload.ptr, payload.len, 0, &problem);
-    if (!object && problem.text[0] == '\0') {
-        reader->nomem = true;
-        return;
-    }
+    json_error_t why;
+    json_t *object = json_loadb(payload.ptr, payload.len, 0, &why);
+    reader->nomem |= !object && !*why.text; // jansson says nothing of want of memory
     decision->person = keep(reader, object, "person");
     decision->other = keep(reader, object, "other");
     decision->spelling = keep(reader, object, "spelling");

@@ -32,13 +32,14 @@ static bool check_there(struct q_deciding *deciding, const quoth_decision *asked
         return q_decide_refuse(deciding, QUOTH_EUSAGE, "no statement is named");
     if (!q_decide_ids(deciding, asked, out))
         return false;
-    q_locate(deciding->archive, out->statements, out->statement_count, count_one, &seen);
+    uint32_t damaged = q_locate(deciding->archive, out->statements, out->statement_count,
+                                count_one, &seen);
     return deciding->db->failed.status == QUOTH_OK &&
            (seen.count == out->statement_count ||
-            q_decide_refuse(deciding, QUOTH_EMISSING,
-                            out->statement_count == 1
-                                ? "there is no such statement"
-                                : "not all of these statements are there"));
+            q_decide_missing(deciding, damaged,
+                             out->statement_count == 1
+                                 ? "there is no such statement"
+                                 : "not all of these statements are there"));
 }
 
 // ── Other words ──
@@ -124,10 +125,10 @@ static bool check_edit(struct q_deciding *deciding, const quoth_decision *asked,
         return q_decide_refuse(deciding, QUOTH_EUSAGE, "one statement is edited at a time");
     if (!q_decide_ids(deciding, asked, out))
         return false;
-    q_locate(deciding->archive, out->statements, out->statement_count, check_one, &seen);
+    uint32_t damaged = q_locate(deciding->archive, out->statements, out->statement_count,
+                                check_one, &seen);
     return deciding->db->failed.status == QUOTH_OK &&
-           (seen.good ||
-            q_decide_refuse(deciding, QUOTH_EMISSING, "there is no such statement"));
+           (seen.good || q_decide_missing(deciding, damaged, "there is no such statement"));
 }
 
 // ── Names ──
