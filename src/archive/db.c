@@ -16,6 +16,7 @@ quoth_status q_db_means(int code)
         return QUOTH_OK;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: // locks could not be had for ten seconds
         return QUOTH_ELOCKED;
     case SQLITE_NOMEM:
         return QUOTH_ENOMEM;

@@ -13,7 +13,7 @@ void q_error_line(char *message)
         message[at] = '?';
     for (size_t at = 0; at < len; at++)
         if ((unsigned char)message[at] < ' ' || message[at] == 0x7f)
-            message[at] = '?';
+            message[at] = ' ';
 }
 
 quoth_status q_error(quoth_error *error, quoth_status status, uint64_t offset,
@@ -29,9 +29,4 @@ quoth_status q_error(quoth_error *error, quoth_status status, uint64_t offset,
     va_end(args);
     q_error_line(error->message);
     return status;
-}
-
-quoth_status q_error_nomem(quoth_error *error)
-{
-    return q_error(error, QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory");
 }
