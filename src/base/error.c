@@ -1,10 +1,10 @@
 #include "base/error.h"
 
+#include "base/str.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <string.h>
 
 void q_error_line(char *message)
 {
