@@ -501,6 +501,7 @@ class Archive:
                 stands, the speaker speaks, or that were found there.
             why: the reason, which the ledger keeps; needed.
             dry_run: only counts.
+            engine: reads again what another capture has too; as of :func:`extract`.
         """
         told = {key: c_str(value, key) for key, value in
                 (("article", article), ("statement", statement), ("speaker", speaker),
