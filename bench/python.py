@@ -3,9 +3,8 @@
     python.py FILE JOBS    what is measured: goes through all of FILE
 """
 import itertools, os, sys
-from measure import NEWS, ROOT, head, median, news, row, run
+from measure import NEWS, ROOT, RUNS, head, median, news, row, run
 
-TURNS = 5          # of the program and the package, one after the other
 ARTICLES = 400
 BAR = 0.9          # of the program's speed
 
@@ -24,7 +23,7 @@ def package(program, path, jobs):
 
 def alternating(one, other):
     """What both used, in turns, so that what else the machine does is shared by both."""
-    turns = [(one(), other()) for _ in range(TURNS)]
+    turns = [(one(), other()) for _ in range(RUNS)]
     return [turn[0] for turn in turns], [turn[1] for turn in turns]
 
 
@@ -43,14 +42,14 @@ def bench(program, folder):
     few, many = Corpus(folder, lines, ARTICLES), Corpus(folder, lines, 4 * ARTICLES)
     tiny = os.path.join(folder, 'tiny.jsonl')
     with open(tiny, 'w') as file: file.write('{"text": "“Yes,” she said."}\n')
-    start = [median([one() for _ in range(TURNS)], 'cpu') for one in
+    start = [median([one() for _ in range(RUNS)], 'cpu') for one in
              (lambda: package(program, tiny, 1), lambda: extract(program, tiny))]
     head('extract', 'program, CPU', 'Python, CPU', 'of its speed', 'by the clock', 'program', 'Python')
     shares = []
-    for corpus, jobs in ((few, 1), (few, 2), (many, 1), (many, 2)):
+    for corpus, jobs in ((few, 1), (few, 2), (many, 2)):
         ours, theirs = alternating(lambda: package(program, corpus.path, jobs), lambda: run(
             [program, 'extract', '--format', 'ndjson', '--jobs', str(jobs), corpus.path]))
-        shares.append(compare(f'{corpus.articles:,} articles, {jobs} jobs', ours, theirs, start))
+        shares.append(compare(f'{corpus.articles:,} articles, jobs {jobs}', ours, theirs, start))
     row('start-up', f'{start[1]:.3f} s', f'{start[0]:.3f} s', '', '', '', '')
     return [f'Python at {100 * share:.0f} % of the program' for share in shares if share < BAR]
 

@@ -58,6 +58,7 @@ def pages(server, chance):
     for _ in range(10):
         told = json.loads(server.get(f'/search.json?limit=200&sort=added{after}').body)['answer']
         rows += told['rows']
+        if not told['next']: break
         after = f'&after={quoted(told["next"])}'
     for question in chance.sample(questions, min(60, len(questions))):
         got = server.get(f'/search.json?limit=20&q={quoted(question)}')

@@ -4,7 +4,6 @@
 #include "list.h"
 #include "say.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,8 +112,7 @@ static int answer(struct answer *a, const struct asking *asking)
     quoth_error error;
     if (!options->quiet && options->list != QUOTH_LIST_JSON)
         say("%.*s", (int)head.question.len, head.question.ptr);
-    bool table = options->list == QUOTH_LIST_TABLE || options->list == QUOTH_LIST_MD;
-    if (head.total || !table) // a table of nothing is nothing
+    if (head.total || !list_for_people(options)) // a table of nothing is nothing
         if (print_all(a, asking, &head, &error) != QUOTH_OK)
             return fail(options, &error);
     list_note_page(options, &head);

@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, text ? strlen(text) : 0};
-}
-
 static void show(const quoth_forgotten *f, int done)
 {
     printf("%s %" PRIu64 " article%s with %" PRIu64 " capture%s",

@@ -37,6 +37,8 @@ int command_get(const struct options *options)
         .archive = archive_path(options), .who = getenv("USER"), .port = PORT_USUAL};
     if (web_get(&wanted, options->inputs[0], stdout, &http, &unable, &error) != QUOTH_OK)
         return failed(&error);
+    if (http >= 400) // what is wrong the answer says, in the form of its path
+        say("%s: the answer is %d", options->inputs[0], http);
     int status = finish_output();
     return status == EXIT_DONE ? exit_of(http, unable) : status;
 }

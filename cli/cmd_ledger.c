@@ -19,16 +19,6 @@ static const quoth_column columns[] = {
     {"why", NULL, 0, 0},    {"payload", NULL, 0, 0}};
 enum { ALL_COLUMNS = sizeof columns / sizeof *columns };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, strlen(text)};
-}
-
-static quoth_cell text_cell(quoth_str text)
-{
-    return (quoth_cell){.kind = text.ptr ? QUOTH_CELL_TEXT : QUOTH_CELL_NONE, .text = text};
-}
-
 enum { DAY = 10, TIME = 32 }; // bytes of them
 
 static void tell_time(int64_t at, char out[TIME])
@@ -157,7 +147,7 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
 {
     quoth_list_options wanted = list_options(options);
     quoth_list_head head = {.type = "decision"};
-    int for_people = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
+    int for_people = list_for_people(options);
     quoth_status status = count_entries(archive, &head.total, error);
     head.shown = head.total;
     if (status == QUOTH_OK)
@@ -182,17 +172,5 @@ int command_ledger(const struct options *options)
 {
     if (options->input_count)
         return misused(options, "ledger takes no input");
-    int status = list_check(options);
-    quoth_archive *archive = NULL;
-    if (status == EXIT_DONE)
-        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
-    if (status != EXIT_DONE)
-        return status;
-    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    quoth_output *output = quoth_output_new();
-    if (!output || print_ledger(archive, options, output, &error) != QUOTH_OK)
-        status = fail(options, &error);
-    quoth_output_free(output);
-    quoth_archive_close(archive);
-    return status;
+    return list_archive(options, print_ledger);
 }

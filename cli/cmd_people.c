@@ -12,11 +12,6 @@
 
 enum { ID = 32 }; // digits of a statement's id
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, text ? strlen(text) : 0};
-}
-
 static int decide(const struct options *options, const quoth_decision *decision)
 {
     quoth_archive *archive;
@@ -71,11 +66,6 @@ int command_alias(const struct options *options)
     return decide_two(options, "alias", QUOTH_VERB_ALIAS, "a person and a name");
 }
 
-static int is_id(const char *text)
-{
-    return strlen(text) == ID && strspn(text, "0123456789abcdef") == ID;
-}
-
 int command_rename(const struct options *options)
 {
     return decide_two(options, "rename", QUOTH_VERB_RENAME, "a person and a name");
@@ -116,20 +106,19 @@ int command_reject(const struct options *options)
     return judge(options, "reject", QUOTH_VERB_REJECT);
 }
 
-// Somebody who is there, or who is new: 1, 0; -1: it cannot be told, which was said.
-static int is_there(const struct options *options, quoth_str name)
+// Somebody who is there, or who is new: `*there`. Else an exit status, which was said.
+static int look_for(const struct options *options, quoth_str name, int *there)
 {
     quoth_archive *archive;
     quoth_person person;
     quoth_error error;
-    if (open_archive(&archive, options, QUOTH_ACCESS_READ) != EXIT_DONE)
-        return -1;
-    quoth_status status = quoth_archive_person(archive, name, &person, &error);
+    int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_status found = quoth_archive_person(archive, name, &person, &error);
     quoth_archive_close(archive);
-    if (status == QUOTH_OK || status == QUOTH_EMISSING)
-        return status == QUOTH_OK;
-    fail(options, &error);
-    return -1;
+    *there = found == QUOTH_OK;
+    return found == QUOTH_OK || found == QUOTH_EMISSING ? EXIT_DONE : fail(options, &error);
 }
 
 int command_speaker(const struct options *options)
@@ -138,14 +127,19 @@ int command_speaker(const struct options *options)
         return EXIT_USAGE;
     quoth_str name = str_of(options->inputs[0]);
     quoth_decision decision = {.verb = QUOTH_VERB_SPEAKER, .why = str_of(options->why)};
-    int there = is_there(options, name);
-    if (there < 0)
-        return EXIT_USAGE;
+    int there, status = look_for(options, name, &there);
+    if (status != EXIT_DONE)
+        return status;
     if (there)
         decision.person = name;
     else
         decision.spelling = name;
     return decide_statements(options, &decision, 1);
+}
+
+static int is_id(const char *text)
+{
+    return strlen(text) == ID && strspn(text, "0123456789abcdef") == ID;
 }
 
 int command_split(const struct options *options)

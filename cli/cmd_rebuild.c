@@ -13,6 +13,7 @@
 #include "say.h"
 
 #include <inttypes.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,8 @@ struct run {
     quoth_added added;
     uint64_t changes[QUOTH_CHANGED + 1];
     bool damaged; // something could not be read
-    int failed;   // what the program ends with, or EXIT_DONE
+    // What the program ends with, or EXIT_DONE; of the main thread and the writer.
+    atomic_int failed;
 };
 
 static void note_damage(void *context, const quoth_error *error)
@@ -43,6 +45,8 @@ static quoth_status take(void *context, quoth_capture *capture, quoth_error *err
 {
     struct run *run = context;
     for (;;) {
+        if (run->failed != EXIT_DONE)
+            return QUOTH_END;
         quoth_status status =
             quoth_archive_capture(run->archive, &run->cursor, capture, error);
         if (status == QUOTH_OK || status == QUOTH_END)
@@ -70,12 +74,14 @@ static int put(void *context, const quoth_capture *capture, const quoth_entry *e
     char line[80], number[COUNT_SIZE];
     (void)capture;
     (void)known;
+    if (run->failed != EXIT_DONE) // the new file goes, so nothing more comes into it
+        return EXIT_DONE;
     quoth_status status =
         quoth_archive_put(quoth_rebuild_archive(run->rebuild), entry, &run->added, &error);
     if (status == QUOTH_EDAMAGED)
         note_damage(run, &error);
     else if (status != QUOTH_OK)
-        return fail(run->options, &error);
+        run->failed = fail(run->options, &error);
     if (!run->options->quiet && run->added.captures % 64 == 0) {
         snprintf(line, sizeof line, "%s captures",
                  with_commas(run->added.captures, number));

@@ -16,12 +16,11 @@ int command_search(const struct options *options)
     if (status != EXIT_DONE)
         return status;
     char *text = join_words(options->inputs, options->input_count, "");
-    if (!text) {
+    if (!text)
         return out_of_memory(options);
-    }
     struct asking asking = {
         .options = options,
-        .question = {text, strlen(text)},
+        .question = str_of(text),
         .search = {.since = options->since,
                    .until = options->until,
                    .clock = (quoth_clock)options->clock,
@@ -29,11 +28,8 @@ int command_search(const struct options *options)
                    .ascending = options->ascending,
                    .by_article = options->by_article,
                    .after = options->after,
-                   .limit = options->limit == LIMIT_UNSET ? ROWS_DEFAULT
-                                                          : (uint32_t)options->limit},
+                   .limit = list_limit(options, ROWS_DEFAULT)},
     };
-    if (options->all)
-        asking.search.limit = 0;
     status = print_rows(&asking);
     free(text);
     return status;

@@ -18,16 +18,6 @@ static const quoth_column columns[] = {
     {"kind", NULL, 12, 0},    {"spellings", NULL, 0, 0}, {"roles", NULL, 0, 0}};
 enum { ALL_COLUMNS = sizeof columns / sizeof *columns, FEW_COLUMNS = 6 };
 
-static quoth_str str_of(const char *text)
-{
-    return (quoth_str){text, text ? strlen(text) : 0};
-}
-
-static quoth_cell text_cell(quoth_str text)
-{
-    return (quoth_cell){.kind = text.ptr ? QUOTH_CELL_TEXT : QUOTH_CELL_NONE, .text = text};
-}
-
 // A text that stands in several rows, for several lines of work, is told once.
 static size_t tell_spellings(const quoth_person *person, quoth_str *out)
 {
@@ -182,7 +172,7 @@ static quoth_status print_people(const struct options *options, quoth_output *ou
                             .next = people->next};
     // Of one all is told.
     int one = people->total == 1 && people->count == 1;
-    int few = wanted.format == QUOTH_LIST_TABLE || wanted.format == QUOTH_LIST_MD;
+    int few = list_for_people(options);
     size_t count = one ? ALL_COLUMNS : few ? FEW_COLUMNS : ALL_COLUMNS - 1;
     quoth_status status =
         quoth_list_open(output, &wanted, &head, one && few ? lines : columns,
@@ -205,29 +195,38 @@ static quoth_status print_people(const struct options *options, quoth_output *ou
     return status;
 }
 
-static quoth_status find(quoth_archive *archive, const struct options *options,
-                         quoth_output *output, quoth_error *error)
+// Of somebody who is alone all is told, which is asked for by his id.
+static quoth_status tell_more(quoth_archive *archive, quoth_people *people,
+                              quoth_person *person, quoth_error *error)
 {
-    char *name =
-        options->input_count ? join_words(options->inputs, options->input_count, "") : NULL;
-    uint32_t limit =
-        options->limit == LIMIT_UNSET ? ROWS_DEFAULT : (uint32_t)options->limit;
+    quoth_str id = people->at[0].id;
+    char *kept = malloc(id.len + 1); // the archive's own lives until it is asked again
+    if (!kept)
+        return QUOTH_ENOMEM;
+    memcpy(kept, id.ptr, id.len);
+    quoth_status status =
+        quoth_archive_person(archive, (quoth_str){kept, id.len}, person, error);
+    people->at = person;
+    free(kept);
+    return status;
+}
+
+static quoth_status print_speakers(quoth_archive *archive, const struct options *options,
+                                   quoth_output *output, quoth_error *error)
+{
     quoth_people people;
     quoth_person person;
-    quoth_status status = quoth_archive_people(
-        archive, str_of(name), options->all ? 0 : limit, options->after, &people, error);
-    if (status == QUOTH_OK && people.total == 1 && people.count == 1) {
-        char *id = malloc(people.at[0].id.len + 1);
-        if (!id) {
-            free(name);
+    char *name = NULL; // of nobody in particular
+    if (options->input_count) {
+        name = join_words(options->inputs, options->input_count, "");
+        if (!name)
             return QUOTH_ENOMEM;
-        }
-        memcpy(id, people.at[0].id.ptr, people.at[0].id.len);
-        id[people.at[0].id.len] = '\0';
-        status = quoth_archive_person(archive, str_of(id), &person, error);
-        people.at = &person;
-        free(id);
     }
+    quoth_status status =
+        quoth_archive_people(archive, str_of(name), list_limit(options, ROWS_DEFAULT),
+                             options->after, &people, error);
+    if (status == QUOTH_OK && people.total == 1 && people.count == 1)
+        status = tell_more(archive, &people, &person, error);
     if (status == QUOTH_OK && name && !people.total && !options->quiet)
         say("nobody here is called %s", name);
     if (status == QUOTH_OK)
@@ -238,17 +237,5 @@ static quoth_status find(quoth_archive *archive, const struct options *options,
 
 int command_speakers(const struct options *options)
 {
-    int status = list_check(options);
-    quoth_archive *archive = NULL;
-    if (status == EXIT_DONE)
-        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
-    if (status != EXIT_DONE)
-        return status;
-    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    quoth_output *output = quoth_output_new();
-    if (!output || find(archive, options, output, &error) != QUOTH_OK)
-        status = fail(options, &error);
-    quoth_output_free(output);
-    quoth_archive_close(archive);
-    return status;
+    return list_archive(options, print_speakers);
 }

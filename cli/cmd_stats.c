@@ -30,7 +30,7 @@ static bool same(quoth_str a, quoth_str b)
 
 static bool is(quoth_str text, const char *word)
 {
-    return same(text, (quoth_str){word, strlen(word)});
+    return same(text, str_of(word));
 }
 
 static quoth_status add_row(struct printing *p, const quoth_stat *stat)
@@ -61,27 +61,28 @@ static quoth_status add_stat(struct printing *p, const quoth_stat *stat)
 }
 
 static quoth_status print_stats(quoth_archive *archive, const struct options *options,
-                                struct printing *p)
+                                quoth_output *output, quoth_error *error)
 {
+    struct printing p = {
+        .output = output, .error = error, .people = list_for_people(options)};
     const quoth_stat *stats;
     size_t count;
-    p->people = options->list == QUOTH_LIST_TABLE || options->list == QUOTH_LIST_MD;
     quoth_status status =
-        quoth_archive_stats(archive, p->people ? OUTLETS : 0, 1, &stats, &count, p->error);
+        quoth_archive_stats(archive, p.people ? OUTLETS : 0, 1, &stats, &count, error);
     if (status != QUOTH_OK)
         return status;
     quoth_list_options wanted = list_options(options);
     quoth_list_head head = {.type = "stat", .total = count, .shown = count};
-    status = quoth_list_open(p->output, &wanted, &head, columns, COLUMNS, p->error);
+    status = quoth_list_open(output, &wanted, &head, columns, COLUMNS, error);
     for (size_t i = 0; status == QUOTH_OK && i < count; i++)
-        status = add_stat(p, &stats[i]);
-    quoth_stat rest = {{"bytes", 5}, {"all the rest", 12}, p->rest, 0, 0};
-    if (status == QUOTH_OK && p->rest)
-        status = add_row(p, &rest);
+        status = add_stat(&p, &stats[i]);
+    quoth_stat rest = {{"bytes", 5}, {"all the rest", 12}, p.rest, 0, 0};
+    if (status == QUOTH_OK && p.rest)
+        status = add_row(&p, &rest);
     if (status == QUOTH_OK)
-        status = quoth_list_close(p->output, p->error);
+        status = quoth_list_close(output, error);
     if (status == QUOTH_OK)
-        list_write(p->output);
+        list_write(output);
     return status;
 }
 
@@ -89,17 +90,5 @@ int command_stats(const struct options *options)
 {
     if (options->input_count)
         return misused(options, "stats takes no input");
-    int status = list_check(options);
-    quoth_archive *archive = NULL;
-    if (status == EXIT_DONE)
-        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
-    if (status != EXIT_DONE)
-        return status;
-    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    struct printing printing = {.output = quoth_output_new(), .error = &error};
-    if (!printing.output || print_stats(archive, options, &printing) != QUOTH_OK)
-        status = fail(options, &error);
-    quoth_output_free(printing.output);
-    quoth_archive_close(archive);
-    return status;
+    return list_archive(options, print_stats);
 }

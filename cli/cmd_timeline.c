@@ -118,7 +118,7 @@ static int which_one(const struct options *options, const quoth_people *people)
 // who is no person (a group, somebody unnamed) is asked for by the words.
 static int choose(const struct options *options, quoth_archive *archive, char **asked)
 {
-    quoth_str name = {options->inputs[0], strlen(options->inputs[0])};
+    quoth_str name = str_of(options->inputs[0]);
     quoth_people people;
     quoth_error error;
     if (quoth_archive_people(archive, name, PEOPLE_SHOWN, NULL, &people, &error) !=
@@ -151,19 +151,18 @@ static int print_timeline(const struct options *options, const char *speaker)
                                          [QUOTH_CLOCK_PUBLISHED] = QUOTH_ORDER_PUBLISHED,
                                          [QUOTH_CLOCK_CAPTURED] = QUOTH_ORDER_CAPTURED};
     char *text = ask(options, speaker);
-    if (!text) {
+    if (!text)
         return out_of_memory(options);
-    }
     struct asking asking = {
         .options = options,
-        .question = {text, strlen(text)},
+        .question = str_of(text),
         .search = {.since = options->since,
                    .until = options->until,
                    .clock = (quoth_clock)options->clock,
                    .order = orders[options->clock],
                    .ascending = 1,
                    .after = options->after,
-                   .limit = options->limit == LIMIT_UNSET ? 0 : (uint32_t)options->limit},
+                   .limit = list_limit(options, 0)},
         .before = print_chart,
     };
     int status = print_rows(&asking);

@@ -12,6 +12,8 @@
 #include "options.h"
 #include "quoth.h"
 
+#include <string.h>
+
 /** CONTRACT: exit status. */
 enum exit_status {
     EXIT_DONE = 0,
@@ -71,6 +73,12 @@ int command_serve(const struct options *options);
 int command_get(const struct options *options);
 int command_version(const struct options *options);
 int command_help(const struct options *options);
+
+/** NULL: a missing text. */
+static inline quoth_str str_of(const char *text)
+{
+    return (quoth_str){text, text ? strlen(text) : 0};
+}
 
 /** Opens the engine that the options ask for. EXIT_DONE, and `*out` is the caller's to
  *  close; else EXIT_USAGE or EXIT_INTERNAL, and what is wrong has been said. */

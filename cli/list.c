@@ -7,7 +7,6 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 _Static_assert(
@@ -55,6 +54,43 @@ int list_check(const struct options *options)
         return misused(options,
                        "--ascending needs --sort said, published, captured or added");
     return EXIT_DONE;
+}
+
+int list_for_people(const struct options *options)
+{
+    return options->list == QUOTH_LIST_TABLE || options->list == QUOTH_LIST_MD;
+}
+
+uint32_t list_limit(const struct options *options, uint32_t usual)
+{
+    if (options->all)
+        return 0;
+    return options->limit == LIMIT_UNSET ? usual : (uint32_t)options->limit;
+}
+
+quoth_cell text_cell(quoth_str text)
+{
+    return (quoth_cell){.kind = text.ptr ? QUOTH_CELL_TEXT : QUOTH_CELL_NONE, .text = text};
+}
+
+int list_archive(const struct options *options,
+                 quoth_status (*print)(quoth_archive *archive,
+                                       const struct options *options, quoth_output *output,
+                                       quoth_error *error))
+{
+    quoth_archive *archive = NULL;
+    int status = list_check(options);
+    if (status == EXIT_DONE)
+        status = open_archive(&archive, options, QUOTH_ACCESS_READ);
+    if (status != EXIT_DONE)
+        return status;
+    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    quoth_output *output = quoth_output_new();
+    if (!output || print(archive, options, output, &error) != QUOTH_OK)
+        status = fail(options, &error);
+    quoth_output_free(output);
+    quoth_archive_close(archive);
+    return status;
 }
 
 // Each row is there for the next program as soon as it was found.

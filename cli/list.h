@@ -24,6 +24,22 @@ quoth_print_options text_options(const struct options *options);
 /** Says what is wrong with options that go not together: EXIT_DONE or EXIT_USAGE. */
 int list_check(const struct options *options);
 
+/** Is it a list for people, who are shown less than programs? */
+int list_for_people(const struct options *options);
+
+/** What --limit or --all says; 0: all. */
+uint32_t list_limit(const struct options *options, uint32_t usual);
+
+/** A cell of a text, which may be missing. */
+quoth_cell text_cell(quoth_str text);
+
+/** Opens the archive and prints a list by `print`, which leaves it to this function to say
+ *  what went wrong: an exit status. */
+int list_archive(const struct options *options,
+                 quoth_status (*print)(quoth_archive *archive,
+                                       const struct options *options, quoth_output *output,
+                                       quoth_error *error));
+
 /** Writes what `output` holds, at once, and clears it; ends the program with EXIT_INTERNAL
  *  where standard output cannot be written. */
 void list_write(quoth_output *output);

@@ -259,8 +259,8 @@ static void hold_descriptors(void)
 
 int main(int argc, char **argv)
 {
-    hold_descriptors();
     set_signals();
+    hold_descriptors();
     if (argc < 2) {
         say("a command is missing; quoth help lists them");
         return EXIT_USAGE;

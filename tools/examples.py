@@ -12,7 +12,8 @@ Of a page in Markdown a block is told by the word behind its fence:
     json       must parse; ndjson: each line
     c          must compile, as a file where it includes anything, else behind quoth.h together
                with the others of its page
-    python     is run, where python/ is there
+    python     is run, where python/ is there; what begins with `>>>` is one session for the page,
+               and prints what stands in it
     text       is shown, not run: no line of it begins with `$ `
 
 Of a manual page each `.Dl $ command` under EXAMPLES is run and must succeed.
@@ -37,7 +38,7 @@ BLOCK = re.compile(r'^(?P<indent> *)```(?P<form>[^\n`]*)\n(?P<body>.*?)^ *```$|<
 class Page:
     def __init__(self, name):
         self.name, self.passed, self.failed, self.left, self.said = name, 0, 0, [], []
-        self.server, self.declared = None, ''
+        self.server, self.declared, self.session = None, '', ''
 
     def fail(self, line, message):
         self.failed += 1
@@ -92,7 +93,7 @@ class Page:
             self.hold(line, status == 0, f'{match["run"]}\nends with {status}: {told}')
             return match[0]
         form, body = match['form'].strip(), match['body']
-        reason = re.search(r'<!-- not run: (.+?) -->\n$', self.text[:match.start()], re.S)
+        reason = re.search(r'<!-- not run: ((?:(?!-->).)+) -->\n$', self.text[:match.start()], re.S)
         if reason: self.left.append(f'{self.name}:{line}: {" ".join(reason[1].split())}')
         elif form == 'console': return self.console(match, line)
         elif form == 'sh':
@@ -116,10 +117,25 @@ class Page:
         self.hold(line, done.returncode == 0, done.stderr)
 
     def runs(self, line, body):
-        if not os.path.isdir(os.path.join(ROOT, 'python')): return self.left.append(f'{self.name}:{line}: python/ is not there')
-        done = subprocess.run([sys.executable, '-'], input=body, cwd=self.folder, env=self.environment,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
+        """Python of the package in python/, which loads the library: not under AddressSanitizer."""
+        why = '' if os.path.isdir(os.path.join(ROOT, 'python')) else 'python/ is not there'
+        if 'asan' in QUOTH: why = 'Python is not built with AddressSanitizer'
+        if why: return self.left.append(f'{self.name}:{line}: {why}')
+        if body.startswith('>>>'):
+            self.session += body
+            return
+        done = self.python('-', body)
         self.hold(line, done.returncode == 0, f'{body}ends with {done.returncode}: {done.stdout}')
+
+    def python(self, *words):
+        *words, body = words
+        return subprocess.run([sys.executable, *words], input=body, cwd=self.folder, env=self.environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
+
+    def converses(self):
+        with open(os.path.join(self.folder, 'session.txt'), 'w', encoding='utf8') as file: file.write(self.session)
+        done = self.python('-m', 'doctest', 'session.txt', '')
+        self.hold(1, done.returncode == 0, done.stdout)
 
     def manual(self):
         section = re.search(r'^\.Sh EXAMPLES\n.*?(?=^\.Sh |\Z)', self.text, re.S | re.M)
@@ -144,12 +160,12 @@ class Page:
             library = os.path.join(os.path.dirname(QUOTH), 'libquoth.so')
             self.environment = {'PATH': os.path.join(self.folder, 'bin') + ':' + os.environ['PATH'], 'HOME': os.path.join(self.folder, 'home'),
                                 'LANG': 'C.UTF-8', 'TZ': 'UTC', 'USER': 'you', 'TERM': 'dumb', 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', ''),
-                                'QUOTH_ARCHIVE': os.path.join(self.folder, 'home', 'archive.quoth'),
                                 'QUOTH_LIBRARY': library, 'PYTHONPATH': os.path.join(ROOT, 'python')}
             try:
                 if self.name.endswith('.md'):
                     new = BLOCK.sub(self.block, self.text)
                     self.indented()
+                    if self.session: self.converses()
                     if self.declared: self.compiles(1, '#include "quoth.h"\n' + self.declared)
                     if new != self.text and '--check' not in sys.argv:
                         open(os.path.join(ROOT, self.name), 'w', encoding='utf8').write(new)

@@ -190,6 +190,9 @@ bool body_read(struct body *body, quoth_str json)
     json_t *root =
         json_loadb(json.len ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &error);
     body->root = root;
+    body->full = !root && !*error.text; // jansson says nothing of want of memory
+    if (body->full)
+        return refuse(body, "out of memory");
     if (!root)
         return refuse(body, "the body is no JSON: line %d, column %d", error.line,
                       error.column);

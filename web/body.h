@@ -26,6 +26,7 @@ struct body {
     quoth_str statements[DECISION_STATEMENTS];
     quoth_span content[DECISION_SPANS], cue[DECISION_SPANS], source[DECISION_SPANS];
     char message[DECISION_MESSAGE]; // why it is none, names the key
+    bool full;                      // memory is out
 };
 
 /** False: it is none, as `message` says. To be released either way. */

@@ -116,7 +116,7 @@ void change_decision(struct visit *visit)
     if (body_read(body, visit->request->body))
         decide(visit, body);
     else
-        page_error(visit, 400, str_of(body->message), -1);
+        page_error(visit, body->full ? 500 : 400, str_of(body->message), -1);
     body_release(body);
     free(body);
 }

@@ -36,7 +36,7 @@ static quoth_status copy_pages(struct quoth_archive *archive, sqlite3 *to,
 static quoth_status check_copy(struct q_db *copy, quoth_error *error)
 {
     sqlite3_stmt *ask = q_db_ask(copy, "PRAGMA integrity_check(1)");
-    bool good = q_db_row(copy, ask) && q_str_equal(q_db_text(ask, 0), Q_STR("ok"));
+    bool good = !q_db_next_flaw(copy, ask).ptr;
     q_db_done(copy, ask);
     quoth_status status = q_db_status(copy, error);
     return status != QUOTH_OK || good

@@ -40,7 +40,8 @@ void q_db_bind_text(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str text);
 void q_db_bind_bytes(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str bytes);
 void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number);
 
-/** One row further; false: there is none, or it failed. */
+/** One row further; false: there is none, or it failed (QUOTH_EDAMAGED where a text of it
+ *  is not UTF-8). */
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask);
 
 /** The same where rows are walked by their keys: the first column must be behind `*key`,
@@ -54,7 +55,8 @@ void q_db_run(struct q_db *db, sqlite3_stmt *ask);
 /** Ready to be asked for again. */
 void q_db_done(struct q_db *db, sqlite3_stmt *ask);
 
-/** Columns, living until the next row; a NULL is a missing string. */
+/** Columns, living until the next row; a NULL is a missing string, and so are bytes where
+ *  text should be. */
 quoth_str q_db_text(sqlite3_stmt *ask, int column);
 quoth_str q_db_bytes(sqlite3_stmt *ask, int column);
 
@@ -64,6 +66,9 @@ void q_db_do(struct q_db *db, const char *sql);
 /** The first column of the first row of a statement without parameters; 0: there is none.
  */
 int64_t q_db_number(struct q_db *db, const char *sql);
+
+/** The next thing that PRAGMA integrity_check says is wrong; missing: nothing more is. */
+quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask);
 
 /** Moves `*key` to the next one: `sql` gives the first behind ?1, and nothing where there
  * is none. False: there is none, or it failed as q_db_row_behind, and `*key` is as it was.

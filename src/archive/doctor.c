@@ -119,16 +119,14 @@ static void look_at_pages(struct doctor *d, struct q_db *db)
          "%" PRId64 " pages of %" PRId64 " bytes, %" PRId64 " free", pages, size,
          free_pages);
     sqlite3_stmt *ask = q_db_ask(db, "PRAGMA integrity_check(20)");
-    while (q_db_row(db, ask)) {
-        quoth_str said = q_db_text(ask, 0);
-        if (q_str_equal(said, Q_STR("ok")))
-            says(d, QUOTH_NOTE_FACT, "pages", NULL, "all of them are as they should be");
-        else
-            says(d, QUOTH_NOTE_DAMAGE, "pages",
-                 "restore a backup; else quoth rebuild makes the derived half again, and "
-                 "quoth verify names what is lost of the other",
-                 "%.*s", (int)said.len, said.ptr);
-    }
+    bool good = true;
+    for (quoth_str flaw; (flaw = q_db_next_flaw(db, ask)).ptr; good = false)
+        says(d, QUOTH_NOTE_DAMAGE, "pages",
+             "restore a backup; else quoth rebuild makes the derived half again, and "
+             "quoth verify names what is lost of the other",
+             "%.*s", (int)flaw.len, flaw.ptr);
+    if (good && db->failed.status == QUOTH_OK)
+        says(d, QUOTH_NOTE_FACT, "pages", NULL, "all of them are as they should be");
     q_db_done(db, ask);
 }
 
@@ -163,9 +161,15 @@ static void look_at_clock(struct doctor *d, struct q_db *db)
     q_db_bind(db, ask, 1, today + 1);
     int64_t future = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
-    if (future)
-        says(d, QUOTH_NOTE_WARNING, "dates", "quoth search published:tomorrow.. shows them",
-             "%" PRId64 " articles are dated after today", future);
+    if (!future)
+        return;
+    char advice[80];
+    struct q_civil day = q_calendar_civil(today + 1);
+    snprintf(advice, sizeof advice,
+             "quoth search 'published:>%04d-%02u-%02u' shows what is said in them",
+             (int)day.year, day.month, day.day);
+    says(d, QUOTH_NOTE_WARNING, "dates", advice,
+         "%" PRId64 " articles are dated after today", future);
 }
 
 static void look_at_unfinished(struct doctor *d, struct q_db *db)
@@ -241,35 +245,38 @@ static quoth_status look_inside(struct doctor *d, quoth_error *error)
         look_at_pages, look_at_counts, look_at_clock, look_at_unfinished};
     for (size_t n = 0; n < sizeof looks / sizeof *looks; n++) {
         looks[n](d, db);
-        if (q_db_status(db, &why) != QUOTH_OK)
+        status = q_db_status(db, &why);
+        if (status == QUOTH_ENOMEM)
+            break;
+        if (status != QUOTH_OK)
             says(d, QUOTH_NOTE_DAMAGE, "tables", "quoth verify names what is damaged", "%s",
                  why.message);
     }
-    status = look_at_rows(d, archive, error);
+    if (status == QUOTH_ENOMEM)
+        *error = why;
+    else
+        status = look_at_rows(d, archive, error);
     quoth_archive_close(archive);
     return status;
 }
 
-static void mend(struct doctor *d)
+static quoth_status mend(struct doctor *d, quoth_error *error)
 {
     quoth_archive *archive;
     const quoth_archive_options options = {.access = QUOTH_ACCESS_WRITE};
-    quoth_error why;
-    quoth_status status = quoth_archive_open(&archive, d->path, &options, &why);
+    quoth_status status = quoth_archive_open(&archive, d->path, &options, error);
     if (status == QUOTH_OK)
-        status = quoth_archive_settle(archive, &why);
+        status = quoth_archive_settle(archive, error);
     if (status == QUOTH_OK)
-        status = q_forget_finish(archive, &why);
+        status = q_forget_finish(archive, error);
     if (status == QUOTH_OK) {
         q_db_run(&archive->db, q_db_ask(&archive->db, "PRAGMA wal_checkpoint(TRUNCATE)"));
-        status = q_db_status(&archive->db, &why);
+        status = q_db_status(&archive->db, error);
     }
     quoth_archive_close(archive);
     if (status == QUOTH_OK)
         says(d, QUOTH_NOTE_FACT, "fix", NULL, "what was interrupted is done");
-    else
-        says(d, QUOTH_NOTE_WARNING, "fix", "try again when nobody else has it open", "%s",
-             why.message);
+    return status;
 }
 
 quoth_status q_doctor(const char *path, bool fix, q_doctor_note *note, void *context,
@@ -286,7 +293,7 @@ quoth_status q_doctor(const char *path, bool fix, q_doctor_note *note, void *con
     look_for_left_overs(&d);
     quoth_status status = look_inside(&d, error);
     if (status == QUOTH_OK && fix && d.readable)
-        mend(&d);
+        status = mend(&d, error);
     if (worst)
         *worst = d.worst;
     return status;

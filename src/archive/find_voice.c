@@ -3,6 +3,7 @@
 
 #include "archive/index.h"
 #include "archive/sweep.h"
+#include "archive/varint.h"
 #include "base/limits.h"
 
 // More spellings than that are no longer one name: the columns are read instead.
@@ -129,33 +130,26 @@ static void find_spellings(struct q_finding *finding, const struct q_question *q
     match_spellings(finding, question->text, question->prefix, &named);
     add_others(finding, &named, spellings);
     match_renamed(finding, question->text, question->prefix, spellings);
-    if (named.failed || spellings->failed)
+    if (named.failed)
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
     q_bits_release(&named);
 }
 
-/** The numbers of an article's statements: varints, each less the one before. */
+/** The numbers of an article's statements, each less the one before. */
 static void add_numbers(struct q_finding *finding, int64_t first, uint32_t count,
                         quoth_str numbers, struct q_bits *out)
 {
-    uint64_t number = 0, step = 0;
-    unsigned shift = 0;
-    for (size_t i = 0; i < numbers.len; i++) {
-        unsigned char byte = (unsigned char)numbers.ptr[i];
-        step |= (uint64_t)(byte & 0x7f) << shift;
-        shift += 7;
-        if (byte & 0x80 && shift < 35)
-            continue;
-        number += step;
-        if (byte & 0x80 || number >= count) {
-            q_db_fail(finding->db, QUOTH_EDAMAGED, "who speaks in an article");
+    struct q_bytes bytes;
+    uint64_t number = 0;
+    q_bytes_init(&bytes, numbers);
+    while (q_bytes_left(&bytes) > 0) {
+        number += q_varint_take_most(&bytes, UINT32_MAX);
+        if (bytes.bad || number >= count) {
+            q_db_fail(finding->db, QUOTH_EDAMAGED, "who speaks in an article is damaged");
             return;
         }
         q_finding_add(finding, first + (int64_t)number, 1, out);
-        step = shift = 0;
     }
-    if (shift > 0)
-        q_db_fail(finding->db, QUOTH_EDAMAGED, "who speaks in an article");
 }
 
 static void add_voiced(struct q_finding *finding, uint64_t spelling, struct q_bits *out)
@@ -167,11 +161,12 @@ static void add_voiced(struct q_finding *finding, uint64_t spelling, struct q_bi
     q_db_bind(finding->db, ask, 1, (int64_t)spelling);
     while (q_db_row(finding->db, ask)) {
         int64_t count = sqlite3_column_int64(ask, 1);
-        if (count < 0 || count > UINT32_MAX)
-            q_db_fail(finding->db, QUOTH_EDAMAGED, "how many statements an article has");
+        int64_t first = sqlite3_column_int64(ask, 0);
+        if (first < 1 || count < 0 || count > UINT32_MAX || first > INT64_MAX - count)
+            q_db_fail(finding->db, QUOTH_EDAMAGED,
+                      "the keys of an article's statements are damaged");
         else
-            add_numbers(finding, sqlite3_column_int64(ask, 0), (uint32_t)count,
-                        q_db_bytes(ask, 2), out);
+            add_numbers(finding, first, (uint32_t)count, q_db_bytes(ask, 2), out);
     }
     q_db_done(finding->db, ask);
 }
@@ -194,7 +189,9 @@ static void scan_spellings(struct q_finding *finding, const struct q_bits *spell
 static void find_said(struct q_finding *finding, const struct q_bits *spellings,
                       struct q_bits *out)
 {
-    if (q_bits_count(spellings) > FEW_SPELLINGS)
+    if (spellings->failed)
+        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+    else if (q_bits_count(spellings) > FEW_SPELLINGS)
         scan_spellings(finding, spellings, out);
     else
         for (uint64_t at = q_bits_next(spellings, 0); at != UINT64_MAX;
@@ -267,8 +264,9 @@ static void take_names(struct q_finding *finding, quoth_str person,
     while (out->count < Q_MAX_ABOUT && q_db_row(finding->db, ask)) {
         quoth_str name = keep(finding, q_db_text(ask, 0));
         struct q_fts_words words;
-        if (q_fts_cut(&finding->fts, name, &finding->arena, &words) == QUOTH_OK &&
-            words.count > 0 && !q_fts_has(&words, asked, false))
+        if (q_fts_cut(&finding->fts, name, &finding->arena, &words) != QUOTH_OK)
+            q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        else if (words.count > 0 && !q_fts_has(&words, asked, false))
             out->at[out->count++] = name;
     }
     q_db_done(finding->db, ask);

@@ -7,12 +7,10 @@
 #include "base/json.h"
 #include "base/limits.h"
 
-#define MAX_WORDS ((size_t)1024 * 1024 * 1024)
-
 void q_gone_init(struct q_gone *gone)
 {
     *gone = (struct q_gone){0};
-    q_arena_init(&gone->arena, MAX_WORDS);
+    q_arena_init(&gone->arena, Q_MAX_GONE);
 }
 
 void q_gone_release(struct q_gone *gone)

@@ -83,7 +83,9 @@ bool q_row_all_bytes(struct q_row *row, const json_t *object, const char *key,
         }
         q_buf_add_char(out, (char)(high << 4 | low));
     }
-    row->nomem |= out->failed;
+    if (out->full)
+        wrong(row, key);
+    row->nomem |= out->failed && !out->full;
     return true;
 }
 

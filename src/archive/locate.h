@@ -22,11 +22,11 @@ struct q_located {
     const struct quoth_statements *statements;
 };
 
-/** Calls `take` for each of the `count` different ids, which ascend, that is there. An
- *  article that is damaged has none. Fails by archive->db, and stops where `take` makes it
- *  fail. */
-void q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint32_t count,
-              void (*take)(void *context, const struct q_located *one), void *context);
+/** Calls `take` for each of the `count` different ids, which ascend, that is there. How
+ *  many articles that may have one are damaged: they have none. Fails by archive->db, and
+ *  stops where `take` makes it fail. */
+uint32_t q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint32_t count,
+                  void (*take)(void *context, const struct q_located *one), void *context);
 
 /** Sorts ids as q_locate wants them; how many different ones there are, which then come
  *  first. */

@@ -23,8 +23,6 @@
 #include <time.h>
 
 enum { WAIT = 20000 }; // milliseconds; a program that adds leaves gaps, but is not fair
-// One request's: a few names, a statement's columns. Answers have their own.
-#define MAX_REQUEST ((size_t)1024 * 1024 * 1024)
 
 struct opening {
     struct quoth_archive *archive;
@@ -307,7 +305,8 @@ static quoth_status keep_options(struct quoth_archive *archive, const char *path
     char *room = malloc(file.len + 1 + who.len + 1); // one for both
     if (!room)
         return QUOTH_ENOMEM;
-    archive->path = memcpy(room, path, file.len + 1);
+    memcpy(room, path, file.len + 1);
+    archive->path = room;
     if (who.ptr)
         archive->who = q_str(memcpy(room + file.len + 1, who.ptr, who.len), who.len);
     archive->access = options->access;
@@ -331,7 +330,7 @@ quoth_status quoth_archive_open(quoth_archive **out, const char *path,
     *out = NULL;
     if (!archive)
         return q_error_nomem(error);
-    q_arena_init(&archive->arena, MAX_REQUEST);
+    q_arena_init(&archive->arena, Q_MAX_REQUEST);
     for (size_t i = 0; i < sizeof archive->spare / sizeof *archive->spare; i++)
         q_buf_init(&archive->spare[i], Q_MAX_LINE);
     struct opening opening = {.archive = archive,

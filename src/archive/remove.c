@@ -29,11 +29,16 @@ static bool find(struct removal *removal)
     q_db_bind(db, ask, 1, removal->article);
     bool has = q_db_row(db, ask);
     if (has) {
+        int64_t count = sqlite3_column_int64(ask, 1);
         removal->first = sqlite3_column_int64(ask, 0);
-        removal->count = (uint32_t)sqlite3_column_int64(ask, 1);
+        removal->count = (uint32_t)count;
+        if (removal->first < 1 || count < 0 || count > UINT32_MAX ||
+            removal->first > INT64_MAX - count)
+            q_db_fail(db, QUOTH_EDAMAGED,
+                      "the keys of an article's statements are damaged");
     }
     q_db_done(db, ask);
-    return has;
+    return has && db->failed.status == QUOTH_OK;
 }
 
 // The last keys are free again, and must not be given to others.

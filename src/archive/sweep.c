@@ -33,7 +33,8 @@ static bool read_row(struct q_sweep *sweep)
     sqlite3_stmt *ask = sweep->ask;
     int64_t first = sqlite3_column_int64(ask, 1), count = sqlite3_column_int64(ask, 2);
     if (first < 1 || count < 0 || count > UINT32_MAX || first > INT64_MAX - count) {
-        q_db_fail(sweep->db, QUOTH_EDAMAGED, "the keys of an article's statements");
+        q_db_fail(sweep->db, QUOTH_EDAMAGED,
+                  "the keys of an article's statements are damaged");
         return false;
     }
     sweep->first = (uint64_t)first;
@@ -84,7 +85,8 @@ const struct q_column *q_sweep_columns(struct q_sweep *sweep)
 {
     quoth_str bytes = q_db_bytes(sweep->ask, 6);
     if (sweep->count > bytes.len) { // before there is room made for them
-        q_db_fail(sweep->db, QUOTH_EDAMAGED, "the columns of an article's statements");
+        q_db_fail(sweep->db, QUOTH_EDAMAGED,
+                  "the columns of an article's statements are damaged");
         return NULL;
     }
     if (sweep->count > sweep->room_count) {

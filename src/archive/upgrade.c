@@ -70,16 +70,6 @@ static void upgrade_article(struct upgrade *u, int64_t key)
     write_columns(u, key, columns, count);
 }
 
-static int64_t next_article(struct q_db *db, int64_t key)
-{
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT article FROM statements WHERE article > ?1"
-                                     " ORDER BY article LIMIT 1");
-    q_db_bind(db, ask, 1, key);
-    int64_t next = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
-    q_db_done(db, ask);
-    return next;
-}
-
 void q_upgrade_2(struct quoth_archive *archive)
 {
     struct upgrade u = {.archive = archive,
@@ -89,7 +79,11 @@ void q_upgrade_2(struct quoth_archive *archive)
     q_arena_init(&u.arena, Q_MAX_ARENA);
     if (!u.article || !u.statements)
         q_db_fail(u.db, QUOTH_ENOMEM, "out of memory");
-    for (int64_t key = 0; (key = next_article(u.db, key)) > 0;) {
+    int64_t key = 0;
+    while (q_db_next(u.db,
+                     "SELECT article FROM statements WHERE article > ?1 ORDER BY article"
+                     " LIMIT 1",
+                     &key)) {
         upgrade_article(&u, key);
         q_arena_clear(&u.arena, KEEP);
     }

@@ -211,11 +211,8 @@ static void check_sources(struct q_verifying *v)
 static void check_file(struct q_verifying *v)
 {
     sqlite3_stmt *ask = q_db_ask(v->db, "PRAGMA integrity_check(1000)");
-    while (q_db_row(v->db, ask)) {
-        quoth_str said = q_db_text(ask, 0);
-        if (!q_str_equal(said, Q_STR("ok")))
-            q_verify_tell(v, true, "file", Q_NO_STR, "%.*s", (int)said.len, said.ptr);
-    }
+    for (quoth_str flaw; (flaw = q_db_next_flaw(v->db, ask)).ptr;)
+        q_verify_tell(v, true, "file", Q_NO_STR, "%.*s", (int)flaw.len, flaw.ptr);
     q_db_done(v->db, ask);
     quoth_error error;
     q_verify_went_on(v, q_db_status(v->db, &error), &error, "file", Q_NO_STR);
@@ -236,8 +233,8 @@ static void check_index(struct q_verifying *v)
                       " VALUES ('integrity-check', 1)");
         q_db_rollback(&own);
         quoth_status status = q_db_status(&own, &error);
-        if (status == QUOTH_EDAMAGED)
-            q_verify_tell(v, true, "index", Q_NO_STR, "%s", error.message);
+        if (status == QUOTH_EDAMAGED || status == QUOTH_ENOMEM)
+            q_verify_went_on(v, status, &error, "index", Q_NO_STR);
         else if (status != QUOTH_OK)
             q_verify_tell(v, false, "index", Q_NO_STR, "not looked at: %s", error.message);
     }

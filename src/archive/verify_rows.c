@@ -3,7 +3,7 @@
  */
 #include "archive/verify.h"
 
-#include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/ledger.h"
 #include "archive/person/apply.h"
 #include "archive/person/people.h"
@@ -112,7 +112,9 @@ static bool has_statement(struct q_verifying *v, const uint8_t id[16])
     int64_t key;
     quoth_error error;
     q_hex_write(id, 16, hex);
-    return q_find_statement(v->archive, q_str_from(hex), &key, &error) == QUOTH_OK;
+    quoth_status status = q_find_statement(v->archive, q_str_from(hex), &key, &error);
+    return status == QUOTH_OK || (status != QUOTH_EMISSING &&
+                                  !q_verify_went_on(v, status, &error, "ledger", Q_NO_STR));
 }
 
 static bool has_spelling(struct q_db *db, quoth_str text)
@@ -157,7 +159,7 @@ static void check_decisions(struct q_verifying *v)
         const struct q_decision *decision = &decisions.at[n];
         const char *what = q_decision_holds(decision) ? missing(v, decision, &arena) : NULL;
         char entry[24];
-        if (!what)
+        if (!what || v->db->failed.status != QUOTH_OK)
             continue;
         snprintf(entry, sizeof entry, "%" PRId64, decision->entry);
         q_verify_tell(v, false, "decision", q_str_from(entry),

@@ -80,6 +80,7 @@ void q_verify_shown(struct q_verifying *v, int64_t key, const struct quoth_artic
                 break;
             }
             q_article_clear(other);
+            other->text = article->text; // which what is told may be words of
             quoth_status status =
                 q_fill_about(v->archive, sqlite3_column_int64(ask, CAPTURE),
                              q_db_bytes(ask, ABOUT), other, &error);

@@ -75,6 +75,11 @@
 // Spans of the content, cue or source of a statement as a reviewer edits it; the most of
 // 31,000 that were found have 9.
 #define Q_MAX_EDIT_SPANS 256u
+// What one request to an archive takes: a few names, a statement's columns. Answers have
+// their own.
+#define Q_MAX_REQUEST ((size_t)1024 * 1024 * 1024)
+// Ids and names of what is forgotten in one go, by which the ledger is looked through.
+#define Q_MAX_GONE ((size_t)1024 * 1024 * 1024)
 // Keys of statements that an archive ever gives away: as bits, 512 MB.
 #define Q_MAX_KEYS (UINT64_C(1) << 32)
 

@@ -237,13 +237,16 @@ static void check_annotation(const struct agree *a, const json_t *root, quoth_sp
 
 // ── All ──
 
-static json_t *parse(const struct agree *a, enum q_evidence_file file, const char *which)
+// Where jansson says nothing it was out of memory.
+static json_t *parse(struct agree *a, enum q_evidence_file file, const char *which)
 {
     json_error_t where;
     quoth_str bytes = a->evidence->file[file];
     json_t *root =
         json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
-    if (!root)
+    if (!root && !*where.text)
+        a->memory_out = true;
+    else if (!root)
         says(a, which, "it is no JSON");
     return root;
 }

@@ -1,10 +1,9 @@
 #include "evidence/evidence.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "evidence/agree.h"
-
-#include "base/hash.h"
 
 static const char *const names[Q_EVIDENCE_FILES] = {
     [Q_EVIDENCE_RECORD] = "record.warc",       [Q_EVIDENCE_ARTICLE] = "article.txt",
@@ -118,7 +117,7 @@ static void check_sums(const struct q_zip_file *files, uint32_t count, quoth_str
         found(context, names[Q_EVIDENCE_SUMS], "it does not list every other file once");
 }
 
-static void check_manifest(const struct q_zip_file *files, uint32_t count,
+static bool check_manifest(const struct q_zip_file *files, uint32_t count,
                            struct q_arena *arena, struct q_evidence *evidence,
                            q_evidence_found *found, void *context)
 {
@@ -129,10 +128,13 @@ static void check_manifest(const struct q_zip_file *files, uint32_t count,
         if (file != Q_EVIDENCE_MANIFEST && file != Q_EVIDENCE_SUMS)
             listed[rest++] = files[n];
     }
-    const char *wrong = q_manifest_read(evidence->file[Q_EVIDENCE_MANIFEST], listed, rest,
-                                        arena, &evidence->manifest);
+    const char *wrong;
+    if (!q_manifest_read(evidence->file[Q_EVIDENCE_MANIFEST], listed, rest, arena,
+                         &evidence->manifest, &wrong))
+        return false;
     if (wrong)
         found(context, names[Q_EVIDENCE_MANIFEST], wrong);
+    return true;
 }
 
 quoth_status q_evidence_read(quoth_str zip, struct q_arena *arena,
@@ -149,6 +151,7 @@ quoth_status q_evidence_read(quoth_str zip, struct q_arena *arena,
     if (status != QUOTH_OK)
         return status;
     check_sums(files, count, evidence->file[Q_EVIDENCE_SUMS], found, context);
-    check_manifest(files, count, arena, evidence, found, context);
+    if (!check_manifest(files, count, arena, evidence, found, context))
+        return q_error_nomem(error);
     return q_evidence_agrees(evidence, arena, found, context, error);
 }

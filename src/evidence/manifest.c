@@ -176,12 +176,20 @@ void q_manifest_sums(struct q_buf *out, const struct q_zip_file *files, uint32_t
 
 // ── Reading ──
 
-static quoth_str text_of(const json_t *object, const char *key, struct q_arena *arena)
+struct reading {
+    struct q_arena *arena;
+    bool full; // memory is out
+};
+
+static quoth_str text_of(const json_t *object, const char *key, struct reading *reading)
 {
     const json_t *value = json_object_get(object, key);
     if (!json_is_string(value))
         return Q_NO_STR;
-    return q_utf8_keep(q_str(json_string_value(value), json_string_length(value)), arena);
+    quoth_str text = q_utf8_keep(q_str(json_string_value(value), json_string_length(value)),
+                                 reading->arena);
+    reading->full = reading->full || !text.ptr;
+    return text;
 }
 
 static uint64_t number_of(const json_t *object, const char *key)
@@ -190,32 +198,32 @@ static uint64_t number_of(const json_t *object, const char *key)
     return value > 0 ? (uint64_t)value : 0;
 }
 
-static void read_capture(const json_t *capture, struct q_arena *arena,
+static void read_capture(const json_t *capture, struct reading *reading,
                          struct q_manifest *manifest)
 {
     struct q_received *received = &manifest->received;
     const json_t *given = json_object_get(capture, "given");
-    quoth_str kind = text_of(capture, "kind", arena);
+    quoth_str kind = text_of(capture, "kind", reading);
     for (int n = 1; n < KINDS; n++)
         if (kind.ptr && q_str_equal(kind, q_str_from(kinds[n])))
             received->kind = (enum q_received_kind)n;
-    manifest->capture = text_of(capture, "id", arena);
-    manifest->added = q_moment_read(text_of(capture, "added", arena));
+    manifest->capture = text_of(capture, "id", reading);
+    manifest->added = q_moment_read(text_of(capture, "added", reading));
     manifest->number = number_of(capture, "article");
-    received->fetched = text_of(capture, "fetched", arena);
-    received->url = text_of(capture, "url", arena);
-    received->charset = text_of(capture, "charset", arena);
-    received->flaw = text_of(capture, "flaw", arena);
+    received->fetched = text_of(capture, "fetched", reading);
+    received->url = text_of(capture, "url", reading);
+    received->charset = text_of(capture, "charset", reading);
+    received->flaw = text_of(capture, "flaw", reading);
     received->flaw_offset = QUOTH_NO_OFFSET;
-    received->name = text_of(capture, "name", arena);
-    received->path = text_of(capture, "path", arena);
+    received->name = text_of(capture, "name", reading);
+    received->path = text_of(capture, "path", reading);
     received->offset = number_of(capture, "offset");
     received->number = number_of(capture, "line");
-    received->given_charset = text_of(given, "charset", arena);
-    received->given_outlet = text_of(given, "outlet", arena);
-    received->given_url = text_of(given, "url", arena);
-    received->given_published = text_of(given, "published", arena);
-    received->given_language = text_of(given, "language", arena);
+    received->given_charset = text_of(given, "charset", reading);
+    received->given_outlet = text_of(given, "outlet", reading);
+    received->given_url = text_of(given, "url", reading);
+    received->given_published = text_of(given, "published", reading);
+    received->given_language = text_of(given, "language", reading);
 }
 
 static const struct q_zip_file *find(const struct q_zip_file *files, uint32_t count,
@@ -252,30 +260,31 @@ static const char *check_files(const json_t *list, const struct q_zip_file *file
                : "it does not list every file once";
 }
 
-const char *q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uint32_t count,
-                            struct q_arena *arena, struct q_manifest *manifest)
+bool q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uint32_t count,
+                     struct q_arena *arena, struct q_manifest *manifest, const char **wrong)
 {
+    struct reading reading = {arena, false};
     json_error_t where;
     *manifest = (struct q_manifest){.added = -1};
     json_t *root =
         json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    *wrong = root ? NULL : "it is no JSON";
     if (!root)
-        return "it is no JSON";
+        return *where.text != 0; // jansson says nothing where it was out of memory
     const json_t *extractor = json_object_get(root, "extractor");
-    const char *wrong = NULL;
-    quoth_str type = text_of(root, "type", arena);
+    quoth_str type = text_of(root, "type", &reading);
     if (!type.ptr || !q_str_equal(type, Q_STR("evidence")))
-        wrong = "it is not of evidence";
+        *wrong = "it is not of evidence";
     else if (number_of(root, "format") != FORMAT)
-        wrong = "it is of another format than this version knows";
+        *wrong = "it is of another format than this version knows";
     else
-        wrong = check_files(json_object_get(root, "files"), files, count);
-    manifest->quoth = text_of(root, "quoth", arena);
-    manifest->statement = text_of(root, "statement", arena);
-    manifest->article = text_of(root, "article", arena);
-    manifest->version = text_of(extractor, "version", arena);
-    manifest->model = text_of(extractor, "model", arena);
-    read_capture(json_object_get(root, "capture"), arena, manifest);
+        *wrong = check_files(json_object_get(root, "files"), files, count);
+    manifest->quoth = text_of(root, "quoth", &reading);
+    manifest->statement = text_of(root, "statement", &reading);
+    manifest->article = text_of(root, "article", &reading);
+    manifest->version = text_of(extractor, "version", &reading);
+    manifest->model = text_of(extractor, "model", &reading);
+    read_capture(json_object_get(root, "capture"), &reading, manifest);
     json_decref(root);
-    return wrong;
+    return !reading.full;
 }

@@ -30,11 +30,12 @@ void q_manifest_write(struct q_buf *out, const struct q_manifest *manifest,
                       const struct q_zip_file *files, uint32_t count);
 void q_manifest_sums(struct q_buf *out, const struct q_zip_file *files, uint32_t count);
 
-/** Does manifest.json list these files, in any order, and no others, as they are? NULL: it
- *  does; else what is wrong, in the arena or a literal. Fills `manifest`; what it does not
- *  tell is missing. */
-const char *q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uint32_t count,
-                            struct q_arena *arena, struct q_manifest *manifest);
+/** Does manifest.json list these files, in any order, and no others, as they are? `*wrong`
+ *  is NULL: it does; else what is wrong, a literal. Fills `manifest`; what it does not tell
+ *  is missing. False: memory is out. */
+bool q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uint32_t count,
+                     struct q_arena *arena, struct q_manifest *manifest,
+                     const char **wrong);
 
 /** "2026-11-22T10:05:00Z", in UTC, terminated; of a time that no calendar has, "". */
 enum { Q_MOMENT_SIZE = 24 };

@@ -19,12 +19,15 @@ for row in subprocess.run(['nm', '-D', '--defined-only', '--with-symbol-versions
 soname = re.search(r'\(SONAME\).*\[(.*)\]', subprocess.run(['readelf', '-d', library], text=True, check=True,
                                                          capture_output=True).stdout)[1]
 
+release = re.match(r'quoth \((.*)\)', open('debian/changelog').readline())[1]
+
 checks = {
     'the header declares functions': len(declared) > 100,
     f'all of them have the mark QUOTH_API: {len(declared)}': len(declared) == len(re.findall(r'^QUOTH_API\b', header, re.M)),
     f'declared, but not exported: {declared - exported}': not declared - exported,
     f'exported, but not declared: {exported - declared}': not exported - declared,
     f'exported under another version: {others}': not others,
+    f'debian/changelog speaks of {release}': f'#define QUOTH_VERSION "{release}"' in header,
     f'soname {soname}': soname == f'libquoth.so.{version}',
     f'listed, but not declared: {dict(listed).keys() - declared}': not dict(listed).keys() - declared - {node},
     f'to be listed in debian/libquoth{version}.symbols, with the version that has them first: {declared - dict(listed).keys()}':

@@ -20,7 +20,7 @@ doctor() { # STATUS WORDS on standard output
 }
 
 # There is none.
-for command in verify "evidence $id" "forget --finish" "backup copy" doctor; do
+for command in verify "evidence $id" "forget --finish" "backup copy" doctor "speaker Jo $id"; do
     ends 4 "$QUOTH" $command -a nowhere.quoth
     says 'there is no archive'
 done
@@ -161,6 +161,8 @@ report lock >c.txt
 ends 0 "$QUOTH" add -a bad.quoth c.txt
 says "clock stands "
 doctor 0 'articles are dated after today'
+question=$(sed -n "s/.*quoth search '\(published:>[-0-9]*\)'.*/\1/p" out)
+ends 0 "$QUOTH" search -a bad.quoth --quiet "$question" # what it advises is a question
 : >bad.quoth.rebuild
 doctor 0 'left by one that was interrupted'
 ends 0 "$QUOTH" doctor -a good.quoth --format ndjson

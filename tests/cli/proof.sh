@@ -23,6 +23,12 @@ grep -qx '3 sources, 3 captures, 3 articles, [0-9]* statements: all as it was re
 ends 0 "$QUOTH" verify --format ndjson
 python3 -c 'import json; last = json.loads(open("out").read().splitlines()[-1]); assert last["type"] == "verified" and last["damaged"] == 0 and last["articles"] == 3, last' || fail ndjson
 
+# A text that two outlets have is shown by two captures, both as they should be.
+ends 0 "$QUOTH" add --quiet -a two.quoth --outlet Herald tower.txt
+ends 0 "$QUOTH" add --quiet -a two.quoth --outlet Mirror tower.txt
+ends 0 "$QUOTH" verify -a two.quoth
+grep -qx '1 source, 2 captures, 1 article, [0-9]* statements: all as it was received and found' out || fail "two captures: $(cat out)"
+
 # The proof of each: the record as extract prints it, the same bytes twice, whole by hand too.
 for input in tower.txt crawl.warc; do
     "$QUOTH" extract --format ndjson $input | head -n 1 >line

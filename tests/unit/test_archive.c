@@ -176,6 +176,16 @@ static void keys_of_none_are_nobodys(void **state)
     assert_int_equal(verified.damaged, 0);
 }
 
+static void keys_come_to_an_end(void **state)
+{
+    struct store *store = *state;
+    const struct told told = {.text = "\"One,\" said Jane Roe. \"Two.\"\n",
+                              .speaker = "Jane"};
+    q_db_do(&store->archive->db, "INSERT INTO keys_used VALUES (4294967295)");
+    assert_int_equal(store_put(store, &told), QUOTH_ELIMIT);
+    assert_int_equal(store_number(store, "SELECT count(*) FROM capture"), 0);
+}
+
 static void an_edited_text_is_another_article(void **state)
 {
     struct store *store = *state;
@@ -246,6 +256,9 @@ static void finds_articles_by_their_ids(void **state)
         assert_int_equal(find_article(store, id + 7, len), QUOTH_OK);
     assert_int_equal(find_article(store, id, 7 + 8), QUOTH_OK);
     assert_int_equal(find_article(store, id, 7 + 7), QUOTH_EUSAGE);
+    char loud[7 + 8 + 1]; // as a question may have it
+    snprintf(loud, sizeof loud, "SHA256:%.8s", id + 7);
+    assert_int_equal(find_article(store, loud, 7 + 8), QUOTH_OK);
     assert_int_equal(find_article(store, id + 7, 7), QUOTH_EUSAGE);
     assert_int_equal(find_article(store, "", 0), QUOTH_EUSAGE);
     assert_int_equal(find_article(store, NULL, 0), QUOTH_EUSAGE);
@@ -394,6 +407,7 @@ int main(void)
         TEST(joins_the_same_text),
         TEST(the_earliest_leads),
         TEST(keys_of_none_are_nobodys),
+        TEST(keys_come_to_an_end),
         TEST(an_edited_text_is_another_article),
         TEST(counts_what_is_dated_in_the_future),
         TEST(refuses_what_was_forgotten),

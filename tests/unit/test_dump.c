@@ -432,6 +432,14 @@ static void what_is_no_dump_is_refused(void **state)
     assert_refused(lines, QUOTH_EFORMAT, "line 2: ", sizeof small - 1);
     snprintf(lines, sizeof lines, "%s%s", small, "{\"type\": \"tombstone\"}\n");
     assert_refused(lines, QUOTH_EFORMAT, "line 2: ", sizeof small - 1);
+    // What is too long is damage, and no lack of memory, which would end the load.
+    snprintf(lines, sizeof lines,
+             "%s{\"type\": \"tombstone\", \"hash\": \"%0100d\", \"what\": 1, \"at\": 1}\n",
+             small, 0);
+    assert_refused(lines, QUOTH_EFORMAT, "line 2: ", sizeof small - 1);
+    snprintf(lines, sizeof lines,
+             "%s{\"type\": \"ledger\", \"digest\": \"%0100d\", \"at\": 1}\n", small, 0);
+    assert_refused(lines, QUOTH_EFORMAT, "line 2: ", sizeof small - 1);
 }
 
 static void what_later_versions_add_is_passed_over(void **state)

@@ -109,6 +109,16 @@ static void names_what_is_damaged(void **state)
     assert_int_equal(verified.articles, 2);
 }
 
+static void keys_that_none_can_have_are_damage(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    const struct told earlier = {.text = harbour.text, .published = "2020-01-01"};
+    damage(store, "UPDATE statements SET first = 9223372036854775807 WHERE article = 1");
+    assert_true(verify(store, NULL, &told).damaged >= 1);
+    assert_int_equal(store_put(store, &earlier), QUOTH_EDAMAGED); // which comes to lead
+}
+
 static void misses_a_word_list_and_a_voice(void **state)
 {
     struct store *store = *state;
@@ -181,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(is_clean, start, stop),
         cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
+        cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

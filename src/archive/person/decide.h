@@ -22,6 +22,10 @@ void *q_decide_array(struct q_deciding *deciding, size_t count, size_t size);
 __attribute__((format(printf, 3, 4))) bool
 q_decide_refuse(struct q_deciding *deciding, quoth_status status, const char *format, ...);
 
+/** Refuses what was not found: QUOTH_EMISSING and why, or, where so many articles that may
+ *  have it are damaged, QUOTH_EDAMAGED. */
+bool q_decide_missing(struct q_deciding *deciding, uint32_t damaged, const char *why);
+
 /** The person of that id or name. False: refused. */
 bool q_decide_person(struct q_deciding *deciding, quoth_str name, quoth_str *out);
 

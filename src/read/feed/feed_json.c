@@ -101,7 +101,9 @@ static void take_head(struct q_feed_item *head, const struct member *member)
     quoth_str name = member->name;
     if (member->values > MOST_VALUES)
         return;
-    json_t *node = json_loadb(member->value.ptr, member->value.len, JSON_DECODE_ANY, NULL);
+    json_error_t why;
+    json_t *node = json_loadb(member->value.ptr, member->value.len, JSON_DECODE_ANY, &why);
+    head->failed |= !node && !*why.text; // jansson says nothing of want of memory
     if (q_str_equal(name, Q_STR("title")))
         q_feed_set_head(head, &feed->outlet, string_of(node), Q_FEED_TEXT);
     else if (q_str_equal(name, Q_STR("language")))

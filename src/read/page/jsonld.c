@@ -42,8 +42,10 @@ static size_t count_values(quoth_str text)
 
 static json_t *parse(struct walk *walk, quoth_str text)
 {
-    json_t *tree = json_loadb(text.ptr, text.len, 0, NULL);
-    if (tree)
+    json_error_t why;
+    json_t *tree = json_loadb(text.ptr, text.len, 0, &why);
+    walk->room->failed |= !tree && !*why.text; // jansson says nothing of want of memory
+    if (tree || walk->room->failed)
         return tree;
     bool quoted = !memchr(text.ptr, '"', text.len); // "{&quot;@type&quot;: …"
     if (quoted)
@@ -53,7 +55,8 @@ static json_t *parse(struct walk *walk, quoth_str text)
     if (text.len)
         walk->room->failed = walk->room->failed || !better.ptr;
     if (better.ptr && count_values(better) <= Q_MAX_JSONLD_VALUES)
-        tree = json_loadb(better.ptr, better.len, 0, NULL);
+        tree = json_loadb(better.ptr, better.len, 0, &why);
+    walk->room->failed |= !tree && !*why.text;
     if (text.len)
         q_buf_release(&mended);
     return tree;

@@ -1,0 +1,344 @@
+#!/usr/bin/env python3
+"""A small job of each command, in which the n-th allocation, read, write, sync, open … fails, or a signal comes.
+
+    run.py [--all] [--step N] [--only JOB,…] [--how WORD] [-v]
+
+Without --all a few n of each, spread by QUOTH_SEED, for QUOTH_SECONDS (45). With it every n; of allocations, and of
+signals but SIGKILL, every N-th. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it.
+
+What is asked of the program, whatever fails:
+- it ends by itself, with a status of its manual, and says what failed if that is not 0;
+- with 0, what it printed and wrote is what it prints and writes when nothing fails;
+- the archive passes quoth verify and SQLite's own check, and holds what was there before;
+- the same command run again, without failure, comes to its end, and nothing of the failed one is left over.
+
+The last line is the sum: `torture: N passed, N failed`. Standard library only.
+"""
+import argparse, concurrent.futures, errno, glob, hashlib, os, random, re, shutil, signal, struct, subprocess, sys
+import tempfile, time
+import serve
+from jobs import ENVIRONMENT, QUOTH, Web, make_base, make_jobs, run, state, told, whole
+
+BUILD = os.path.dirname(QUOTH)
+FAIL = os.path.join(BUILD, 'torture', 'fail.so')
+KINDS = ['memory', 'read', 'write', 'sync', 'open', 'other']
+CALLS = 'read,write,sync,open,other'
+SECONDS = 60      # in which every job must have ended; SQLite tries for ten to get a lock that the system refuses
+STATUSES = {0, 1, 3, 4, 5}
+MAY_FIND_NOTHING = {'search', 'show', 'get'}
+HOW = [     # name, kinds, FAIL_HOW, from then on
+    ('memory', 'memory', errno.ENOMEM, False), ('memory from then on', 'memory', errno.ENOMEM, True),
+    ('read', 'read', errno.EIO, False), ('read from then on', 'read', errno.EIO, True), ('short read', 'read', 'short', False),
+    ('write', 'write', errno.EIO, False), ('disk full', 'write', errno.ENOSPC, True), ('short write', 'write', 'short', False),
+    ('disk full once', 'write', errno.ENOSPC, False),
+    ('sync', 'sync', errno.EIO, False), ('sync from then on', 'sync', errno.EIO, True),
+    ('open', 'open', errno.EMFILE, False), ('open from then on', 'open', errno.EMFILE, True),
+    ('other', 'other', errno.EIO, False), ('other from then on', 'other', errno.EIO, True),
+    *((f'SIG{name}', CALLS, f'signal {int(getattr(signal, "SIG" + name))}', False)
+      for name in ('KILL', 'INT', 'TERM', 'HUP', 'PIPE')),
+]
+# One stands for all: what they find half done is what SIGKILL finds.
+LIKE_KILL = 'SIGINT', 'SIGTERM', 'SIGHUP', 'SIGPIPE'
+
+
+class Finding(Exception):
+    pass
+
+
+def expect(what, good):
+    if not good: raise Finding(what)
+
+
+class Result:
+    pass
+
+
+def environment(how, at, told):
+    name, kinds, what, on = how
+    return {**ENVIRONMENT, 'LD_PRELOAD': FAIL, 'FAIL_WHAT': kinds, 'FAIL_AT': str(at), 'FAIL_HOW': str(what),
+            'FAIL_COUNTS': told, **({'FAIL_ON': '1'} if on else {})}
+
+
+def execute(job, folder, how=None, at=0):
+    """The job in `folder`, with the at-th of what `how` names failing."""
+    told = os.path.join(folder, 'counts')
+    r = Result()
+    try:
+        done = subprocess.run([QUOTH, job.name, *job.arguments], cwd=folder, env=environment(how or ('', '', 0, False), at, told),
+                              stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise Finding(f'it had not ended after {SECONDS} s') from None
+    r.status, r.out, r.err = done.returncode, done.stdout, done.stderr.decode(errors='replace')
+    with open(told, 'rb') as file: *r.calls, r.failed = struct.unpack(f'{len(KINDS) + 1}Q', file.read())
+    os.remove(told)
+    return r
+
+
+def files(folder):
+    """Every file and its bytes' hash, but what SQLite keeps beside an archive."""
+    found = {}
+    for path in glob.glob(folder + '/**', recursive=True):
+        if os.path.isfile(path) and not path.endswith(('-wal', '-shm', '-journal')):
+            with open(path, 'rb') as file: found[os.path.relpath(path, folder)] = hashlib.sha256(file.read()).digest()
+    return found
+
+
+def steady(text):
+    """What is printed or written, without the moments in it."""
+    text = re.sub(rb'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?Z?', b'TIME', text)
+    text = re.sub(rb'[\d,.]+ (ms|s|seconds|GB|GiB|MB|TB)\b', b'SIZE', text)
+    return re.sub(rb'"(added|at|free)": \d+', b'"\\1": 0', text)
+
+
+def made(job, folder):
+    """What it wrote, apart from the archive."""
+    path = os.path.join(folder, job.makes or '')
+    if not job.makes or not os.path.exists(path): return None
+    if job.makes.endswith('.quoth'): return told(path)
+    if job.makes.endswith('.copy'): return state(path)
+    if job.makes.endswith('.warc'):
+        with open(path, 'rb') as file: return [b'Bridge to close' in file.read(),
+                                               run(folder, 'extract', '--format', 'ndjson', job.makes)]
+    names = sorted(glob.glob(path + '/*')) if os.path.isdir(path) else [path]
+    return [(os.path.relpath(name, folder), open(name, 'rb').read()) for name in names]
+
+
+class Torture:
+    def __init__(self, folder, jobs, ids):
+        self.folder, self.jobs, self.ids = folder, jobs, ids
+        self.base = os.path.join(folder, 'base')
+        self.before = files(self.base)
+        self.state = state(os.path.join(self.base, 'a.quoth'))
+
+    def fresh(self):
+        folder = tempfile.mkdtemp(dir=self.folder)
+        os.rmdir(folder)
+        shutil.copytree(self.base, folder)
+        return folder
+
+    def measure(self, job):
+        """Two unfailed runs, which must agree."""
+        folder, other = self.fresh(), self.fresh()
+        job.unfailed, again = execute(job, folder), execute(job, other)
+        expect(f'status {job.unfailed.status}: {job.unfailed.err}', job.unfailed.status == 0)
+        job.made, job.after, job.files = made(job, folder), state(os.path.join(folder, 'a.quoth')), set(files(folder))
+        expect('it prints the same twice', steady(job.unfailed.out) == steady(again.out))
+        expect('it writes the same twice', job.made == made(job, other))
+        expect('and does', job.after == state(os.path.join(other, 'a.quoth')))
+        expect('reading changes nothing', job.writes or self.state == job.after)
+        job.told = told(os.path.join(folder, 'a.quoth')) if job.any_state and job.name != 'forget' else None
+        job.receipts = b'"type": "capture"' in job.unfailed.out
+        shutil.rmtree(folder), shutil.rmtree(other)
+
+    def measure_server(self, job):
+        folder = self.fresh()
+        job.unfailed, (job.answers, job.again, _, status, said, up) = self.serve(folder, ('', '', 0, False), 0)
+        expect(f'serve: {status}: {said}, {job.answers}', up and status == 0 and job.again[0] == 200)
+        expect(f'serve: {job.answers}', [code for code, _ in job.answers] == [200, 200, 200, 200, 200, 201])
+        job.after = state(os.path.join(folder, 'a.quoth'))
+        shutil.rmtree(folder)
+
+    def serve(self, folder, how, at):
+        told = os.path.join(folder, 'counts')
+        r = Result()
+        found = serve.serve(folder, environment(how, at, told), self.ids)
+        with open(told, 'rb') as file: *r.calls, r.failed = struct.unpack(f'{len(KINDS) + 1}Q', file.read())
+        os.remove(told)
+        return r, found
+
+    def serve_once(self, job, how, at):
+        folder = self.fresh()
+        try:
+            r, (answers, again, alive, status, said, up) = self.serve(folder, how, at)
+            if not r.failed: return False
+            if how[2] != 0 and str(how[2]).startswith('signal'):
+                number = int(how[2].split()[1])
+                expect(f'status {status} at signal {number}: {said}', status in {0, -number, 130, -signal.SIGTERM})     # the second one is ours
+            else:
+                expect(f'status {status}: {said}', status in (0, 4, 5))
+                expect(f'status {status} without a word', status == 0 or 'quoth: ' in said)
+                expect(f'it did not come up, with status 0: {said}', up or status)
+                for (code, body), (good, told) in zip(answers, job.answers):
+                    expect(f'{code}: {body[:200]}', code in (None, good, 500, 503))
+                    expect(f'another answer, {body[:200]}', code != good or good == 201 or body == told)
+                if up and not how[3]:
+                    expect(f'it does not go on: {again[0]}, {status}, {said}', again in (job.again, job.answers[1]) or status != 0)
+            there = state(os.path.join(folder, 'a.quoth'))
+            expect('neither as before nor as after', there in (self.state, job.after))
+            written = bool(answers) and answers[-1][0] == 201
+            expect('what was written is not there', not written or there == job.after)
+            wrong = whole(os.path.join(folder, 'a.quoth'))
+            expect(f'integrity: {wrong}', not wrong)
+            return True
+        except Finding as finding:
+            raise Finding(f'serve: {how[0]} {at}: {finding}') from None
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def once(self, job, how, at):
+        """The at-th of `how` fails. Did it?"""
+        if job.name == 'serve': return self.serve_once(job, how, at)
+        folder = self.fresh()
+        try:
+            r = execute(job, folder, how, at)
+            if r.failed:
+                if how[2] != 0 and str(how[2]).startswith('signal'): self.check_signal(job, how, r)
+                else: self.check_end(job, folder, how, r)
+                self.check_after(job, folder, how, r)
+            return bool(r.failed)
+        except Finding as finding:
+            said = f'\n        {r.err[-300:].strip()}' if 'r' in locals() and r.err else ''
+            raise Finding(f'{job.name} {" ".join(job.arguments)}: {how[0]} {at}: {finding}{said}') from None
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def check_signal(self, job, how, r):
+        number = int(how[2].split()[1])
+        allowed = {130} if number == signal.SIGINT else {-number}
+        expect(f'status {r.status} at signal {number}', r.status in allowed)
+
+    def check_end(self, job, folder, how, r):
+        allowed = STATUSES if job.name in MAY_FIND_NOTHING else STATUSES - {1}
+        expect(f'status {r.status}', r.status in allowed)
+        if r.status:
+            # What verify and doctor find is what they print.
+            found = r.status == 4 and job.name in ('verify', 'doctor') and b'damage' in r.out.lower()
+            expect(f'status {r.status} without a word', 'quoth: ' in r.err or '"ok": false' in r.err or found)
+            # But jansson tells some want of memory as an invalid token.
+            if how[1] == 'memory' and b'it is no JSON' not in r.out and 'an entry of the ledger' not in r.err:
+                expect(f'want of memory is told as damage, {r.out[-300:]}', r.status != 4 and not found and 'damaged' not in r.err)
+        else:
+            noted = job.name == 'verify' and b'index: not looked at' in r.out     # for that it must be written
+            expect(f'status 0, and other output: {r.out[:300]!r}', steady(r.out) == steady(job.unfailed.out) or noted)
+            expect('status 0, and another file', made(job, folder) == job.made)
+            expect('status 0, and another archive', state(os.path.join(folder, 'a.quoth')) == job.after)
+
+    def check_after(self, job, folder, how, r):
+        now = files(folder)
+        left = set(now) - set(self.before)
+        if r.status and r.status >= 0 and r.status != 130:
+            new = {name for name in left if name.split('/')[0] != job.makes}
+            expect(f'it left {sorted(new)}', not new or how[0] == 'other from then on')     # it could not take it away
+            if job.makes and left and not job.any_state and r.status != 3:
+                # Of an archive that cannot be read whole, a dump has the rest.
+                rest = job.makes.endswith(('.warc', '.brat')) or (job.name == 'dump' and r.status == 4)
+                expect(f'a half of {job.makes} is there', rest or made(job, folder) == job.made or how[0] == 'other from then on')
+        if 'a.quoth' not in now: raise Finding('the archive is gone')
+        if job.writes or job.archive: self.check_archive(job, folder, r, now)
+        if r.status: self.check_again(job, folder, r)
+
+    def check_archive(self, job, folder, r, now):
+        path = os.path.join(folder, 'a.quoth')
+        logs = [end for end in ('-wal', '-journal') if os.path.exists(path + end) and os.path.getsize(path + end)]
+        if now['a.quoth'] == self.before['a.quoth'] and not logs: return      # as it was
+        copy = os.path.join(folder, 'look.quoth')
+        for end in ('', '-wal', '-journal'):
+            if os.path.exists(path + end): shutil.copy(path + end, copy + end)
+        wrong = whole(copy)
+        expect(f'integrity: {wrong}', not wrong)
+        there = state(copy)
+        if not job.any_state:
+            expect('neither as before nor as after', there in (self.state, job.after))
+        elif job.receipts:
+            for line in r.out.decode(errors='replace').split('\n')[:-1]:
+                number = re.search(r'"id": "([0-9a-f]+)"', line)
+                expect(f'an acknowledged capture is lost: {line}', not number or repr(bytes.fromhex(number[1])) in there)
+        for name in glob.glob(copy + '*'): os.remove(name)
+        done = subprocess.run([QUOTH, 'verify', '-a', 'a.quoth'], cwd=folder, env=ENVIRONMENT, capture_output=True)
+        expect(f'verify: {done.returncode}: {done.stdout[-300:]} {done.stderr[-300:]}', done.returncode == 0)
+
+    def check_again(self, job, folder, r):
+        """The same command, without failure."""
+        path = os.path.join(folder, 'a.quoth')
+        if job.writes and not job.any_state and state(path) == job.after: return      # it was done all the same
+        arguments = job.arguments
+        if job.makes and job.name in ('backup', 'evidence'): arguments = [*arguments, '--force']
+        if job.name in ('brat', 'fetch', 'dump'): shutil.rmtree(os.path.join(folder, job.makes or 'none'), ignore_errors=True)
+        if job.name == 'dump' and job.makes and os.path.exists(os.path.join(folder, job.makes)): os.remove(os.path.join(folder, job.makes))
+        if job.name == 'fetch' and os.path.exists(os.path.join(folder, job.makes)): os.remove(os.path.join(folder, job.makes))
+        done = subprocess.run([QUOTH, job.name, *arguments], cwd=folder, env=ENVIRONMENT, capture_output=True, timeout=SECONDS)
+        good = {0}
+        if job.name == 'forget' and state(path) == job.after: good = {0, 2}      # it is gone already
+        expect(f'again: status {done.returncode}: {done.stderr.decode()[-300:]}', done.returncode in good)
+        expect('again: another archive', told(path) == job.told if job.told else state(path) == job.after)
+        expect('again: another file', made(job, folder) == job.made)
+        left = set(files(folder)) - job.files
+        expect(f'again: {sorted(left)} are left', not left)
+        wrong = whole(path)
+        expect(f'again: integrity: {wrong}', not wrong)
+
+
+def points(job, how, every, step, chance):
+    """The n that are tried."""
+    total = sum(job.unfailed.calls[KINDS.index(kind)] for kind in how[1].split(','))
+    if every: return range(1, total + 1, step if how[1] == 'memory' or how[0] in LIKE_KILL else 1)
+    return sorted({chance.randrange(total) + 1 for _ in range(3 if how[1] == 'memory' else 1)}) if total else []
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--all', action='store_true')
+    parser.add_argument('--step', type=int, default=1)
+    parser.add_argument('--only')
+    parser.add_argument('--how', default='')
+    parser.add_argument('-v', action='store_true')
+    options = parser.parse_args()
+    seed = int(os.environ.get('QUOTH_SEED', random.SystemRandom().randrange(1 << 30)))
+    chance, limit = random.Random(seed), float(os.environ.get('QUOTH_SECONDS', 45))
+    began, passed, findings = time.monotonic(), 0, []
+    if not os.path.exists(FAIL) or os.path.getsize(FAIL) == 0:
+        print('skipped: calls are made to fail on x86-64 Linux alone\n0 passed, 0 failed, 1 skipped')
+        return
+    with tempfile.TemporaryDirectory(dir='/dev/shm' if os.path.isdir('/dev/shm') else None) as folder:
+        base = os.path.join(folder, 'base')
+        os.mkdir(base)
+        ids = make_base(base)
+        jobs = make_jobs(ids, Web().url)
+        torture = Torture(folder, jobs, ids)
+        work = []
+        for job in jobs:
+            if options.only and job.name not in options.only.split(','): continue
+            try:
+                torture.measure_server(job) if job.name == 'serve' else torture.measure(job)
+            except Finding as finding:
+                if 'no seccomp here' in str(finding):
+                    print('skipped: the system lets no program filter its own calls (seccomp)\n0 passed, 0 failed, 1 skipped')
+                    return
+                sys.exit(f'{job.name} {job.arguments}: {finding}')
+            for how in HOW:
+                if options.how in how[0]:
+                    work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
+        chance.shuffle(work)
+        if options.v: print(len(work), 'runs', flush=True)
+        table = {}
+
+        def one(what):
+            if not options.all and time.monotonic() - began > limit: return None
+            try:
+                return what, torture.once(*what)
+            except Finding as finding:
+                return what, str(finding)
+            except Exception as error:
+                return what, f'{what[0].name} {what[1][0]} {what[2]}: {type(error).__name__}: {error}'
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            for found in pool.map(one, work):
+                if found is None: continue
+                (job, how, at), good = found
+                if isinstance(good, str):
+                    findings.append(good)
+                    print('FAILED ' + good, flush=True)
+                else:
+                    passed += good
+                    key = job.name, how[1] if how[1] in KINDS else 'signal'
+                    table[key] = table.get(key, 0) + good
+    if options.v:
+        for name in dict.fromkeys(job.name for job in jobs):
+            print(f'{name:12}', *(f'{kind} {table.get((name, kind), 0)}' for kind in [*KINDS, 'signal']))
+    print(f'{passed} points in {time.monotonic() - began:.0f} s, QUOTH_SEED={seed}')
+    print(f'torture: {passed} passed, {len(findings)} failed')
+    sys.exit(bool(findings))
+
+
+main()
