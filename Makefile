@@ -165,7 +165,7 @@ lint: ## include law, banned calls, headers, format, clang-tidy (only files that
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
-docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+docs: all ## write docs/API.md and man/libquoth.3 from quoth.h, and below each command of a document what it prints
 	@python3 tools/api_page.py
 	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 
