@@ -4,15 +4,8 @@
  * packed file: the window gives them once, then ends.
  */
 #include "base/str.h"
+#include "fuzz.h"
 #include "read/warc/warc.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check(const quoth_capture *capture, size_t size)
 {

@@ -227,7 +227,7 @@ quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,
         sides[i]->article = quoth_article_new();
         sides[i]->found = quoth_statements_new();
         if (!sides[i]->article || !sides[i]->found)
-            status = q_error_nomem(error);
+            status = q_error_nomem(&damage);
     }
     if (status == QUOTH_OK)
         status = compare_old(&c, &damage);

@@ -5,6 +5,7 @@
 #include "archive/squeeze.h"
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 
 enum { KEEP = 4 * 1024 * 1024 }; // of each buffer, for the next article
 
@@ -53,6 +54,8 @@ static quoth_status fill_article(struct quoth_archive *archive, sqlite3_stmt *as
     if (status == QUOTH_OK)
         status = q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE,
                                   q_buf_held(bytes), error);
+    if (status == QUOTH_OK && q_utf8_check(q_buf_held(text)) != text->len)
+        status = bad(error, "an article's text is not UTF-8");
     if (status != QUOTH_OK)
         return status;
     out->text = q_article_keep(out, q_buf_held(text));

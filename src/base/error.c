@@ -16,8 +16,3 @@ quoth_status q_error(quoth_error *error, quoth_status status, uint64_t offset,
     va_end(args);
     return status;
 }
-
-quoth_status q_error_nomem(quoth_error *error)
-{
-    return q_error(error, QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory");
-}

@@ -9,7 +9,12 @@
 __attribute__((format(printf, 4, 5))) quoth_status
 q_error(quoth_error *error, quoth_status status, uint64_t offset, const char *format, ...);
 
-/** QUOTH_ENOMEM with its usual message. */
-quoth_status q_error_nomem(quoth_error *error);
+/** QUOTH_ENOMEM with its usual message; here, so that who reads a caller sees that it is
+ *  never QUOTH_OK. */
+static inline quoth_status q_error_nomem(quoth_error *error)
+{
+    (void)q_error(error, QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory");
+    return QUOTH_ENOMEM;
+}
 
 #endif

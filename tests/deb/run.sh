@@ -11,6 +11,10 @@ if [ "$(id -u)" -ne 0 ]; then
     echo 'skipped: only root may make a Debian in a folder'
     exit 0
 fi
+if ! unshare --mount true 2>/dev/null; then
+    echo 'skipped: this machine lets nobody mount'
+    exit 0
+fi
 # What is mounted, and what runs, is seen by this script alone and ends with it.
 if [ -z "${QUOTH_DEB_ALONE:-}" ]; then
     QUOTH_DEB_ALONE=1 exec unshare --mount --pid --fork --kill-child --propagation private "$0" "$@"

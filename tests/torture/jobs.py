@@ -141,6 +141,7 @@ def make_jobs(ids, web):
         Job('rebuild', [*a, *one], writes=True, any_state=True),
         Job('get', [*a, '/search.json?q=harbour']),
         Job('get', [*a, '/articles/' + article.split(':')[1]]),
+        Job('serve', a, writes=True),
         Job('version', [], archive=False),
         Job('help', ['search'], archive=False),
     ]

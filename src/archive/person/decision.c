@@ -80,7 +80,6 @@ void q_decision_mark(const struct q_decision *decision, char out[7])
 // ── Reading ──
 
 struct reader {
-    struct q_db *db;
     struct q_arena *arena;
     bool wrong, nomem;
 };
@@ -279,7 +278,7 @@ static void undo(struct reader *reader, struct q_decisions *decisions)
 
 void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions *out)
 {
-    struct reader reader = {.db = db, .arena = arena};
+    struct reader reader = {.arena = arena};
     int64_t most = q_db_number(db, "SELECT count(*) FROM ledger"), cursor = 0;
     struct q_ledger_entry entry;
     *out = (struct q_decisions){
