@@ -707,7 +707,8 @@ typedef struct quoth_added {
 } quoth_added;
 
 /** Puts an entry in, in one transaction: on QUOTH_OK it is on the disk, else nothing of it
- *  is. Adds to `*added`, which may be NULL. */
+ *  is. Adds to `*added`, which may be NULL. QUOTH_ELIMIT: an archive has room for some four
+ *  thousand million statements, those that were taken out again included. */
 QUOTH_API quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,
                                          quoth_added *added, quoth_error *error);
 
@@ -1056,7 +1057,8 @@ typedef struct quoth_review {
 } quoth_review;
 
 /** Fills `out` with what the ledger says of the statement `id` (whole). Lives until the
- * next call with the archive. QUOTH_EMISSING: there is no such statement. */
+ * next call with the archive. QUOTH_EMISSING: there is no such statement; QUOTH_EUSAGE: it
+ * is no id. */
 QUOTH_API quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id,
                                             quoth_review *out, quoth_error *error);
 
@@ -1110,7 +1112,7 @@ QUOTH_API quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id,
 typedef struct quoth_finding {
     int damage;        /**< 1; 0: none, e.g. that this version reads a page differently */
     quoth_str what;    /**< "file" "source" "capture" "article" "statement" "index" "person"
-                            "ledger" "decision" "part" */
+                            "outlet" "ledger" "decision" "part" */
     quoth_str which;   /**< its id or name; ptr NULL: it has none */
     quoth_str message; /**< one line of English; all of it lives until the call is over */
 } quoth_finding;
@@ -1128,7 +1130,7 @@ typedef struct quoth_verify_options {
 typedef struct quoth_verified {
     uint64_t sources, captures, articles, statements, decisions; /**< that were looked at */
     uint64_t damaged;   /**< findings that are damage */
-    uint64_t different; /**< articles that this version reads differently */
+    uint64_t different; /**< other findings, e.g. that a page is read differently */
     uint64_t orphans;   /**< decisions about what is not there */
 } quoth_verified;
 
@@ -1205,7 +1207,7 @@ typedef enum quoth_note_kind {
 /** One thing that the doctor tells. Lives until the call of `note` is over. */
 typedef struct quoth_note {
     quoth_note_kind kind; /**< how serious it is */
-    quoth_str what;       /**< a word, e.g. "pages" "wal" "clock" */
+    quoth_str what;       /**< a word, e.g. "pages" "log" "clock" */
     quoth_str message;    /**< one line */
     quoth_str advice;     /**< what to do; ptr NULL: nothing */
 } quoth_note;
