@@ -181,7 +181,7 @@ lint: ## laws, lengths, headers, format, scripts; clang-tidy, cppcheck, -fanalyz
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
-docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+docs: all ## write docs/API.md and man/libquoth.3 from quoth.h, and below each command of a document what it prints
 	@python3 tools/api_page.py
 	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 

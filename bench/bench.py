@@ -3,7 +3,8 @@
 
     bench.py [PROGRAM] [PART…] [--quick]    default: build/quoth, every part; --quick takes 1,000 articles at most
 
-PART: statements, pages, archives (of the web), python, hostile, archive (what it costs to add and to keep), search or serve (many
+PART: statements, pages, archives (of the web), python, hostile (pages), stages (the worst input of each), archive (what it
+costs to add and to keep), search or serve (many
 at once); the last three take an hour. Seconds are CPU seconds of one job, start-up taken off where it is told
 apart; words are white-space words. Numbers are medians. Articles and pages come from shared/ beside the checkout, or
 else articles from the samples, repeated. Ends with status 1 where growth or memory misses its bar; speed depends on the
@@ -87,6 +88,7 @@ def statements(program, folder):
 
 
 PARTS = {'statements': statements, 'pages': pages.bench, 'archives': archives.bench, 'python': python.bench, 'hostile': hostile.bench,
+         'stages': hostile.stages,
          'archive': archive.bench, 'search': search.bench, 'serve': serve.bench}
 
 
