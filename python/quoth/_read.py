@@ -9,7 +9,7 @@ import warnings
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import (
-    Any, Callable, Deque, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple,
+    Any, Callable, Deque, Iterable, Iterator, NamedTuple, Optional, Sequence, Tuple,
     TypeVar, Union)
 
 from . import _library as c

@@ -2,7 +2,7 @@
 it, of size `n`, and returns the arguments of the run that is timed. run.py compares n/4 with n, bench/hostile.py doubles n
 three times.
 """
-import gzip, json, os, random
+import json, os
 
 STAGES = []
 SAID = '“It fell,” said {}. '
