@@ -381,14 +381,13 @@ QUOTH_API quoth_status quoth_capture_next(quoth_capture *capture, quoth_article 
 /** Its bytes, without what they were packed in (gzip, an HTTP message). */
 QUOTH_API quoth_str quoth_capture_bytes(const quoth_capture *capture);
 
-/** The file that it comes from (ptr NULL: standard input), and the byte of it at which it,
- * or its record, begins. */
+/** The file that it comes from; ptr NULL: standard input. */
 QUOTH_API quoth_str quoth_capture_path(const quoth_capture *capture);
 
 /** The byte of that file at which it, or its record, begins. */
 QUOTH_API uint64_t quoth_capture_offset(const quoth_capture *capture);
 
-/** Where a web archive says it was fetched, and when. */
+/** Where a web archive says it was fetched; ptr NULL: none does. */
 QUOTH_API quoth_str quoth_capture_url(const quoth_capture *capture);
 
 /** When a web archive says it was fetched; its value has ptr NULL where none does. */
@@ -593,8 +592,8 @@ QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *sta
  *  English (en)". ptr NULL: the article was read. */
 QUOTH_API quoth_str quoth_statements_why(const quoth_statements *statements);
 
-/** By which version of the library and which model they were found, as quoth_version and
- *  quoth_engine_model say. ptr NULL: nothing was filled in yet. */
+/** By which version of the library they were found, as quoth_version says. ptr NULL:
+ *  nothing was filled in yet. */
 QUOTH_API quoth_str quoth_statements_version(const quoth_statements *statements);
 
 /** By which model, as quoth_engine_model says. ptr NULL: nothing was filled in yet. */
@@ -868,8 +867,7 @@ QUOTH_API quoth_status quoth_archive_search(quoth_archive *archive,
 /** Ends the answer, and the snapshot that it read. NULL is fine. */
 QUOTH_API void quoth_results_free(quoth_results *results);
 
-/** All that the question asks for, exactly (with by_article: articles), and the rows of
- * this page. */
+/** All that the question asks for, exactly; with by_article, of articles. */
 QUOTH_API uint64_t quoth_results_total(const quoth_results *results);
 
 /** How many rows this page has: at most quoth_search_options.limit. */
@@ -1445,7 +1443,7 @@ QUOTH_API quoth_status quoth_list_add_hit(quoth_output *output,
 /** Ends it. */
 QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error);
 
-/** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+/** Appends what verifying found as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
 QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
                                            const quoth_finding *finding,
                                            quoth_error *error);
