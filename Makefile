@@ -303,7 +303,7 @@ $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 # Stands before libc's calls in a program that it is loaded into: of no variant's flags.
-$(BUILD)/torture/fail.so: tests/torture/fail.c
+$(BUILD)/torture/fail.so: tests/torture/failing.c
 	$(Q)echo "  cc $@"; mkdir -p $(@D); \
 	if [ "$$($(CC) -dumpmachine)" = x86_64-linux-gnu ]; then \
 	    $(CC) -std=c17 -O2 $(WARNINGS) -fPIC -shared -o $@ $<; else : >$@; fi
