@@ -3,8 +3,9 @@
 
     run.py [--all] [--step N] [--only JOB,…] [--how WORD] [-v]
 
-Without --all a few n of each, spread by QUOTH_SEED, for QUOTH_SECONDS (45). With it every n; of allocations, and of
-signals but SIGKILL, every N-th. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it.
+Without --all a few n of each, spread by QUOTH_SEED, for 45 s. With it every n, in any order; of allocations, and of
+signals but SIGKILL, every N-th. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it. QUOTH_SECONDS:
+another time after which nothing more is tried.
 
 What is asked of the program, whatever fails:
 - it ends by itself, with a status of its manual, and says what failed if that is not 0;
@@ -269,6 +270,31 @@ class Torture:
         expect(f'again: integrity: {wrong}', not wrong)
 
 
+# What needs no room beside the archive must work where nothing can be written.
+READ_ONLY = ['unshare', '--mount', 'sh', '-c', 'mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" && exec "$@"', 'sh']
+
+
+def can_mount():
+    return subprocess.run([*READ_ONLY, 'true'], cwd=tempfile.gettempdir(), capture_output=True).returncode == 0
+
+
+def read_only(torture, job):
+    """On a disk that may only be read: what only reads answers as ever, all else says why not."""
+    folder = torture.fresh()
+    try:
+        done = subprocess.run([*READ_ONLY, QUOTH, job.name, *job.arguments], cwd=folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+                              capture_output=True, timeout=SECONDS)
+        said, name = done.stderr.decode(errors='replace'), ' '.join([job.name, *job.arguments])
+        reads = not job.writes and not job.makes
+        same = steady(done.stdout) == steady(job.unfailed.out) or job.name in ('verify', 'doctor')     # which tell of the disk
+        expect(f'read-only: {name}: {done.returncode}: {said}', done.returncode in ({0} if reads else {3, 4, 5}))
+        expect(f'read-only: {name}: other output: {done.stdout[:300]!r}', not reads or same)
+        expect(f'read-only: {name}: {done.returncode} without a word', reads or 'quoth: ' in said or '"ok": false' in said)
+        expect(f'read-only: {name}: it was written', files(folder) == torture.before)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def points(job, how, every, step, chance):
     """The n that are tried."""
     total = sum(job.unfailed.calls[KINDS.index(kind)] for kind in how[1].split(','))
@@ -289,7 +315,7 @@ def ask_options():
 def main():
     options = ask_options()
     seed = int(os.environ.get('QUOTH_SEED', random.SystemRandom().randrange(1 << 30)))
-    chance, limit = random.Random(seed), float(os.environ.get('QUOTH_SECONDS', 45))
+    chance, limit = random.Random(seed), float(os.environ.get('QUOTH_SECONDS', 1e9 if options.all else 45))
     began, passed, findings = time.monotonic(), 0, []
     if not os.path.exists(FAIL) or os.path.getsize(FAIL) == 0:
         print('skipped: calls are made to fail on x86-64 Linux alone\n0 passed, 0 failed, 1 skipped')
@@ -315,10 +341,20 @@ def main():
                     work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
         chance.shuffle(work)
         if options.v: print(len(work), 'runs', flush=True)
+        mounts = can_mount()
+        if not mounts: print('skipped: a disk that may only be read, which root alone can mount')
+        for job in jobs if mounts and not options.how else []:
+            if job.name == 'serve' or options.only and job.name not in options.only.split(','): continue
+            try:
+                read_only(torture, job)
+                passed += 1
+            except Finding as finding:
+                findings.append(str(finding))
+                print(f'FAILED {finding}', flush=True)
         table = {}
 
         def one(what):
-            if not options.all and time.monotonic() - began > limit: return None
+            if time.monotonic() - began > limit: return None
             try:
                 return what, torture.once(*what)
             except Finding as finding:

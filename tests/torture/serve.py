@@ -12,15 +12,15 @@ class Server:
         self.err = open(os.path.join(folder, 'err'), 'w+')
         self.process = subprocess.Popen([*before, QUOTH, 'serve', '-a', 'a.quoth', '--port', '0'], cwd=folder, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=self.err, env={**ENVIRONMENT, **environment})
-        self.address = ''
-        if select.select([self.process.stdout], [], [], SECONDS)[0]:
+        self.address, self.patience = '', 120 if before else PATIENCE     # before: valgrind
+        if select.select([self.process.stdout], [], [], self.patience + SECONDS)[0]:
             self.address = self.process.stdout.readline().decode().strip()
         found = re.match(r'http://127\.0\.0\.1:(\d+)/#token=(.*)', self.address)
         self.port, self.token = (int(found[1]), found[2]) if found else (0, '')
 
     def ask(self, method, path, body=None):
         """Status and body; None, '' where it hung up."""
-        link = http.client.HTTPConnection('127.0.0.1', self.port, timeout=PATIENCE)
+        link = http.client.HTTPConnection('127.0.0.1', self.port, timeout=self.patience)
         headers = {'Accept': '*/*'}
         if body is not None: headers.update({'Authorization': 'Bearer ' + self.token, 'Content-Type': 'application/json'})
         try:
