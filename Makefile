@@ -7,7 +7,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
 TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
-LINT_PACKAGES  = clang-format-14 clang-tidy-14 g++ python3
+LINT_PACKAGES  = clang-format-14 clang-tidy-14 clang-14 g++ cppcheck shellcheck pyflakes3 mypy python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
 DEB_PACKAGES   = debhelper dh-python dpkg-dev fakeroot git lintian $(NPM_PACKAGES)
@@ -148,34 +148,59 @@ else
 	@tests/run.sh $(BUILD)
 endif
 
+torture: all $(BUILD)/torture/fail.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/run.py --all --step $(or $(STEP),1) -v
+
+valgrind: ## the small job of each command, and the unit tests, under valgrind
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) valgrind
+	@$(MAKE_MORE) -j$(CORES) all $(UNIT_TESTS)
+	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/memory.py
+
+tsan: ## add, rebuild and serve with many threads, under ThreadSanitizer
+	@tools/install-packages.sh $(BUILD_PACKAGES) python3
+	@$(MAKE_MORE) -j$(CORES) VARIANT=tsan build/tsan/quoth
+	@QUOTH=$(CURDIR)/build/tsan/quoth tests/torture/threads.py
+
 check-asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE_MORE) VARIANT=asan check
 
-programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example
+programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example $(BUILD)/torture/fail.so
 
-lint: ## include law, banned calls, headers, format, clang-tidy (only files that changed since)
+lint: ## laws, lengths, headers, format, scripts; clang-tidy, cppcheck, -fanalyzer (of changed files)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
 	@tools/layers.sh
 	@tools/banned.sh
+	@tools/lengths.py
+	@tools/scripts.sh
 	@CC='$(CC)' tools/headers.sh $(HEADERS)
 	@clang-format-14 --dry-run -Werror $(HEADERS) $(C_FILES)
+	@mypy --config-file python/pyproject.toml --no-error-summary python/quoth
 	@$(MAKE_MORE) -j$(CORES) tidy
 	@echo "lint: $(words $(HEADERS) $(C_FILES)) files are clean"
 
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
-docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+docs: all ## write docs/API.md and man/libquoth.3 from quoth.h, and below each command of a document what it prints
 	@python3 tools/api_page.py
 	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 
+CPPCHECK = --quiet --std=c11 --enable=style --inline-suppr \
+           --suppressions-list=tools/cppcheck.txt --error-exitcode=1 --template=gcc \
+           $(addprefix --library=,posix gnu sqlite3 zlib openssl libcurl) \
+           -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc -I.
+# Without -O the analyzer finds more, in less time.
+ANALYZER = -O0 -fanalyzer -Werror
+
 tidy: $(patsubst %,build/tidy/%.ok,$(LIB_SOURCES) $(wildcard cli/*.c web/*.c))
 
-build/tidy/%.ok: % $(HEADERS) .clang-tidy
+build/tidy/%.ok: % $(HEADERS) .clang-tidy tools/cppcheck.txt
 	@mkdir -p $(@D)
-	@echo clang-tidy-14 $<
+	@echo "  tidy $<"
 	@clang-tidy-14 --quiet --warnings-as-errors='*' $< -- -I. $(filter-out -Werror,$(ALL_CFLAGS)) \
 	    $(call kernel,$<) 2>$@.log || { cat $@.log; exit 1; }
+	@cppcheck $(CPPCHECK) $<
+	@gcc $(ALL_CFLAGS) $(call kernel,$<) -I. $(ANALYZER) -S -o /dev/null $<
 	@touch $@
 
 screens: all ## pictures of every page, narrow to wide, light and dark: build/screens
@@ -185,6 +210,10 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
+
+fuzz-corpus: ## keep what fuzzing found in fuzz/corpus, as few inputs as reach as much; T=extract for one
+	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
+	@fuzz/keep.sh $(if $(T),fuzz_$(T),$(FUZZERS))
 
 bench: ## speed and memory, of archives too, beside npm's compromise and readability; pages by doubling
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(BENCH_PACKAGES)
@@ -272,6 +301,12 @@ $(BUILD)/quoth.pc: src/quoth.pc.in include/quoth.h FORCE
 
 $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
+
+# Stands before libc's calls in a program that it is loaded into: of no variant's flags.
+$(BUILD)/torture/fail.so: tests/torture/failing.c
+	$(Q)echo "  cc $@"; mkdir -p $(@D); \
+	if [ "$$($(CC) -dumpmachine)" = x86_64-linux-gnu ]; then \
+	    $(CC) -std=c17 -O2 $(WARNINGS) -fPIC -shared -o $@ $<; else : >$@; fi
 
 $(BUILD)/unit/%: $(OBJ)/tests/unit/%.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ -lcmocka $(LIBS)

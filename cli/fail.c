@@ -18,7 +18,7 @@ static int exit_status(const struct options *options, quoth_status status)
     case QUOTH_ELIMIT:
         return EXIT_USAGE;
     case QUOTH_EMISSING: // an id; that there is no archive open_archive says
-        return options->command & (FOR_SEARCH | FOR_SHOW) ? EXIT_NOTHING : EXIT_USAGE;
+        return (options->command & (FOR_SEARCH | FOR_SHOW)) ? EXIT_NOTHING : EXIT_USAGE;
     case QUOTH_ELOCKED:
     case QUOTH_EDAMAGED:
     case QUOTH_EVERSION:

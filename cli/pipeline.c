@@ -38,6 +38,7 @@ struct slot {
     int known;                  // to the sink: nothing is to be done
     struct note *notes, **last; // written before the output
     bool failed;                // some of the input
+    bool starved;               // for want of memory
 };
 
 struct pipeline {
@@ -53,6 +54,7 @@ struct pipeline {
     size_t written; // by the writer
     bool ended;     // nothing more will be filled
     bool failed;    // some input
+    bool starved;   // for want of memory
 };
 
 /* ── Writer ─────────────────────────────────────────────────────────────── */
@@ -102,7 +104,7 @@ static void write_slot(const struct sink *sink, struct slot *slot)
     slot->last = &slot->notes;
     if (sink)
         put_slot(sink, slot);
-    slot->failed = false;
+    slot->failed = slot->starved = false;
     slot->packed = 0;
     slot->known = 0;
     write_all(quoth_output_text(slot->output));
@@ -117,6 +119,7 @@ static void *run_writer(void *argument)
         struct slot *slot = &p->slots[p->written % p->count];
         if (p->written < p->filled && slot->state == SLOT_DONE) {
             p->failed = p->failed || slot->failed;
+            p->starved = p->starved || slot->starved;
             pthread_mutex_unlock(&p->lock);
             write_slot(p->work->sink, slot);
             pthread_mutex_lock(&p->lock);
@@ -168,6 +171,7 @@ static void add_failure(struct slot *slot, quoth_str path, const quoth_error *er
 {
     path = shown(path);
     slot->failed = true;
+    slot->starved = slot->starved || error->status == QUOTH_ENOMEM;
     if (error->offset == QUOTH_NO_OFFSET)
         add_note(slot, path.len, "%.*s: %s", (int)path.len, path.ptr, error->message);
     else
@@ -238,6 +242,10 @@ static void work_on(const struct work *work, struct bench *bench, struct slot *s
             add_failure(slot, path, &error);
         else if (flaw)
             add_failure(slot, path, flaw);
+        if (status == QUOTH_ENOMEM && work->sink) {
+            slot->packed = 0; // kept without this article, the capture would never get it
+            return;
+        }
     }
 }
 
@@ -428,6 +436,8 @@ int pipeline_run(const struct work *work)
     // Some file systems tell only now that the disk was full.
     if (!work->sink && close(STDOUT_FILENO) != 0 && errno != EINTR)
         write_failed();
+    if (status == EXIT_DONE && p.starved && work->origin)
+        return EXIT_INTERNAL; // what comes from there was read before
     if (status == EXIT_DONE && p.failed)
         return EXIT_INPUT;
     return status;

@@ -5,16 +5,9 @@
  * their block; the same text gives the same blocks; all of it can be printed.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/block.h"
 #include "read/line.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_boundary(quoth_str text, uint32_t at)
 {

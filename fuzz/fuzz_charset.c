@@ -5,16 +5,9 @@
  * NUL, and its characters must come from where they stand.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/charset.h"
 #include "read/page/page_charset.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const charsets[] = {
     NULL,          "utf-8",  "latin1",     "utf-16",    "utf-16be", "UTF-32LE",

@@ -2,17 +2,10 @@
  * Decisions of any bytes: what is taken has the keys that its verb needs and spans in
  * order; what is refused says why.
  */
+#include "fuzz.h"
 #include "web/body.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_spans(quoth_spans spans)
 {

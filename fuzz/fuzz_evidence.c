@@ -3,15 +3,8 @@
  * what is found is told in valid UTF-8. What is damage has a name.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "quoth.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void found(void *context, const quoth_finding *finding)
 {

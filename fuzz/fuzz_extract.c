@@ -10,23 +10,13 @@
  */
 #define _GNU_SOURCE // memfd_create
 #include "../tests/unit/tiny_model.h"
+#include "base/utf8.h"
+#include "fuzz.h"
 
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(x)                                                                            \
-    do {                                                                                   \
-        if (!(x)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x);                        \
-            abort();                                                                       \
-        }                                                                                  \
-    } while (0)
 
 static quoth_engine *real, *wild;
 static quoth_article *article;
@@ -47,10 +37,10 @@ static quoth_engine *open_wild(void)
     struct tiny model = tiny_model(32, 3, (const uint32_t[]){1, 2, 4}, 7);
     char path[32];
     int file = memfd_create("model", MFD_CLOEXEC);
-    MUST(file >= 0 && write(file, model.bytes, model.size) == (ssize_t)model.size);
+    HOLD(file >= 0 && write(file, model.bytes, model.size) == (ssize_t)model.size);
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     quoth_engine *engine = NULL;
-    MUST(quoth_engine_open(&engine, &(quoth_engine_options){.model_path = path}, NULL) ==
+    HOLD(quoth_engine_open(&engine, &(quoth_engine_options){.model_path = path}, NULL) ==
          QUOTH_OK);
     close(file);
     free(model.bytes);
@@ -59,12 +49,12 @@ static quoth_engine *open_wild(void)
 
 static void open_all(void)
 {
-    MUST(quoth_engine_open(&real, NULL, NULL) == QUOTH_OK);
+    HOLD(quoth_engine_open(&real, NULL, NULL) == QUOTH_OK);
     wild = open_wild();
     article = quoth_article_new();
     found = quoth_statements_new();
     output = quoth_output_new();
-    MUST(article && found && output);
+    HOLD(article && found && output);
     atexit(close_all);
 }
 
@@ -78,8 +68,8 @@ static void check_spans(quoth_str text, quoth_spans spans)
     uint32_t before = 0;
     for (uint32_t i = 0; i < spans.count; i++) {
         quoth_span span = spans.at[i];
-        MUST(span.start >= before && span.start < span.end && span.end <= text.len);
-        MUST(is_boundary(text, span.start) && is_boundary(text, span.end));
+        HOLD(span.start >= before && span.start < span.end && span.end <= text.len);
+        HOLD(is_boundary(text, span.start) && is_boundary(text, span.end));
         before = span.end;
     }
 }
@@ -96,7 +86,7 @@ static void check_white(quoth_str text, uint32_t from, uint32_t to)
 {
     // what is not ASCII may be white in ways that are the library's to know
     for (uint32_t at = from; at < to; at++)
-        MUST((unsigned char)text.ptr[at] <= ' ' || (unsigned char)text.ptr[at] >= 0x7f);
+        HOLD((unsigned char)text.ptr[at] <= ' ' || (unsigned char)text.ptr[at] >= 0x7f);
 }
 
 static void check_blocks(quoth_str text)
@@ -106,14 +96,14 @@ static void check_blocks(quoth_str text)
     const quoth_block *blocks = quoth_article_blocks(article, &count);
     for (size_t i = 0; i < count; i++) {
         const quoth_block *b = &blocks[i];
-        MUST(b->kind >= QUOTH_BLOCK_BODY && b->kind <= QUOTH_BLOCK_FURNITURE);
-        MUST(!(b->flags & ~(unsigned)(QUOTH_BLOCK_REPEATED | QUOTH_BLOCK_GOES_ON)));
+        HOLD(b->kind >= QUOTH_BLOCK_BODY && b->kind <= QUOTH_BLOCK_FURNITURE);
+        HOLD(!(b->flags & ~(unsigned)(QUOTH_BLOCK_REPEATED | QUOTH_BLOCK_GOES_ON)));
         check_spans(text, (quoth_spans){&b->span, 1});
-        MUST(b->span.start >= before);
+        HOLD(b->span.start >= before);
         check_white(text, before, b->span.start);
-        MUST(is_inside(b->author, b->span) && is_inside(b->words, b->span));
-        MUST(is_boundary(text, b->author.start) && is_boundary(text, b->author.end));
-        MUST(is_boundary(text, b->words.start) && is_boundary(text, b->words.end));
+        HOLD(is_inside(b->author, b->span) && is_inside(b->words, b->span));
+        HOLD(is_boundary(text, b->author.start) && is_boundary(text, b->author.end));
+        HOLD(is_boundary(text, b->words.start) && is_boundary(text, b->words.end));
         before = b->span.end;
     }
     check_white(text, before, (uint32_t)text.len);
@@ -153,7 +143,7 @@ static void check_voice(quoth_str text, quoth_spans spans)
         } else if (spans.at[k].end <= blocks[i].span.start) {
             k++;
         } else {
-            MUST(lends_words(&blocks[i]) || !has_words(text, blocks[i].span));
+            HOLD(lends_words(&blocks[i]) || !has_words(text, blocks[i].span));
             i++;
         }
     }
@@ -165,9 +155,9 @@ static void check_parent(size_t index, const quoth_statement *s)
 {
     if (s->parent == QUOTH_NO_PARENT)
         return;
-    MUST(s->parent < index);
+    HOLD(s->parent < index);
     const quoth_statement *parent = quoth_statements_at(found, s->parent);
-    MUST(parent->content.at[0].start <= s->content.at[0].start);
+    HOLD(parent->content.at[0].start <= s->content.at[0].start);
 }
 
 // The reporter's words lie inside the content.
@@ -177,8 +167,34 @@ static void check_inserts(const quoth_statement *s)
         int inside = 0;
         for (uint32_t k = 0; k < s->content.count; k++)
             inside |= is_inside(s->inserts.at[i], s->content.at[k]);
-        MUST(inside);
+        HOLD(inside);
     }
+}
+
+// What is told of the saying beside it: in the text, whoever's voice it stands in.
+static void check_fields(quoth_str text, const quoth_statement *s)
+{
+    const quoth_spans told[] = {s->addressee.spans, s->occasion.spans, s->place.spans,
+                                s->said.spans};
+    for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+        check_spans(text, told[i]);
+    for (uint32_t i = 0; i < s->via_count; i++) {
+        check_spans(text, s->via[i].spans);
+        HOLD(s->via[i].name.len && q_utf8_check(s->via[i].name) == s->via[i].name.len);
+    }
+    for (uint32_t i = 0; i < s->candidate_count; i++)
+        HOLD(s->candidates[i].confidence <= 100);
+    HOLD(!s->speaker_name.ptr != !s->speaker_why.ptr && s->speaker_confidence <= 100);
+    HOLD(q_utf8_check(s->speaker_name) == s->speaker_name.len);
+}
+
+// The id is of this statement alone, and of nothing but what is here.
+static void check_id(size_t index)
+{
+    const quoth_statement *s = quoth_statements_at(found, index);
+    HOLD(strspn(s->id, "0123456789abcdef") == 32 && s->id[32] == '\0');
+    for (size_t k = 0; k < index; k++)
+        HOLD(strcmp(s->id, quoth_statements_at(found, k)->id) != 0);
 }
 
 static void check_statement(quoth_str text, size_t index)
@@ -191,16 +207,18 @@ static void check_statement(quoth_str text, size_t index)
     }
     check_inserts(s);
     check_parent(index, s);
-    MUST(s->content.count > 0);
-    MUST(s->act >= QUOTH_ACT_SPEECH && s->act <= QUOTH_ACT_INTENT);
-    MUST(s->kind >= QUOTH_KIND_DIRECT && s->kind <= QUOTH_KIND_INDIRECT);
-    MUST(s->negated == 0 || s->negated == 1);
-    MUST((s->form == QUOTH_FORM_NONE) == (s->source.count == 0));
-    MUST((s->cue_lemma.ptr == NULL) == (s->cue.count == 0));
-    MUST(!(s->flags &
+    check_fields(text, s);
+    check_id(index);
+    HOLD(s->content.count > 0);
+    HOLD(s->act >= QUOTH_ACT_SPEECH && s->act <= QUOTH_ACT_INTENT);
+    HOLD(s->kind >= QUOTH_KIND_DIRECT && s->kind <= QUOTH_KIND_INDIRECT);
+    HOLD(s->negated == 0 || s->negated == 1);
+    HOLD((s->form == QUOTH_FORM_NONE) == (s->source.count == 0));
+    HOLD((s->cue_lemma.ptr == NULL) == (s->cue.count == 0));
+    HOLD(!(s->flags &
            ~(unsigned)(QUOTH_FLAG_UNCLOSED_QUOTE | QUOTH_FLAG_CARRIED_QUOTE |
                        QUOTH_FLAG_HEADLINE | QUOTH_FLAG_LEFT_OUT | QUOTH_FLAG_NOT_READ)));
-    MUST(s->confidence <= 100 && strlen(s->id) == 32);
+    HOLD(s->confidence <= 100);
 }
 
 static int same_spans(quoth_spans a, quoth_spans b)
@@ -222,14 +240,14 @@ static void check_statements(quoth_str text, int explain)
     for (size_t i = 0; i < count; i++) {
         const quoth_statement *s = quoth_statements_at(found, i);
         check_statement(text, i);
-        MUST(s->content.at[0].start >= before);
+        HOLD(s->content.at[0].start >= before);
         before = s->content.at[0].start;
-        MUST(explain || !s->evidence.ptr);
-        MUST(explain || !(s->flags & QUOTH_FLAG_LEFT_OUT));
+        HOLD(explain || !s->evidence.ptr);
+        HOLD(explain || !(s->flags & QUOTH_FLAG_LEFT_OUT));
         for (size_t k = 0; k < i; k++) // nothing is said twice, under whatever parent
-            MUST(!is_same(s, quoth_statements_at(found, k)));
+            HOLD(!is_same(s, quoth_statements_at(found, k)));
     }
-    MUST(!quoth_statements_why(found).ptr || !count);
+    HOLD(!quoth_statements_why(found).ptr || !count);
 }
 
 // ── Print ──
@@ -239,11 +257,11 @@ static void check_statements(quoth_str text, int explain)
 static void check_field(quoth_str text, json_t *record, const char *name, quoth_spans want)
 {
     json_t *field = json_object_get(record, name), *spans;
-    MUST(field && json_is_null(field) == (want.count == 0));
+    HOLD(field && json_is_null(field) == (want.count == 0));
     if (!want.count)
         return;
     spans = json_object_get(field, "spans");
-    MUST(json_array_size(spans) == want.count);
+    HOLD(json_array_size(spans) == want.count);
     const char *said = json_string_value(json_object_get(field, "text"));
     size_t left = json_string_length(json_object_get(field, "text"));
     for (uint32_t k = 0; k < want.count; k++) {
@@ -252,16 +270,16 @@ static void check_field(quoth_str text, json_t *record, const char *name, quoth_
             at[side] = (uint32_t)json_integer_value(
                 json_array_get(json_array_get(spans, k), side));
         quoth_points_to_bytes(text, at, 2);
-        MUST(at[0] == want.at[k].start && at[1] == want.at[k].end);
+        HOLD(at[0] == want.at[k].start && at[1] == want.at[k].end);
         if (k) {
-            MUST(left > 0 && *said == ' ');
+            HOLD(left > 0 && *said == ' ');
             said++, left--;
         }
         size_t len = at[1] - at[0];
-        MUST(len <= left && memcmp(said, text.ptr + at[0], len) == 0);
+        HOLD(len <= left && memcmp(said, text.ptr + at[0], len) == 0);
         said += len, left -= len;
     }
-    MUST(left == 0);
+    HOLD(left == 0);
 }
 
 static void check_records(quoth_str text)
@@ -271,19 +289,19 @@ static void check_records(quoth_str text)
     for (size_t i = 0; i < quoth_statements_count(found); i++) {
         const quoth_statement *s = quoth_statements_at(found, i);
         const char *line_end = memchr(at, '\n', (size_t)(end - at));
-        MUST(line_end);
+        HOLD(line_end);
         json_t *record = json_loadb(at, (size_t)(line_end - at), JSON_ALLOW_NUL, NULL);
-        MUST(record);
+        HOLD(record);
         check_field(text, record, "content", s->content);
         check_field(text, record, "cue", s->cue);
         check_field(text, record, "source", s->source);
         const char *parent = json_string_value(json_object_get(record, "parent"));
-        MUST((parent == NULL) == (s->parent == QUOTH_NO_PARENT));
-        MUST(!parent || strcmp(parent, quoth_statements_at(found, s->parent)->id) == 0);
+        HOLD((parent == NULL) == (s->parent == QUOTH_NO_PARENT));
+        HOLD(!parent || strcmp(parent, quoth_statements_at(found, s->parent)->id) == 0);
         json_decref(record);
         at = line_end + 1;
     }
-    MUST(at == end);
+    HOLD(at == end);
 }
 
 // Everything that is printed, in each format; the caller's to free.
@@ -291,17 +309,17 @@ static char *extract_and_print(const quoth_engine *engine,
                                const quoth_extract_options *options)
 {
     quoth_output_clear(output);
-    MUST(quoth_extract(engine, article, options, found, NULL) == QUOTH_OK);
+    HOLD(quoth_extract(engine, article, options, found, NULL) == QUOTH_OK);
     check_statements(quoth_article_text(article), options->explain);
     for (int format = QUOTH_PRINT_NDJSON; format <= QUOTH_PRINT_TEXT; format++) {
         const quoth_print_options how = {.format = (quoth_print_format)format};
-        MUST(quoth_print(output, article, found, &how, NULL) == QUOTH_OK);
+        HOLD(quoth_print(output, article, found, &how, NULL) == QUOTH_OK);
         if (format == QUOTH_PRINT_NDJSON)
             check_records(quoth_article_text(article));
     }
     quoth_str text = quoth_output_text(output);
     char *copy = malloc(text.len + 1);
-    MUST(copy);
+    HOLD(copy);
     if (text.len)
         memcpy(copy, text.ptr, text.len);
     copy[text.len] = '\0';
@@ -314,7 +332,7 @@ static void run_twice(const quoth_engine *engine)
     for (size_t way = 0; way < sizeof ways / sizeof *ways; way++) {
         char *once = extract_and_print(engine, &ways[way]);
         char *again = extract_and_print(engine, &ways[way]);
-        MUST(strcmp(once, again) == 0);
+        HOLD(strcmp(once, again) == 0);
         free(once);
         free(again);
     }
@@ -329,13 +347,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const quoth_str text = {(const char *)data, size};
     quoth_status status = quoth_article_set(article, name, text, &error);
     if (status != QUOTH_OK) {
-        MUST(status == QUOTH_EFORMAT && error.offset < size && error.message[0]);
+        HOLD(status == QUOTH_EFORMAT && error.offset < size && error.message[0]);
         return 0;
     }
     check_blocks(text);
     run_twice(wild);
     if (quoth_statements_why(found).ptr) { // not English: read it all the same
-        MUST(quoth_article_set_language(article, (quoth_str){"en", 2}, NULL) == QUOTH_OK);
+        HOLD(quoth_article_set_language(article, (quoth_str){"en", 2}, NULL) == QUOTH_OK);
         run_twice(wild);
     }
     if (size % 8 == 0)

@@ -5,15 +5,8 @@
  */
 #include "base/date.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/feed/feed.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_text(quoth_str s)
 {

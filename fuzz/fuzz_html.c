@@ -3,15 +3,8 @@
  * two texts, and each attribute and reference can be read.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/markup/markup.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 // What a page may need of memory: bytes for one of its own, and, whatever it is, the open
 // elements, the first thousands of nodes and what the arena asks for ahead.

@@ -4,15 +4,8 @@
  */
 #include "base/limits.h"
 #include "base/str.h"
+#include "fuzz.h"
 #include "read/warc/http.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_inside(quoth_str part, quoth_str message)
 {

@@ -5,17 +5,11 @@
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/page/about.h"
 #include "read/page/jsonld.h"
 
 #include <jansson.h>
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_text(quoth_str s)
 {

@@ -3,15 +3,8 @@
  * give the same articles and the same errors; a wrong line never stops the next.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/jsonl.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct side {
     struct q_input input;

@@ -6,14 +6,7 @@
 #include "archive/load_row.h"
 #include "archive/pack.h"
 #include "base/str.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static quoth_article *article, *again;
 static quoth_statements *found, *found_again;

@@ -11,22 +11,11 @@
  */
 #define _GNU_SOURCE // memfd_create
 #include "../tests/unit/tiny_model.h"
+#include "fuzz.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define MUST(x)                                                                            \
-    do {                                                                                   \
-        if (!(x)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #x);                        \
-            abort();                                                                       \
-        }                                                                                  \
-    } while (0)
 
 enum { PATH = 32 };
 
@@ -43,7 +32,7 @@ static struct whole statements, names;
 static int put_file(const struct tiny *model, char path[PATH])
 {
     int file = memfd_create("model", MFD_CLOEXEC);
-    MUST(file >= 0 && write(file, model->bytes, model->size) == (ssize_t)model->size);
+    HOLD(file >= 0 && write(file, model->bytes, model->size) == (ssize_t)model->size);
     snprintf(path, PATH, "/proc/self/fd/%d", file);
     return file;
 }
@@ -75,7 +64,7 @@ static size_t three(const uint8_t *data)
 static struct tiny edited(const struct tiny *whole, const uint8_t *data, size_t size)
 {
     struct tiny model = {malloc(whole->size), whole->size, 0};
-    MUST(model.bytes);
+    HOLD(model.bytes);
     memcpy(model.bytes, whole->bytes, whole->size);
     for (size_t i = 4; i + 4 <= size; i += 4)
         model.bytes[three(data + i) % whole->size] = data[i + 3];
@@ -96,9 +85,9 @@ static void run(const quoth_engine *engine)
     quoth_article *article = quoth_article_new();
     quoth_statements *found = quoth_statements_new();
     const quoth_str text = {TEXT, sizeof TEXT - 1};
-    MUST(article && found);
-    MUST(quoth_article_set(article, (quoth_str){"x", 1}, text, NULL) == QUOTH_OK);
-    MUST(quoth_extract(engine, article, NULL, found, NULL) == QUOTH_OK);
+    HOLD(article && found);
+    HOLD(quoth_article_set(article, (quoth_str){"x", 1}, text, NULL) == QUOTH_OK);
+    HOLD(quoth_extract(engine, article, NULL, found, NULL) == QUOTH_OK);
     quoth_statements_free(found);
     quoth_article_free(article);
 }
@@ -122,9 +111,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status == QUOTH_OK) {
         run(engine);
     } else {
-        MUST(status == QUOTH_EFORMAT || status == QUOTH_EVERSION);
-        MUST(error.message[0] && error.offset <= model.size);
-        MUST(size >= 4); // unedited it is accepted
+        HOLD(status == QUOTH_EFORMAT || status == QUOTH_EVERSION);
+        HOLD(error.message[0] && error.offset <= model.size);
+        HOLD(size >= 4); // unedited it is accepted
     }
     quoth_engine_close(engine);
     close(file);

@@ -91,7 +91,8 @@ static void check(const struct options *options, unsigned bit,
     HOLD(options->input_count >= 0 && options->input_count <= given->count);
     const char *before = NULL;
     for (int i = 0; i < options->input_count; i++) {
-        HOLD(!before || options->inputs[i] > before); // in the order in which they were given
+        HOLD(!before ||
+             options->inputs[i] > before); // in the order in which they were given
         before = options->inputs[i];
     }
     for (const struct option *option = option_table; option->name; option++)

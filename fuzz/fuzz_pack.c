@@ -9,14 +9,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "base/utf8.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static quoth_error error;
 

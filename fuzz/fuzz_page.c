@@ -4,15 +4,8 @@
  * says is copied is copied. The first byte chooses what is known of the page.
  */
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/page/page.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool is_white(quoth_str s)
 {

@@ -5,16 +5,9 @@
  */
 #include "base/calendar.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "query/page_token.h"
 #include "query/query.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 // As deep as the question, which has a limit.
 static void check_same(const struct q_question *a, const struct q_question *b)

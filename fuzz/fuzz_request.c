@@ -3,32 +3,20 @@
  * body of a POST. Whatever is asked, the answer has a status that fits, is UTF-8, and has
  * no script in it but the page's own.
  */
+#include "base/utf8.h"
+#include "scratch.h"
 #include "web/routes.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 static struct desks *desks;
-static char folder[] = "/tmp/quoth-fuzz-XXXXXX", path[64];
+static struct scratch scratch;
 
-static void remove_archive(void)
+static void release(void)
 {
-    static const char *const endings[] = {"", "-wal", "-shm"};
     desks_free(desks);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        char file[80];
-        snprintf(file, sizeof file, "%s%s", path, endings[i]);
-        unlink(file);
-    }
-    rmdir(folder);
+    scratch_remove(&scratch);
 }
 
 static void make_archive(void)
@@ -41,10 +29,9 @@ static void make_archive(void)
     struct request request;
     struct response response;
     quoth_error error;
-    HOLD(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/a.quoth", folder);
-    HOLD((desks = desks_new(path, NULL, &usual, 1)));
-    atexit(remove_archive);
+    scratch_make(&scratch);
+    HOLD((desks = desks_new(scratch.path, NULL, &usual, 1)));
+    atexit(release);
     response_init(&response);
     HOLD(request_parse(&request, METHOD_POST, str_of("/captures?name=a.txt"), &error) ==
          QUOTH_OK);
@@ -67,6 +54,9 @@ static void check_answer(const struct response *response)
     HOLD(fits);
     quoth_str body = text_str(&response->body);
     HOLD(response->status == 301 || response->type);
+    if (response->type &&
+        (strstr(response->type, "text/") || strstr(response->type, "json")))
+        HOLD(q_utf8_check(body) == body.len);
     if (!response->type || !strstr(response->type, "text/html"))
         return;
     for (size_t at = 0; at + 7 < body.len; at++) {

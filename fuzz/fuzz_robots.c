@@ -4,15 +4,7 @@
  */
 #include "base/str.h"
 #include "fetch/robots.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static bool is_digit(char c)
 {

@@ -5,14 +5,7 @@
  */
 #include "base/str.h"
 #include "fetch/target.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static void check(const struct q_target *t)
 {

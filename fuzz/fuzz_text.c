@@ -6,15 +6,8 @@
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "read/plaintext.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -9,14 +9,7 @@
 #include "analyse/token.h"
 #include "base/date.h"
 #include "base/utf8.h"
-
-#include <stdlib.h>
-
-#define HOLD(what)                                                                         \
-    if (!(what))                                                                           \
-    abort()
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static const char *const published[] = {
     NULL,         "2023-06-09",        "2023-06",    "2023",

@@ -4,13 +4,10 @@
  *
  *     build/replay/extract fuzz/corpus/extract
  */
-#include <dirent.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
+#include "fuzz.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include <dirent.h>
+#include <sys/stat.h>
 
 static int replayed, failed;
 

@@ -68,6 +68,7 @@ folder() {
     suite cli sh tests/cli/run.sh
     suite fetch python3 tests/fetch/run.py
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
+    suite python "${preload[@]}" python3 tests/python/run.py
     suite symbols python3 tests/api/symbols.py
     suite hostile python3 tests/hostile/run.py
     suite web python3 tests/web/run.py
@@ -75,6 +76,8 @@ folder() {
     suite archive python3 tests/archive/run.py
     suite kernels python3 tests/kernels/run.py
     suite docs python3 tests/docs/run.py
+    # Not beside ASan, which brings its own malloc.
+    [ "$BUILD" = build/asan ] || suite torture python3 tests/torture/run.py
     # What is installed is the plain build; and a browser's time is not spent on the
     # sanitizers: tests/web/run.py asks those pages.
     if [ "$BUILD" = build ]; then
@@ -91,8 +94,8 @@ done
 wait
 read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
 total="$passed passed, $failed failed"
-[ $skipped -eq 0 ] || total="$total, $skipped skipped"
+[ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
 mkdir -p build/log
 printf '\n%s\n' "$total"
 echo "$total" >build/log/total
-[ $failed -eq 0 ] && [ $passed -gt 0 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

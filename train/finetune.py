@@ -106,7 +106,7 @@ def evaluate(net, docs):
     return exact_f1(docs, paths), 100 * right / asked
 
 
-def main():
+def options():
     args = argparse.ArgumentParser()
     args.add_argument('dir')
     args.add_argument('--trunk', default='trunk.pt')
@@ -120,7 +120,11 @@ def main():
     args.add_argument('--last', type=int, default=3, help='epochs without --more')
     args.add_argument('--out', default='tagger.pt')
     args.add_argument('--threads', type=int, default=2)
-    args = args.parse_args()
+    return args.parse_args()
+
+
+def main():
+    args = options()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)

@@ -132,7 +132,7 @@ def begin(net, folder, trunk):
                          for k, v in mine.items()})
 
 
-def main():
+def options():
     args = argparse.ArgumentParser()
     args.add_argument('dir')
     args.add_argument('--trunk', default='trunk.pt')
@@ -151,7 +151,11 @@ def main():
     args.add_argument('--drop-in', type=float, default=.15)
     args.add_argument('--batch', type=int, default=BATCH, help='windows of a step, beside --more')
     args.add_argument('--threads', type=int, default=2)
-    args = args.parse_args()
+    return args.parse_args()
+
+
+def main():
+    args = options()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)

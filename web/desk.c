@@ -179,14 +179,12 @@ static bool open_now(const struct desks *desks, struct place *place, quoth_acces
     quoth_archive_close(place->desk.archive); // which may write what stands in the log
     place->desk.archive = NULL;
     (void)stamp_file(desks->path, 0, &file);
-    if (!file.inode && access == QUOTH_ACCESS_READ)
-        return true;
     quoth_archive_options wanted = {
         .access = access, .wait = WRITER_WAITS, .who = desks->who};
     quoth_status status =
         quoth_archive_open(&place->desk.archive, desks->path, &wanted, error);
     if (status == QUOTH_EMISSING && access == QUOTH_ACCESS_READ)
-        return true; // it went meanwhile
+        return true; // it is not there, or went meanwhile
     if (status != QUOTH_OK)
         return false;
     if (!file.inode)

@@ -3,7 +3,7 @@
 
   make_gold.py [--check]        --check writes nothing and fails when gold.json is not what gold.txt says
 """
-import json, os, re, sys
+import json, os, sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True      # leave no cache in the tree
 sys.path.insert(0, os.path.join(HERE, '..', '..', 'tests', 'spec'))

@@ -129,6 +129,7 @@ static unsigned year_behind(const struct q_time_text *t, uint32_t i, uint32_t fr
         !(q_time_is_range_word(t, i, from) && is_before(t, from, begins)))
         return 0;
     if (!last && dash && close && q_time_number_in(q_time_at(t, i + 1), &last) == 2)
+        // cppcheck-suppress unsignedLessThanZero  // `last` is no zero: it was read
         last = last > first % 100 ? first - first % 100 + last : 0;
     return last > first && last < first + 1000 && q_time_is_free(t, i + 1) ? last : 0;
 }

@@ -1,6 +1,7 @@
 #include "archive/db.h"
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 #include <limits.h>
 #include <stdint.h>
@@ -15,6 +16,7 @@ quoth_status q_db_means(int code)
         return QUOTH_OK;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: // locks could not be had for ten seconds
         return QUOTH_ELOCKED;
     case SQLITE_NOMEM:
         return QUOTH_ENOMEM;
@@ -119,6 +121,18 @@ void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number)
         check(db, sqlite3_bind_int64(ask, at, number));
 }
 
+// SQLite gives what a file has, whoever wrote it.
+static bool has_text_alone(sqlite3_stmt *ask)
+{
+    for (int i = 0; i < sqlite3_data_count(ask); i++) {
+        quoth_str text =
+            sqlite3_column_type(ask, i) == SQLITE_TEXT ? q_db_text(ask, i) : Q_NO_STR;
+        if (text.ptr && q_utf8_check(text) != text.len)
+            return false;
+    }
+    return true;
+}
+
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
 {
     if (!ask || db->failed.status != QUOTH_OK)
@@ -126,7 +140,11 @@ bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
     int code = sqlite3_step(ask);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         fail(db, code);
-    return code == SQLITE_ROW;
+    if (code != SQLITE_ROW)
+        return false;
+    if (!has_text_alone(ask))
+        q_db_fail(db, QUOTH_EDAMAGED, "a row has a text that is not UTF-8");
+    return db->failed.status == QUOTH_OK;
 }
 
 bool q_db_row_behind(struct q_db *db, sqlite3_stmt *ask, int64_t *key)
@@ -160,6 +178,8 @@ void q_db_run(struct q_db *db, sqlite3_stmt *ask)
 
 quoth_str q_db_text(sqlite3_stmt *ask, int column)
 {
+    if (sqlite3_column_type(ask, column) == SQLITE_BLOB)
+        return Q_NO_STR;
     const char *text = (const char *)sqlite3_column_text(ask, column);
     return text ? q_str(text, (size_t)sqlite3_column_bytes(ask, column)) : Q_NO_STR;
 }

@@ -40,7 +40,8 @@ void q_db_bind_text(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str text);
 void q_db_bind_bytes(struct q_db *db, sqlite3_stmt *ask, int at, quoth_str bytes);
 void q_db_bind(struct q_db *db, sqlite3_stmt *ask, int at, int64_t number);
 
-/** One row further; false: there is none, or it failed. */
+/** One row further; false: there is none, or it failed (QUOTH_EDAMAGED where a text of it
+ *  is not UTF-8). */
 bool q_db_row(struct q_db *db, sqlite3_stmt *ask);
 
 /** The same where rows are walked by their keys: the first column must be behind `*key`,
@@ -54,7 +55,8 @@ void q_db_run(struct q_db *db, sqlite3_stmt *ask);
 /** Ready to be asked for again. */
 void q_db_done(struct q_db *db, sqlite3_stmt *ask);
 
-/** Columns, living until the next row; a NULL is a missing string. */
+/** Columns, living until the next row; a NULL is a missing string, and so are bytes where
+ *  text should be. */
 quoth_str q_db_text(sqlite3_stmt *ask, int column);
 quoth_str q_db_bytes(sqlite3_stmt *ask, int column);
 

@@ -178,21 +178,6 @@ enum q_received_kind q_dump_kind(quoth_str name)
     return 0;
 }
 
-// Strings of a row, which may be damaged.
-static bool are_text(const struct q_received *received)
-{
-    const quoth_str strings[] = {received->name,          received->path,
-                                 received->url,           received->charset,
-                                 received->fetched,       received->flaw,
-                                 received->given_charset, received->given_outlet,
-                                 received->given_url,     received->given_published,
-                                 received->given_language};
-    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-        if (strings[i].ptr && q_utf8_check(strings[i]) < strings[i].len)
-            return false;
-    return true;
-}
-
 static void put_given(struct q_json *json, const struct q_received *received)
 {
     q_json_key(json, "given");
@@ -266,7 +251,7 @@ static quoth_status dump_capture(struct quoth_dump *dump, bool whole, quoth_erro
     quoth_status status = q_fill_received(dump->archive, dump->cursor, &received, error);
     if (status != QUOTH_OK)
         return status;
-    if (!kind_name(received.kind).ptr || !are_text(&received))
+    if (!kind_name(received.kind).ptr)
         return damaged(error, "a capture's row is damaged");
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT c.id, c.added, s.hash, (SELECT count(*) FROM appearance p"
@@ -467,12 +452,6 @@ static void put_tombstone(struct quoth_dump *dump, sqlite3_stmt *row)
     end_line(&json);
 }
 
-static bool is_utf8(sqlite3_stmt *row, int column)
-{
-    quoth_str text = q_db_text(row, column);
-    return q_utf8_check(text) == text.len;
-}
-
 // There are few of both: each kind is one piece.
 static quoth_status dump_ledger(struct quoth_dump *dump, quoth_error *error)
 {
@@ -480,12 +459,8 @@ static quoth_status dump_ledger(struct quoth_dump *dump, quoth_error *error)
     sqlite3_stmt *ask = q_db_ask(db, "SELECT entry, at, who, verb, salt, payload, digest,"
                                      " hash FROM ledger ORDER BY entry");
     dump->phase = TOMBSTONES;
-    while (q_db_row(db, ask)) {
-        if (is_utf8(ask, 2) && is_utf8(ask, 3) && is_utf8(ask, 5))
-            put_entry(dump, ask);
-        else
-            q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
-    }
+    while (q_db_row(db, ask))
+        put_entry(dump, ask);
     q_db_done(db, ask);
     quoth_status status = q_db_status(db, error);
     return status == QUOTH_OK ? status_of(&dump->out, error) : status;

@@ -4,7 +4,7 @@
 #include "base/hash.h"
 
 #include <inttypes.h>
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 // ── Hashes ──
 
@@ -101,7 +101,7 @@ int64_t q_ledger_add(struct q_db *db, int64_t at, quoth_str who, quoth_str verb,
                      quoth_str payload)
 {
     uint8_t salt[Q_LEDGER_SALT], digest[Q_LEDGER_HASH];
-    if (RAND_bytes(salt, sizeof salt) != 1) {
+    if (getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt) {
         q_db_fail(db, QUOTH_EIO, "the system has no random numbers");
         return 0;
     }

@@ -305,7 +305,8 @@ static quoth_status keep_options(struct quoth_archive *archive, const char *path
     char *room = malloc(file.len + 1 + who.len + 1); // one for both
     if (!room)
         return QUOTH_ENOMEM;
-    archive->path = memcpy(room, path, file.len + 1);
+    memcpy(room, path, file.len + 1);
+    archive->path = room;
     if (who.ptr)
         archive->who = q_str(memcpy(room + file.len + 1, who.ptr, who.len), who.len);
     archive->access = options->access;

@@ -82,6 +82,16 @@ static void tell_lost(struct quoth_rebuild *rebuild, const struct table *table,
     q_rebuild_tell(rebuild, &error);
 }
 
+// A table that cannot be asked at all is left out as a whole.
+static quoth_status pass_table(struct quoth_rebuild *rebuild, quoth_error *error)
+{
+    quoth_status status = q_db_status(&rebuild->old->db, error);
+    if (status != QUOTH_EDAMAGED)
+        return status;
+    q_rebuild_tell(rebuild, error);
+    return QUOTH_OK;
+}
+
 // A damaged page is passed over key by key: the rows behind it stand on another one.
 static quoth_status copy_table(struct quoth_rebuild *rebuild, const struct table *table,
                                quoth_error *error)
@@ -89,6 +99,8 @@ static quoth_status copy_table(struct quoth_rebuild *rebuild, const struct table
     enum { MOST_LOST = 1000000 }; // keys in a row
     struct q_db *from = &rebuild->old->db, *to = &rebuild->fresh->db;
     int64_t cursor = 0, lost = 0; // the first that was lost
+    if (!q_db_ask(from, table->next) || !q_db_ask(from, table->row))
+        return pass_table(rebuild, error);
     for (;;) {
         int64_t key = cursor;
         bool found = q_db_next(from, table->next, &key);

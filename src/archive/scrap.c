@@ -20,7 +20,7 @@ static const char apart[] = " \xee\x80\x80 ";
 static void put(struct q_scraps *out, quoth_str text, bool begins)
 {
     if (text.len > 0)
-        out->at[out->count++] = (struct q_scrap){text, begins && out->count > 0, 0};
+        out->at[out->count++] = (struct q_scrap){text, begins, 0};
 }
 
 static void put_spans(struct q_scraps *out, const struct quoth_article *article,

@@ -8,9 +8,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libdeflate.h>
-#include <openssl/rand.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,7 +58,7 @@ static void add_digest(struct q_buf *record, const char *name, const quoth_str *
 static bool make_uuid(char uuid[UUID_SIZE])
 {
     unsigned char b[16];
-    if (RAND_bytes(b, sizeof b) != 1)
+    if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
         return false;
     b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
     b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static quoth_share *room_for(struct quoth_results *results, size_t count,
                              quoth_error *error)
@@ -35,11 +36,13 @@ static size_t most_of(const struct q_tally_rows *rows, size_t limit,
     size_t count = 0;
     for (size_t i = 0; i < rows->count; i++) {
         const struct q_tally_row *row = &rows->at[i];
-        if (count == limit && row->statements <= out[count - 1].statements)
+        size_t at = count;
+        while (at > 0 && out[at - 1].statements < row->statements)
+            at--;
+        if (at == limit)
             continue;
-        size_t at = count < limit ? count++ : count - 1;
-        for (; at > 0 && out[at - 1].statements < row->statements; at--)
-            out[at] = out[at - 1];
+        count += count < limit;
+        memmove(out + at + 1, out + at, (count - at - 1) * sizeof *out);
         out[at] = *row;
     }
     return count;

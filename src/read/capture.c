@@ -339,6 +339,7 @@ quoth_status quoth_capture_next(quoth_capture *capture, quoth_article *article,
 {
     quoth_error own;
     bool several = false;
+    // cppcheck-suppress uninitvar  // it is filled by what fails, and read then alone
     error = error ? error : &own;
     quoth_status status =
         capture->ended ? QUOTH_END : read_one(capture, article, &several, error);

@@ -144,7 +144,7 @@ static int convert(struct conversion *c, char *out, size_t room)
 }
 
 // The byte from which the character at `at` of `text` was made: stop there and see.
-static size_t source_of(struct conversion *c, quoth_str text, size_t at)
+static size_t source_of(const struct conversion *c, quoth_str text, size_t at)
 {
     struct conversion again = *c;
     convert(&again, (char *)text.ptr, at); // writes what stands there already

@@ -37,7 +37,7 @@ static bool is_place(quoth_str s, bool loud)
         bool starts = i == 0 || s.ptr[i - 1] == ' ';
         if ((starts && s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || strchr("\"():;!?", s.ptr[i]))
             return false;
-        if (q_is_digit(s.ptr[i]) && i < first.len)
+        if (i < first.len && q_is_digit(s.ptr[i]))
             return false;
     }
     return true;

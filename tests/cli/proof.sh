@@ -252,3 +252,11 @@ for name in parts:
             print(name, at, done.returncode, done.stdout, done.stderr)
 END
 python3 bytes.py
+
+# A title that stands in the text, of an article that came twice, is no damage.
+cat >twice.jsonl <<'J'
+{"outlet": "Herald", "published": "2021-03-04", "text": "Harbour stays open\n\n“We will not close the harbour,” said Jane Roe.\n"}
+{"outlet": "Post", "published": "2021-03-02", "text": "Harbour stays open\n\n“We will not close the harbour,” said Jane Roe.\n"}
+J
+ends 0 "$QUOTH" add -q -a twice.quoth twice.jsonl
+ends 0 "$QUOTH" verify -a twice.quoth

@@ -380,7 +380,6 @@ def test_errors_are_kept_and_named():
 def test_no_answer():
     with socket.create_server(('127.0.0.1', 0)) as free:
         port = free.getsockname()[1]
-    allow = reply(b'')
     server = Server({'/empty': b'', '/words': b'What do you want?\r\n\r\n', '/cut': b'HTTP/1.1 200',
                      '/hints': b'HTTP/1.1 103 Early Hints\r\n\r\n', '/a': reply(PAGE),
                      '/heads': b'HTTP/1.1 200 OK\r\n' + b'Field: words\r\n' * 30_000 + b'\r\n' + PAGE,
@@ -486,7 +485,7 @@ def test_wrong_usage():
                              (('http://a/', '--max-size', '33'), '1 to 32 MB'),
                              (('http://a/', '--user-agent', 'a\nb'), 'user agent'),
                              (('http://a/', '--url', 'x'), "takes no '--url'")):
-        run = Run(*arguments).ends(2).says(words).keeps_nothing()
+        Run(*arguments).ends(2).says(words).keeps_nothing()
     Run('http://a/', '--explain', only=False).ends(2).says('--explain is for').keeps_nothing()
     Run('http://a/', '--model', 'nowhere', only=False).ends(2).says('nowhere').keeps_nothing()
 

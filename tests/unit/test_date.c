@@ -91,6 +91,11 @@ static void pages_write_dates_in_their_own_ways(void **state)
         assert_true(q_str_equal(date.precision, q_str_from(cases[i].precision)));
         assert_true(q_str_equal(date.text, q_str_from(cases[i].text)));
     }
+}
+
+static void not_all_that_pages_write_is_a_date(void **state)
+{
+    (void)state;
     static const char *const none[] = {"",
                                        " ",
                                        "5/12/2023",
@@ -291,6 +296,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_come_to_one_form),
         cmocka_unit_test(pages_write_dates_in_their_own_ways),
+        cmocka_unit_test(not_all_that_pages_write_is_a_date),
         cmocka_unit_test(what_is_no_date_is_left_alone),
         cmocka_unit_test(white_space_around_does_not_count),
         cmocka_unit_test(the_text_need_not_end_in_nul),

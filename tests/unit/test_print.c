@@ -562,7 +562,15 @@ static void shows_every_field(void **state)
         "    not named: no candidate is likely enough · weighed: Jane Doe 45 %, Łódź 12 %\n"
         "      “Oh.” [163–168]\n"
         "\n");
-    how.width = 24;
+    strike_scene(&s);
+}
+
+static void breaks_fields_at_the_width(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_told(&s);
+    quoth_print_options how = {.format = QUOTH_PRINT_TEXT, .width = 24};
     s.found.count = 2;
     assert_prints(&s, how,
                   "report\n──────\n\n"
@@ -588,8 +596,15 @@ static void shows_every_field(void **state)
                   "    · weighed: Łódź 12 %\n"
                   "      “Yes.” [132–138]\n"
                   "\n");
-    how.width = 0;
-    how.colour = 1;
+    strike_scene(&s);
+}
+
+static void colours_fields(void **state)
+{
+    (void)state;
+    struct scene s;
+    set_told(&s);
+    quoth_print_options how = {.format = QUOTH_PRINT_TEXT, .colour = 1};
     s.found.count = 1;
     assert_prints(
         &s, how,
@@ -816,6 +831,8 @@ int main(void)
         cmocka_unit_test(no_text_reaches_the_terminal_raw),
         cmocka_unit_test(prints_every_field),
         cmocka_unit_test(shows_every_field),
+        cmocka_unit_test(breaks_fields_at_the_width),
+        cmocka_unit_test(colours_fields),
         cmocka_unit_test(shows_when_and_what_role),
         cmocka_unit_test(wraps_at_the_width),
         cmocka_unit_test(prints_only_spans_of_the_text),

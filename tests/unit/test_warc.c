@@ -804,68 +804,73 @@ static void damage_of_real_archives_costs_only_what_it_touches(void **state)
 }
 
 // What is in each, counted by other means; and how often something is damaged.
+static const struct real {
+    const char *name;
+    size_t captures, flaws, errors;
+} reals[] = {
+    {"aut/badexample.arc.gz", 1, 1, 0},
+    {"aut/example.arc.gz", 104, 0, 0},
+    {"aut/example.docs.warc.gz", 0, 0, 0},
+    {"aut/example.pdf.warc.gz", 1, 0, 0},
+    {"aut/example.txt.warc.gz", 1, 0, 0},
+    {"aut/example.warc.gz", 104, 0, 0},
+    {"chatnoir-resiliparse/block-sized-records.warc", 0, 0, 0},
+    {"chatnoir-resiliparse/block-sized-records.warc.gz", 0, 0, 0},
+    {"chatnoir-resiliparse/clipped.warc.gz", 1, 1, 0},
+    {"chatnoir-resiliparse/clueweb-quirk.warc.gz", 29, 0, 0},
+    {"chatnoir-resiliparse/warcfile.warc", 16, 0, 0},
+    {"chatnoir-resiliparse/warcfile.warc.gz", 16, 0, 0},
+    {"warcio/bad.arc", 0, 0, 1},
+    {"warcio/example-bad-non-chunked.warc.gz", 1, 0, 0},
+    {"warcio/example-digest.warc", 0, 0, 0},
+    {"warcio/example-iana.org-chunked.warc", 1, 0, 0},
+    {"warcio/example-resource.warc.gz", 1, 0, 0},
+    {"warcio/example-space-in-target-uri.warc.gz", 0, 0, 0},
+    {"warcio/example-space-in-url.arc", 1, 1, 0},
+    {"warcio/example-trunc.warc", 1, 1, 0},
+    {"warcio/example-wget-bad-target-uri.warc.gz", 3, 0, 0},
+    {"warcio/example-wrong-chunks.warc.gz", 1, 0, 0},
+    {"warcio/example.arc", 1, 0, 0},
+    {"warcio/example.arc.gz", 1, 0, 0},
+    {"warcio/example.warc", 1, 0, 0},
+    {"warcio/example.warc.gz", 1, 0, 0},
+    {"warcio/post-test.warc.gz", 0, 0, 0},
+    {"whirlwind-python/whirlwind.warc", 1, 0, 0},
+    {"whirlwind-python/whirlwind.warc.gz", 1, 0, 0},
+    {"whirlwind-python/whirlwind.warc.wat", 0, 0, 0},
+    {"whirlwind-python/whirlwind.warc.wat.gz", 0, 0, 0},
+    {"whirlwind-python/whirlwind.warc.wet", 1, 0, 0},
+    {"whirlwind-python/whirlwind.warc.wet.gz", 1, 0, 0},
+};
+
+static void read_to_the_end(const struct real *file)
+{
+    size_t captures = 0, flaws = 0, errors = 0;
+    quoth_status status;
+    q_warc_start(warc, false);
+    while ((status = next()) != QUOTH_END) {
+        assert_true(status == QUOTH_OK || status == QUOTH_EFORMAT);
+        captures += status == QUOTH_OK;
+        flaws += status == QUOTH_OK && capture->flaw.status != QUOTH_OK;
+        errors += status != QUOTH_OK;
+    }
+    if (captures != file->captures || flaws != file->flaws || errors != file->errors)
+        fail_msg("%s: %zu captures, %zu flaws, %zu errors", file->name, captures, flaws,
+                 errors);
+}
+
 static void real_archives_are_read_to_the_end(void **state)
 {
     (void)state;
-    static const struct {
-        const char *name;
-        size_t captures, flaws, errors;
-    } files[] = {
-        {"aut/badexample.arc.gz", 1, 1, 0},
-        {"aut/example.arc.gz", 104, 0, 0},
-        {"aut/example.docs.warc.gz", 0, 0, 0},
-        {"aut/example.pdf.warc.gz", 1, 0, 0},
-        {"aut/example.txt.warc.gz", 1, 0, 0},
-        {"aut/example.warc.gz", 104, 0, 0},
-        {"chatnoir-resiliparse/block-sized-records.warc", 0, 0, 0},
-        {"chatnoir-resiliparse/block-sized-records.warc.gz", 0, 0, 0},
-        {"chatnoir-resiliparse/clipped.warc.gz", 1, 1, 0},
-        {"chatnoir-resiliparse/clueweb-quirk.warc.gz", 29, 0, 0},
-        {"chatnoir-resiliparse/warcfile.warc", 16, 0, 0},
-        {"chatnoir-resiliparse/warcfile.warc.gz", 16, 0, 0},
-        {"warcio/bad.arc", 0, 0, 1},
-        {"warcio/example-bad-non-chunked.warc.gz", 1, 0, 0},
-        {"warcio/example-digest.warc", 0, 0, 0},
-        {"warcio/example-iana.org-chunked.warc", 1, 0, 0},
-        {"warcio/example-resource.warc.gz", 1, 0, 0},
-        {"warcio/example-space-in-target-uri.warc.gz", 0, 0, 0},
-        {"warcio/example-space-in-url.arc", 1, 1, 0},
-        {"warcio/example-trunc.warc", 1, 1, 0},
-        {"warcio/example-wget-bad-target-uri.warc.gz", 3, 0, 0},
-        {"warcio/example-wrong-chunks.warc.gz", 1, 0, 0},
-        {"warcio/example.arc", 1, 0, 0},
-        {"warcio/example.arc.gz", 1, 0, 0},
-        {"warcio/example.warc", 1, 0, 0},
-        {"warcio/example.warc.gz", 1, 0, 0},
-        {"warcio/post-test.warc.gz", 0, 0, 0},
-        {"whirlwind-python/whirlwind.warc", 1, 0, 0},
-        {"whirlwind-python/whirlwind.warc.gz", 1, 0, 0},
-        {"whirlwind-python/whirlwind.warc.wat", 0, 0, 0},
-        {"whirlwind-python/whirlwind.warc.wat.gz", 0, 0, 0},
-        {"whirlwind-python/whirlwind.warc.wet", 1, 0, 0},
-        {"whirlwind-python/whirlwind.warc.wet.gz", 1, 0, 0},
-    };
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        size_t captures = 0, flaws = 0, errors = 0;
-        quoth_status status;
+    for (size_t i = 0; i < sizeof reals / sizeof *reals; i++) {
         char path[256];
-        snprintf(path, sizeof path, REAL "%s", files[i].name);
+        snprintf(path, sizeof path, REAL "%s", reals[i].name);
         if (access(path, R_OK) != 0) {
             print_message("skipped: %s is not there\n", path);
             skip();
         }
         assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
-        q_warc_start(warc, false);
-        while ((status = next()) != QUOTH_END) {
-            assert_true(status == QUOTH_OK || status == QUOTH_EFORMAT);
-            captures += status == QUOTH_OK;
-            flaws += status == QUOTH_OK && capture->flaw.status != QUOTH_OK;
-            errors += status != QUOTH_OK;
-        }
-        if (captures != files[i].captures || flaws != files[i].flaws ||
-            errors != files[i].errors)
-            fail_msg("%s: %zu captures, %zu flaws, %zu errors", files[i].name, captures,
-                     flaws, errors);
+        read_to_the_end(&reals[i]);
     }
 }
 

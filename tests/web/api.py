@@ -452,7 +452,7 @@ def other_forms():
                         (f'/statements/{statement.upper()}.json', f'/statements/{statement}.json'),
                         (f'/articles/{article[:9]}.txt', f'/articles/{article}.txt'),
                         (f'/statements/{statement[:10]}.json', f'/statements/{statement}.json'),
-                        (f'/speakers/Jane%20Roe', '/speakers/jane-roe')):
+                        ('/speakers/Jane%20Roe', '/speakers/jane-roe')):
         answer = ask(path)
         expect(f'{path}: {answer.status} {answer.headers["Location"]}',
                answer.status == 302 and answer.headers['Location'] == whole)

@@ -32,6 +32,7 @@ fi
 
 [ -x "${CHROMIUM:=$(command -v chromium || true)}" ] || skip "chromium is missing"
 export CHROMIUM
+# shellcheck disable=SC3013  # every sh of Debian has -nt
 if [ package-lock.json -nt node_modules/.package-lock.json ]; then
     command -v npm >/dev/null || skip "npm is missing"
     npm ci --silent --no-audit --no-fund

@@ -133,10 +133,39 @@ const hostileText =
   '“Two nights </script><script>hostile(2)</script>,” Ylva Tornquist told <i id=hostile-to>Coast Radio</i> on Monday.\n\n' +
   `Nobody ${hostile('text')} else ${BREAK_OUT} spoke.\n`;
 
-function special() {
-  const herald = { outlet: 'Lindholm Herald', published: '2021-12-01' };
+/** One address, two texts; and one text that two papers print. */
+function pier(herald) {
   const edited =
     'Pier to open in spring\n\n“The pier opens in April,” Mayor Maren Ostvik said on Monday.\n';
+  return [
+    line({
+      ...herald,
+      id: 'first',
+      title: 'Pier to open in spring',
+      text: edited,
+      url: 'https://herald.example/2021/pier',
+    }),
+    line({
+      ...herald,
+      id: 'second',
+      title: 'Pier to open in spring',
+      published: '2021-12-03',
+      text: edited.replace('April', 'May or June'),
+      url: 'https://herald.example/2021/pier',
+    }),
+    line({
+      id: 'wire',
+      outlet: 'Coast Post',
+      published: '2021-12-02',
+      title: 'Pier to open in spring',
+      text: edited,
+      url: 'https://post.example/pier',
+    }),
+  ];
+}
+
+function special() {
+  const herald = { outlet: 'Lindholm Herald', published: '2021-12-01' };
   return [
     line({
       ...herald,
@@ -163,30 +192,7 @@ function special() {
       title: 'A letter without a date',
       text: 'A letter without a date\n\n“The lamp at the lock is out,” keeper Runa Stahl wrote.\n',
     }),
-    // One address, two texts; and one text that two papers print.
-    line({
-      ...herald,
-      id: 'first',
-      title: 'Pier to open in spring',
-      text: edited,
-      url: 'https://herald.example/2021/pier',
-    }),
-    line({
-      ...herald,
-      id: 'second',
-      title: 'Pier to open in spring',
-      published: '2021-12-03',
-      text: edited.replace('April', 'May or June'),
-      url: 'https://herald.example/2021/pier',
-    }),
-    line({
-      id: 'wire',
-      outlet: 'Coast Post',
-      published: '2021-12-02',
-      title: 'Pier to open in spring',
-      text: edited,
-      url: 'https://post.example/pier',
-    }),
+    ...pier(herald),
     line({
       id: hostile('id'),
       outlet: hostile('outlet'),

@@ -572,7 +572,7 @@ def an_archive_may_come_later(_):
         for pages in ('/about.json', '/speakers.json'): s.ask(pages)
         shutil.copyfile(os.path.join(FOLDER, 'all.quoth'), path)        # the same file, other bytes
         now = json.loads(s.ask('/about.json').body)
-        expect(f'and one written over it', {row['name']: row['count'] for row in now['stats']}['captures'] == len(SAMPLES))
+        expect('and one written over it', {row['name']: row['count'] for row in now['stats']}['captures'] == len(SAMPLES))
         os.unlink(path)
         expect('and that it went', json.loads(s.ask('/search.json').body)['empty'] is True)
 

@@ -80,7 +80,6 @@ void q_decision_mark(const struct q_decision *decision, char out[7])
 // ── Reading ──
 
 struct reader {
-    struct q_db *db;
     struct q_arena *arena;
     bool wrong, nomem;
 };
@@ -98,15 +97,7 @@ static quoth_str keep(struct reader *reader, const json_t *object, const char *k
 static bool read_hex(const json_t *value, uint8_t *out, size_t size)
 {
     const char *hex = json_string_value(value);
-    if (!hex || json_string_length(value) != 2 * size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        int high = q_hex_digit(hex[2 * i]), low = q_hex_digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
+    return hex && json_string_length(value) == 2 * size && q_hex_read(hex, size, out);
 }
 
 static void read_statements(struct reader *reader, const json_t *object,
@@ -287,7 +278,7 @@ static void undo(struct reader *reader, struct q_decisions *decisions)
 
 void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions *out)
 {
-    struct reader reader = {.db = db, .arena = arena};
+    struct reader reader = {.arena = arena};
     int64_t most = q_db_number(db, "SELECT count(*) FROM ledger"), cursor = 0;
     struct q_ledger_entry entry;
     *out = (struct q_decisions){

@@ -189,7 +189,7 @@ static void read_words(struct reader *reader, quoth_str text)
 {
     size_t start = 0;
     uint64_t hyphens = 0;
-    const char *at = text.ptr, *end = text.ptr + text.len;
+    const char *at = text.ptr, *end = text.len ? text.ptr + text.len : at;
     while (at < end) {
         const char *from = at;
         uint32_t point = q_utf8_next(&at);
@@ -357,7 +357,8 @@ bool q_name_read(quoth_str text, struct q_name *name)
 {
     // A letter gives four bytes at most for each of its own.
     struct reader reader = {.room = name->room};
-    name->given = name->middle = name->surname = name->key = name->slug = Q_STR("");
+    name->given = Q_STR("");
+    name->middle = name->surname = name->key = name->slug = name->given;
     name->suffix = Q_SUFFIX_NONE;
     name->sex = Q_SEX_UNKNOWN;
     read_words(&reader, cut_to_most(text));

@@ -101,13 +101,13 @@ static quoth_str host_name(quoth_str url)
         return Q_NO_STR;
     quoth_str rest = q_str(bars + 3, url.len - (size_t)(bars + 3 - url.ptr));
     quoth_str host = q_str_take_until(&rest, '/');
-    quoth_str parts[3] = {Q_NO_STR, Q_NO_STR, Q_NO_STR}; // the last ones
+    quoth_str third = Q_NO_STR, second = Q_NO_STR, last = Q_NO_STR; // counted from behind
     while (host.len) {
-        parts[0] = parts[1];
-        parts[1] = parts[2];
-        parts[2] = q_str_take_until(&host, '.');
+        third = second;
+        second = last;
+        last = q_str_take_until(&host, '.');
     }
-    return parts[0].ptr && q_str_is_any(parts[1], seconds) ? parts[0] : parts[1];
+    return third.ptr && q_str_is_any(second, seconds) ? third : second;
 }
 
 bool q_outlet_is_same(quoth_str a, quoth_str b)

@@ -369,7 +369,7 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
             continue;
         bool better = best.entity == Q_NO_ENTITY ||
                       f->full[entity] > f->full[best.entity] ||
-                      (f->full[entity] == f->full[best.entity] && entity < best.entity);
+                      (entity < best.entity && f->full[entity] == f->full[best.entity]);
         if (rank > best.rank)
             best = (struct match){entity, rank, false};
         else

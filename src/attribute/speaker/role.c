@@ -79,13 +79,13 @@ static struct q_range office_of_body(const struct q_words *w, uint32_t i)
 struct q_range q_title_before(const struct q_words *w, uint32_t i)
 {
     static const char *const joints[] = {"of", "for", "and", "&", "'s", "’s", NULL};
-    uint32_t from = i, to = i;
+    uint32_t to = i;
     while (to > 0 && i - to < COURTESIES && !q_is_start(w, to) &&
            q_is_courtesy(q_word_text(w, to - 1)))
         to--;
     if (to < i && (to == 0 || !q_is_office(w, to - 1)))
         return (struct q_range){i, i};
-    from = to;
+    uint32_t from = to;
     if (to == 0 || q_is_start(w, to))
         return (struct q_range){i, i};
     if (!q_is_office(w, to - 1))

@@ -294,7 +294,8 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
         article->map_count = 0;
         return status;
     }
-    text = form == Q_FEED_RSS ? q_markup_decode(text, false, &article->arena) : text;
+    if (form == Q_FEED_RSS)
+        text = q_markup_decode(text, false, &article->arena);
     quoth_str kept = text.ptr ? q_article_keep(article, text) : Q_NO_STR;
     if (!kept.ptr)
         return q_error_nomem(error);

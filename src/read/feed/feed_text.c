@@ -66,7 +66,7 @@ quoth_str q_feed_plain(quoth_str s, enum q_feed_form form, struct q_arena *arena
         last--;
     for (size_t i = 0; i < s.len;) {
         size_t used = 0;
-        if (form != Q_FEED_TEXT && (s.ptr[i] == '&' || (s.ptr[i] == '<' && i < last)))
+        if (form != Q_FEED_TEXT && (s.ptr[i] == '&' || (i < last && s.ptr[i] == '<')))
             used = add_special(&line, q_str(s.ptr + i, s.len - i), form);
         if (used == 0 && q_is_space(s.ptr[i]))
             line.space = true;

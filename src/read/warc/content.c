@@ -61,7 +61,8 @@ static bool is_text_by_name(quoth_str uri)
     size_t slash = name.len, dot = 0;
     while (slash > 0 && name.ptr[slash - 1] != '/')
         slash--;
-    name = slash ? q_str(name.ptr + slash, name.len - slash) : name; // maybe there is none
+    if (slash) // maybe there is none
+        name = q_str(name.ptr + slash, name.len - slash);
     for (size_t i = 0; i < name.len; i++)
         dot = name.ptr[i] == '.' ? i + 1 : dot;
     if (q_str_equal(name, Q_STR("robots.txt")) || q_str_equal(name, Q_STR("ads.txt")))
