@@ -34,8 +34,12 @@ read -r _ mirror _ <<<"${sources[0]}"
 
 base=$cache/$suite-$(dpkg --print-architecture).tar
 if [ ! -f "$base" ] || [ -n "$(find "$base" -mtime +7)" ]; then
-    debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" ||
-        { tail "$out/debootstrap.log"; exit 1; }
+    made=
+    for _ in 1 2 3; do # a mirror may falter
+        debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" &&
+            made=1 && break
+    done
+    [ "$made" ] || { tail "$out/debootstrap.log"; exit 1; }
     umount "$root/proc" 2>/dev/null || true
     tar -C "$root" --one-file-system --exclude=./var/cache/apt/archives/*.deb -cf "$base.new" .
     mv "$base.new" "$base"
@@ -60,7 +64,7 @@ inside() { # as root, with nothing of this shell's environment
         ${http_proxy:+http_proxy="$http_proxy"} chroot "$root" "$@"
 }
 get() {
-    inside apt-get install -y -q --no-install-recommends "$@" >"$out/apt.log" 2>&1 ||
+    inside apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends "$@" >"$out/apt.log" 2>&1 ||
         { tail -n 20 "$out/apt.log"; exit 1; }
     cp -u "$root"/var/cache/apt/archives/*.deb "$cache"
 }
@@ -73,7 +77,7 @@ name_packages() { # NAME…: their files, as the chroot sees them, in `packages`
     for name; do packages+=("/packages/$(basename "$out/${name}"_*.deb)"); done
 }
 
-inside apt-get update -q >"$out/apt.log" 2>&1 || { tail -n 20 "$out/apt.log"; exit 1; }
+inside apt-get -o Acquire::Retries=3 update -q >"$out/apt.log" 2>&1 || { tail -n 20 "$out/apt.log"; exit 1; }
 name_packages quoth libquoth0
 get "${packages[@]}" man-db
 tell 'quoth is installed'
