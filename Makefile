@@ -7,7 +7,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libutf8proc-dev libjansson-dev libucha
                  libmicrohttpd-dev
 NPM_PACKAGES   = $(if $(shell command -v npm),,nodejs npm)
 TEST_PACKAGES  = libcmocka-dev python3 zstd curl jq mandoc chromium fish zsh $(NPM_PACKAGES)
-LINT_PACKAGES  = clang-format-14 clang-tidy-14 clang-14 g++ cppcheck shellcheck pyflakes3 python3
+LINT_PACKAGES  = clang-format-14 clang-tidy-14 clang-14 g++ cppcheck shellcheck pyflakes3 mypy python3
 FUZZ_PACKAGES  = clang-14 libclang-rt-14-dev
 BENCH_PACKAGES = python3 zstd $(NPM_PACKAGES)
 DEB_PACKAGES   = debhelper dh-python dpkg-dev fakeroot git lintian $(NPM_PACKAGES)
@@ -174,13 +174,14 @@ lint: ## laws, lengths, headers, format, scripts; clang-tidy, cppcheck, -fanalyz
 	@tools/scripts.sh
 	@CC='$(CC)' tools/headers.sh $(HEADERS)
 	@clang-format-14 --dry-run -Werror $(HEADERS) $(C_FILES)
+	@mypy --config-file python/pyproject.toml --no-error-summary python/quoth
 	@$(MAKE_MORE) -j$(CORES) tidy
 	@echo "lint: $(words $(HEADERS) $(C_FILES)) files are clean"
 
 format: ## clang-format on every file
 	@clang-format-14 -i $(HEADERS) $(C_FILES)
 
-docs: all ## write docs/API.md from quoth.h, and below each command of a document what it prints
+docs: all ## write docs/API.md and man/libquoth.3 from quoth.h, and below each command of a document what it prints
 	@python3 tools/api_page.py
 	@QUOTH=$(BUILD)/quoth python3 tools/examples.py
 

@@ -3,14 +3,15 @@
 
     bench.py [PROGRAM] [PART…] [--quick]    default: build/quoth, every part; --quick takes 1,000 articles at most
 
-PART: statements, pages, archives (of the web), hostile, archive (what it costs to add and to keep), search or serve (many
+PART: statements, pages, archives (of the web), python, hostile (pages), stages (the worst input of each), archive (what it
+costs to add and to keep), search or serve (many
 at once); the last three take an hour. Seconds are CPU seconds of one job, start-up taken off where it is told
 apart; words are white-space words. Numbers are medians. Articles and pages come from shared/ beside the checkout, or
 else articles from the samples, repeated. Ends with status 1 where growth or memory misses its bar; speed depends on the
 machine, and only says so.
 """
 import glob, itertools, json, os, statistics, subprocess, sys, tempfile
-import archive, archives, hostile, pages, search, serve
+import archive, archives, hostile, pages, python, search, serve
 from measure import NEWS, ROOT, RUNS, head, median, news, node, row, run
 
 BARS = {'vnni': 60000, 'avx2': 30000, 'c': 8000}        # words a second, at least
@@ -86,7 +87,8 @@ def statements(program, folder):
     return []
 
 
-PARTS = {'statements': statements, 'pages': pages.bench, 'archives': archives.bench, 'hostile': hostile.bench,
+PARTS = {'statements': statements, 'pages': pages.bench, 'archives': archives.bench, 'python': python.bench, 'hostile': hostile.bench,
+         'stages': hostile.stages,
          'archive': archive.bench, 'search': search.bench, 'serve': serve.bench}
 
 

@@ -1,6 +1,8 @@
 """Pages that want to be slow or large: time must grow with their size and not faster, memory with ten times it at most."""
-import os, tempfile
-from measure import head, median, row, run
+import os, subprocess, sys, tempfile
+from measure import ROOT, head, median, row, run
+
+sys.path.append(os.path.join(ROOT, 'tests', 'hostile'))
 
 MB = 1 << 20
 SIZES = (1, 2, 4)       # times a MB
@@ -121,6 +123,32 @@ def read(program, path, runs=3):
     args = [program, 'read', '--jobs', '1', '--format', 'json', path]
     all_ = [run(args, limit=SECONDS, good=(0, 3), quiet=True) for _ in range(runs)]
     return None if None in all_ else (min(r.cpu for r in all_), median(all_, 'peak'))
+
+
+class Done:
+    def __init__(self, program, *args):
+        done = subprocess.run([program, *args], capture_output=True)
+        self.status, self.out, self.err = done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def stages(program, folder):
+    """The inputs of tests/hostile/stages.py, doubled three times. What is fast says nothing but that; noise passes."""
+    from stages import STAGES
+    missed = []
+    head('stage', 'worst input known', 'n', 'CPU s of n', '2n', '4n', '8n', f'times a doubling (bar {BAR})')
+    for stage, what, n, prepare in STAGES:
+        for _ in range(3):
+            times = []
+            for size in (n, 2 * n, 4 * n, 8 * n):
+                with tempfile.TemporaryDirectory(dir=folder) as place:
+                    args = prepare(lambda *args: Done(program, *args), place, size)
+                    times.append(run([program, *args], good=(0, 3), quiet=True).cpu)
+            ratios = [b / a for a, b in zip(times, times[1:])]
+            fast = times[-1] < TELLING
+            if fast or max(ratios) <= BAR: break
+        row(stage, what, f'{n:,}', *(f'{t:.2f}' for t in times), 'fast' if fast else ', '.join(f'{r:.2f}' for r in ratios))
+        if not fast and max(ratios) > BAR: missed.append(f'{stage}, {what}: {max(ratios):.2f} times')
+    return missed
 
 
 def write(folder, bytes_):

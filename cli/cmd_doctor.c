@@ -7,6 +7,7 @@
 struct ward {
     const struct options *options;
     quoth_output *output;
+    int failed; // some note could not be told: memory is out
 };
 
 static void show_text(const quoth_note *note)
@@ -20,22 +21,24 @@ static void show_text(const quoth_note *note)
 
 static void show(void *context, const quoth_note *note)
 {
-    const struct ward *ward = context;
+    struct ward *ward = context;
     quoth_error error;
     if (ward->options->findings == FINDINGS_TEXT) {
         show_text(note);
         return;
     }
     quoth_output_clear(ward->output);
-    if (quoth_print_note(ward->output, note, &error) != QUOTH_OK)
+    if (quoth_print_note(ward->output, note, &error) != QUOTH_OK) {
+        ward->failed = 1;
         return;
+    }
     quoth_str line = quoth_output_text(ward->output);
     fwrite(line.ptr, 1, line.len, stdout);
 }
 
 int command_doctor(const struct options *options)
 {
-    struct ward ward = {options, quoth_output_new()};
+    struct ward ward = {.options = options, .output = quoth_output_new()};
     quoth_note_kind worst = QUOTH_NOTE_FACT;
     quoth_error error;
     if (options->input_count) {
@@ -48,6 +51,8 @@ int command_doctor(const struct options *options)
                                                      show, &ward, &worst, &error)
                               : QUOTH_ENOMEM;
     quoth_output_free(ward.output);
+    if (status == QUOTH_OK && ward.failed)
+        status = QUOTH_ENOMEM;
     if (status == QUOTH_OK)
         return finish_output() != EXIT_DONE ? EXIT_INTERNAL
                : worst == QUOTH_NOTE_DAMAGE ? EXIT_ARCHIVE

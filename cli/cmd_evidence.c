@@ -76,7 +76,7 @@ int command_evidence(const struct options *options)
     if (status != EXIT_DONE)
         return status;
     quoth_output *output = quoth_output_new();
-    quoth_str id = {options->inputs[0], strlen(options->inputs[0])};
+    quoth_str id = str_of(options->inputs[0]);
     if (!output) {
         status = out_of_memory(options);
     } else if (quoth_archive_evidence(archive, id, output, &error) == QUOTH_OK) {

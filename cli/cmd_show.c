@@ -88,7 +88,7 @@ static int show_all(struct showing *s, quoth_status (*one)(struct showing *s, qu
     if (!s->article || !s->statements || !s->output)
         return fail(s->options, &error);
     for (int i = 0; i < s->options->input_count; i++) {
-        quoth_str id = {s->options->inputs[i], strlen(s->options->inputs[i])};
+        quoth_str id = str_of(s->options->inputs[i]);
         if (one(s, id, &error) == QUOTH_OK)
             continue;
         int status = fail(s->options, &error);

@@ -88,9 +88,8 @@ int show_what_add_does(const struct options *options)
         quoth_archive_open(&look.archive, archive_path(options), &wanted, &error);
     if (opened != QUOTH_OK && opened != QUOTH_EMISSING)
         status = fail(options, &error);
-    if (!look.capture || !look.article) {
+    else if (!look.capture || !look.article)
         status = out_of_memory(options);
-    }
     for (int i = 0;
          i < options->input_count && (status == EXIT_DONE || status == EXIT_INPUT); i++) {
         int one = show_input(options, &look, options->inputs[i]);

@@ -381,14 +381,13 @@ QUOTH_API quoth_status quoth_capture_next(quoth_capture *capture, quoth_article 
 /** Its bytes, without what they were packed in (gzip, an HTTP message). */
 QUOTH_API quoth_str quoth_capture_bytes(const quoth_capture *capture);
 
-/** The file that it comes from (ptr NULL: standard input), and the byte of it at which it,
- * or its record, begins. */
+/** The file that it comes from; ptr NULL: standard input. */
 QUOTH_API quoth_str quoth_capture_path(const quoth_capture *capture);
 
 /** The byte of that file at which it, or its record, begins. */
 QUOTH_API uint64_t quoth_capture_offset(const quoth_capture *capture);
 
-/** Where a web archive says it was fetched, and when. */
+/** Where a web archive says it was fetched; ptr NULL: none does. */
 QUOTH_API quoth_str quoth_capture_url(const quoth_capture *capture);
 
 /** When a web archive says it was fetched; its value has ptr NULL where none does. */
@@ -593,8 +592,8 @@ QUOTH_API const quoth_statement *quoth_statements_at(const quoth_statements *sta
  *  English (en)". ptr NULL: the article was read. */
 QUOTH_API quoth_str quoth_statements_why(const quoth_statements *statements);
 
-/** By which version of the library and which model they were found, as quoth_version and
- *  quoth_engine_model say. ptr NULL: nothing was filled in yet. */
+/** By which version of the library they were found, as quoth_version says. ptr NULL:
+ *  nothing was filled in yet. */
 QUOTH_API quoth_str quoth_statements_version(const quoth_statements *statements);
 
 /** By which model, as quoth_engine_model says. ptr NULL: nothing was filled in yet. */
@@ -662,8 +661,7 @@ QUOTH_API quoth_status quoth_entry_add(quoth_entry *entry, const quoth_article *
                                        const quoth_statements *statements,
                                        quoth_error *error);
 
-/** How many articles it holds, and the id of one ("sha256:…", terminated); `index` must be
- *  below the count. */
+/** How many articles it holds. */
 QUOTH_API size_t quoth_entry_count(const quoth_entry *entry);
 
 /** Bytes of an article's id: "sha256:", 64 hexadecimal digits and their end. */
@@ -709,7 +707,8 @@ typedef struct quoth_added {
 } quoth_added;
 
 /** Puts an entry in, in one transaction: on QUOTH_OK it is on the disk, else nothing of it
- *  is. Adds to `*added`, which may be NULL. */
+ *  is. Adds to `*added`, which may be NULL. QUOTH_ELIMIT: an archive has room for some four
+ *  thousand million statements, those that were taken out again included. */
 QUOTH_API quoth_status quoth_archive_put(quoth_archive *archive, const quoth_entry *entry,
                                          quoth_added *added, quoth_error *error);
 
@@ -868,8 +867,7 @@ QUOTH_API quoth_status quoth_archive_search(quoth_archive *archive,
 /** Ends the answer, and the snapshot that it read. NULL is fine. */
 QUOTH_API void quoth_results_free(quoth_results *results);
 
-/** All that the question asks for, exactly (with by_article: articles), and the rows of
- * this page. */
+/** All that the question asks for, exactly; with by_article, of articles. */
 QUOTH_API uint64_t quoth_results_total(const quoth_results *results);
 
 /** How many rows this page has: at most quoth_search_options.limit. */
@@ -1059,7 +1057,8 @@ typedef struct quoth_review {
 } quoth_review;
 
 /** Fills `out` with what the ledger says of the statement `id` (whole). Lives until the
- * next call with the archive. QUOTH_EMISSING: there is no such statement. */
+ * next call with the archive. QUOTH_EMISSING: there is no such statement; QUOTH_EUSAGE: it
+ * is no id. */
 QUOTH_API quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id,
                                             quoth_review *out, quoth_error *error);
 
@@ -1113,7 +1112,7 @@ QUOTH_API quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id,
 typedef struct quoth_finding {
     int damage;        /**< 1; 0: none, e.g. that this version reads a page differently */
     quoth_str what;    /**< "file" "source" "capture" "article" "statement" "index" "person"
-                            "ledger" "decision" "part" */
+                            "outlet" "ledger" "decision" "part" */
     quoth_str which;   /**< its id or name; ptr NULL: it has none */
     quoth_str message; /**< one line of English; all of it lives until the call is over */
 } quoth_finding;
@@ -1131,7 +1130,7 @@ typedef struct quoth_verify_options {
 typedef struct quoth_verified {
     uint64_t sources, captures, articles, statements, decisions; /**< that were looked at */
     uint64_t damaged;   /**< findings that are damage */
-    uint64_t different; /**< articles that this version reads differently */
+    uint64_t different; /**< other findings, e.g. that a page is read differently */
     uint64_t orphans;   /**< decisions about what is not there */
 } quoth_verified;
 
@@ -1208,7 +1207,7 @@ typedef enum quoth_note_kind {
 /** One thing that the doctor tells. Lives until the call of `note` is over. */
 typedef struct quoth_note {
     quoth_note_kind kind; /**< how serious it is */
-    quoth_str what;       /**< a word, e.g. "pages" "wal" "clock" */
+    quoth_str what;       /**< a word, e.g. "pages" "log" "clock" */
     quoth_str message;    /**< one line */
     quoth_str advice;     /**< what to do; ptr NULL: nothing */
 } quoth_note;
@@ -1444,7 +1443,7 @@ QUOTH_API quoth_status quoth_list_add_hit(quoth_output *output,
 /** Ends it. */
 QUOTH_API quoth_status quoth_list_close(quoth_output *output, quoth_error *error);
 
-/** Appends a finding, a note, as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
+/** Appends what verifying found as a line of JSON. QUOTH_ENOMEM, QUOTH_ELIMIT. */
 QUOTH_API quoth_status quoth_print_finding(quoth_output *output,
                                            const quoth_finding *finding,
                                            quoth_error *error);

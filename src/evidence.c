@@ -9,6 +9,7 @@
 #include "archive/entry.h"
 #include "archive/fill.h"
 #include "archive/forget.h"
+#include "archive/id.h"
 #include "archive/origin.h"
 #include "archive/verify.h"
 #include "base/error.h"

@@ -13,6 +13,7 @@
 #include "analyse/token.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/load.h"
 #include "archive/person/tell.h"
 #include "archive/put.h"

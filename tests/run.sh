@@ -68,6 +68,7 @@ folder() {
     suite cli sh tests/cli/run.sh
     suite fetch python3 tests/fetch/run.py
     suite api "${preload[@]}" python3 tests/api/ctypes_test.py
+    suite python "${preload[@]}" python3 tests/python/run.py
     suite symbols python3 tests/api/symbols.py
     suite hostile python3 tests/hostile/run.py
     suite web python3 tests/web/run.py

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Writes docs/API.md from include/quoth.h: every section, declaration, field and value with what
-the header says of it. Stops where the header says nothing.
+"""Writes docs/API.md and man/libquoth.3 from include/quoth.h: every section, declaration, field and
+value with what the header says of it. Stops where the header says nothing.
 
-    api_page.py            write it
+    api_page.py            write both
     api_page.py --check    compare only
 """
-import os, re, sys
+import os, re, sys, textwrap
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-HEADER, PAGE = os.path.join(ROOT, 'include/quoth.h'), os.path.join(ROOT, 'docs/API.md')
+HEADER = os.path.join(ROOT, 'include/quoth.h')
 # Before a member, behind it, or neither; and what is no comment.
 PIECE = re.compile(r'(?P<before>/\*\*[^<].*?\*/)|(?P<behind>/\*\*<.*?\*/)|(?P<note>/\*.*?\*/)|(?P<code>(?:(?!/\*).)+)', re.S)
 COMMENT = re.compile(r'/\*.*?\*/', re.S)
@@ -91,16 +91,73 @@ def inline(text):
     return ''.join(parts)
 
 
-def declaration(code, said):
+def taken_apart(code, said):
+    """Name, declaration, struct or enum or None, and its members."""
     code = re.sub(r'^QUOTH_API ', '', code)
     bare = re.sub(r'[ \n]*\n\s*', '\n    ', COMMENT.sub('', code)).strip()
     body = re.match(r'typedef (struct|enum) (\w+) \{(.*)\}', code, re.S)
     name = body[2] if body else re.search(r'(?:#define |\{ |\*|\b)(\w+)(?:\(| = | ["U]|;$)', bare)[1]
     if not said: missing.append(name)
+    return name, bare, body and body[1], members(name, body[3]) if body else []
+
+
+def declaration(name, bare, kind, rows, said):
     out = f'### {name}\n\n'
-    if not body: return out + f'```{"text" if bare.startswith("enum") else "c"}\n{bare}\n```\n\n{inline(said or "")}\n\n'
-    rows = ''.join(f'| `{one}` | {inline(what or "")} |\n' for one, what in members(name, body[3]))
-    return out + f'{inline(said or "")}\n\n| {body[1]} | |\n| --- | --- |\n{rows}\n'
+    if not kind: return out + f'```{"text" if bare.startswith("enum") else "c"}\n{bare}\n```\n\n{inline(said)}\n\n'
+    rows = ''.join(f'| `{one}` | {inline(what)} |\n' for one, what in rows)
+    return out + f'{inline(said)}\n\n| {kind} | |\n| --- | --- |\n{rows}\n'
+
+
+def page(text, pieces):
+    what, program, note, laws = front(text)
+    index, parts = '', ''
+    for kind, *piece in pieces:
+        if kind == 'section':
+            index += f'- [{piece[0]}](#{anchor(piece[0])})\n'
+            parts += f'## {piece[0]}\n\n'
+        else: parts += inline(piece[0]) + '\n\n' if kind == 'note' else declaration(*piece)
+    return (f'# C API\n\nMade from `include/quoth.h` by `make docs`.\n\n{fold(what)}\n\n```text\n{program}```\n\n{fold(note)}\n\n'
+            f'{index}\n## Three laws\n\n{fold(laws)}\n\n{parts.rstrip()}\n')
+
+
+# ── The manual ──
+
+def escaped(line):
+    line = re.sub(r'[^\x00-\x7f]', lambda letter: f'\\[u{ord(letter[0]):04X}]', line.replace('\\', '\\e'))
+    return '\\&' + line if line[:1] in ('.', "'") else line
+
+
+def prose(text):
+    """Each sentence on lines of its own, as mdoc wants them."""
+    paragraphs = []
+    for part in re.sub(r'`|\*\*|\(\)', '', text).split('\n\n'):
+        sentences = re.split(r'(?<=[^.\s][.!?])\s+(?=\S)', part)
+        lines = [line for one in sentences for line in textwrap.wrap(one, 68, break_long_words=False, break_on_hyphens=False)]
+        paragraphs.append('\n'.join(map(escaped, lines)))
+    return '\n.Pp\n'.join(paragraphs) + '\n'
+
+
+def literal(text):
+    return '.Bd -literal -offset indent\n' + '\n'.join(map(escaped, text.rstrip().split('\n'))) + '\n.Ed\n'
+
+
+def manual(text, pieces):
+    what, program, note, laws = front(text)
+    day = re.search(r'^\.Dd .*', open(os.path.join(ROOT, 'man/quoth.1'), encoding='utf8').read())[0]
+    out = (f'.\\" Made from include/quoth.h by make docs.\n{day}\n.Dt LIBQUOTH 3\n.Os\n.Sh NAME\n.Nm libquoth\n.Nd who said what in news text, from C\n'
+           f'.Sh SYNOPSIS\n.In quoth.h\n.Pp\n.Dl cc program.c $(pkg-config --cflags --libs quoth)\n.Sh DESCRIPTION\n'
+           f'{prose(fold(what))}{literal(program)}.Pp\n{prose(fold(note))}.Ss Three laws\n{prose(fold(laws))}')
+    for kind, *piece in pieces:
+        if kind == 'section': out += f'.Ss {escaped(piece[0])}\n'
+        elif kind == 'note': out += '.Pp\n' + prose(piece[0])
+        else: out += described(*piece)
+    return re.sub(r'(\.Ss .*\n)\.Pp\n', r'\1', out) + '.Sh SEE ALSO\n.Xr quoth 1\n'
+
+
+def described(name, bare, kind, rows, said):
+    if not kind: return f'.Pp\n.Sy {name}\n{literal(bare)}{prose(said)}'
+    rows = ''.join(f'.It Li "{one}"\n{prose(what)}' for one, what in rows)
+    return f'.Pp\n.Sy {name}\n.Pq {kind}\n.Pp\n{prose(said)}.Bl -tag -width Ds -offset indent\n{rows}.El\n'
 
 
 def anchor(title):
@@ -109,21 +166,17 @@ def anchor(title):
 
 def main():
     text = open(HEADER, encoding='utf8').read()
-    what, program, note, laws = front(text)
-    index, parts = '', ''
-    for kind, *piece in declared(text):
-        if kind == 'section':
-            index += f'- [{piece[0]}](#{anchor(piece[0])})\n'
-            parts += f'## {piece[0]}\n\n'
-        elif kind == 'note': parts += inline(piece[0]) + '\n\n'
-        else: parts += declaration(*piece)
+    pieces = [('code', *taken_apart(*piece), piece[1]) if kind == 'code' else (kind, *piece) for kind, *piece in declared(text)]
     if missing: sys.exit('quoth.h says nothing of:\n    ' + '\n    '.join(missing) + f'\napi: 0 passed, {len(missing)} failed')
-    made = (f'# C API\n\nMade from `include/quoth.h` by `make docs`.\n\n{fold(what)}\n\n```text\n{program}```\n\n{fold(note)}\n\n'
-            f'{index}\n## Three laws\n\n{fold(laws)}\n\n{parts.rstrip()}\n')
-    if '--check' not in sys.argv: open(PAGE, 'w', encoding='utf8').write(made)
-    elif not os.path.exists(PAGE) or open(PAGE, encoding='utf8').read() != made:
-        sys.exit('docs/API.md is not what include/quoth.h says: make docs\napi: 0 passed, 1 failed')
-    print('api: 1 passed, 0 failed')
+    failed = 0
+    for name, made in ('docs/API.md', page(text, pieces)), ('man/libquoth.3', manual(text, pieces)):
+        path = os.path.join(ROOT, name)
+        if '--check' not in sys.argv: open(path, 'w', encoding='utf8').write(made)
+        elif not os.path.exists(path) or open(path, encoding='utf8').read() != made:
+            print(f'{name} is not what include/quoth.h says: make docs')
+            failed += 1
+    print(f'api: {2 - failed} passed, {failed} failed')
+    sys.exit(failed > 0)
 
 
 if __name__ == '__main__': main()

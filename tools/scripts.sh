@@ -14,7 +14,7 @@ named() {
 mapfile -t shell < <(named '*.sh')
 mapfile -t python < <(named '*.py')
 shellcheck -S warning -e SC1090,SC1111 .ci/run "${shell[@]}" || broken=1
-shellcheck -S warning -e SC1090,SC1111 -s sh tests/cli/* || broken=1 # run as `sh FILE`
+shellcheck -S warning -e SC1090,SC1111 -s sh tests/cli/*.sh tests/cli/helpers || broken=1 # sh FILE
 pyflakes3 "${python[@]}" || broken=1
 PYTHONPYCACHEPREFIX=build/pycache python3 -W error -m compileall -q -f "${python[@]}" || broken=1
 exit $broken

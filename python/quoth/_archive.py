@@ -20,7 +20,7 @@ from ._errors import ClosedError, Error, FormatError, LimitError, MissingError, 
 from ._keep import Dump, Packed, Packing, articles
 from ._proof import Progress, verified
 from ._read import (
-    Day, Errors, Inputs, Source, Trouble, article_extracted, each, in_order, jobs_of,
+    Day, Errors, Inputs, Source, Trouble, each, in_order, jobs_of, printed_with_statements,
     read_options, tell)
 from ._records import (
     Added, Article, Decision, Forgotten, Kept, Origin, Person, Role, Spelling, Stat, Verified,
@@ -194,7 +194,7 @@ class Archive:
         with self._open() as archive:
             call(c.lib.quoth_archive_article, archive, wanted, own.article.pointer,
                  own.found.pointer)
-        return article_extracted(own)
+        return printed_with_statements(own).article()
 
     def origin(self, article: str) -> Origin:
         """Where an article was found, and other texts at its addresses. Raises as :meth:`article`."""
@@ -501,6 +501,7 @@ class Archive:
                 stands, the speaker speaks, or that were found there.
             why: the reason, which the ledger keeps; needed.
             dry_run: only counts.
+            engine: reads again what another capture has too; as of :func:`extract`.
         """
         told = {key: c_str(value, key) for key, value in
                 (("article", article), ("statement", statement), ("speaker", speaker),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import datetime
 import json
 import os
@@ -9,8 +10,7 @@ import warnings
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import (
-    Any, Callable, Deque, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Tuple,
-    TypeVar, Union)
+    Callable, Deque, Iterable, Iterator, NamedTuple, Optional, Sequence, Tuple, TypeVar, Union)
 
 from . import _library as c
 from ._core import Bench, Engine, Handle, Path, bench, c_path, c_text, call, engine_of, need, opened, word
@@ -61,7 +61,7 @@ def each(sources: Union[Source, Iterable[Source]]) -> Iterator[Source]:
     if isinstance(sources, (str, bytes, os.PathLike)):
         return iter([sources])
     return (need(one, (str, bytes, os.PathLike), "source")
-            for one in need(sources, Iterable, "source"))
+            for one in need(sources, collections.abc.Iterable, "source"))
 
 
 class Inputs:
@@ -211,34 +211,50 @@ def flaw_of(own: Bench) -> Optional[Flaw]:
     return Flaw(error.message, error.offset)
 
 
-def about(own: Bench) -> Any:
-    """What is told of the article that was read last."""
-    return own.json(c.lib.quoth_print_article, own.article.pointer, _JSON)
+class Printed(NamedTuple):
+    """What the library prints of an article, and of what was found in it.
+
+    It is parsed by the thread that iterates: the others stay in the library, where they need not
+    wait for each other.
+    """
+
+    about: bytes
+    found: Optional[bytes]
+    flaw: Optional[Flaw]
+
+    def article(self) -> Article:
+        about = json.loads(self.about.decode("utf-8"))
+        if self.found is None:
+            return article_of(about, [], None, self.flaw)
+        found = json.loads(self.found.decode("utf-8"))
+        return article_of(about, found["statements"], found["why"], self.flaw)
 
 
-def article_read(own: Bench) -> Article:
-    return article_of(about(own), [], None, flaw_of(own))
+def printed(own: Bench) -> Printed:
+    """The article that was read last, alone."""
+    about = own.printed(c.lib.quoth_print_article, own.article.pointer, _JSON)
+    return Printed(about, None, flaw_of(own))
 
 
-def article_extracted(own: Bench) -> Article:
-    found = own.json(c.lib.quoth_print, own.article.pointer, own.found.pointer, _JSON)
-    return article_of(about(own), found["statements"], found["why"], flaw_of(own))
+def printed_with_statements(own: Bench) -> Printed:
+    found = own.printed(c.lib.quoth_print, own.article.pointer, own.found.pointer, _JSON)
+    return printed(own)._replace(found=found)
 
 
-def extracting(engine: Handle, explain: bool, raw: bool) -> Callable[[Bench], Article]:
+def extracting(engine: Handle, explain: bool, raw: bool) -> Callable[[Bench], Printed]:
     if raw and explain:
         raise ValueError("raw and explain do not go together")
     options = c.ExtractOptions(int(raw), int(explain))
 
-    def work(own: Bench) -> Article:
+    def work(own: Bench) -> Printed:
         call(c.lib.quoth_extract, engine.pointer, own.article.pointer, options, own.found.pointer)
-        return article_extracted(own)
+        return printed_with_statements(own)
 
     return work
 
 
 def _stream(sources: Union[Source, Iterable[Source]], options: c.ReadOptions, name: Optional[str],
-            jobs: int, errors: Errors, work: Callable[[Bench], Article]) -> Iterator[Article]:
+            jobs: int, errors: Errors, work: Callable[[Bench], Printed]) -> Iterator[Article]:
     inputs = Inputs(each(sources), options, name, errors is None)
 
     def generate() -> Iterator[Article]:
@@ -249,10 +265,10 @@ def _stream(sources: Union[Source, Iterable[Source]], options: c.ReadOptions, na
                 tell(errors, made.error)
                 continue
             for one in made:
-                if isinstance(one, Article):
-                    yield one
-                else:
+                if isinstance(one, Error):
                     tell(errors, one)
+                else:
+                    yield one.article()
 
     return generate()
 
@@ -288,7 +304,7 @@ def read(source: Union[Source, Iterable[Source]], *, format: str = "auto",
     ['Pier opens']
     """
     options = read_options(format, charset, outlet, published, url, language)
-    return _stream(source, options, name, 1, errors, article_read)
+    return _stream(source, options, name, 1, errors, printed)
 
 
 def extract_all(source: Union[Source, Iterable[Source]], *, jobs: Optional[int] = None,
@@ -366,7 +382,7 @@ def extract(text: str, *, published: Day = None, outlet: Optional[str] = None,
     if isinstance(taken, Trouble):
         raise taken.error
     for one in articles_in(capture, extracting(engine_of(engine), explain, raw)):
-        if isinstance(one, Article):
-            return one
-        raise one
+        if isinstance(one, Error):
+            raise one
+        return one.article()
     raise FormatError("eformat", "there is no text")

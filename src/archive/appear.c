@@ -10,6 +10,7 @@
  */
 #include "archive/archive.h"
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/pack.h"
 #include "archive/squeeze.h"
 #include "base/calendar.h"
@@ -35,11 +36,6 @@ struct gathering {
     size_t count;
     quoth_error *error;
 };
-
-static quoth_status damaged(struct gathering *g, const char *what)
-{
-    return q_error(g->error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET, "%s", what);
-}
 
 /* ── What a row holds ───────────────────────────────────────────────────── */
 
@@ -112,23 +108,6 @@ enum {
     " JOIN capture c ON c.capture = p.capture JOIN source s ON s.source = c.source"        \
     " JOIN capture l ON l.capture = a.capture JOIN source t ON t.source = l.source"
 
-static quoth_str held(const struct q_buf *buf)
-{
-    return q_str(buf->ptr ? buf->ptr : "", buf->len);
-}
-
-// A source's bytes into the first spare; `column` is their size.
-static quoth_status read_source(struct gathering *g, sqlite3_stmt *ask, int column)
-{
-    struct q_buf *bytes = &g->archive->spare[0];
-    int64_t size = sqlite3_column_int64(ask, column);
-    q_buf_clear(bytes, KEEP);
-    if (size < 0 || size > (int64_t)Q_MAX_LINE)
-        return damaged(g, "a source has a size that none has");
-    return q_unsqueeze(bytes, q_db_bytes(ask, column + 1), (size_t)size, Q_NO_STR,
-                       g->error);
-}
-
 // The article's text into the second spare.
 static quoth_status read_text(struct gathering *g, sqlite3_stmt *ask)
 {
@@ -136,11 +115,12 @@ static quoth_status read_text(struct gathering *g, sqlite3_stmt *ask)
     int64_t size = sqlite3_column_int64(ask, TEXT_SIZE);
     q_buf_clear(text, KEEP);
     if (size < 0 || size > (int64_t)Q_MAX_ARTICLE)
-        return damaged(g, "an article's row is damaged");
-    quoth_status status = read_source(g, ask, TEXT_SOURCE_SIZE);
+        return q_error(g->error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
+                       "an article's row is damaged");
+    quoth_status status = q_fill_source(ask, TEXT_SOURCE_SIZE, bytes, g->error);
     return status != QUOTH_OK ? status
                               : q_unsqueeze(text, q_db_bytes(ask, TEXT), (size_t)size,
-                                            held(bytes), g->error);
+                                            q_buf_held(bytes), g->error);
 }
 
 // Fills the scratch with what the row's capture tells of the article.
@@ -153,13 +133,13 @@ static quoth_status read_about(struct gathering *g, sqlite3_stmt *ask)
     quoth_status status = read_text(g, ask);
     if (status != QUOTH_OK)
         return status;
-    g->article->text = held(text);
-    status = read_source(g, ask, SIZE);
+    g->article->text = q_buf_held(text);
+    status = q_fill_source(ask, SIZE, bytes, g->error);
     if (status == QUOTH_OK)
-        status = q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE, held(bytes),
-                                  g->error);
+        status = q_unsqueeze_most(about, q_db_bytes(ask, ABOUT), Q_MAX_LINE,
+                                  q_buf_held(bytes), g->error);
     if (status == QUOTH_OK)
-        status = q_unpack_about(held(about), g->article, g->error);
+        status = q_unpack_about(q_buf_held(about), g->article, g->error);
     return status;
 }
 

@@ -4,6 +4,7 @@
  *     5d0e… in both, said by Jane Roe, then by Jo Doe   →   changed: "speaker"
  */
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/rebuild.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -30,20 +31,14 @@ struct comparison {
 
 // ── Two statements ──
 
-static bool same_spans(quoth_spans a, quoth_spans b)
-{
-    return a.count == b.count &&
-           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
-}
-
 static bool same_phrase(const quoth_phrase *a, const quoth_phrase *b)
 {
-    return a->carried == b->carried && same_spans(a->spans, b->spans);
+    return a->carried == b->carried && q_spans_equal(a->spans, b->spans);
 }
 
 static bool same_said(const quoth_when *a, const quoth_when *b)
 {
-    return a->carried == b->carried && same_spans(a->spans, b->spans) &&
+    return a->carried == b->carried && q_spans_equal(a->spans, b->spans) &&
            q_str_same(a->date.value, b->date.value);
 }
 
@@ -52,7 +47,7 @@ static bool same_via(const quoth_statement *a, const quoth_statement *b)
     bool same = a->via_count == b->via_count;
     for (uint32_t i = 0; same && i < a->via_count; i++)
         same = q_str_same(a->via[i].name, b->via[i].name) &&
-               same_spans(a->via[i].spans, b->via[i].spans) &&
+               q_spans_equal(a->via[i].spans, b->via[i].spans) &&
                a->via[i].carried == b->via[i].carried;
     return same;
 }
@@ -84,7 +79,7 @@ static quoth_str fields_of(const quoth_statement *a, const quoth_statement *b,
         {"place", same_phrase(&a->place, &b->place)},
         {"said", same_said(&a->said, &b->said)},
         {"via", same_via(a, b)},
-        {"inserts", same_spans(a->inserts, b->inserts)},
+        {"inserts", q_spans_equal(a->inserts, b->inserts)},
         {"block", a->block == b->block},
         {"flags", a->flags == b->flags},
     };

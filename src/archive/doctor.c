@@ -42,6 +42,7 @@ __attribute__((format(printf, 5, 6))) static void says(struct doctor *d,
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    q_error_line(message);
     const quoth_note note = {kind, q_str_from(what), q_str_from(message),
                              q_str_from(advice)};
     if (kind > d->worst)

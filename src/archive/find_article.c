@@ -2,6 +2,7 @@
 #include "archive/find_part.h"
 
 #include "archive/entry.h"
+#include "archive/id.h"
 #include "archive/index.h"
 #include "base/limits.h"
 
@@ -168,39 +169,18 @@ void q_find_url(struct q_finding *finding, const struct q_question *question,
     q_bits_release(&articles);
 }
 
-/** The first and the last id that begins with the digits of `text`. False: it is none. */
-static bool id_range(quoth_str text, unsigned char low[32], unsigned char high[32])
-{
-    if (q_str_starts(text, Q_STR("sha256:")))
-        text = q_str_cut(text, sizeof "sha256:" - 1, (uint32_t)text.len);
-    if (text.len == 0 || text.len > 64)
-        return false;
-    memset(low, 0, 32);
-    memset(high, 0xff, 32);
-    for (size_t i = 0; i < text.len; i++) {
-        int digit = q_hex_digit(text.ptr[i]);
-        if (digit < 0)
-            return false;
-        unsigned shift = i % 2 == 0 ? 4 : 0;
-        low[i / 2] = (unsigned char)(low[i / 2] | (unsigned)digit << shift);
-        high[i / 2] =
-            (unsigned char)((high[i / 2] & ~(0xfu << shift)) | (unsigned)digit << shift);
-    }
-    return true;
-}
-
 void q_find_articles_called(struct q_finding *finding, const struct q_question *question,
                             struct q_bits *out)
 {
-    unsigned char low[32], high[32];
-    if (!id_range(question->text, low, high))
+    uint8_t least[Q_TEXT_HASH], most[Q_TEXT_HASH];
+    if (!q_id_range(q_article_digits(question->text), sizeof least, least, most))
         return;
     struct q_bits articles;
     q_bits_init(&articles, Q_MAX_KEYS);
     sqlite3_stmt *ask =
         q_db_ask(finding->db, "SELECT article FROM article WHERE id BETWEEN ?1 AND ?2");
-    q_db_bind_bytes(finding->db, ask, 1, q_str((const char *)low, sizeof low));
-    q_db_bind_bytes(finding->db, ask, 2, q_str((const char *)high, sizeof high));
+    q_db_bind_bytes(finding->db, ask, 1, q_str((const char *)least, sizeof least));
+    q_db_bind_bytes(finding->db, ask, 2, q_str((const char *)most, sizeof most));
     take_articles(finding, ask, &articles);
     find_in(finding, &articles, out);
     q_bits_release(&articles);

@@ -3,6 +3,7 @@
 #include "archive/archive.h"
 #include "archive/fill.h"
 #include "archive/forget_ledger.h"
+#include "archive/id.h"
 #include "archive/person/apply.h"
 #include "archive/person/people.h"
 #include "archive/put.h"

@@ -161,10 +161,9 @@ quoth_status q_load_end(struct q_load *load, quoth_added *added, quoth_error *er
 
 static void note_led(struct q_load *load, uint32_t number)
 {
-    const char *hex = load->article->id + sizeof "sha256:" - 1;
-    for (size_t i = 0; i < ARTICLE; i++)
-        q_buf_add_char(&load->led, (char)((unsigned)q_hex_digit(hex[2 * i]) << 4 |
-                                          (unsigned)q_hex_digit(hex[2 * i + 1])));
+    uint8_t id[ARTICLE];
+    (void)q_hex_read(load->article->id + sizeof "sha256:" - 1, sizeof id, id); // it is ours
+    q_buf_add(&load->led, (const char *)id, sizeof id);
     q_buf_add(&load->led, (const char *)load->entry->id, CAPTURE);
     q_buf_add(&load->led, (const char *)&number, sizeof number);
 }

@@ -1,11 +1,10 @@
 #include "archive/locate.h"
 
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
-
-enum { ID = 16, HANDLE = 4 }; // bytes of an id, and those of it in statement_ids
 
 // A statement whose id begins as one that is asked for.
 struct candidate {
@@ -16,7 +15,7 @@ struct candidate {
 struct locating {
     struct quoth_archive *archive;
     struct q_db *db;
-    const uint8_t (*ids)[ID];
+    const uint8_t (*ids)[Q_ID_BYTES];
     uint32_t count;
     struct q_arena arena;
     struct candidate *found;
@@ -26,7 +25,7 @@ struct locating {
 
 static int by_id(const void *a, const void *b)
 {
-    return memcmp(a, b, ID);
+    return memcmp(a, b, Q_ID_BYTES);
 }
 
 uint32_t q_locate_sort(uint8_t (*ids)[16], uint32_t count)
@@ -35,8 +34,8 @@ uint32_t q_locate_sort(uint8_t (*ids)[16], uint32_t count)
     if (count > 1)
         qsort(ids, count, sizeof *ids, by_id);
     for (uint32_t i = 0; i < count; i++)
-        if (kept == 0 || memcmp(ids[kept - 1], ids[i], ID) != 0)
-            memmove(ids[kept++], ids[i], ID);
+        if (kept == 0 || memcmp(ids[kept - 1], ids[i], Q_ID_BYTES) != 0)
+            memmove(ids[kept++], ids[i], Q_ID_BYTES);
     return kept;
 }
 
@@ -46,12 +45,12 @@ static uint32_t first_of(const struct locating *l, const uint8_t *handle)
     uint32_t low = 0, high = l->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (memcmp(l->ids[middle], handle, HANDLE) < 0)
+        if (memcmp(l->ids[middle], handle, Q_HANDLE) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < l->count && memcmp(l->ids[low], handle, HANDLE) == 0 ? low : l->count;
+    return low < l->count && memcmp(l->ids[low], handle, Q_HANDLE) == 0 ? low : l->count;
 }
 
 static bool keep(struct locating *l, struct candidate one)
@@ -78,11 +77,11 @@ static void gather(struct locating *l)
     bool good = true;
     while (good && q_db_row(l->db, ask)) {
         quoth_str handles = q_db_bytes(ask, 1);
-        for (size_t at = 0; good && at + HANDLE <= handles.len; at += HANDLE) {
+        for (size_t at = 0; good && at + Q_HANDLE <= handles.len; at += Q_HANDLE) {
             uint32_t index = first_of(l, (const uint8_t *)handles.ptr + at);
             if (index < l->count)
                 good = keep(l, (struct candidate){sqlite3_column_int64(ask, 0),
-                                                  (uint32_t)(at / HANDLE), index});
+                                                  (uint32_t)(at / Q_HANDLE), index});
         }
     }
     q_db_done(l->db, ask);
@@ -91,11 +90,11 @@ static void gather(struct locating *l)
 // Which of those that begin so has the whole id `hex`; `count`: none.
 static uint32_t index_of(const struct locating *l, uint32_t first, const char *hex)
 {
-    uint8_t id[ID];
-    if (!q_hex_read(hex, ID, id))
+    uint8_t id[Q_ID_BYTES];
+    if (!q_hex_read(hex, Q_ID_BYTES, id))
         return l->count;
-    for (uint32_t i = first; i < l->count && memcmp(l->ids[i], id, HANDLE) == 0; i++)
-        if (memcmp(l->ids[i], id, ID) == 0)
+    for (uint32_t i = first; i < l->count && memcmp(l->ids[i], id, Q_HANDLE) == 0; i++)
+        if (memcmp(l->ids[i], id, Q_ID_BYTES) == 0)
             return i;
     return l->count;
 }

@@ -1,6 +1,7 @@
 #include "archive/put.h"
 
 #include "archive/entry.h"
+#include "archive/id.h"
 #include "archive/remove.h"
 #include "archive/reviewed.h"
 #include "archive/tomb.h"
@@ -13,7 +14,7 @@
 #include <time.h>
 
 // What the writer keeps for the next entry; one article's columns take far less.
-enum { KEEP = 1024 * 1024, DAY = 24 * 60 * 60, HANDLE = 4 };
+enum { KEEP = 1024 * 1024, DAY = 24 * 60 * 60 };
 
 struct put {
     struct quoth_archive *archive;
@@ -194,17 +195,17 @@ static void put_spellings(struct put *put, int64_t key,
 static void put_ids(struct put *put, int64_t key, const struct q_entry_article *article)
 {
     struct q_db *db = put->db;
-    char *handles = q_arena_alloc(&put->archive->arena, (size_t)article->count * HANDLE);
+    char *handles = q_arena_alloc(&put->archive->arena, (size_t)article->count * Q_HANDLE);
     if (!handles) {
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
         return;
     }
     for (uint32_t i = 0; i < article->count; i++)
-        memcpy(handles + (size_t)i * HANDLE, article->statements[i].id, HANDLE);
+        memcpy(handles + (size_t)i * Q_HANDLE, article->statements[i].id, Q_HANDLE);
     sqlite3_stmt *ask =
         q_db_ask(db, "INSERT INTO statement_ids (article, handles) VALUES (?1, ?2)");
     q_db_bind(db, ask, 1, key);
-    q_db_bind_bytes(db, ask, 2, q_str(handles, (size_t)article->count * HANDLE));
+    q_db_bind_bytes(db, ask, 2, q_str(handles, (size_t)article->count * Q_HANDLE));
     q_db_run(db, ask);
 }
 

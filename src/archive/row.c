@@ -3,21 +3,21 @@
 #include "base/error.h"
 #include "base/limits.h"
 
-void q_row_init(struct q_row *row)
+void q_answer_row_init(struct q_answer_row *row)
 {
-    *row = (struct q_row){.first = 0};
+    *row = (struct q_answer_row){.first = 0};
     q_arena_init(&row->arena, Q_MAX_ARENA);
     q_buf_init(&row->person, Q_MAX_LINE);
 }
 
-void q_row_release(struct q_row *row)
+void q_answer_row_release(struct q_answer_row *row)
 {
     q_arena_release(&row->arena);
     q_buf_release(&row->person);
 }
 
 // Reads the columns of the article that the statement `key` lies in.
-static quoth_status read_article(struct q_row *row, struct q_db *db, int64_t key,
+static quoth_status read_article(struct q_answer_row *row, struct q_db *db, int64_t key,
                                  quoth_error *error)
 {
     row->count = 0;
@@ -59,7 +59,7 @@ static quoth_status read_article(struct q_row *row, struct q_db *db, int64_t key
     return status == QUOTH_OK ? q_db_status(db, error) : status;
 }
 
-static void read_person(struct q_row *row, struct q_db *db, uint32_t spelling)
+static void read_person(struct q_answer_row *row, struct q_db *db, uint32_t spelling)
 {
     row->person_id = row->person_name = Q_NO_STR;
     q_buf_clear(&row->person, Q_MAX_NAME);
@@ -83,8 +83,8 @@ static void read_person(struct q_row *row, struct q_db *db, uint32_t spelling)
     q_db_done(db, ask);
 }
 
-quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_t key,
-                        quoth_error *error)
+quoth_status q_answer_row_take(struct q_answer_row *row, struct quoth_archive *archive,
+                               int64_t key, quoth_error *error)
 {
     struct q_db *db = &archive->db;
     if (row->count == 0 || key < row->first || key - row->first >= row->count) {
@@ -100,7 +100,7 @@ quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_
     return q_db_status(db, error);
 }
 
-quoth_clock q_row_clock(const struct q_row *row, quoth_clock clock)
+quoth_clock q_answer_row_clock(const struct q_answer_row *row, quoth_clock clock)
 {
     int32_t from, to;
     q_dated(&row->days, &row->columns[row->number], &clock, &from, &to);

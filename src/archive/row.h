@@ -14,7 +14,7 @@
 #include "archive/sweep.h"
 
 /** Keeps the columns of the last article, as rows often follow each other in one. */
-struct q_row {
+struct q_answer_row {
     struct q_arena arena; // columns
     struct q_column *columns;
     int64_t first;
@@ -27,15 +27,15 @@ struct q_row {
     quoth_str person_id, person_name; // ptr NULL: nobody
 };
 
-void q_row_init(struct q_row *row);
-void q_row_release(struct q_row *row);
+void q_answer_row_init(struct q_answer_row *row);
+void q_answer_row_release(struct q_answer_row *row);
 
 /** Moves to the statement `key`. QUOTH_EDAMAGED: there is none. */
-quoth_status q_row_take(struct q_row *row, struct quoth_archive *archive, int64_t key,
-                        quoth_error *error);
+quoth_status q_answer_row_take(struct q_answer_row *row, struct quoth_archive *archive,
+                               int64_t key, quoth_error *error);
 
 /** The clock that it is dated by where `clock` is asked for (sweep.h). */
-quoth_clock q_row_clock(const struct q_row *row, quoth_clock clock);
+quoth_clock q_answer_row_clock(const struct q_answer_row *row, quoth_clock clock);
 
 /** From here on all that is read is of one moment, until the last of such holds is let go.
  *  What would write the archive through this handle fails meanwhile (QUOTH_EUSAGE). */

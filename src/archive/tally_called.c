@@ -28,10 +28,7 @@ struct called {
 static int by_name(const void *a, const void *b)
 {
     const struct called *x = a, *y = b;
-    size_t len = x->name.len < y->name.len ? x->name.len : y->name.len;
-    int order = len ? memcmp(x->name.ptr, y->name.ptr, len) : 0;
-    if (order == 0)
-        order = (x->name.len > y->name.len) - (x->name.len < y->name.len);
+    int order = q_str_compare(x->name, y->name);
     return order != 0 ? order : (x->row.row > y->row.row) - (x->row.row < y->row.row);
 }
 

@@ -28,6 +28,7 @@ void q_verify_tell(struct q_verifying *v, bool damage, const char *what, quoth_s
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    q_error_line(message);
     const quoth_finding finding = {damage, q_str_from(what), which, q_str_from(message)};
     options->found(options->context, &finding);
 }

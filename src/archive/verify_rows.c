@@ -3,7 +3,7 @@
  */
 #include "archive/verify.h"
 
-#include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/ledger.h"
 #include "archive/person/apply.h"
 #include "archive/person/people.h"

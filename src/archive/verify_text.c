@@ -6,7 +6,9 @@
 
 #include "archive/column.h"
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/index.h"
+#include "archive/keep.h"
 #include "archive/person/voice.h"
 #include "archive/reviewed.h"
 #include "archive/varint.h"
@@ -18,7 +20,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { KEEP = 1024 * 1024, HANDLE = 4 };
+enum { KEEP = 1024 * 1024 };
 
 // One article that is looked at.
 struct looking {
@@ -47,19 +49,13 @@ static void statement_says(const struct looking *l, uint32_t n, const char *mess
 
 // ── Spans and ids ──
 
-static bool at_character(quoth_str text, uint32_t at)
-{
-    return at == text.len || ((unsigned char)text.ptr[at] & 0xc0) != 0x80;
-}
-
 static bool stands(const struct looking *l, quoth_spans spans)
 {
     quoth_str text = l->article->text;
     uint32_t behind = 0;
     for (uint32_t n = 0; n < spans.count; n++) {
         quoth_span span = spans.at[n];
-        if (span.start < behind || span.end < span.start || span.end > text.len ||
-            !at_character(text, span.start) || !at_character(text, span.end))
+        if (span.start < behind || !q_keep_has(text, span.start, span.end))
             return false;
         behind = span.end;
     }
@@ -85,10 +81,10 @@ static void check_handles(const struct looking *l)
         q_db_ask(db, "SELECT handles FROM statement_ids WHERE article = ?1");
     q_db_bind(db, ask, 1, l->key);
     quoth_str handles = q_db_row(db, ask) ? q_db_bytes(ask, 0) : Q_NO_STR;
-    bool good = handles.len == (size_t)l->statements->count * HANDLE;
+    bool good = handles.len == (size_t)l->statements->count * Q_HANDLE;
     for (uint32_t n = 0; good && n < l->statements->count; n++) {
-        char hex[2 * HANDLE + 1];
-        q_hex_write((const uint8_t *)handles.ptr + (size_t)n * HANDLE, HANDLE, hex);
+        char hex[2 * Q_HANDLE + 1];
+        q_hex_write((const uint8_t *)handles.ptr + (size_t)n * Q_HANDLE, Q_HANDLE, hex);
         if (memcmp(hex, l->statements->at[n].id, sizeof hex - 1) != 0)
             statement_says(l, n, "it is not found by its id");
     }

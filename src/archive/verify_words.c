@@ -9,6 +9,7 @@
  */
 #include "archive/fill.h"
 #include "archive/fts.h"
+#include "archive/id.h"
 #include "archive/index.h"
 #include "archive/sweep.h"
 #include "archive/verify.h"

@@ -43,6 +43,12 @@ void q_buf_add(struct q_buf *buf, const char *ptr, size_t len);
 void q_buf_add_str(struct q_buf *buf, quoth_str s);
 void q_buf_add_char(struct q_buf *buf, char c);
 
+/** What it holds; an empty string where nothing was added. */
+static inline quoth_str q_buf_held(const struct q_buf *buf)
+{
+    return (quoth_str){buf->ptr ? buf->ptr : "", buf->len};
+}
+
 /** Room for `len` bytes behind what it holds, to be written to and then added to
  *  `buf->len`; NULL, and failed, where there is none. Valid until the next add. */
 char *q_buf_room(struct q_buf *buf, size_t len);

@@ -21,6 +21,13 @@ static bool is_word(quoth_str s, const char *word)
     return word[s.len] == '\0';
 }
 
+int q_str_compare(quoth_str a, quoth_str b)
+{
+    size_t shared = a.len < b.len ? a.len : b.len;
+    int order = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 bool q_str_is_any(quoth_str s, const char *const *list)
 {
     for (; *list; list++)

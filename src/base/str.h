@@ -33,6 +33,9 @@ static inline bool q_str_equal(quoth_str a, quoth_str b)
     return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/** In the order of their bytes, what is shorter first: below 0, 0, above 0. */
+int q_str_compare(quoth_str a, quoth_str b);
+
 /** The same, or both are missing. */
 static inline bool q_str_same(quoth_str a, quoth_str b)
 {

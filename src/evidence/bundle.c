@@ -1,10 +1,9 @@
 #include "evidence/evidence.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "evidence/agree.h"
-
-#include "base/hash.h"
 
 static const char *const names[Q_EVIDENCE_FILES] = {
     [Q_EVIDENCE_RECORD] = "record.warc",       [Q_EVIDENCE_ARTICLE] = "article.txt",

@@ -1,6 +1,7 @@
 #include "query/facet_label.h"
 
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "base/error.h"
 #include "base/limits.h"
 
@@ -139,24 +140,18 @@ static quoth_status read_statement(struct reading *reading, uint64_t key,
 
 // ── Together ──
 
-static int compare(quoth_str a, quoth_str b)
-{
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 static int by_folded(const void *a, const void *b)
 {
     const struct named *x = a, *y = b;
-    int order = compare(x->folded, y->folded);
-    return order != 0 ? order : compare(x->text, y->text);
+    int order = q_str_compare(x->folded, y->folded);
+    return order != 0 ? order : q_str_compare(x->text, y->text);
 }
 
 static int most_first(const void *a, const void *b)
 {
     const quoth_share *x = a, *y = b;
     int order = (x->statements < y->statements) - (x->statements > y->statements);
-    return order != 0 ? order : compare(x->label, y->label);
+    return order != 0 ? order : q_str_compare(x->label, y->label);
 }
 
 /** Of the labels [at, end), which are one, the way of writing that most have. */

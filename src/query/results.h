@@ -33,7 +33,7 @@ struct quoth_results {
     uint32_t count, at; // rows of this page, and taken
     uint64_t total, ranked;
     char next[Q_PAGE_TOKEN_SIZE]; // "": nothing is left
-    struct q_row row;
+    struct q_answer_row row;
     struct q_mark mark; // the words that are asked for
     bool marks;
     const struct quoth_article *filled; // with the article that the last row is in

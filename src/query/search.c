@@ -275,7 +275,7 @@ quoth_status quoth_archive_search(quoth_archive *archive, const quoth_question *
     if (!results)
         return q_error_nomem(error);
     results->archive = archive;
-    q_row_init(&results->row);
+    q_answer_row_init(&results->row);
     q_buf_init(&results->who, Q_MAX_LINE);
     q_bits_init(&results->bits, UINT64_MAX);
     q_bits_init(&results->starts, UINT64_MAX);
@@ -296,7 +296,7 @@ void quoth_results_free(quoth_results *results)
         q_mark_end(&results->mark);
     if (results->held)
         q_archive_let_go(results->archive);
-    q_row_release(&results->row);
+    q_answer_row_release(&results->row);
     q_buf_release(&results->who);
     q_tally_release(&results->tally);
     q_bits_release(&results->starts);
@@ -389,7 +389,7 @@ static quoth_date date_of(struct quoth_results *results, quoth_clock clock,
 // How many statements of the row's article answer beside it.
 static uint64_t more_of(const struct quoth_results *results)
 {
-    const struct q_row *row = &results->row;
+    const struct q_answer_row *row = &results->row;
     uint64_t count = 0, end = (uint64_t)row->first + row->count;
     for (uint64_t key = q_bits_next(&results->bits, (uint64_t)row->first); key < end;
          key = q_bits_next(&results->bits, key + 1))
@@ -421,9 +421,9 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
 {
     if (results->at == results->count)
         return QUOTH_END;
-    struct q_row *row = &results->row;
+    struct q_answer_row *row = &results->row;
     quoth_status status =
-        q_row_take(row, results->archive, results->places[results->at].key, error);
+        q_answer_row_take(row, results->archive, results->places[results->at].key, error);
     if (status == QUOTH_OK)
         status = fill(results, article, statements, error);
     if (status != QUOTH_OK)
@@ -432,7 +432,7 @@ quoth_status quoth_results_take(quoth_results *results, quoth_article *article,
     quoth_spans words = {NULL, 0};
     if (q_mark_words(&results->mark, article, statement, &words, NULL) != QUOTH_OK)
         return q_error_nomem(error);
-    quoth_clock clock = q_row_clock(row, results->clock);
+    quoth_clock clock = q_answer_row_clock(row, results->clock);
     *hit =
         (quoth_hit){.statement = row->number,
                     .words = words,

@@ -58,3 +58,9 @@ void q_statements_clear(struct quoth_statements *statements)
     q_arena_clear(&kept.arena, KEEP);
     *statements = kept;
 }
+
+bool q_spans_equal(quoth_spans a, quoth_spans b)
+{
+    return a.count == b.count &&
+           (a.count == 0 || memcmp(a.at, b.at, a.count * sizeof *a.at) == 0);
+}

@@ -16,6 +16,9 @@ struct quoth_statements {
     quoth_str version, model; // by what they were found; ptr NULL: not known
 };
 
+/** The same places in the same order. */
+bool q_spans_equal(quoth_spans a, quoth_spans b);
+
 /** Forgets the last article's and keeps their memory. */
 void q_statements_clear(struct quoth_statements *statements);
 

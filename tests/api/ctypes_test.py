@@ -1,20 +1,21 @@
 #!/usr/bin/env python3
 """The library from another language: opens the engine, sets a text, reads who said what."""
-import ctypes as c, os
+import ctypes as c, os, sys
 
-class Str(c.Structure): _fields_ = [('ptr', c.c_void_p), ('len', c.c_size_t)]
-class Span(c.Structure): _fields_ = [('start', c.c_uint32), ('end', c.c_uint32)]
-class Spans(c.Structure): _fields_ = [('at', c.POINTER(Span)), ('count', c.c_uint32)]
+BUILD = os.path.abspath(os.environ.get('BUILD', 'build'))
+os.environ.setdefault('QUOTH_LIBRARY', os.path.join(BUILD, 'libquoth.so'))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'python'))
+from quoth._library import Spans, Str, lib as quoth  # as tests/python compares them with quoth.h
+
 class Statement(c.Structure):   # the head of quoth_statement; the rest is not needed here
     _fields_ = [('act', c.c_int), ('kind', c.c_int), ('negated', c.c_int),
                 ('content', Spans), ('cue', Spans), ('source', Spans)]
 
-quoth = c.CDLL(os.path.join(os.environ.get('BUILD', 'build'), 'libquoth.so'))
-for name in ('quoth_article_new', 'quoth_statements_new'): getattr(quoth, name).restype = c.c_void_p
-quoth.quoth_statements_at.restype = c.POINTER(Statement)
-quoth.quoth_statements_count.restype = c.c_size_t
-quoth.quoth_version.restype = c.c_char_p
-quoth.quoth_statements_why.restype = Str
+# What the package does without.
+quoth.quoth_article_set.argtypes = [c.c_void_p, Str, Str, c.c_void_p]
+quoth.quoth_statements_at.restype, quoth.quoth_statements_at.argtypes = c.POINTER(Statement), [c.c_void_p, c.c_size_t]
+quoth.quoth_statements_count.restype, quoth.quoth_statements_count.argtypes = c.c_size_t, [c.c_void_p]
+quoth.quoth_statements_why.restype, quoth.quoth_statements_why.argtypes = Str, [c.c_void_p]
 
 raw = '“The bridge is safe,” Mayor Anna Kolt told reporters on Monday.'.encode()
 text = c.create_string_buffer(raw)
@@ -26,7 +27,7 @@ checks = {
     'extract': quoth.quoth_extract(engine, article, None, found, None) == 0,
     'one statement': quoth.quoth_statements_count(found) == 1}
 if all(checks.values()):
-    s = quoth.quoth_statements_at(found, c.c_size_t(0))[0]
+    s = quoth.quoth_statements_at(found, 0)[0]
     cut = lambda spans: ' '.join(raw[spans.at[i].start:spans.at[i].end].decode() for i in range(spans.count))
     for role, want in (('source', 'Mayor Anna Kolt'), ('cue', 'told'), ('content', '“The bridge is safe,”')):
         checks[f'{role}: {cut(getattr(s, role))}'] = cut(getattr(s, role)) == want

@@ -41,7 +41,7 @@ expect 'quoth nonsense rep' ''
 sed 's/:[^:]*$//' expected >asked
 for shell in bash zsh fish; do
     command -v $shell >where || fail "$shell is not installed"
-    HOME=$TMP "$HERE/completion/$shell" "$HERE/../../completions" <asked >offered 2>errors ||
+    HOME=$TMP "$HERE/../completion/$shell" "$HERE/../../completions" <asked >offered 2>errors ||
         fail "$shell: $(cat errors)"
     diff expected offered || fail "$shell offers something else: $(cat errors)"
 done

@@ -2,7 +2,8 @@
 # Installs the packages of build/deb in a fresh Debian 12 in a folder, does the main job there
 # (debian/tests/main-job) as nobody, removes them, and looks for what is left. As root.
 #     tests/deb/run.sh [SUITE]
-# Debian's own packages are kept in build/deb/cache for the next time.
+# Debian's own packages are kept in build/deb/cache for the next time; the folder is in memory, of
+# which it takes 1 GB.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 suite=${1:-bookworm} out=$PWD/build/deb
@@ -15,13 +16,12 @@ if ! unshare --mount true 2>/dev/null; then
     echo 'skipped: this machine lets nobody mount'
     exit 0
 fi
-# What is mounted, and what runs, is seen by this script alone and ends with it.
+# What is mounted, and what runs, is seen by this script alone and ends with it, however it ends.
 if [ -z "${QUOTH_DEB_ALONE:-}" ]; then
     QUOTH_DEB_ALONE=1 exec unshare --mount --pid --fork --kill-child --propagation private "$0" "$@"
 fi
-trap 'umount "$root/proc" 2>/dev/null; rm -rf --one-file-system "$root"' EXIT
-rm -rf --one-file-system "$root"
 mkdir -p "$root" "$cache"
+mount -t tmpfs -o mode=755,size=2G tmpfs "$root" # so that nothing waits for a disk, or is left
 began=$SECONDS
 tell() { printf '%4d s  %s\n' $((SECONDS - began)) "$*"; }
 
@@ -34,8 +34,12 @@ read -r _ mirror _ <<<"${sources[0]}"
 
 base=$cache/$suite-$(dpkg --print-architecture).tar
 if [ ! -f "$base" ] || [ -n "$(find "$base" -mtime +7)" ]; then
-    debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" ||
-        { tail "$out/debootstrap.log"; exit 1; }
+    made=
+    for _ in 1 2 3; do # a mirror may falter
+        debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" &&
+            made=1 && break
+    done
+    [ "$made" ] || { tail "$out/debootstrap.log"; exit 1; }
     umount "$root/proc" 2>/dev/null || true
     tar -C "$root" --one-file-system --exclude=./var/cache/apt/archives/*.deb -cf "$base.new" .
     mv "$base.new" "$base"
@@ -60,7 +64,7 @@ inside() { # as root, with nothing of this shell's environment
         ${http_proxy:+http_proxy="$http_proxy"} chroot "$root" "$@"
 }
 get() {
-    inside apt-get install -y -q --no-install-recommends "$@" >"$out/apt.log" 2>&1 ||
+    inside apt-get -o Acquire::Retries=3 install -y -q --no-install-recommends "$@" >"$out/apt.log" 2>&1 ||
         { tail -n 20 "$out/apt.log"; exit 1; }
     cp -u "$root"/var/cache/apt/archives/*.deb "$cache"
 }
@@ -73,7 +77,7 @@ name_packages() { # NAME…: their files, as the chroot sees them, in `packages`
     for name; do packages+=("/packages/$(basename "$out/${name}"_*.deb)"); done
 }
 
-inside apt-get update -q >"$out/apt.log" 2>&1 || { tail -n 20 "$out/apt.log"; exit 1; }
+inside apt-get -o Acquire::Retries=3 update -q >"$out/apt.log" 2>&1 || { tail -n 20 "$out/apt.log"; exit 1; }
 name_packages quoth libquoth0
 get "${packages[@]}" man-db
 tell 'quoth is installed'

@@ -8,6 +8,8 @@ Linear time is measured as one size against four times that size.
 """
 import gzip, json, os, re, resource, shutil, signal, subprocess, sys, tempfile, threading, time
 
+from stages import STAGES
+
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 QUOTH = os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth'))
 MODEL = os.path.join(ROOT, 'data', 'models', 'en.qmodel')
@@ -437,11 +439,21 @@ def bait_blocks(folder, make, size):
 def bait(folder, make, size, *command):
     """Well within the limits, and four times the input costs about four times the time."""
     command = command or ('extract', '--format', 'ndjson', '--language', 'en')
-    work = []
-    for n in (size // SIZE // 4, size // SIZE):
-        path = write(folder, 'bait.txt', make(n))
-        work.append(is_well(quoth(*command, '--jobs', '1', path), megabytes=800 * LARGER).work)
+    is_linear(lambda n: is_well(quoth(*command, '--jobs', '1', write(folder, 'bait.txt', make(n))), megabytes=800 * LARGER), size)
+
+
+def is_linear(run, size):
+    work = [run(n).work for n in (size // SIZE // 4, size // SIZE)]
     expect(f'{work[0]:.2f} s, and {work[1]:.2f} s for four times as much', work[1] < 7 * work[0] + .3 * SLOWER)
+
+
+def bait_stage(folder, prepare, size):
+    """What is wrong with the input may be said."""
+    def run(n):
+        done = quoth(*prepare(quoth, folder, n))
+        expect(f'status {done.status}: {done.err[-600:]}', done.status in (0, 3))
+        return done
+    is_linear(run, size)
 
 
 @case
@@ -473,6 +485,7 @@ def main():
     todo = [(f.__name__.replace('_', ' '), f) for f in CASES]
     todo += [(name, lambda folder, m=make, n=size: bait(folder, m, n)) for name, make, size in BAIT]
     todo += [(name, lambda folder, m=make, n=size: bait_blocks(folder, m, n)) for name, make, size in BLOCKS]
+    todo += [(f'{stage}: {what}', lambda folder, m=prepare, n=size: bait_stage(folder, m, n)) for stage, what, size, prepare in STAGES]
     passed = failed = 0
     for name, test in todo:
         if word not in name: continue

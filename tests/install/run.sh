@@ -29,7 +29,7 @@ opt/q/lib/quadruped/pkgconfig/quoth.pc
 opt/q/share/bash-completion/completions/quoth
 opt/q/share/fish/vendor_completions.d/quoth.fish
 opt/q/share/zsh/site-functions/_quoth"
-expect 'man pages' "$(there | sed -n 's|^opt/q/share/man/man[1-9]/||p')" "$(ls man | LC_ALL=C sort)"
+expect 'man pages' "$(there | sed -n 's|^opt/q/share/man/man[1-9]/||p' | LC_ALL=C sort)" "$(ls man | LC_ALL=C sort)"
 
 mv "$folder/a stage/opt/q" "$folder/q" # as a package would be unpacked elsewhere
 export PKG_CONFIG_PATH=$folder/q/lib/quadruped/pkgconfig

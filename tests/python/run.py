@@ -4,8 +4,6 @@
     BUILD=build tests/python/run.py [-v]
 """
 import os, sys, unittest
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import support
 
 suite = unittest.defaultTestLoader.discover(os.path.dirname(os.path.abspath(__file__)), 'test_*.py')
 result = unittest.TextTestRunner(sys.stdout, verbosity=2 if '-v' in sys.argv else 1).run(suite)

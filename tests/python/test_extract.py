@@ -1,8 +1,8 @@
 """What is found is what the program finds, field for field, and stands where it says."""
-import copy, datetime, gc, gzip, json, os, pickle, subprocess, threading, unittest, warnings
+import copy, datetime, gc, gzip, json, pickle, subprocess, threading, unittest
 import support
 import quoth
-from support import NEWS, SAMPLES, program, records, samples
+from support import NEWS, SAMPLES, records, samples
 
 FULL = 120 if support.BUILD.endswith('build') else 20   # articles; the sanitizers take their time
 QUOTE = '“The gate was sound,” Yevrem Talsko told the Courier.'

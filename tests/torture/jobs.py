@@ -87,7 +87,6 @@ def make_base(folder):
     os.remove(os.path.join(folder, 'other.quoth'))
     run(folder, 'add', '-a', 'a.quoth', '-q', 'base.jsonl')
     rows = [json.loads(line) for line in run(folder, 'search', '-a', 'a.quoth', '-q', '--format', 'ndjson', 'harbour OR closed').splitlines()]
-    ids = {row['cue']['lemma'] + row['speaker']['name'].split()[-1]: row['id'] for row in rows if row['cue']}
     first = next(row for row in rows if 'close the harbour' in row['content']['text'])
     second = next(row for row in rows if 'always open' in row['content']['text'])
     run(folder, 'merge', '-a', 'a.quoth', 'arn-strand', 'ebba-harsk', '--why', 'told so')

@@ -1,6 +1,6 @@
 """quoth serve while calls fail: what run.py tortures of it. It answers each request properly or hangs up, goes on
 serving, and ends with a status; what it said was written is there."""
-import http.client, json, os, re, select, signal, subprocess, time
+import http.client, json, os, re, select, signal, subprocess
 from jobs import ENVIRONMENT, QUOTH
 
 SECONDS = 30

@@ -256,6 +256,9 @@ static void finds_articles_by_their_ids(void **state)
         assert_int_equal(find_article(store, id + 7, len), QUOTH_OK);
     assert_int_equal(find_article(store, id, 7 + 8), QUOTH_OK);
     assert_int_equal(find_article(store, id, 7 + 7), QUOTH_EUSAGE);
+    char loud[7 + 8 + 1]; // as a question may have it
+    snprintf(loud, sizeof loud, "SHA256:%.8s", id + 7);
+    assert_int_equal(find_article(store, loud, 7 + 8), QUOTH_OK);
     assert_int_equal(find_article(store, id + 7, 7), QUOTH_EUSAGE);
     assert_int_equal(find_article(store, "", 0), QUOTH_EUSAGE);
     assert_int_equal(find_article(store, NULL, 0), QUOTH_EUSAGE);

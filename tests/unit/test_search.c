@@ -46,17 +46,7 @@ static void put(struct asked *asked, const struct told *told, const char *said)
     if (said)
         store->statements->at[0].said.date = (quoth_date){
             .value = told_str(said), .precision = Q_STR("day"), .text = told_str("then")};
-    const struct q_received received = {.kind = Q_RECEIVED_TEXT,
-                                        .bytes = told_str(told->text),
-                                        .name = Q_STR("told"),
-                                        .flaw_offset = QUOTH_NO_OFFSET,
-                                        .fetched = Q_STR("2022-02-02T10:00")};
-    assert_int_equal(q_entry_start(store->entry, &received, &store->error), QUOTH_OK);
-    assert_int_equal(
-        quoth_entry_add(store->entry, store->article, store->statements, &store->error),
-        QUOTH_OK);
-    if (quoth_archive_put(store->archive, store->entry, NULL, &store->error) != QUOTH_OK)
-        fail_msg("put: %s", store->error.message);
+    store_put_filled(store, told);
 }
 
 static void put_harbour(struct asked *asked)

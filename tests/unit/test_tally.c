@@ -104,22 +104,11 @@ static void vary(struct store *store, quoth_statement *one, uint32_t n)
 static void put(struct store *store, const struct told *told,
                 void (*change)(struct store *store, quoth_statement *one, uint32_t n))
 {
-    const struct q_received received = {.kind = Q_RECEIVED_TEXT,
-                                        .bytes = told_str(told->text),
-                                        .name = Q_STR("told"),
-                                        .flaw_offset = QUOTH_NO_OFFSET,
-                                        .given_outlet = told_str(told->outlet),
-                                        .fetched = Q_STR("2022-02-02T10:00")};
     store_tell(store, told);
     for (uint32_t n = 0; n < store->statements->count; n++)
         change(store, &store->statements->at[n], n);
     q_name_statements(store->article, store->statements);
-    assert_int_equal(q_entry_start(store->entry, &received, &store->error), QUOTH_OK);
-    assert_int_equal(
-        quoth_entry_add(store->entry, store->article, store->statements, &store->error),
-        QUOTH_OK);
-    if (quoth_archive_put(store->archive, store->entry, NULL, &store->error) != QUOTH_OK)
-        fail_msg("put: %s", store->error.message);
+    store_put_filled(store, told);
 }
 
 // Some texts come twice, with another outlet.

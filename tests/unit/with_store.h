@@ -5,6 +5,7 @@
 #include "archive/archive.h"
 #include "archive/entry.h"
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/put.h"
 #include "record/statement_id.h"
 
@@ -147,6 +148,23 @@ static inline void store_pack(struct store *store, const struct told *told)
     assert_int_equal(
         quoth_entry_add(store->entry, store->article, store->statements, &store->error),
         QUOTH_OK);
+}
+
+// Puts what store_tell filled, and what was changed in it since.
+static inline void store_put_filled(struct store *store, const struct told *told)
+{
+    const struct q_received received = {.kind = Q_RECEIVED_TEXT,
+                                        .bytes = told_str(told->text),
+                                        .name = Q_STR("told"),
+                                        .flaw_offset = QUOTH_NO_OFFSET,
+                                        .given_outlet = told_str(told->outlet),
+                                        .fetched = Q_STR("2022-02-02T10:00")};
+    assert_int_equal(q_entry_start(store->entry, &received, &store->error), QUOTH_OK);
+    assert_int_equal(
+        quoth_entry_add(store->entry, store->article, store->statements, &store->error),
+        QUOTH_OK);
+    if (quoth_archive_put(store->archive, store->entry, NULL, &store->error) != QUOTH_OK)
+        fail_msg("put: %s", store->error.message);
 }
 
 static inline quoth_status store_put(struct store *store, const struct told *told)

@@ -90,13 +90,14 @@ def is_type(value, name):
 def faults(value, schema, at='$'):
     """What of `value` is not as the schema says: the part of JSON Schema that ours is written in."""
     schema = resolve(schema)
-    known = {'type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'anyOf', 'minItems',
+    known = {'type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'anyOf', 'allOf', 'minItems',
              'maxItems', 'minimum', 'maximum', 'pattern', 'description', 'contentMediaType'}
     expect(f'a schema uses what this does not know: {set(schema) - known}', not set(schema) - known)
     if 'anyOf' in schema:
         found = [list(faults(value, one, at)) for one in schema['anyOf']]
         if all(found): yield from min(found, key=len)
         return
+    for one in schema.get('allOf', []): yield from faults(value, one, at)
     if 'const' in schema and value != schema['const']: yield f'{at}: {value!r} is not {schema["const"]!r}'
     if 'enum' in schema and value not in schema['enum']: yield f'{at}: {value!r} is none of {schema["enum"]}'
     names = schema.get('type', [])

@@ -5,12 +5,12 @@
  *
  * Nothing here, nor in any view, makes page out of a string: `${…}` cannot carry markup.
  */
-import { h, render, Fragment } from './preact.js';
-import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } from './hooks.js';
+import { h, render } from './preact.js';
+import { useState, useEffect, useLayoutEffect, useRef, useMemo } from './hooks.js';
 import htm from './htm.js';
 
 export const html = htm.bind(h);
-export { h, render, Fragment, useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback };
+export { h, render, useState, useEffect, useLayoutEffect, useRef, useMemo };
 
 /**
  * Is the window at least so wide? Follows it.

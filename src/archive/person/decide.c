@@ -159,11 +159,11 @@ bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
                   struct q_decision *out)
 {
     enum { DIGITS = 2 * sizeof *out->statements };
-    uint8_t(*ids)[16] = q_decide_array(deciding, asked->statement_count, sizeof *ids);
     if (asked->statement_count > Q_MAX_DECIDED)
         return q_decide_refuse(deciding, QUOTH_EUSAGE,
                                "one decision is about %u statements at most",
                                Q_MAX_DECIDED);
+    uint8_t(*ids)[16] = q_decide_array(deciding, asked->statement_count, sizeof *ids);
     for (size_t i = 0; ids && i < asked->statement_count; i++) {
         quoth_str id = asked->statements[i];
         if (id.len != DIGITS || !q_hex_read(id.ptr, sizeof *ids, ids[i]))
@@ -180,7 +180,7 @@ bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
 // The statements that a person says, among those that are asked for.
 struct saying {
     struct q_deciding *deciding;
-    struct q_row row;
+    struct q_answer_row row;
     quoth_str person;
     uint32_t count;
 };
@@ -195,7 +195,8 @@ static void count_said(void *context, const struct q_located *one)
     q_db_bind(&archive->db, ask, 1, one->article);
     int64_t first = q_db_row(&archive->db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(&archive->db, ask);
-    quoth_status status = q_row_take(&saying->row, archive, first + one->number, &error);
+    quoth_status status =
+        q_answer_row_take(&saying->row, archive, first + one->number, &error);
     if (status != QUOTH_OK)
         q_db_fail(&archive->db, status, error.message);
     else
@@ -209,10 +210,10 @@ static bool check_statements(struct q_deciding *deciding, const quoth_decision *
     struct saying saying = {.deciding = deciding, .person = out->person};
     if (!q_decide_ids(deciding, asked, out))
         return false;
-    q_row_init(&saying.row);
+    q_answer_row_init(&saying.row);
     uint32_t damaged = q_locate(deciding->archive, out->statements, out->statement_count,
                                 count_said, &saying);
-    q_row_release(&saying.row);
+    q_answer_row_release(&saying.row);
     return deciding->db->failed.status == QUOTH_OK &&
            (saying.count == out->statement_count ||
             q_decide_missing(deciding, damaged,

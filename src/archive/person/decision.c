@@ -97,15 +97,7 @@ static quoth_str keep(struct reader *reader, const json_t *object, const char *k
 static bool read_hex(const json_t *value, uint8_t *out, size_t size)
 {
     const char *hex = json_string_value(value);
-    if (!hex || json_string_length(value) != 2 * size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        int high = q_hex_digit(hex[2 * i]), low = q_hex_digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
+    return hex && json_string_length(value) == 2 * size && q_hex_read(hex, size, out);
 }
 
 static void read_statements(struct reader *reader, const json_t *object,

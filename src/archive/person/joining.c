@@ -55,13 +55,6 @@ static void *array(struct settler *s, size_t count, size_t size)
     return made;
 }
 
-static int order(quoth_str a, quoth_str b)
-{
-    size_t shared = a.len < b.len ? a.len : b.len;
-    int first = shared ? memcmp(a.ptr, b.ptr, shared) : 0;
-    return first != 0 || a.len == b.len ? first : (a.len < b.len ? -1 : 1);
-}
-
 static bool stands_alone(const struct q_settle_row *row)
 {
     return row->apart || row->work < 0;
@@ -77,9 +70,9 @@ static unsigned work_of(const struct q_settle_row *row)
 static int by_id(const void *a, const void *b)
 {
     const struct q_settle_row *x = a, *y = b;
-    int first = order(x->id, y->id);
+    int first = q_str_compare(x->id, y->id);
     if (first == 0)
-        first = order(x->text, y->text);
+        first = q_str_compare(x->text, y->text);
     if (first != 0)
         return first;
     return x->work < y->work ? -1 : x->work > y->work;
@@ -90,7 +83,7 @@ static int by_articles(const void *a, const void *b)
     const struct q_form *x = a, *y = b;
     if (x->articles != y->articles)
         return x->articles > y->articles ? -1 : 1;
-    return order(x->slug, y->slug);
+    return q_str_compare(x->slug, y->slug);
 }
 
 // Rows sorted by their ids; those of one id are one form.
@@ -167,8 +160,7 @@ static void join(struct settler *s, uint32_t at, uint32_t number)
     cluster->forms[cluster->count++] = at;
     cluster->articles += form->articles;
     for (uint32_t i = 0; i < form->count; i++)
-        cluster->works[form->rows[i]->work < Q_WORKS ? form->rows[i]->work : 0] +=
-            form->rows[i]->articles;
+        cluster->works[work_of(form->rows[i])] += form->rows[i]->articles;
     form->cluster = number;
 }
 
@@ -676,7 +668,7 @@ static bool is_better(const struct q_settle_row *a, uint64_t articles,
         return a->text.len > b->text.len;
     if (articles != most)
         return articles > most;
-    return order(a->text, b->text) < 0;
+    return q_str_compare(a->text, b->text) < 0;
 }
 
 quoth_str q_settle_name(const struct q_settle_row *const *rows, uint32_t count)

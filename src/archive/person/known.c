@@ -18,15 +18,6 @@ static quoth_str line_at(size_t start)
     return q_str(q_known_names + start, end - start);
 }
 
-static int order(quoth_str a, quoth_str b)
-{
-    size_t shared = a.len < b.len ? a.len : b.len;
-    int first = memcmp(a.ptr, b.ptr, shared);
-    if (first != 0 || a.len == b.len)
-        return first;
-    return a.len < b.len ? -1 : 1;
-}
-
 struct q_known_name q_known_of(quoth_str word)
 {
     struct q_known_name known = {.count = 0};
@@ -34,7 +25,7 @@ struct q_known_name q_known_of(quoth_str word)
     while (word.len > 0 && low < high) {
         size_t start = line_start(low + (high - low) / 2);
         quoth_str line = line_at(start), rest = line;
-        int side = order(q_str_take_until(&rest, ' '), word);
+        int side = q_str_compare(q_str_take_until(&rest, ' '), word);
         if (side < 0) {
             low = start + line.len + 1;
             continue;

@@ -229,11 +229,7 @@ static int by_text(const void *a, const void *b)
 {
     const struct q_settle_row *x = *(const struct q_settle_row *const *)a;
     const struct q_settle_row *y = *(const struct q_settle_row *const *)b;
-    size_t shared = x->text.len < y->text.len ? x->text.len : y->text.len;
-    int order = memcmp(x->text.ptr, y->text.ptr, shared);
-    if (order != 0)
-        return order;
-    return x->text.len < y->text.len ? -1 : x->text.len > y->text.len;
+    return q_str_compare(x->text, y->text);
 }
 
 static void put_person(struct people *people, quoth_str id,

@@ -1,4 +1,5 @@
 // Decisions about statements, and a person's name: checked before they are written.
+#include "archive/keep.h"
 #include "archive/locate.h"
 #include "archive/person/decide.h"
 #include "archive/person/people.h"
@@ -43,11 +44,6 @@ static bool check_there(struct q_deciding *deciding, const quoth_decision *asked
 
 // ── Other words ──
 
-static bool at_character(quoth_str text, uint32_t at)
-{
-    return at == text.len || ((unsigned char)text.ptr[at] & 0xc0) != 0x80;
-}
-
 // What is wrong with spans of a text; NULL: nothing.
 static const char *fault_of(quoth_str text, quoth_spans spans)
 {
@@ -62,21 +58,11 @@ static const char *fault_of(quoth_str text, quoth_spans spans)
             return "has a part without a character";
         if (span.end > text.len)
             return "goes on behind the end of the text";
-        if (!at_character(text, span.start) || !at_character(text, span.end))
+        if (!q_keep_has(text, span.start, span.end))
             return "begins or ends inside a character";
         behind = span.end;
     }
     return NULL;
-}
-
-static bool same_spans(quoth_spans a, quoth_spans b)
-{
-    if (a.count != b.count)
-        return false;
-    for (uint32_t i = 0; i < a.count; i++)
-        if (a.at[i].start != b.at[i].start || a.at[i].end != b.at[i].end)
-            return false;
-    return true;
 }
 
 static quoth_spans points_of(struct q_deciding *deciding, quoth_str text, quoth_spans spans)
@@ -106,8 +92,9 @@ static bool check_words(struct q_deciding *deciding, quoth_str text,
             return q_decide_refuse(deciding, QUOTH_EUSAGE, "the %s %s", parts[i].name,
                                    fault);
     }
-    if (same_spans(asked->content, found->content) && same_spans(asked->cue, found->cue) &&
-        same_spans(asked->source, found->source))
+    if (q_spans_equal(asked->content, found->content) &&
+        q_spans_equal(asked->cue, found->cue) &&
+        q_spans_equal(asked->source, found->source))
         return q_decide_refuse(deciding, QUOTH_EUSAGE,
                                "these are the words that it has: accept it");
     return true;

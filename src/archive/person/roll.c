@@ -1,6 +1,7 @@
 // Who is in the archive: quoth_archive_people, quoth_archive_person.
 #include "archive/column.h"
 #include "archive/fill.h"
+#include "archive/index.h"
 #include "archive/person/people.h"
 #include "archive/person/voice.h"
 #include "archive/person/work.h"
@@ -123,13 +124,8 @@ static quoth_str words_of(struct roll *roll, quoth_str name)
         quoth_str word = q_str_take_until(&name, ' ');
         if (!word.len)
             continue;
-        q_buf_add_char(&out, '"');
-        for (size_t i = 0; i < word.len; i++) {
-            if (word.ptr[i] == '"')
-                q_buf_add_char(&out, '"');
-            q_buf_add_char(&out, word.ptr[i] ? word.ptr[i] : ' ');
-        }
-        q_buf_add_str(&out, Q_STR("\" "));
+        q_index_write_phrase(&out, word);
+        q_buf_add_char(&out, ' ');
     }
     quoth_str words = out.len ? keep(roll, q_str(out.ptr, out.len)) : Q_STR("\"\"");
     if (out.failed)

@@ -1,6 +1,7 @@
 #include "archive/person/tell.h"
 
 #include "archive/fill.h"
+#include "archive/id.h"
 #include "archive/locate.h"
 #include "archive/person/people.h"
 #include "archive/reviewed.h"
@@ -282,7 +283,7 @@ quoth_status quoth_archive_review(quoth_archive *archive, quoth_str id, quoth_re
 // ── All of an article ──
 
 static void see(struct quoth_archive *archive, const struct quoth_article *article,
-                const quoth_statement *found, const struct q_row *row,
+                const quoth_statement *found, const struct q_answer_row *row,
                 struct q_arena *arena, struct q_as_reviewed *out)
 {
     struct q_db *db = &archive->db;
@@ -314,7 +315,7 @@ quoth_status q_statements_reviewed(struct quoth_archive *archive, int64_t key,
                                    quoth_error *error)
 {
     struct q_db *db = &archive->db;
-    struct q_row row;
+    struct q_answer_row row;
     *out = q_arena_calloc(arena, statements->count ? statements->count : 1, sizeof **out);
     if (!*out)
         return q_error_nomem(error);
@@ -323,14 +324,14 @@ quoth_status q_statements_reviewed(struct quoth_archive *archive, int64_t key,
     int64_t first = q_db_row(db, ask) ? sqlite3_column_int64(ask, 0) : 0;
     q_db_done(db, ask);
     quoth_status status = q_db_status(db, error);
-    q_row_init(&row);
+    q_answer_row_init(&row);
     for (uint32_t n = 0; status == QUOTH_OK && n < statements->count; n++) {
-        status = q_row_take(&row, archive, first + n, error);
+        status = q_answer_row_take(&row, archive, first + n, error);
         if (status == QUOTH_OK)
             see(archive, article, &statements->at[n], &row, arena, &(*out)[n]);
         if (status == QUOTH_OK)
             status = q_db_status(db, error);
     }
-    q_row_release(&row);
+    q_answer_row_release(&row);
     return status;
 }
