@@ -148,7 +148,7 @@ else
 	@tests/run.sh $(BUILD)
 endif
 
-torture: all $(BUILD)/torture/fail.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals
+torture: all $(BUILD)/torture/failing.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals
 	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/run.py --all --step $(or $(STEP),1) -v
 
 valgrind: ## the small job of each command, and the unit tests, under valgrind
@@ -164,7 +164,7 @@ tsan: ## add, rebuild and serve with many threads, under ThreadSanitizer
 check-asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE_MORE) VARIANT=asan check
 
-programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example $(BUILD)/torture/fail.so
+programs: all $(UNIT_TESTS) $(REPLAYS) $(BUILD)/example $(BUILD)/torture/failing.so
 
 lint: ## laws, lengths, headers, format, scripts; clang-tidy, cppcheck, -fanalyzer (of changed files)
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
@@ -303,7 +303,7 @@ $(BUILD)/example: $(OBJ)/tests/cases/example.o $(BUILD)/libquoth.a
 	$(LINK) -o $@ $^ $(LIBS)
 
 # Stands before libc's calls in a program that it is loaded into: of no variant's flags.
-$(BUILD)/torture/fail.so: tests/torture/failing.c
+$(BUILD)/torture/failing.so: tests/torture/failing.c
 	$(Q)echo "  cc $@"; mkdir -p $(@D); \
 	if [ "$$($(CC) -dumpmachine)" = x86_64-linux-gnu ]; then \
 	    $(CC) -std=c17 -O2 $(WARNINGS) -fPIC -shared -o $@ $<; else : >$@; fi

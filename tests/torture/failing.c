@@ -1,6 +1,6 @@
 // tests: makes the n-th call of a kind fail, in a program that knows nothing of it.
 //
-//     LD_PRELOAD=fail.so FAIL_WHAT=write FAIL_AT=7 FAIL_HOW=28 quoth add …
+//     LD_PRELOAD=failing.so FAIL_WHAT=write FAIL_AT=7 FAIL_HOW=28 quoth add …
 //
 // FAIL_WHAT   memory, read, write, sync, open, other, or several with commas between them
 // FAIL_AT     which of these calls, from 1; 0: none, they are only counted
@@ -291,7 +291,7 @@ static int counted_main(int argc, char **argv, char **environment)
     read_settings();
     unsetenv("LD_PRELOAD");
     if (!trap_calls()) {
-        fputs("fail.so: no seccomp here\n", stderr);
+        fputs("failing.so: no seccomp here\n", stderr);
         _exit(77);
     }
     armed = true;

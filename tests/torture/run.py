@@ -21,7 +21,7 @@ import serve
 from jobs import ENVIRONMENT, QUOTH, Web, make_base, make_jobs, run, state, told, whole
 
 BUILD = os.path.dirname(QUOTH)
-FAIL = os.path.join(BUILD, 'torture', 'fail.so')
+FAIL = os.path.join(BUILD, 'torture', 'failing.so')
 KINDS = ['memory', 'read', 'write', 'sync', 'open', 'other']
 CALLS = 'read,write,sync,open,other'
 SECONDS = 60      # in which every job must have ended; SQLite tries for ten to get a lock that the system refuses
@@ -352,6 +352,7 @@ def main():
                     print('skipped: the system lets no program filter its own calls (seccomp)\n0 passed, 0 failed, 1 skipped')
                     return
                 sys.exit(f'{job.name} {job.arguments}: {finding}')
+            if options.v: print(f'{job.name:12}', *(f'{kind} {calls}' for kind, calls in zip(KINDS, job.unfailed.calls)), flush=True)
             for how in HOW:
                 if options.how in how[0]:
                     work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
