@@ -295,6 +295,22 @@ def read_only(torture, job):
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def read_only_all(torture, jobs, options):
+    """Each job on a disk that may only be read: how many were right, and what was found."""
+    passed, findings = 0, []
+    mounts = can_mount()
+    if not mounts: print('skipped: a disk that may only be read, which root alone can mount')
+    for job in jobs if mounts and not options.how else []:
+        if job.name == 'serve' or options.only and job.name not in options.only.split(','): continue
+        try:
+            read_only(torture, job)
+            passed += 1
+        except Finding as finding:
+            findings.append(str(finding))
+            print(f'FAILED {finding}', flush=True)
+    return passed, findings
+
+
 def points(job, how, every, step, chance):
     """The n that are tried."""
     total = sum(job.unfailed.calls[KINDS.index(kind)] for kind in how[1].split(','))
@@ -316,7 +332,7 @@ def main():
     options = ask_options()
     seed = int(os.environ.get('QUOTH_SEED', random.SystemRandom().randrange(1 << 30)))
     chance, limit = random.Random(seed), float(os.environ.get('QUOTH_SECONDS', 1e9 if options.all else 45))
-    began, passed, findings = time.monotonic(), 0, []
+    began = time.monotonic()
     if not os.path.exists(FAIL) or os.path.getsize(FAIL) == 0:
         print('skipped: calls are made to fail on x86-64 Linux alone\n0 passed, 0 failed, 1 skipped')
         return
@@ -342,16 +358,7 @@ def main():
                     work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
         chance.shuffle(work)
         if options.v: print(len(work), 'runs', flush=True)
-        mounts = can_mount()
-        if not mounts: print('skipped: a disk that may only be read, which root alone can mount')
-        for job in jobs if mounts and not options.how else []:
-            if job.name == 'serve' or options.only and job.name not in options.only.split(','): continue
-            try:
-                read_only(torture, job)
-                passed += 1
-            except Finding as finding:
-                findings.append(str(finding))
-                print(f'FAILED {finding}', flush=True)
+        passed, findings = read_only_all(torture, jobs, options)
         table = {}
 
         def one(what):
