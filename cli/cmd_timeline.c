@@ -55,19 +55,13 @@ static quoth_status print_chart(quoth_output *output, const struct asking *askin
 
 enum { PEOPLE_SHOWN = 20 };
 
-// speaker:"…", without what would end it: names have no quote marks. NULL: memory is out.
+// NULL: memory is out.
 static char *ask_for_speaker(quoth_str speaker)
 {
-    static const char before[] = "speaker:\"";
-    char *out = malloc(sizeof before + speaker.len + 2), *at = out;
-    if (!out)
-        return NULL;
-    memcpy(at, before, sizeof before - 1);
-    at += sizeof before - 1;
-    for (size_t i = 0; i < speaker.len; i++)
-        if (speaker.ptr[i] != '"')
-            *at++ = speaker.ptr[i];
-    memcpy(at, "\"", 2);
+    size_t size = quoth_question_term(NULL, 0, "speaker", speaker) + 1;
+    char *out = malloc(size);
+    if (out)
+        quoth_question_term(out, size, "speaker", speaker);
     return out;
 }
 

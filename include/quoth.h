@@ -815,6 +815,13 @@ QUOTH_API void quoth_question_free(quoth_question *question);
  *  not indirect". Lives with the question. */
 QUOTH_API quoth_str quoth_question_words(const quoth_question *question);
 
+/** Writes FIELD:VALUE as a question has it, e.g. speaker:"Jane Roe", and a NUL into the
+ * `size` bytes of `out`, as much of it as they hold. Quote marks and stars, which cannot be
+ * asked for, become spaces. How many bytes all of it has, without the NUL; `out` may be
+ * NULL where `size` is 0. */
+QUOTH_API size_t quoth_question_term(char *out, size_t size, const char *field,
+                                     quoth_str value);
+
 /** `{0}` means defaults. */
 typedef struct quoth_search_options {
     const char *since, *until; /**< a day, month or year of ISO 8601, or how long ago, as

@@ -4,6 +4,7 @@
 #include "twin.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const orders[] = {"relevance", "said",  "published",
@@ -314,31 +315,6 @@ void asking_url(struct text *url, const struct asking *asking, const char *path,
     put_word(url, &mark, "after", after);
 }
 
-// Can it stand behind a colon without quote marks?
-static bool is_bare(quoth_str value)
-{
-    bool bare = value.len > 0;
-    for (size_t i = 0; bare && i < value.len; i++) {
-        char c = value.ptr[i];
-        bool inside = i > 0 && i + 1 < value.len;
-        bare = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               (inside && (c == '-' || c == '.' || c == '_'));
-    }
-    return bare;
-}
-
-// How many bytes a mark has that cannot stand inside quote marks; 0: `at` begins none.
-static size_t mark_at(quoth_str at)
-{
-    static const char *const marks[] = {"\"", "*", "«", "»", "“", "”", "„", "‟", "＂"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        size_t size = strlen(marks[i]);
-        if (at.len >= size && memcmp(at.ptr, marks[i], size) == 0)
-            return size;
-    }
-    return 0;
-}
-
 static bool has_or(quoth_str query)
 {
     for (size_t i = 0; i + 2 <= query.len; i++)
@@ -353,17 +329,12 @@ void asking_narrow(struct text *out, quoth_str query, const char *field, quoth_s
     text_put(out, brackets ? "(" : "");
     text_add(out, query);
     text_put(out, brackets ? ") " : query.len ? " " : "");
-    text_put(out, field);
-    text_put(out, ":");
-    if (is_bare(value)) {
-        text_add(out, value);
-        return;
+    size_t size = quoth_question_term(NULL, 0, field, value) + 1;
+    char *term = malloc(size);
+    if (term) {
+        quoth_question_term(term, size, field, value);
+        text_add(out, (quoth_str){term, size - 1});
     }
-    text_put(out, "\"");
-    for (size_t i = 0; i < value.len;) {
-        size_t mark = mark_at((quoth_str){value.ptr + i, value.len - i});
-        text_add(out, mark ? str_of(" ") : (quoth_str){value.ptr + i, 1});
-        i += mark ? mark : 1;
-    }
-    text_put(out, "\"");
+    out->failed = out->failed || !term;
+    free(term);
 }

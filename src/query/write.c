@@ -108,3 +108,58 @@ void q_question_write(const struct q_question *question, struct q_buf *out)
 {
     write_part(question, AROUND_NONE, out);
 }
+
+// ── One term ──
+
+struct room {
+    char *out;
+    size_t size, len; // len: of all, also of what there is no room for
+};
+
+static void put(struct room *room, quoth_str text)
+{
+    for (size_t i = 0; i < text.len; i++, room->len++)
+        if (room->len + 1 < room->size)
+            room->out[room->len] = text.ptr[i];
+}
+
+// Can it stand behind a colon without quote marks?
+static bool is_bare(quoth_str value)
+{
+    bool bare = value.len > 0;
+    for (size_t i = 0; bare && i < value.len; i++) {
+        char c = value.ptr[i];
+        bool inside = i > 0 && i + 1 < value.len;
+        bare = q_is_letter(c) || q_is_digit(c) ||
+               (inside && (c == '-' || c == '.' || c == '_'));
+    }
+    return bare;
+}
+
+// How many bytes a mark has that cannot stand inside quote marks; 0: `at` begins none.
+static size_t mark_at(quoth_str at)
+{
+    static const char *const marks[] = {"\"", "*", "«", "»",  "“",
+                                        "”",  "„", "‟", "＂", NULL};
+    for (size_t i = 0; marks[i]; i++)
+        if (q_str_starts(at, q_str_from(marks[i])))
+            return strlen(marks[i]);
+    return 0;
+}
+
+size_t quoth_question_term(char *out, size_t size, const char *field, quoth_str value)
+{
+    struct room room = {out, size, 0};
+    quoth_str quote = is_bare(value) ? Q_STR("") : Q_STR("\"");
+    put(&room, q_str_from(field));
+    put(&room, Q_STR(":"));
+    put(&room, quote);
+    for (size_t i = 0, mark; i < value.len; i += mark ? mark : 1) {
+        mark = mark_at(q_str(value.ptr + i, value.len - i));
+        put(&room, mark ? Q_STR(" ") : q_str(value.ptr + i, 1));
+    }
+    put(&room, quote);
+    if (size)
+        out[room.len < size ? room.len : size - 1] = '\0';
+    return room.len;
+}

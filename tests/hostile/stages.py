@@ -101,7 +101,7 @@ def same(n): return [{'text': ''.join(f'“It fell, {name(i)},” said Jo Roe. '
 def apart(n): return [{'text': f'“It fell {i},” said Jo Roe.'} for i in range(n)]
 def others(n): return [{'text': f'“It fell {i},” said {name(i)} Roe.'} for i in range(n)]
 def whole(n): return [{'text': ''.join(f'“It fell, {name(i)},” said {name(i)} {name(7 * i + 3)}. ' for i in range(n))}]
-def long(n): return [{'text': '“' + 'It fell and ' * n + 'so,” said Jo Roe.'}]
+def long(n): return [{'text': '“' + 'It fell. ' * n + 'So it was,” said Jo Roe.'}]
 
 
 put('put', 'new texts at one address', 100, lambda n: [{'text': f'“It fell {i},” said Jo Roe.', 'url': 'http://a.example/x'} for i in range(n)])
@@ -112,7 +112,7 @@ ask('sets', 'words of all statements, and some not', 2000, same, 'search', '-q',
 ask('near', 'words that are near everywhere', 2000, long, 'search', '-q', '--all', '--format', 'csv', '--', 'fell NEAR/9 it')
 ask('sort', 'all, by doubt, one row an article', 200, apart, 'search', '-q', '--all', '--format', 'ndjson', '--sort', 'doubt', '--by-article', '--', 'fell')
 ask('tally', 'facets and histogram of all', 2000, same, 'get', '/search.json?q=fell')
-ask('highlighting', 'a statement that is all hits', 4000, long, 'get', '/search.json?q=it+fell+and')
+ask('highlighting', 'a statement that is all hits', 4000, long, 'get', '/search.json?q=it+fell')
 ask('people told', 'all who speak', 2000, whole, 'speakers', '--format', 'tsv', '--limit', '0')
 ask('timeline', 'all of one', 2000, same, 'timeline', 'Jo Roe')
 ask('verify', 'an article of many statements', 2000, whole, 'verify')

@@ -404,6 +404,32 @@ static void public_face(void **state)
     assert_true(q_today() > q_calendar_days(2020, 1, 1));
 }
 
+// One term is read back as what it was made of.
+static void terms(void **state)
+{
+    (void)state;
+    static const char *const made[][2] = {{"Roe", "speaker:Roe"},
+                                          {"jane-roe", "speaker:jane-roe"},
+                                          {"Jane Roe", "speaker:\"Jane Roe\""},
+                                          {"", "speaker:\"\""},
+                                          {"-roe", "speaker:\"-roe\""},
+                                          {"a “b” c*", "speaker:\"a  b  c \""},
+                                          {"Zoë", "speaker:\"Zoë\""},
+                                          {"a OR b", "speaker:\"a OR b\""}};
+    char out[64];
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+        quoth_str value = q_str_from(made[i][0]);
+        size_t len = quoth_question_term(out, sizeof out, "speaker", value);
+        assert_string_equal(out, made[i][1]);
+        assert_int_equal(len, strlen(made[i][1]));
+        assert_int_equal(quoth_question_term(NULL, 0, "speaker", value), len);
+        if (value.len)
+            quoth_question_free(parse(out));
+    }
+    assert_int_equal(quoth_question_term(out, 8, "speaker", Q_STR("Roe")), 11);
+    assert_string_equal(out, "speaker");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -420,6 +446,7 @@ int main(void)
         cmocka_unit_test(names_of_fields),
         cmocka_unit_test(memory_out),
         cmocka_unit_test(public_face),
+        cmocka_unit_test(terms),
     };
     return cmocka_run_group_tests_name("query", tests, NULL, NULL);
 }

@@ -493,7 +493,7 @@ static uint32_t dominant(const struct settler *s, const struct q_form *form, uns
             continue;
         for (unsigned group = 0; group < cluster->groups; group++) {
             uint64_t count = articles_of(cluster, group);
-            // cppcheck-suppress arrayIndexOutOfBoundsCond  // work_of gives less than Q_WORKS
+            // cppcheck-suppress arrayIndexOutOfBoundsCond  // work_of: below Q_WORKS
             bool known = work > 0 && cluster->group[work] == group &&
                          // cppcheck-suppress arrayIndexOutOfBoundsCond
                          20 * cluster->works[work] >= count; // not once, by mistake
