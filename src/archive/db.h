@@ -29,6 +29,8 @@ struct q_db {
     } kept[Q_DB_STATEMENTS];
     quoth_error failed; // QUOTH_OK: nothing did
     unsigned held;      // answers that are being read (row.h): nothing is written meanwhile
+    int wait;           // for another writer, in ms
+    int log_waited;     // pages of the log when its readers were last waited for
 };
 
 /** Prepared and bound to nothing; NULL after a failure, which all of these take. */

@@ -133,7 +133,8 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
         return fail(opening, q_db_means(code),
                     q_db_means(code) == QUOTH_ENOMEM ? "it needs more memory than there is"
                                                      : "it cannot be opened");
-    (void)sqlite3_busy_timeout(db->handle, wait > INT32_MAX ? INT32_MAX : (int)wait);
+    db->wait = wait > INT32_MAX ? INT32_MAX : (int)wait;
+    (void)sqlite3_busy_timeout(db->handle, db->wait);
     // What stands in a file of somebody else's runs nothing.
     (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
@@ -150,13 +151,35 @@ static void set_up(struct q_db *db)
                 "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
 }
 
+// Called after each commit with the pages in the log, which is written into the file now
+// and then, and begins anew when nobody reads it. Readers without pause would let it grow
+// for ever: of a long one, a moment is waited for those who read it; who comes meanwhile
+// reads the file. Whoever reads for longer than that is asked again some megabytes later.
+static int keep_log_short(void *context, sqlite3 *handle, const char *name, int pages)
+{
+    enum { NOW_AND_THEN = 4000, LONG = 16384, MOMENT = 100 }; // pages, pages, ms
+    struct q_db *db = context;
+    if (pages < NOW_AND_THEN)
+        return SQLITE_OK;
+    int how = SQLITE_CHECKPOINT_PASSIVE;
+    if (pages < LONG)
+        db->log_waited = 0;
+    else if (pages >= db->log_waited + NOW_AND_THEN)
+        how = SQLITE_CHECKPOINT_RESTART, db->log_waited = pages;
+    (void)sqlite3_busy_timeout(handle, MOMENT);
+    (void)sqlite3_wal_checkpoint_v2(handle, name, how, NULL, NULL);
+    (void)sqlite3_busy_timeout(handle, db->wait);
+    return SQLITE_OK; // what stays in the log is as safe there
+}
+
 static void set_up_log(struct q_db *db)
 {
     sqlite3_stmt *ask = q_db_ask(db, "PRAGMA journal_mode = WAL");
     if (q_db_row(db, ask) && !q_str_equal(q_db_text(ask, 0), Q_STR("wal")))
         q_db_fail(db, QUOTH_EIO, "the archive's log cannot be made");
     q_db_done(db, ask);
-    q_db_do(db, "PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864");
+    q_db_do(db, "PRAGMA journal_size_limit = 67108864");
+    (void)sqlite3_wal_hook(db->handle, keep_log_short, db);
 }
 
 // ── Whose file it is, and of which format ──

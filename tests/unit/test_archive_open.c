@@ -4,7 +4,10 @@
 #include "with_store.h"
 
 #include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static int start(void **state)
 {
@@ -349,6 +352,71 @@ static void a_cut_file_is_told(void **state)
     quoth_article_free(article);
 }
 
+// ── The log ──
+
+struct reading {
+    pthread_t thread;
+    const char *path;
+    atomic_bool *enough;
+    quoth_status status;
+};
+
+// Reads for a hundredth of a second, again and again.
+static void *read_on(void *context)
+{
+    struct reading *reading = context;
+    quoth_archive *archive = NULL;
+    quoth_archive_options options = {.access = QUOTH_ACCESS_READ};
+    reading->status = quoth_archive_open(&archive, reading->path, &options, NULL);
+    while (reading->status == QUOTH_OK && !atomic_load(reading->enough)) {
+        struct q_db *db = &archive->db;
+        q_db_do(db, "BEGIN");
+        (void)q_db_number(db, "SELECT count(*) FROM capture");
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+        q_db_do(db, "COMMIT");
+        reading->status = q_db_status(db, NULL);
+    }
+    quoth_archive_close(archive);
+    return NULL;
+}
+
+static off_t size_of_log(const struct store *store)
+{
+    char path[128];
+    struct stat log;
+    snprintf(path, sizeof path, "%s-wal", store->path);
+    assert_int_equal(stat(path, &log), 0);
+    return log.st_size;
+}
+
+// Somebody reads at each moment, which alone would keep the log from beginning anew.
+static void the_log_stays_short_beside_readers(void **state)
+{
+    enum { READERS = 3, COMMITS = 160, MEGABYTE = 1 << 20 };
+    struct store *store = *state;
+    struct reading readings[READERS];
+    atomic_bool enough = false;
+    store_open(store, QUOTH_ACCESS_MAKE);
+    struct q_db *db = &store->archive->db;
+    for (int i = 0; i < READERS; i++) {
+        readings[i] = (struct reading){.path = store->path, .enough = &enough};
+        pthread_create(&readings[i].thread, NULL, read_on, &readings[i]);
+    }
+    q_db_do(db, "PRAGMA synchronous = OFF; CREATE TABLE much (bytes)");
+    for (int i = 0; i < COMMITS; i++)
+        q_db_do(db, "DELETE FROM much; INSERT INTO much VALUES (randomblob(1048576))");
+    off_t size = size_of_log(store);
+    q_db_do(db, "DROP TABLE much");
+    atomic_store(&enough, true);
+    for (int i = 0; i < READERS; i++) {
+        pthread_join(readings[i].thread, NULL);
+        assert_int_equal(readings[i].status, QUOTH_OK);
+    }
+    assert_int_equal(q_db_status(db, &store->error), QUOTH_OK);
+    if (size > 100 * MEGABYTE)
+        fail_msg("the log has %lld MB", (long long)size / MEGABYTE);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -367,6 +435,7 @@ int main(void)
         TEST(odd_names_are_names),
         TEST(a_damaged_page_is_told),
         TEST(a_cut_file_is_told),
+        TEST(the_log_stays_short_beside_readers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
