@@ -302,6 +302,38 @@ static void gives_statements_to_speakers(void **state)
     assert_int_equal(decide(nobody, ids[0], NULL), QUOTH_EMISSING);
 }
 
+// What comes from outside is of any shape: none but its own tokens turn a page.
+static void pages_of_people(void **state)
+{
+    (void)state;
+    static const char *const rests[] = {
+        "",      "-",     "-1",    "-1-",    "--1-a",
+        "- 1-a", "-+1-a", "-1x-a", "-0x1-a", "-99999999999999999999999999-a",
+        NULL};
+    quoth_people people;
+    char first[128], token[128];
+    put_all();
+    assert_int_equal(
+        quoth_archive_people(store->archive, Q_NO_STR, 1, NULL, &people, &store->error),
+        QUOTH_OK);
+    assert_int_equal(people.count, 1);
+    assert_true(people.total > 1);
+    assert_non_null(people.next);
+    snprintf(first, sizeof first, "%.*s", (int)people.at[0].id.len, people.at[0].id.ptr);
+    snprintf(token, sizeof token, "%s", people.next);
+    assert_int_equal(
+        quoth_archive_people(store->archive, Q_NO_STR, 1, token, &people, &store->error),
+        QUOTH_OK);
+    assert_int_equal(people.count, 1);
+    assert_false(q_str_equal(people.at[0].id, q_str_from(first)));
+    for (const char *const *rest = rests; *rest; rest++) {
+        snprintf(token + 8, sizeof token - 8, "%s", *rest);
+        if (quoth_archive_people(store->archive, Q_NO_STR, 1, token, &people,
+                                 &store->error) != QUOTH_EUSAGE)
+            fail_msg("%s is a token", token);
+    }
+}
+
 static void renames(void **state)
 {
     (void)state;
@@ -546,6 +578,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(edits_no_nonsense, set_up, tear_down),
         cmocka_unit_test(leaves_alone_what_does_not_fit),
         cmocka_unit_test_setup_teardown(gives_statements_to_speakers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pages_of_people, set_up, tear_down),
         cmocka_unit_test_setup_teardown(renames, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stays_when_others_are_settled, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_renamed_and_chosen, set_up, tear_down),

@@ -171,17 +171,27 @@ static uint32_t hash_of(quoth_str name)
     return hash;
 }
 
-// "9f86d081-17-jane-roe": of which question, and behind whom.
+// "9f86d081-17-jane-roe": of which question, and behind whom. It comes from outside.
 static bool read_token(quoth_str name, const char *token, int64_t *statements,
                        quoth_str *id)
 {
-    uint32_t hash = 0;
-    int used = 0;
-    if (!token || strlen(token) > TOKEN ||
-        sscanf(token, "%8" SCNx32 "-%" SCNd64 "-%n", &hash, statements, &used) != 2 ||
-        !used || hash != hash_of(name))
+    enum { MOST_DIGITS = 18 }; // which INT64_MAX has room for
+    char hash[16];
+    if (!token || strlen(token) > TOKEN)
         return false;
-    *id = q_str_from(token + used);
+    quoth_str rest = q_str_from(token), question = q_str_take_until(&rest, '-'),
+              number = q_str_take_until(&rest, '-');
+    snprintf(hash, sizeof hash, "%08" PRIx32, hash_of(name));
+    if (!q_str_equal(question, q_str_from(hash)) || !number.len ||
+        number.len > MOST_DIGITS || !rest.len)
+        return false;
+    *statements = 0;
+    for (size_t i = 0; i < number.len; i++) {
+        if (!q_is_digit(number.ptr[i]))
+            return false;
+        *statements = *statements * 10 + (number.ptr[i] - '0');
+    }
+    *id = rest;
     return true;
 }
 
