@@ -1,7 +1,8 @@
 #!/bin/bash
 # The include law (src/README.md): base includes nothing of ours, record only base, a stage
 # only base, record and itself (query also archive), cli and web only quoth.h and their own.
-# quoth.h may be included anywhere; src/quoth.c and src/evidence.c string the stages together.
+# quoth.h may be included anywhere; src/quoth.c, src/store.c and src/evidence.c string the
+# stages together.
 cd "$(dirname "$0")/.." || exit 1
 broken=0
 
@@ -67,7 +68,7 @@ done
 
 for file in src/*.[chS]; do
     case $(basename "$file") in
-    quoth.c | evidence.c) ;;
+    quoth.c | store.c | evidence.c) ;;
     *) complain "$file belongs in a folder (src/README.md)" ;;
     esac
 done

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/str.h"
+#include "record/term.h"
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -13,7 +14,8 @@ enum {
     LONGEST_PHRASE = 8, // words
     PHRASE_BYTES = LONGEST_PHRASE * (LONGEST_WORD + 1),
     CANDIDATES = 24, // lemmas that one form may have by rule
-    READINGS = 4     // of one word: those of them that the lexicon knows
+    READINGS = 4,    // of one word: those of them that the lexicon knows
+    ACTS = QUOTH_ACT_INTENT + 1
 };
 #define NONE UINT32_MAX
 
@@ -89,11 +91,6 @@ static const char *const sections[] = {[SECTION_NONE] = "",
                                        [SECTION_EDGES] = "[edges]",
                                        [SECTION_NOT_EDGES] = "[not edges]"};
 
-static const char *const act_names[] = {[QUOTH_ACT_SPEECH] = "speech",
-                                        [QUOTH_ACT_WRITING] = "writing",
-                                        [QUOTH_ACT_THOUGHT] = "thought",
-                                        [QUOTH_ACT_INTENT] = "intent"};
-
 static const char *const flag_names[] = {"noun",    "verb",    "topic",    "deed",
                                          "refusal", "verdict", "document", "weak"};
 
@@ -154,9 +151,10 @@ static const char *read_cue(struct q_lexicon *lexicon, quoth_str line)
     uint32_t words = count_words(entry.lemma);
     if (words == 0)
         return "a lemma is words in lower case with one space between";
-    entry.act = (quoth_act)which(act, act_names, sizeof act_names / sizeof *act_names);
-    if (entry.act == sizeof act_names / sizeof *act_names)
+    unsigned term = which(act, q_act_terms, ACTS);
+    if (term == ACTS)
         return "the act is not speech, writing, thought or intent";
+    entry.act = (quoth_act)term;
     if (!read_flags(flags, &entry.flags))
         return "unknown flag, or one that stands twice, or verb without noun";
 

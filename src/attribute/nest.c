@@ -72,9 +72,9 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
 static bool tells_of_several(quoth_str text, const struct q_annotation *note,
                              const quoth_statement *s)
 {
-    static const char *const several[] = {"all",  "some",  "many",   "several",  "both",
-                                          "two",  "three", "four",   "most",     "certain",
-                                          "both", "other", "dozens", "hundreds", NULL};
+    static const char *const several[] = {
+        "all",  "some", "many",    "several", "both",   "two",      "three",
+        "four", "most", "certain", "other",   "dozens", "hundreds", NULL};
     uint32_t i = q_token_at(note, s->content.at[s->content.count - 1].start);
     if (i < note->token_count &&
         q_str_equal_nocase(q_token_text(text, &note->tokens[i]), Q_STR("that")))

@@ -20,8 +20,8 @@ struct q_words {
     const struct q_lexicon *lexicon; // NULL: nothing asks for cues
     quoth_str text;                  // the article's
     const struct q_annotation *note;
-    uint8_t
-        *sorts; // of each token: what q_sort_of told before, 0: nothing; NULL: asked anew
+    // Of each token: what q_sort_of told before, 0: nothing. NULL: asked anew.
+    uint8_t *sorts;
 };
 
 static inline const struct q_token *q_word_token(const struct q_words *w, uint32_t i)

@@ -1,84 +1,21 @@
 // src/read/reader and what it is made of, through quoth.h: files, folders, pipes, JSONL.
 #include "base/limits.h"
 #include "read/plaintext.h"
-#include "read/reader.h"
-#include "record/article.h"
+#include "with_reader.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-static char folder[] = "/tmp/quoth-reader-XXXXXX"; // every test has its own
-static quoth_article *article;
-static quoth_reader *reader;
-static quoth_error error;
-
-static int set_up(void **state)
-{
-    (void)state;
-    memset(folder + sizeof folder - 7, 'X', 6);
-    article = quoth_article_new();
-    return !article || !mkdtemp(folder) || chdir(folder) != 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    char command[64];
-    quoth_reader_close(reader);
-    quoth_article_free(article);
-    reader = NULL;
-    snprintf(command, sizeof command, "rm -r %s", folder);
-    return chdir("/") != 0 || system(command) != 0;
-}
-
-static void write_bytes(const char *path, quoth_str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
-    assert_int_equal(fclose(file), 0);
-}
 
 static void write_file(const char *path, const char *text)
 {
     write_bytes(path, q_str_from(text));
 }
 
-static void open_with(const char *path, const quoth_read_options *options)
-{
-    quoth_reader_close(reader);
-    if (quoth_reader_open_path(&reader, path, options, &error) != QUOTH_OK)
-        fail_msg("%s: %s", path, error.message);
-}
-
 static void open_it(const char *path)
 {
     open_with(path, NULL);
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
-}
-
-static void assert_next(const char *name, const char *text)
-{
-    if (quoth_reader_next(reader, article, &error) != QUOTH_OK)
-        fail_msg("%s, at %d", error.message, (int)error.offset);
-    assert_str(quoth_article_name(article), name);
-    assert_str(quoth_article_text(article), text);
 }
 
 static void assert_wrong(quoth_status status, uint64_t offset, const char *message)
@@ -89,13 +26,6 @@ static void assert_wrong(quoth_status status, uint64_t offset, const char *messa
     assert_int_equal(error.offset, offset);
     assert_int_equal(quoth_article_text(article).len, 0);
     assert_null(quoth_article_name(article).ptr);
-}
-
-static void assert_end(void)
-{
-    assert_int_equal(quoth_reader_next(reader, article, &error), QUOTH_END);
-    assert_int_equal(quoth_reader_next(reader, article, NULL),
-                     QUOTH_END); // and stays there
 }
 
 // ── Text ──
