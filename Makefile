@@ -92,8 +92,8 @@ LIB_SOURCES  := $(wildcard src/*.c src/*/*.c src/*/*/*.c)
 LIB_OBJECTS  := $(LIB_SOURCES:%.c=$(OBJ)/%.o) $(patsubst %.S,$(OBJ)/%.o,$(wildcard src/*/*.S src/*/*/*.S))
 CLI_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard cli/*.c))
 WEB_OBJECTS  := $(patsubst %.c,$(OBJ)/%.o,$(wildcard web/*.c)) $(OBJ)/web/assets_data.o
-# All but the server itself: for tests.
-ROOM_OBJECTS := $(filter-out %/server.o,$(WEB_OBJECTS))
+# All but what knows of libmicrohttpd: for tests.
+ROOM_OBJECTS := $(filter-out %/server.o %/headers.o,$(WEB_OBJECTS))
 UNIT_TESTS   := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZERS      := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 WEB_TARGETS  := request decision

@@ -154,9 +154,11 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
         status = quoth_list_open(output, &wanted, &head, for_people ? few_columns : columns,
                                  for_people ? FEW_COLUMNS : ALL_COLUMNS, error);
     quoth_ledger_entry entry;
-    uint64_t cursor = 0;
+    uint64_t cursor = 0, unread = 0;
     while (status == QUOTH_OK) {
         status = quoth_archive_ledger(archive, &cursor, &entry, error);
+        if (status == QUOTH_OK && !unread && strcmp(entry.state, "unread") == 0)
+            unread = entry.entry;
         if (status == QUOTH_OK)
             status = for_people ? add_few(output, &entry, error)
                                 : add_entry(output, &entry, error);
@@ -165,6 +167,14 @@ static quoth_status print_ledger(quoth_archive *archive, const struct options *o
         status = quoth_list_close(output, error);
     if (status == QUOTH_OK)
         list_write(output);
+    if (status == QUOTH_OK && unread) { // all was listed, but this may not be so
+        *error = (quoth_error){QUOTH_EDAMAGED, QUOTH_NO_OFFSET, ""};
+        snprintf(error->message, sizeof error->message,
+                 "what entry %llu speaks of may be in an article that is damaged; quoth "
+                 "verify tells which are",
+                 (unsigned long long)unread);
+        status = error->status;
+    }
     return status;
 }
 

@@ -117,7 +117,8 @@ const struct command commands[] = {
      "  quoth undo 3"},
     {"ledger", FOR_LEDGER, command_ledger, "", "what was decided, by whom and why",
      "Lists all decisions with their state: holds, undone, orphan (what it speaks of is\n"
-     "not in the archive), forgotten.\n\n"
+     "not in the archive), unread (it may be in an article that is damaged: status 4),\n"
+     "forgotten.\n\n"
      "  quoth ledger\n"
      "  quoth ledger --format ndjson"},
     {"brat", FOR_BRAT, command_brat, "FOLDER", "what was reviewed, for training",

@@ -1081,6 +1081,7 @@ typedef struct quoth_ledger_entry {
     quoth_str what;      /**< the other, or the spelling; ptr NULL: neither */
     uint64_t statements; /**< of which it speaks */
     const char *state;   /**< "holds", "undone", "orphan" (what it speaks of is not there),
+                              "unread" (it may be in an article that is damaged),
                               "forgotten" */
     uint64_t of;         /**< of an undo: the entry that it undoes; else 0 */
 } quoth_ledger_entry;

@@ -84,7 +84,7 @@ behind uchardet src/read/
 behind jansson "\(src/\(read\|archive\|evidence\)\|web\)/"
 behind zip src/evidence/
 behind curl src/fetch/
-behind microhttpd web/server
+behind microhttpd "web/\(server\|headers\)\."
 behind brotli src/read/
 behind zstd "src/\(read\|archive\)/"
 behind openssl "src/\(base\|archive\|fetch\)/"

@@ -33,11 +33,6 @@ static bool refuse(struct asking *asking, const char *message)
     return false;
 }
 
-static bool is(quoth_str text, const char *word)
-{
-    return text.len == strlen(word) && memcmp(text.ptr, word, text.len) == 0;
-}
-
 // The number of a word among `count`; nothing, or an empty one, leaves `*out`.
 static bool read_choice(const struct request *request, const char *name,
                         const char *const *words, int count, int *out)
@@ -46,27 +41,11 @@ static bool read_choice(const struct request *request, const char *name,
     if (!value.len)
         return true;
     for (int i = 0; i < count; i++)
-        if (is(value, words[i])) {
+        if (str_same(value, str_of(words[i]))) {
             *out = i;
             return true;
         }
     return false;
-}
-
-// Copies a value with its end; an empty one is none. NULL in `*out`: there is none.
-static bool read_word(const struct request *request, const char *name, char *room,
-                      size_t size, const char **out)
-{
-    quoth_str value = request_value(request, name);
-    *out = NULL;
-    if (!value.len)
-        return true;
-    if (value.len >= size)
-        return false;
-    memcpy(room, value.ptr, value.len);
-    room[value.len] = '\0';
-    *out = room;
-    return true;
 }
 
 bool asking_read(struct asking *asking, const struct request *request, quoth_order sort,
@@ -97,10 +76,10 @@ bool asking_read(struct asking *asking, const struct request *request, quoth_ord
                  (unsigned long)limit_max);
         return refuse(asking, message);
     }
-    if (!read_word(request, "since", asking->since, WORD_MAX, &search->since) ||
-        !read_word(request, "until", asking->until, WORD_MAX, &search->until))
+    if (!request_word(request, "since", asking->since, WORD_MAX, &search->since) ||
+        !request_word(request, "until", asking->until, WORD_MAX, &search->until))
         return refuse(asking, "since and until are days, e.g. 2018-03-05");
-    if (!read_word(request, "after", asking->after, TOKEN_MAX, &search->after))
+    if (!request_word(request, "after", asking->after, TOKEN_MAX, &search->after))
         return refuse(asking, "after is a token that an answer gave");
     search->order = (quoth_order)order;
     search->clock = (quoth_clock)clock;

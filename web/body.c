@@ -27,7 +27,7 @@ static bool refuse(struct body *body, const char *format, ...)
     return false;
 }
 
-static quoth_str str_of(const json_t *value)
+static quoth_str string_of(const json_t *value)
 {
     return (quoth_str){json_string_value(value), json_string_length(value)};
 }
@@ -39,7 +39,7 @@ static bool read_text(struct body *body, const char *key, const json_t *value,
         return true;
     if (!json_is_string(value))
         return refuse(body, "“%s” is to be a string", key);
-    *out = str_of(value);
+    *out = string_of(value);
     return true;
 }
 
@@ -77,7 +77,7 @@ static bool read_statements(struct body *body, const json_t *value)
         const json_t *id = json_array_get(value, i);
         if (!json_is_string(id))
             return refuse(body, "“statements” is to be a list of ids");
-        body->statements[i] = str_of(id);
+        body->statements[i] = string_of(id);
     }
     body->decision.statements = body->statements;
     body->decision.statement_count = count;

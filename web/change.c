@@ -277,22 +277,6 @@ static quoth_status add(struct visit *visit, struct adding *adding,
     return status;
 }
 
-// A parameter with its end. False: it is too long.
-static bool read_value(const struct visit *visit, const char *name, char room[VALUE_MAX],
-                       const char **out)
-{
-    quoth_str value = request_value(visit->request, name);
-    *out = NULL;
-    if (value.len >= VALUE_MAX)
-        return false;
-    if (value.len) {
-        memcpy(room, value.ptr, value.len);
-        room[value.len] = '\0';
-        *out = room;
-    }
-    return true;
-}
-
 static void add_file(struct visit *visit, const quoth_read_options *options,
                      const char *name)
 {
@@ -321,10 +305,12 @@ void change_capture(struct visit *visit)
     quoth_read_options options = {.keep = 1};
     if (!is_type(visit, "application/octet-stream"))
         page_error(visit, 415, str_of("a file comes as application/octet-stream"), -1);
-    else if (!read_value(visit, "name", name, &told) ||
-             !read_value(visit, "outlet", outlet, &options.outlet) ||
-             !read_value(visit, "published", published, &options.published) ||
-             !read_value(visit, "url", url, &options.url))
+    else if (!request_word(visit->request, "name", name, sizeof name, &told) ||
+             !request_word(visit->request, "outlet", outlet, sizeof outlet,
+                           &options.outlet) ||
+             !request_word(visit->request, "published", published, sizeof published,
+                           &options.published) ||
+             !request_word(visit->request, "url", url, sizeof url, &options.url))
         page_error(visit, 400, str_of("a parameter is longer than 4,095 bytes"), -1);
     else if (!told)
         page_error(visit, 400, str_of("“name” is missing: the file's, with its ending"),

@@ -76,14 +76,17 @@ static bool weighs(const char *at, const char *end)
 
 bool gzip_accepted(const char *encodings)
 {
+    bool any = false; // "*": all that are not named
     for (const char *at = encodings; at && *at;) {
         at += strspn(at, " \t,");
         size_t len = strcspn(at, ","), name = strcspn(at, " \t,;");
-        if ((name == 4 && strncasecmp(at, "gzip", 4) == 0) || (name == 1 && *at == '*'))
+        if (name == 4 && strncasecmp(at, "gzip", 4) == 0)
             return weighs(at, at + len);
+        if (name == 1 && *at == '*')
+            any = weighs(at, at + len);
         at += len;
     }
-    return false;
+    return any;
 }
 
 void etag_make(char etag[ETAG_SIZE], quoth_str bytes, const char *type)

@@ -21,27 +21,12 @@ static int hexadecimal(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-// How many bytes the character of UTF-8 at `p` has; 0: there is none.
-static size_t character(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return 1;
-    size_t len = p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
-    if (!len || len > left)
-        return 0;
-    for (size_t i = 1; i < len; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    bool overlong = (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90);
-    bool surrogate = p[0] == 0xed && p[1] > 0x9f;
-    bool beyond = p[0] == 0xf4 && p[1] > 0x8f;
-    return overlong || surrogate || beyond ? 0 : len;
-}
-
 static bool is_utf8(quoth_str text)
 {
     for (size_t at = 0; at < text.len;) {
-        size_t len = character((const unsigned char *)text.ptr + at, text.len - at);
+        uint32_t point;
+        size_t len =
+            text_character((const unsigned char *)text.ptr + at, text.len - at, &point);
         if (!len)
             return false;
         at += len;
@@ -166,6 +151,21 @@ quoth_str request_value(const struct request *request, const char *name)
             return p->value;
     }
     return (quoth_str){NULL, 0};
+}
+
+bool request_word(const struct request *request, const char *name, char *room, size_t size,
+                  const char **out)
+{
+    quoth_str value = request_value(request, name);
+    *out = NULL;
+    if (!value.len)
+        return true;
+    if (value.len >= size)
+        return false;
+    memcpy(room, value.ptr, value.len);
+    room[value.len] = '\0';
+    *out = room;
+    return true;
 }
 
 bool request_number(const struct request *request, const char *name, uint64_t other,

@@ -39,6 +39,11 @@ void request_release(struct request *request);
 /** ptr NULL: it was not given. */
 quoth_str request_value(const struct request *request, const char *name);
 
+/** A value with its end, copied into `room`. NULL in `*out`: there is none, or it is empty.
+ * False: it is `size` bytes or longer. */
+bool request_word(const struct request *request, const char *name, char *room, size_t size,
+                  const char **out);
+
 /** The number given, or `other` where none was. False: it is none, or not in [least, most].
  */
 bool request_number(const struct request *request, const char *name, uint64_t other,

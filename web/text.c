@@ -96,8 +96,7 @@ void text_format(struct text *text, const char *format, ...)
         text_add(text, (quoth_str){made, (size_t)len});
 }
 
-// Bytes of the character at `p`, and its number; 0: it is none.
-static size_t take_character(const unsigned char *p, size_t left, uint32_t *out)
+size_t text_character(const unsigned char *p, size_t left, uint32_t *out)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t len = p[0] < 0x80             ? 1
@@ -131,7 +130,7 @@ static void text_pass(struct text *text, quoth_str theirs, escape *escape_of)
     while (at < theirs.len && !text->failed) {
         char room[ESCAPE];
         uint32_t point = 0;
-        size_t len = take_character(p + at, theirs.len - at, &point);
+        size_t len = text_character(p + at, theirs.len - at, &point);
         const char *instead = len ? escape_of(point, room) : replacement;
         if (instead) {
             text_add(text, (quoth_str){theirs.ptr + plain, at - plain});

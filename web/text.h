@@ -43,6 +43,9 @@ void text_number(struct text *text, uint64_t number);
 void text_format(struct text *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/** How many bytes the character of UTF-8 at `p` has, and its number; 0: there is none. */
+size_t text_character(const unsigned char *p, size_t left, uint32_t *out);
+
 /** As text of HTML, or a value of an attribute in double quotes; characters that XML cannot
  *  hold become U+FFFD, so that it stands in feeds too. */
 void text_html(struct text *text, quoth_str theirs);

@@ -532,8 +532,8 @@ class Person(Record):
 class Decision(Record):
     """An entry of the ledger: what somebody decided (docs/FORMAT.md, Dump, has the verbs).
 
-    ``at`` is in seconds since 1970; ``state`` is ``holds``, ``undone``, ``orphan`` or
-    ``forgotten``; ``payload`` is what was written, None where it was forgotten.
+    ``at`` is in seconds since 1970; ``state`` is ``holds``, ``undone``, ``orphan``,
+    ``unread`` or ``forgotten``; ``payload`` is what was written, None where it was forgotten.
     """
 
     __slots__ = ("entry", "at", "who", "verb", "state", "undoes", "person", "what", "statements",

@@ -129,7 +129,7 @@ static enum shape shape_of_word(const struct q_token *token, const struct folded
 static enum shape shape_of_mark(quoth_str text, const struct q_token *token)
 {
     if (token->kind == Q_TOKEN_QUOTE) {
-        if (token->quote == Q_QUOTE_SINGLE || token->quote == Q_QUOTE_TICK)
+        if (q_quote_is_single(token->quote))
             return SINGLE_MARK;
         return token->flags & Q_TOKEN_OPENS    ? MARK_OPENS
                : token->flags & Q_TOKEN_CLOSES ? MARK_CLOSES
@@ -185,8 +185,7 @@ static enum shape shape_of_mark(quoth_str text, const struct q_token *token)
 static uint8_t place_of(const struct q_annotation *note, uint32_t i)
 {
     const struct q_token *token = &note->tokens[i];
-    bool twin = token->kind == Q_TOKEN_QUOTE && token->quote != Q_QUOTE_SINGLE &&
-                token->quote != Q_QUOTE_TICK;
+    bool twin = token->kind == Q_TOKEN_QUOTE && !q_quote_is_single(token->quote);
     unsigned quote = twin && (token->flags & Q_TOKEN_OPENS)    ? 3
                      : twin && (token->flags & Q_TOKEN_CLOSES) ? 4
                      : token->depth > 1                        ? 2
@@ -235,8 +234,7 @@ static uint64_t part_of(const struct q_token *token, const struct folded *f)
 // The word that a quote mark is looked up as, whatever its kind.
 static quoth_str word_of_quote(const struct q_token *token)
 {
-    bool single = token->quote == Q_QUOTE_SINGLE || token->quote == Q_QUOTE_TICK;
-    return single ? Q_STR("'") : Q_STR("\"");
+    return q_quote_is_single(token->quote) ? Q_STR("'") : Q_STR("\"");
 }
 
 static void put_features(quoth_str text, const struct q_annotation *note,

@@ -23,7 +23,8 @@ enum { Q_SUFFIXES = 2048, Q_PREFIXES = 2048, Q_SHAPES = 32, Q_PLACES = 32 };
 quoth_status q_find_features(quoth_str text, struct q_arena *arena,
                              struct q_annotation *annotation);
 
-/** Whether a word has a capital letter. */
+/** May it be of a name: has it a capital letter, another script's, or an abbreviation's
+ * stop? */
 bool q_feature_is_capital(const quoth_feature *feature);
 
 #endif

@@ -54,6 +54,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/sorted.h"
+#include "base/str.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -137,12 +138,9 @@ static const void *part(struct file *file, uint64_t count, size_t size, const ch
 static bool is_digest(const char hex[static Q_SHA256_HEX],
                       const uint8_t digest[static DIGEST])
 {
-    static const char DIGITS[] = "0123456789abcdef";
-    for (int i = 0; i < DIGEST; i++)
-        if (hex[2 * i] != DIGITS[digest[i] >> 4] ||
-            hex[2 * i + 1] != DIGITS[digest[i] & 15])
-            return false;
-    return true;
+    char told[Q_SHA256_HEX];
+    q_hex_write(digest, DIGEST, told);
+    return memcmp(hex, told, sizeof told) == 0;
 }
 
 // Checks the hash at the end; fills `id` from the hash of everything.
@@ -287,16 +285,25 @@ static quoth_status read_record(struct file *file, uint32_t size, struct q_model
     return QUOTH_OK;
 }
 
+// The first of them that is not above the one before it, or `count`.
+static uint32_t first_unsorted(const uint64_t *hashes, uint32_t count)
+{
+    uint32_t i = count ? 1 : 0;
+    while (i < count && hashes[i - 1] < hashes[i])
+        i++;
+    return i;
+}
+
 static quoth_status read_words(struct file *file, uint32_t count, struct q_model *model)
 {
     size_t start = file->at;
     const uint64_t *words = part(file, count, sizeof *words, "words");
     if (!words)
         return QUOTH_EFORMAT;
-    for (uint32_t i = 1; i < count; i++)
-        if (words[i - 1] >= words[i])
-            return DAMAGED(file, start + i * sizeof *words,
-                           "the words of the model are not in order");
+    uint32_t unsorted = first_unsorted(words, count);
+    if (unsorted < count)
+        return DAMAGED(file, start + unsorted * sizeof *words,
+                       "the words of the model are not in order");
     model->words = words;
     return QUOTH_OK;
 }
@@ -310,10 +317,10 @@ static quoth_status read_weights(struct file *file, const struct header *header,
     weights->hashes = part(file, weights->count, sizeof *weights->hashes, "weights");
     if (!weights->hashes)
         return QUOTH_EFORMAT;
-    for (uint32_t i = 1; i < weights->count; i++)
-        if (weights->hashes[i - 1] >= weights->hashes[i])
-            return DAMAGED(file, start + i * sizeof *weights->hashes,
-                           "the weights of the model are not in order");
+    uint32_t unsorted = first_unsorted(weights->hashes, weights->count);
+    if (unsorted < weights->count)
+        return DAMAGED(file, start + unsorted * sizeof *weights->hashes,
+                       "the weights of the model are not in order");
     weights->values = part(file, weights->count, sizeof *weights->values, "weights");
     return weights->values ? QUOTH_OK : QUOTH_EFORMAT;
 }

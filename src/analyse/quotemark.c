@@ -23,11 +23,6 @@ static bool is_blank(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_single(uint8_t mark)
-{
-    return mark == Q_QUOTE_SINGLE || mark == Q_QUOTE_TICK;
-}
-
 enum side { OPENS, CLOSES, EITHER };
 
 // What a mark is by itself. Straight marks tell nothing: their neighbours do.
@@ -112,7 +107,7 @@ static void open_quotation(struct pairing *p, uint32_t i, unsigned flags)
         return; // deeper marks are not paired
     struct q_token *token = &p->note->tokens[i];
     uint32_t at = p->note->quotation_count++;
-    if (is_single(token->quote))
+    if (q_quote_is_single(token->quote))
         flags |= Q_QUOTATION_SINGLE;
     p->note->quotations[at] = (struct q_quotation){
         .open = i, .close = i, .depth = (uint8_t)p->depth, .flags = (uint8_t)flags};
@@ -191,7 +186,7 @@ static bool closes_low(const struct pairing *p, uint32_t i)
         const struct q_token *open = &p->note->tokens[p->note->quotations[p->open[d]].open];
         if (token->quote == Q_QUOTE_SINGLE)
             return is_low_single(p, open) && !is_low_single(p, token);
-        if (token->quote == Q_QUOTE_CURLY && !is_single(open->quote))
+        if (token->quote == Q_QUOTE_CURLY && !q_quote_is_single(open->quote))
             return open->quote == Q_QUOTE_LOW;
     }
     return false;
@@ -202,12 +197,13 @@ static void take_mark(struct pairing *p, uint32_t i)
     struct q_token *token = &p->note->tokens[i];
     enum side side = side_of(p, i);
     if (side == EITHER)
-        side = is_single(token->quote) || is_open(p, token->quote) ? CLOSES : OPENS;
+        side = q_quote_is_single(token->quote) || is_open(p, token->quote) ? CLOSES : OPENS;
     if (side == CLOSES || closes_low(p, i)) {
         close_quotation(p, i); // a mark that closes nothing is an apostrophe, or a slip
         return;
     }
-    if (is_single(token->quote) && p->depth && is_single(mark_of(p, p->open[p->depth - 1])))
+    if (q_quote_is_single(token->quote) && p->depth &&
+        q_quote_is_single(mark_of(p, p->open[p->depth - 1])))
         forget(p, p->open[--p->depth]); // two in a row: the first was an apostrophe
     open_quotation(p, i, 0);
 }

@@ -23,13 +23,12 @@ static bool split_clock(quoth_str word, struct clock *out)
 {
     size_t i = 0, from;
     *out = (struct clock){0};
-    for (; i < word.len && i < 2 && word.ptr[i] >= '0' && word.ptr[i] <= '9'; i++)
+    for (; i < word.len && i < 2 && q_is_digit(word.ptr[i]); i++)
         out->hour = out->hour * 10 + (unsigned)(word.ptr[i] - '0');
     if (i == 0)
         return false;
     if (i < word.len && (word.ptr[i] == ':' || word.ptr[i] == '.')) {
-        for (from = ++i;
-             i < word.len && i < from + 2 && word.ptr[i] >= '0' && word.ptr[i] <= '9'; i++)
+        for (from = ++i; i < word.len && i < from + 2 && q_is_digit(word.ptr[i]); i++)
             out->minute = out->minute * 10 + (unsigned)(word.ptr[i] - '0');
         if (i != from + 2)
             return false;
@@ -62,7 +61,7 @@ static bool read_military(struct q_time_reader *r)
     if (word.len != 4 || zone->class != Q_TIME_WORD_ZONE || zone->number != 0)
         return false;
     for (size_t i = 0; i < 4; i++) {
-        if (word.ptr[i] < '0' || word.ptr[i] > '9')
+        if (!q_is_digit(word.ptr[i]))
             return false;
         number = number * 10 + (unsigned)(word.ptr[i] - '0');
     }

@@ -21,7 +21,7 @@ size_t q_time_number_in(quoth_str word, unsigned *number)
 {
     *number = 0;
     for (size_t i = 0; i < word.len; i++) {
-        if (i == 4 || word.ptr[i] < '0' || word.ptr[i] > '9')
+        if (i == 4 || !q_is_digit(word.ptr[i]))
             return 0;
         *number = *number * 10 + (unsigned)(word.ptr[i] - '0');
     }
@@ -135,13 +135,14 @@ void q_time_read_year_behind(const struct q_time_text *t, uint32_t *at, struct q
     *at = i + 1;
 }
 
+static const char *const to_words[] = {"to", "through", "thru", "until", "till", NULL};
+
 // The second day of *25 to 26*, *25 and 26*, behind which `at` is moved; 0: none.
 static unsigned last_day(const struct q_time_text *t, uint32_t *at, unsigned first)
 {
-    static const char *const to[] = {"to", "through", "thru", "until", "till", NULL};
     bool beside =
         q_time_is(t, *at, "and") || q_time_is(t, *at, "or") || q_time_is(t, *at, "&");
-    if (!beside && !q_time_is_dash(t, *at) && !q_time_is_any(t, *at, to))
+    if (!beside && !q_time_is_dash(t, *at) && !q_time_is_any(t, *at, to_words))
         return 0;
     unsigned day = q_time_day_at(t, *at + 1);
     if (day <= first || (beside && day != first + 1) || !q_time_is_free(t, *at + 1))
@@ -272,8 +273,7 @@ static bool match_years(struct q_moment *first, struct q_moment *last)
 
 bool q_time_is_range_word(const struct q_time_text *t, uint32_t i, uint32_t from)
 {
-    static const char *const to[] = {"to", "through", "thru", "until", "till", NULL};
-    return q_time_is_dash(t, i) || q_time_is_any(t, i, to) ||
+    return q_time_is_dash(t, i) || q_time_is_any(t, i, to_words) ||
            (q_time_is(t, i, "and") &&
             q_str_equal_nocase(q_time_before(t, from), Q_STR("between")));
 }

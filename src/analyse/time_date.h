@@ -54,7 +54,7 @@ bool q_time_read_date(const struct q_time_text *t, uint32_t *at, bool joined,
 /** Reads what begins with a year or names decades, centuries, quarters, holidays. */
 bool q_time_read_year(const struct q_time_text *t, uint32_t *at, struct q_time_parts *p);
 
-/** Reads *at the 25th*, without month. */
+/** Reads *on the 25th*, without month, and *by the 25th of last month*. */
 bool q_time_read_ordinal(const struct q_time_text *t, uint32_t *at, struct q_time_parts *p);
 
 #endif

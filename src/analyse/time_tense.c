@@ -3,16 +3,11 @@
 // How far a clause is followed, in tokens.
 enum { FAR = 40 };
 
-static bool is_word(const struct q_time_text *t, uint32_t i, const char *const *list)
-{
-    return q_time_is_any(t, i, list);
-}
-
 static bool is_be(const struct q_time_text *t, uint32_t i)
 {
     static const char *const be[] = {"be", "been", "being", "is",  "are", "was",  "were",
                                      "'s", "’s",   "'re",   "’re", "get", "gets", NULL};
-    return is_word(t, i, be);
+    return q_time_is_any(t, i, be);
 }
 
 // An adverb or *not*, which may stand inside a verb group.
@@ -21,7 +16,7 @@ static bool is_adverb(const struct q_time_text *t, uint32_t i)
     static const char *const adverbs[] = {"not",   "n't",  "n’t",   "also", "now",
                                           "still", "just", "first", NULL};
     quoth_str word = q_time_at(t, i);
-    return (word.len > 4 && q_str_ends(word, Q_STR("ly"))) || is_word(t, i, adverbs);
+    return (word.len > 4 && q_str_ends(word, Q_STR("ly"))) || q_time_is_any(t, i, adverbs);
 }
 
 // What makes the time of its clause the future, alone or with its neighbours.
@@ -34,11 +29,12 @@ static bool is_ahead(const struct q_time_text *t, uint32_t i)
         "deadline", "hopes",   "poised", "tentatively", NULL};
     static const char *const behind_be[] = {"due", "set", "to", NULL};
     quoth_str word = q_time_at(t, i);
-    if (is_word(t, i, alone))
+    if (q_time_is_any(t, i, alone))
         return word.ptr[0] >= 'a' || word.ptr[0] == '\'' ||
                (unsigned char)word.ptr[0] >= 0x80 ||
                (t->tokens[i].flags & Q_TOKEN_SENTENCE);
-    if (i > 0 && is_word(t, i, behind_be) && is_be(t, i - 1) && !q_time_is(t, i - 1, "be"))
+    if (i > 0 && q_time_is_any(t, i, behind_be) && is_be(t, i - 1) &&
+        !q_time_is(t, i - 1, "be"))
         return true;
     return q_time_is(t, i, "going") && q_time_is(t, i + 1, "to");
 }
@@ -61,8 +57,8 @@ static bool is_past(const struct q_time_text *t, uint32_t i)
     quoth_str word = q_time_at(t, i);
     if (word.len == 0 || t->tokens[i].kind != Q_TOKEN_WORD || word.ptr[0] < 'a')
         return false;
-    return is_word(t, i, past) ||
-           (word.len > 3 && q_str_ends(word, Q_STR("ed")) && !is_word(t, i, never));
+    return q_time_is_any(t, i, past) ||
+           (word.len > 3 && q_str_ends(word, Q_STR("ed")) && !q_time_is_any(t, i, never));
 }
 
 static bool is_edge(const struct q_time_text *t, uint32_t i)
@@ -71,7 +67,7 @@ static bool is_edge(const struct q_time_text *t, uint32_t i)
         "that", "who",      "which",  "whom", "where",   "while",  "because",
         "if",   "although", "though", "but",  "whether", "unless", ";",
         ":",    "—",        "–",      "--",   "(",       ")",      NULL};
-    return t->tokens[i].kind == Q_TOKEN_QUOTE || is_word(t, i, edges);
+    return t->tokens[i].kind == Q_TOKEN_QUOTE || q_time_is_any(t, i, edges);
 }
 
 // An infinitive's *to*.
@@ -83,7 +79,7 @@ static bool is_infinitive(const struct q_time_text *t, uint32_t i)
                                         "us",    "you",  NULL};
     quoth_str next = q_time_at(t, i + 1);
     return q_time_is(t, i, "to") && next.len && next.ptr[0] >= 'a' && next.ptr[0] <= 'z' &&
-           !is_word(t, i + 1, nouns) && !q_str_ends(next, Q_STR("ing"));
+           !q_time_is_any(t, i + 1, nouns) && !q_str_ends(next, Q_STR("ing"));
 }
 
 // A verb whose infinitive lies ahead of it: *vowed to meet on Friday*.
@@ -93,7 +89,7 @@ static bool is_promise(const struct q_time_text *t, uint32_t i)
         "agreed",  "vowed",      "promised",  "pledged", "asked",    "urged",
         "invited", "ordered",    "called",    "decided", "prepared", "offered",
         "wanted",  "subpoenaed", "announced", "hoped",   "intended", NULL};
-    return is_word(t, i, verbs);
+    return q_time_is_any(t, i, verbs);
 }
 
 // The participle's auxiliary, or the verb itself: the token that tells its tense.
@@ -121,12 +117,12 @@ static bool is_going_on(const struct q_time_text *t, uint32_t i)
     if (word.len < 5 || word.ptr[0] < 'a' || !q_str_ends(word, Q_STR("ing")))
         return false;
     uint32_t finite = finite_of(t, i);
-    return finite < i && is_word(t, finite, is);
+    return finite < i && q_time_is_any(t, finite, is);
 }
 
 static bool is_condition(const struct q_time_text *t, uint32_t i)
 {
-    return is_word(t, i, (const char *const[]){"if", "unless", NULL});
+    return q_time_is_any(t, i, (const char *const[]){"if", "unless", NULL});
 }
 
 static enum q_time_tense tense_before(const struct q_time_text *t, uint32_t from)
@@ -168,7 +164,7 @@ static enum q_time_tense tense_behind(const struct q_time_text *t, uint32_t to)
             break;
         if (is_ahead(t, i))
             return Q_TIME_TENSE_AHEAD;
-        if (is_past(t, i) && !(i > 0 && is_word(t, i - 1, articles)))
+        if (is_past(t, i) && !(i > 0 && q_time_is_any(t, i - 1, articles)))
             return Q_TIME_TENSE_PAST;
     }
     return Q_TIME_TENSE_NONE;
@@ -184,9 +180,9 @@ static bool is_plan(const struct q_time_text *t, uint32_t from)
                                         "in", "again", "up",      NULL};
     for (int n = 0; n < 3 && from > 0; n++) {
         from--;
-        if (is_word(t, from, plans))
+        if (q_time_is_any(t, from, plans))
             return true;
-        if (!is_word(t, from, small))
+        if (!q_time_is_any(t, from, small))
             return false;
     }
     return false;

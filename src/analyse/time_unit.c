@@ -110,8 +110,7 @@ static unsigned quantity_at(const struct q_time_reader *r, uint32_t *tokens)
     enum { MOST = 999 };
     const struct q_time_word *word = q_time_word_at(r, 0);
     quoth_str text = q_time_here(r, 0);
-    *tokens = word->class == Q_TIME_WORD_VAGUE ||
-              (text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9');
+    *tokens = word->class == Q_TIME_WORD_VAGUE || (text.len && q_is_digit(text.ptr[0]));
     if (word->class == Q_TIME_WORD_NUMBER) {
         const struct q_time_word *vague = q_time_word_at(r, 1);
         *tokens = 1;
@@ -122,7 +121,7 @@ static unsigned quantity_at(const struct q_time_reader *r, uint32_t *tokens)
     }
     unsigned number = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9' || number > MOST)
+        if (!q_is_digit(text.ptr[i]) || number > MOST)
             return 0;
         number = number * 10 + (unsigned)(text.ptr[i] - '0');
     }

@@ -31,9 +31,9 @@ struct one { // a character
 
 static enum char_class class_of_ascii(unsigned char c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+    if (q_is_letter((char)c))
         return LETTER;
-    if (c >= '0' && c <= '9')
+    if (q_is_digit((char)c))
         return DIGIT;
     if (c == '\n' || c == '\r')
         return BREAK;
@@ -326,7 +326,7 @@ static const char *put_quote(struct cursor *c, const char *at, struct one one,
         mark = Q_QUOTE_TICK;
     }
     // '' `` and ’’ ‘‘ are one mark
-    bool pairs = mark == Q_QUOTE_TICK || mark == Q_QUOTE_SINGLE;
+    bool pairs = q_quote_is_single(mark);
     if (pairs && (size_t)(c->end - at) >= 2 * one.len &&
         memcmp(at, at + one.len, one.len) == 0) {
         len *= 2;

@@ -330,8 +330,9 @@ static quoth_status find(struct q_finding *finding, const struct q_question *que
     q_fts_open(&finding->fts, finding->db);
     q_bits_clear(bits);
     bits->max = q_sweep_keys(finding->db);
-    if (bits->max > Q_MAX_KEYS)
-        q_db_fail(finding->db, QUOTH_EDAMAGED, "more statements than there can be");
+    if (bits->max > q_sweep_most_keys(finding->db))
+        q_db_fail(finding->db, QUOTH_EDAMAGED,
+                  "an article's statements have keys that none can have");
     else if (dated && bits->max <= MOST_DATED && is_scanned(question) &&
              !(finding->days = calloc(bits->max, sizeof *finding->days)))
         q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");

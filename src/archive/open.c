@@ -153,20 +153,21 @@ static void set_up(struct q_db *db)
 
 // Called after each commit with the pages in the log, which is written into the file now
 // and then, and begins anew when nobody reads it. Readers without pause would let it grow
-// for ever: of a long one, a moment is waited for those who read it; who comes meanwhile
-// reads the file. Whoever reads for longer than that is asked again some megabytes later.
+// for ever: the longer it is, the longer those who read it are waited for, from a tenth of
+// a second to some seconds. Who comes meanwhile reads the file.
 static int keep_log_short(void *context, sqlite3 *handle, const char *name, int pages)
 {
-    enum { NOW_AND_THEN = 4000, LONG = 16384, MOMENT = 100 }; // pages, pages, ms
+    enum { NOW_AND_THEN = 4000, LONG = 16384, MOMENT = 100, DOUBLED = 6 }; // pages, ms
     struct q_db *db = context;
     if (pages < NOW_AND_THEN)
         return SQLITE_OK;
-    int how = SQLITE_CHECKPOINT_PASSIVE;
+    int how = SQLITE_CHECKPOINT_PASSIVE,
+        more = pages > LONG ? (pages - LONG) / NOW_AND_THEN : 0;
     if (pages < LONG)
         db->log_waited = 0;
     else if (pages >= db->log_waited + NOW_AND_THEN)
         how = SQLITE_CHECKPOINT_RESTART, db->log_waited = pages;
-    (void)sqlite3_busy_timeout(handle, MOMENT);
+    (void)sqlite3_busy_timeout(handle, MOMENT << (more < DOUBLED ? more : DOUBLED));
     (void)sqlite3_wal_checkpoint_v2(handle, name, how, NULL, NULL);
     (void)sqlite3_busy_timeout(handle, db->wait);
     return SQLITE_OK; // what stays in the log is as safe there

@@ -8,11 +8,23 @@
 // statements that one has.
 enum { LOOKED_UP_COSTS = 256 };
 
+// However small the file, its keys may go so far, as those that were forgotten are not
+// given again: as bits, 8 MB.
+#define KEYS_OF_ANY (UINT64_C(1) << 26)
+
 uint64_t q_sweep_keys(struct q_db *db)
 {
     int64_t end = q_db_number(db, "SELECT first + count FROM statements WHERE count > 0"
                                   " ORDER BY first DESC LIMIT 1");
     return end > 1 ? (uint64_t)end : 1;
+}
+
+uint64_t q_sweep_most_keys(struct q_db *db)
+{
+    uint64_t pages = (uint64_t)q_db_number(db, "PRAGMA page_count");
+    uint64_t bytes = pages * (uint64_t)q_db_number(db, "PRAGMA page_size");
+    uint64_t most = bytes > KEYS_OF_ANY ? bytes : KEYS_OF_ANY;
+    return most < Q_MAX_KEYS ? most : Q_MAX_KEYS;
 }
 
 void q_sweep_start(struct q_sweep *sweep, struct q_db *db, const struct q_bits *within)

@@ -11,10 +11,10 @@
 #include "archive/keep.h"
 #include "archive/person/voice.h"
 #include "archive/reviewed.h"
+#include "archive/sweep.h"
 #include "archive/varint.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/limits.h"
 #include "record/statement_id.h"
 
 #include <inttypes.h>
@@ -266,7 +266,7 @@ static quoth_status read_columns(struct looking *l, quoth_error *error)
         status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
                          "it has another number of statements");
     else if (sqlite3_column_int64(ask, 0) < 1 ||
-             sqlite3_column_int64(ask, 0) > (int64_t)Q_MAX_KEYS)
+             sqlite3_column_int64(ask, 0) > (int64_t)q_sweep_most_keys(db) - count)
         status = q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
                          "its statements have keys that none can have");
     else

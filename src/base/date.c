@@ -1,32 +1,12 @@
 #include "base/date.h"
 
 #include "base/calendar.h"
-#include "base/str.h"
-
-struct cursor {
-    const char *at, *end;
-};
-
-static bool mark(struct cursor *c, char wanted)
-{
-    if (c->at == c->end || *c->at != wanted)
-        return false;
-    c->at++;
-    return true;
-}
-
-static size_t digits_ahead(const struct cursor *c)
-{
-    size_t count = 0;
-    while (c->at + count < c->end && c->at[count] >= '0' && c->at[count] <= '9')
-        count++;
-    return count;
-}
+#include "base/cursor.h"
 
 // Exactly `count` digits.
-static bool number(struct cursor *c, size_t count, unsigned *out)
+static bool number(struct q_cursor *c, size_t count, unsigned *out)
 {
-    if (digits_ahead(c) < count)
+    if (q_cursor_digits(c) < count)
         return false;
     *out = 0;
     while (count--)
@@ -41,49 +21,49 @@ static unsigned weeks_of(unsigned year)
     return q_calendar_week(q_calendar_days((int32_t)year, 12, 28), &of);
 }
 
-static bool read_day(struct cursor *c, struct q_moment *m)
+static bool read_day(struct q_cursor *c, struct q_moment *m)
 {
     if (!number(c, 4, &m->year) || m->year == 0)
         return false;
     if (c->at == c->end)
         return true;
-    bool plain = digits_ahead(c) == 4; // YYYYMMDD
-    if (!plain && !mark(c, '-'))
+    bool plain = q_cursor_digits(c) == 4; // YYYYMMDD
+    if (!plain && !q_cursor_pass(c, '-'))
         return false;
-    if (!plain && mark(c, 'W'))
+    if (!plain && q_cursor_pass(c, 'W'))
         return number(c, 2, &m->week) && m->week >= 1 && m->week <= weeks_of(m->year);
     if (!number(c, 2, &m->month) || m->month < 1 || m->month > 12)
         return false;
-    if (!plain && !mark(c, '-'))
+    if (!plain && !q_cursor_pass(c, '-'))
         return true;
     return number(c, 2, &m->day) && m->day >= 1 &&
            m->day <= q_calendar_days_in((int32_t)m->year, m->month);
 }
 
-static bool read_time(struct cursor *c, struct q_moment *m)
+static bool read_time(struct q_cursor *c, struct q_moment *m)
 {
     if (!number(c, 2, &m->hour) || m->hour > 23)
         return false;
     m->has_hour = true;
-    bool plain = digits_ahead(c) >= 2; // HHMM
-    if (!plain && !mark(c, ':'))
+    bool plain = q_cursor_digits(c) >= 2; // HHMM
+    if (!plain && !q_cursor_pass(c, ':'))
         return true;
     if (!number(c, 2, &m->minute) || m->minute > 59)
         return false;
     m->has_minute = true;
-    if (plain ? digits_ahead(c) < 2 : !mark(c, ':'))
+    if (plain ? q_cursor_digits(c) < 2 : !q_cursor_pass(c, ':'))
         return true;
     unsigned second;
     if (!number(c, 2, &second) || second > 60)
         return false;
-    if (!mark(c, '.') && !mark(c, ','))
+    if (!q_cursor_pass(c, '.') && !q_cursor_pass(c, ','))
         return true;
-    size_t fraction = digits_ahead(c);
+    size_t fraction = q_cursor_digits(c);
     c->at += fraction;
     return fraction > 0;
 }
 
-static bool word(struct cursor *c, quoth_str wanted)
+static bool word(struct q_cursor *c, quoth_str wanted)
 {
     if (!q_str_starts(q_str(c->at, (size_t)(c->end - c->at)), wanted))
         return false;
@@ -91,22 +71,23 @@ static bool word(struct cursor *c, quoth_str wanted)
     return true;
 }
 
-static bool read_zone(struct cursor *c, struct q_moment *m)
+static bool read_zone(struct q_cursor *c, struct q_moment *m)
 {
     if (c->at == c->end)
         return true;
-    mark(c, ' ');
-    if (mark(c, 'Z') || mark(c, 'z') || word(c, Q_STR("UTC")) || word(c, Q_STR("GMT"))) {
+    q_cursor_pass(c, ' ');
+    if (q_cursor_pass(c, 'Z') || q_cursor_pass(c, 'z') || word(c, Q_STR("UTC")) ||
+        word(c, Q_STR("GMT"))) {
         m->zone = 'Z';
         return true;
     }
-    m->zone = mark(c, '+') ? '+' : '-';
-    if (m->zone == '-' && !mark(c, '-'))
+    m->zone = q_cursor_pass(c, '+') ? '+' : '-';
+    if (m->zone == '-' && !q_cursor_pass(c, '-'))
         return false;
     if (!number(c, 2, &m->zone_hour) || m->zone_hour > 23)
         return false;
     if (c->at < c->end && *c->at != ' ') {
-        mark(c, ':');
+        q_cursor_pass(c, ':');
         if (!number(c, 2, &m->zone_minute) || m->zone_minute > 59)
             return false;
     }
@@ -178,10 +159,11 @@ bool q_date_take_apart(quoth_str text, struct q_moment *m)
     *m = (struct q_moment){0};
     if (text.len == 0)
         return false;
-    struct cursor c = {text.ptr, text.ptr + text.len};
+    struct q_cursor c = q_cursor_at(text);
     if (!read_day(&c, m))
         return false;
-    if (m->day && (mark(&c, 'T') || mark(&c, 't') || mark(&c, ' ')))
+    if (m->day &&
+        (q_cursor_pass(&c, 'T') || q_cursor_pass(&c, 't') || q_cursor_pass(&c, ' ')))
         if (!read_time(&c, m) || !read_zone(&c, m))
             return false;
     return c.at == c.end;

@@ -1,22 +1,18 @@
 #include "base/calendar.h"
+#include "base/cursor.h"
 #include "base/date.h"
-#include "base/str.h"
 
 #include <stdlib.h>
 
 enum { LONGEST = 128 }; // bytes that are looked at
 
-struct cursor {
-    const char *at, *end;
-};
-
-static void pass_spaces(struct cursor *c)
+static void pass_spaces(struct q_cursor *c)
 {
     while (c->at < c->end && (*c->at == ' ' || *c->at == '\t'))
         c->at++;
 }
 
-static bool pass(struct cursor *c, const char *any_of)
+static bool pass(struct q_cursor *c, const char *any_of)
 {
     if (c->at == c->end || !*c->at || !strchr(any_of, *c->at))
         return false;
@@ -24,18 +20,10 @@ static bool pass(struct cursor *c, const char *any_of)
     return true;
 }
 
-static size_t digits_ahead(const struct cursor *c)
-{
-    size_t count = 0;
-    while (c->at + count < c->end && q_is_digit(c->at[count]))
-        count++;
-    return count;
-}
-
 // A number of `least` to `most` digits, and no more of them.
-static bool number(struct cursor *c, size_t least, size_t most, unsigned *out)
+static bool number(struct q_cursor *c, size_t least, size_t most, unsigned *out)
 {
-    size_t digits = digits_ahead(c);
+    size_t digits = q_cursor_digits(c);
     if (digits < least || digits > most)
         return false;
     *out = 0;
@@ -77,21 +65,13 @@ static void set_zone(struct q_moment *m, int minutes)
     m->zone_minute = far % 60;
 }
 
-static quoth_str word_ahead(const struct cursor *c)
-{
-    size_t len = 0;
-    while (c->at + len < c->end && q_is_letter(c->at[len]))
-        len++;
-    return q_str(c->at, len);
-}
-
 // "Z", " EST", "+0200", " GMT-05:00"; what is none leaves the moment without.
-static void read_zone(struct cursor *c, struct q_moment *m)
+static void read_zone(struct q_cursor *c, struct q_moment *m)
 {
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     int minutes;
     pass_spaces(&ahead);
-    quoth_str word = word_ahead(&ahead);
+    quoth_str word = q_cursor_word(&ahead);
     if (word.len && zone_named(word, &minutes)) {
         set_zone(m, minutes);
         ahead.at += word.len;
@@ -101,7 +81,7 @@ static void read_zone(struct cursor *c, struct q_moment *m)
     unsigned hour, minute = 0;
     if (!pass(&ahead, "+-"))
         return;
-    bool joined = digits_ahead(&ahead) == 4;
+    bool joined = q_cursor_digits(&ahead) == 4;
     if (!number(&ahead, 1, joined ? 4 : 2, &hour))
         return;
     if (joined) {
@@ -120,36 +100,35 @@ static void read_zone(struct cursor *c, struct q_moment *m)
 
 // ── Numbers alone ──
 
-static bool from_epoch(uint64_t seconds, struct q_moment *m)
+static struct q_moment from_epoch(uint64_t seconds)
 {
     enum { DAY = 24 * 60 * 60 };
     int32_t days = q_calendar_days(1970, 1, 1) + (int32_t)(seconds / DAY);
     struct q_civil civil = q_calendar_civil(days);
     uint64_t rest = seconds % DAY;
-    *m = (struct q_moment){.year = (unsigned)civil.year,
-                           .month = civil.month,
-                           .day = civil.day,
-                           .hour = (unsigned)(rest / 3600),
-                           .minute = (unsigned)(rest / 60 % 60),
-                           .has_hour = true,
-                           .has_minute = true,
-                           .zone = 'Z'};
-    return true;
+    return (struct q_moment){.year = (unsigned)civil.year,
+                             .month = civil.month,
+                             .day = civil.day,
+                             .hour = (unsigned)(rest / 3600),
+                             .minute = (unsigned)(rest / 60 % 60),
+                             .has_hour = true,
+                             .has_minute = true,
+                             .zone = 'Z'};
 }
 
 // 1703203200, 1703203200000, 202312220000, 20231222000000: nothing but digits.
 static bool read_digits(quoth_str text, struct q_moment *m)
 {
-    struct cursor c = {text.ptr, text.ptr + text.len};
-    if (digits_ahead(&c) != text.len || text.len < 10)
+    struct q_cursor c = q_cursor_at(text);
+    if (q_cursor_digits(&c) != text.len || text.len < 10)
         return false;
     uint64_t all = 0;
     for (size_t i = 0; i < text.len && i < 16; i++)
         all = all * 10 + (uint64_t)(text.ptr[i] - '0');
-    if (text.len == 10 && text.ptr[0] != '0')
-        return from_epoch(all, m);
-    if (text.len == 13 && text.ptr[0] != '0')
-        return from_epoch(all / 1000, m);
+    if ((text.len == 10 || text.len == 13) && text.ptr[0] != '0') {
+        *m = from_epoch(text.len == 10 ? all : all / 1000);
+        return true;
+    }
     if (text.len == 14)
         all /= 100;
     else if (text.len != 12)
@@ -179,10 +158,10 @@ static bool settle_day(struct q_moment *m, unsigned first, unsigned second, char
 }
 
 // 2023-9-5, 2023/12/22, 22.12.2023, 12/22/2023.
-static bool read_day(struct cursor *c, struct q_moment *m)
+static bool read_day(struct q_cursor *c, struct q_moment *m)
 {
     unsigned first, second, third;
-    size_t digits = digits_ahead(c);
+    size_t digits = q_cursor_digits(c);
     bool year_first = digits == 4;
     if (!number(c, year_first ? 4 : 1, year_first ? 4 : 2, &first) || c->at == c->end)
         return false;
@@ -204,9 +183,9 @@ static bool read_day(struct cursor *c, struct q_moment *m)
 }
 
 // "T15:55:01.20 PM +0000" behind the day; what is no time is left where it stands.
-static void read_time(struct cursor *c, struct q_moment *m)
+static void read_time(struct q_cursor *c, struct q_moment *m)
 {
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     pass(&ahead, ",");
     pass_spaces(&ahead);
     if (pass(&ahead, "Tt@-"))
@@ -216,10 +195,10 @@ static void read_time(struct cursor *c, struct q_moment *m)
         !number(&ahead, 2, 2, &minute) || minute > 59)
         return;
     if (pass(&ahead, ":") && number(&ahead, 2, 2, &second) && pass(&ahead, ".,"))
-        ahead.at += digits_ahead(&ahead);
-    struct cursor behind = ahead;
+        ahead.at += q_cursor_digits(&ahead);
+    struct q_cursor behind = ahead;
     pass_spaces(&behind);
-    quoth_str half = word_ahead(&behind);
+    quoth_str half = q_cursor_word(&behind);
     bool pm = q_str_equal_nocase(half, Q_STR("pm"));
     if (pm || q_str_equal_nocase(half, Q_STR("am"))) {
         if (hour <= 12) // 14:30 PM is written too
@@ -235,7 +214,7 @@ static void read_time(struct cursor *c, struct q_moment *m)
     read_zone(c, m);
 }
 
-static bool read_figures(struct cursor *c, struct q_moment *m)
+static bool read_figures(struct q_cursor *c, struct q_moment *m)
 {
     *m = (struct q_moment){0};
     if (!read_day(c, m))
@@ -250,23 +229,21 @@ static bool read_figures(struct cursor *c, struct q_moment *m)
 // the hyphens that some put.
 static quoth_str with_century(quoth_str text, char out[LONGEST + 2])
 {
-    struct cursor c = {text.ptr, text.ptr + text.len};
-    quoth_str weekday = word_ahead(&c);
+    struct q_cursor c = q_cursor_at(text);
+    quoth_str weekday = q_cursor_word(&c);
     c.at += weekday.len;
     pass(&c, ".");
     pass(&c, ",");
     pass_spaces(&c);
-    unsigned number_of;
-    if (!number(&c, 1, 2, &number_of))
+    unsigned day;
+    if (!number(&c, 1, 2, &day) || !pass(&c, " -"))
         return text;
-    if (!pass(&c, " -"))
-        return text;
-    quoth_str month = word_ahead(&c);
+    quoth_str month = q_cursor_word(&c);
     c.at += month.len;
     if (!q_date_month(month) || !pass(&c, " -"))
         return text;
-    size_t century = digits_ahead(&c) == 2 ? 2 : 0; // digits of it that are put in
-    if (!century && digits_ahead(&c) != 4)
+    size_t century = q_cursor_digits(&c) == 2 ? 2 : 0; // digits of it that are put in
+    if (!century && q_cursor_digits(&c) != 4)
         return text;
     size_t before = (size_t)(c.at - text.ptr);
     memcpy(out, text.ptr, before);
@@ -285,9 +262,9 @@ static quoth_str with_century(quoth_str text, char out[LONGEST + 2])
 // The zone in the words of a date: they pass over most of them.
 static void find_zone(quoth_str words, struct q_moment *m)
 {
-    struct cursor c = {words.ptr, words.ptr + words.len};
+    struct q_cursor c = q_cursor_at(words);
     while (c.at < c.end) {
-        quoth_str word = word_ahead(&c);
+        quoth_str word = q_cursor_word(&c);
         int minutes;
         if (word.len > 1 && zone_named(word, &minutes))
             set_zone(m, minutes);
@@ -303,7 +280,7 @@ static bool read_words(quoth_str text, struct q_moment *m)
     size_t len = q_date_read_words(text, value, &date);
     if (!len || !q_date_take_apart(date.value, m))
         return false;
-    struct cursor c = {text.ptr + len, text.ptr + text.len};
+    struct q_cursor c = {text.ptr + len, text.ptr + text.len};
     if (m->has_hour) {
         find_zone(q_str(text.ptr, len), m);
         read_zone(&c, m);
@@ -317,7 +294,7 @@ bool q_date_read_web(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
         return true;
     text = q_str_trim(text);
     quoth_str head = q_str(text.ptr, text.len < LONGEST ? text.len : LONGEST);
-    struct cursor c = {head.ptr, head.ptr + head.len};
+    struct q_cursor c = q_cursor_at(head);
     struct q_moment m;
     if (head.len == 0 ||
         !(read_digits(head, &m) || read_figures(&c, &m) || read_words(head, &m)) ||

@@ -1,27 +1,9 @@
 #include "base/date.h"
 
 #include "base/calendar.h"
-#include "base/str.h"
-
-struct cursor {
-    const char *at, *end;
-};
-
-static quoth_str rest_of(const struct cursor *c)
-{
-    return q_str(c->at, (size_t)(c->end - c->at));
-}
+#include "base/cursor.h"
 
 // ── Words ──
-
-// The letters ahead.
-static quoth_str word_ahead(const struct cursor *c)
-{
-    size_t len = 0;
-    while (c->at + len < c->end && q_is_letter(c->at[len]))
-        len++;
-    return q_str(c->at, len);
-}
 
 // Which of `names` the word is, whole or shortened as is usual; 0: none.
 static unsigned which(quoth_str word, const char *const *names)
@@ -40,7 +22,7 @@ static unsigned which(quoth_str word, const char *const *names)
     return 0;
 }
 
-static void use_word(struct cursor *c, quoth_str word)
+static void use_word(struct q_cursor *c, quoth_str word)
 {
     c->at += word.len;
     if (c->at < c->end && *c->at == '.')
@@ -62,37 +44,37 @@ unsigned q_date_weekday(quoth_str word)
     return which(word, days);
 }
 
-static unsigned month_ahead(const struct cursor *c)
+static unsigned month_ahead(const struct q_cursor *c)
 {
-    return q_date_month(word_ahead(c));
+    return q_date_month(q_cursor_word(c));
 }
 
-static bool read_month(struct cursor *c, struct q_moment *m)
+static bool read_month(struct q_cursor *c, struct q_moment *m)
 {
     unsigned month = m->month ? 0 : month_ahead(c);
     if (!month)
         return false;
     m->month = month;
-    use_word(c, word_ahead(c));
+    use_word(c, q_cursor_word(c));
     return true;
 }
 
-static bool pass_weekday(struct cursor *c)
+static bool pass_weekday(struct q_cursor *c)
 {
-    quoth_str word = word_ahead(c);
+    quoth_str word = q_cursor_word(c);
     if (!q_date_weekday(word))
         return false;
     use_word(c, word);
     return true;
 }
 
-static bool pass_zone(struct cursor *c, struct q_moment *m)
+static bool pass_zone(struct q_cursor *c, struct q_moment *m)
 {
     static const char *const zones[] = {
         "ET",  "EST", "EDT",  "CT",      "CST", "CDT",  "MT",  "MST",  "MDT",
         "PT",  "PST", "PDT",  "BST",     "CET", "CEST", "EET", "EEST", "MSK",
         "IST", "JST", "AEST", "Eastern", "UTC", "GMT",  NULL};
-    quoth_str word = word_ahead(c);
+    quoth_str word = q_cursor_word(c);
     if (!m->has_hour || m->zone || word.len == 0 || word.ptr[0] > 'Z' ||
         !q_str_is_any(word, zones))
         return false;
@@ -105,7 +87,7 @@ static bool pass_zone(struct cursor *c, struct q_moment *m)
 // ── Numbers ──
 
 // Up to four digits; how many, 0 for more.
-static size_t number_ahead(const struct cursor *c, unsigned *number)
+static size_t number_ahead(const struct q_cursor *c, unsigned *number)
 {
     size_t len = 0;
     *number = 0;
@@ -118,14 +100,14 @@ static size_t number_ahead(const struct cursor *c, unsigned *number)
 }
 
 // 'a' or 'p' behind a time, with all that belongs to it; 0: neither.
-static char read_half(struct cursor *c)
+static char read_half(struct q_cursor *c)
 {
     static const char *const halves[] = {"a.m.", "p.m.", "a.m", "p.m", "am", "pm", NULL};
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     while (ahead.at < ahead.end && *ahead.at == ' ')
         ahead.at++;
     for (int i = 0; halves[i]; i++) {
-        quoth_str half = q_str_from(halves[i]), rest = rest_of(&ahead);
+        quoth_str half = q_str_from(halves[i]), rest = q_cursor_rest(&ahead);
         if (rest.len < half.len || !q_str_equal_nocase(q_str(rest.ptr, half.len), half) ||
             (rest.len > half.len && q_is_letter(rest.ptr[half.len])))
             continue;
@@ -136,9 +118,9 @@ static char read_half(struct cursor *c)
 }
 
 // 12:05, 12:05:33, 12:05 p.m., 9 pm.
-static bool read_time(struct cursor *c, struct q_moment *m)
+static bool read_time(struct q_cursor *c, struct q_moment *m)
 {
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     unsigned hour, minute = 0, second;
     size_t digits = number_ahead(&ahead, &hour);
     if (m->has_hour || digits == 0 || digits > 2)
@@ -150,10 +132,9 @@ static bool read_time(struct cursor *c, struct q_moment *m)
         if (number_ahead(&ahead, &minute) != 2)
             return false;
         ahead.at += 2;
-        struct cursor seconds = {ahead.at + 1, ahead.end};
-        if (ahead.at < ahead.end && *ahead.at == ':' &&
-            number_ahead(&seconds, &second) == 2)
-            ahead.at += 3;
+        struct q_cursor seconds = ahead;
+        if (q_cursor_pass(&seconds, ':') && number_ahead(&seconds, &second) == 2)
+            ahead.at = seconds.at + 2;
     }
     char half = read_half(&ahead);
     if ((!has_minute && !half) || minute > 59 || hour > (half ? 12 : 23) ||
@@ -168,25 +149,25 @@ static bool read_time(struct cursor *c, struct q_moment *m)
 }
 
 // A number alone is a day only next to its month: "8 Jun", "8th of June", "Jun 8".
-static bool read_day(struct cursor *c, struct q_moment *m, bool behind_month)
+static bool read_day(struct q_cursor *c, struct q_moment *m, bool behind_month)
 {
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     size_t digits = number_ahead(&ahead, &m->day);
     unsigned day = m->day;
     m->day = 0;
     if (digits == 0 || digits > 2 || day == 0 || day > 31)
         return false;
     ahead.at += digits;
-    quoth_str ordinal = word_ahead(&ahead);
+    quoth_str ordinal = q_cursor_word(&ahead);
     static const char *const ordinals[] = {"st", "nd", "rd", "th", NULL};
     if (q_str_is_any(ordinal, ordinals))
         ahead.at += ordinal.len;
     if (ahead.at < ahead.end && (*ahead.at == '/' || q_is_letter(*ahead.at)))
         return false;
-    struct cursor next = ahead;
+    struct q_cursor next = ahead;
     while (next.at < next.end && *next.at == ' ')
         next.at++;
-    if (q_str_starts(rest_of(&next), Q_STR("of ")))
+    if (q_str_starts(q_cursor_rest(&next), Q_STR("of ")))
         next.at += 3;
     if (!behind_month && !month_ahead(&next))
         return false;
@@ -198,9 +179,9 @@ static bool read_day(struct cursor *c, struct q_moment *m, bool behind_month)
 }
 
 // 2017, 2017-05-04 or 2017/05/04.
-static bool read_year(struct cursor *c, struct q_moment *m)
+static bool read_year(struct q_cursor *c, struct q_moment *m)
 {
-    struct cursor ahead = *c;
+    struct q_cursor ahead = *c;
     unsigned year, month, day;
     if (m->year || number_ahead(&ahead, &year) != 4 || year < Q_DATE_FIRST_YEAR)
         return false;
@@ -229,10 +210,10 @@ static bool read_year(struct cursor *c, struct q_moment *m)
 
 // ── The whole ──
 
-static void pass_between(struct cursor *c)
+static void pass_between(struct q_cursor *c)
 {
     for (;;) {
-        quoth_str rest = rest_of(c);
+        quoth_str rest = q_cursor_rest(c);
         if (rest.len && (rest.ptr[0] == ' ' || rest.ptr[0] == ','))
             c->at++;
         else if (q_str_starts(rest, Q_STR("at ")) || q_str_starts(rest, Q_STR("on ")))
@@ -244,7 +225,7 @@ static void pass_between(struct cursor *c)
 
 size_t q_date_read_words(quoth_str text, char value[Q_DATE_SIZE], quoth_date *date)
 {
-    struct cursor c = {text.ptr, text.ptr + text.len};
+    struct q_cursor c = q_cursor_at(text);
     const char *end = text.ptr;
     struct q_moment m = {0};
     bool behind_month = false, weekday = false;

@@ -10,8 +10,8 @@ __attribute__((format(printf, 4, 5))) quoth_status
 q_error(quoth_error *error, quoth_status status, uint64_t offset, const char *format, ...);
 
 /** Makes a line of UTF-8 of what was formatted, in place: a byte that is no UTF-8,
- *  of a name in a damaged file or cut off at the end, becomes '?', a control character ' '.
- * q_error does it. */
+ *  of a name in a damaged file or cut off at the end, becomes '?', a control character
+ *  ' '. q_error does it. */
 void q_error_line(char *message);
 
 /** QUOTH_ENOMEM with its usual message; here, so that who reads a caller sees that it is

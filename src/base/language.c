@@ -307,7 +307,7 @@ bool q_language_is_tag(quoth_str text)
     for (size_t i = 2; i < text.len; i++) {
         char c = text.ptr[i];
         bool part = c == '-' || c == '_';
-        if (i == 2 ? !part : !part && !q_is_letter(c) && !(c >= '0' && c <= '9'))
+        if (i == 2 ? !part : !part && !q_is_letter(c) && !q_is_digit(c))
             return false;
     }
     return true;

@@ -10,9 +10,8 @@ struct parts {
 static size_t scheme_of(quoth_str s)
 {
     size_t i = 0;
-    while (i < s.len &&
-           (q_is_letter(s.ptr[i]) || (i && s.ptr[i] >= '0' && s.ptr[i] <= '9') ||
-            (i && (s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))))
+    while (i < s.len && (q_is_letter(s.ptr[i]) || (i && q_is_digit(s.ptr[i])) ||
+                         (i && (s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))))
         i++;
     return i > 1 && i < s.len && s.ptr[i] == ':' ? i + 1 : 0;
 }

@@ -42,8 +42,7 @@ static int status_of(quoth_str line)
 {
     q_str_take_until(&line, ' ');
     int status = 0;
-    for (size_t i = 0; i < 3 && i < line.len && line.ptr[i] >= '0' && line.ptr[i] <= '9';
-         i++)
+    for (size_t i = 0; i < 3 && i < line.len && q_is_digit(line.ptr[i]); i++)
         status = status * 10 + (line.ptr[i] - '0');
     return status;
 }

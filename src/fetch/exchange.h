@@ -1,8 +1,9 @@
 /*
  * Fetch: one request of HTTP/1.1 and its response, as they went over the wire.
  *
- *     http://herald.example/a   →   request "GET /a HTTP/1.1\r\n…", head "HTTP/1.1 200
- * OK\r\n…", body with its chunks and gzip, ip "192.0.43.8"
+ *     http://herald.example/a   →   request "GET /a HTTP/1.1\r\n…"
+ *                                   head "HTTP/1.1 200 OK\r\n…"
+ *                                   body with its chunks and gzip, ip "192.0.43.8"
  *
  * It follows no redirect and keeps to its limits: what is over them is cut off, and `cut`
  * says why. libcurl does the work.

@@ -58,16 +58,6 @@ static bool is_field(const char *text)
     return len > 0 && len <= USER_AGENT_MOST;
 }
 
-static char *copy(struct q_arena *arena, quoth_str text)
-{
-    char *out = q_arena_alloc(arena, text.len + 1);
-    if (!out)
-        return NULL;
-    memcpy(out, text.ptr, text.len);
-    out[text.len] = '\0';
-    return out;
-}
-
 static quoth_status take_options(struct quoth_fetcher *f, const quoth_fetch_options *given,
                                  quoth_error *error)
 {
@@ -93,8 +83,11 @@ static quoth_status take_options(struct quoth_fetcher *f, const quoth_fetch_opti
     if (o->seconds > MOST_SECONDS || o->delay > MOST_SECONDS)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "that is more than %d seconds",
                        MOST_SECONDS);
-    o->user_agent = copy(&f->arena, q_str_from(o->user_agent));
-    return o->user_agent ? QUOTH_OK : q_error_nomem(error);
+    quoth_str agent;
+    if (!q_str_keep(q_str_from(o->user_agent), &f->arena, &agent))
+        return q_error_nomem(error);
+    o->user_agent = agent.ptr;
+    return QUOTH_OK;
 }
 
 static quoth_status set_up(struct quoth_fetcher *f, const char *archive,
@@ -102,15 +95,16 @@ static quoth_status set_up(struct quoth_fetcher *f, const char *archive,
 {
     q_warcfile_init(&f->warc);
     q_arena_init(&f->kept, MAX_ARENA);
-    const char *path = copy(&f->arena, q_str_from(archive));
-    if (!path || q_hosts_init(&f->hosts, &f->arena) != QUOTH_OK)
+    quoth_str path;
+    if (!q_str_keep(q_str_from(archive), &f->arena, &path) ||
+        q_hosts_init(&f->hosts, &f->arena) != QUOTH_OK)
         return q_error_nomem(error);
     quoth_status status = take_options(f, options, error);
     if (status == QUOTH_OK)
         status = q_exchange_init(&f->exchange, f->options.user_agent,
                                  f->options.allow_private, error);
     if (status == QUOTH_OK)
-        status = q_warcfile_open(&f->warc, path, f->options.user_agent, error);
+        status = q_warcfile_open(&f->warc, path.ptr, f->options.user_agent, error);
     return status;
 }
 
@@ -274,13 +268,10 @@ static quoth_status keep(struct quoth_fetcher *f, quoth_error *error)
     const struct q_exchange *x = &f->exchange;
     quoth_response *response = &f->responses[f->count];
     quoth_str media = q_exchange_type(x), type = q_str_trim(q_str_take_until(&media, ';'));
-    *response = (quoth_response){.url = q_str_from(copy(&f->kept, q_str_from(f->now.url))),
-                                 .status = x->status,
-                                 .bytes = x->body.len,
-                                 .cut = q_str_from(x->cut)};
-    if (type.len)
-        response->type = q_str_from(copy(&f->kept, type));
-    if (!response->url.ptr || (type.len && !response->type.ptr))
+    *response = (quoth_response){
+        .status = x->status, .bytes = x->body.len, .cut = q_str_from(x->cut)};
+    if (!q_str_keep(q_str_from(f->now.url), &f->kept, &response->url) ||
+        !q_str_keep(type.len ? type : Q_NO_STR, &f->kept, &response->type))
         return q_error_nomem(error);
     const struct q_warc_pair pair = {.url = f->now.url,
                                      .ip = x->ip,
@@ -306,8 +297,7 @@ static quoth_status follow(struct quoth_fetcher *f, quoth_str to, quoth_error *e
         return q_error(error, QUOTH_EFETCH, QUOTH_NO_OFFSET,
                        "its redirect goes nowhere: %s", why.message);
     quoth_str *next = &f->responses[f->count - 1].next;
-    *next = q_str_from(copy(&f->kept, q_str_from(f->next.url)));
-    if (!next->ptr)
+    if (!q_str_keep(q_str_from(f->next.url), &f->kept, next))
         return q_error_nomem(error);
     for (size_t i = 0; i < f->count; i++)
         if (q_str_equal(f->responses[i].url, *next))

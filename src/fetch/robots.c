@@ -24,19 +24,10 @@ void q_robots_release(struct q_robots *robots)
 
 // ── One way of writing a path ──
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c = q_lower(c);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 // RFC 3986 §2.3.
 static bool is_unreserved(unsigned char c)
 {
-    char low = q_lower((char)c);
-    return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || (c && strchr("-._~", c));
+    return q_is_letter((char)c) || q_is_digit((char)c) || (c && strchr("-._~", c));
 }
 
 static size_t add_coded(char *out, unsigned char c)
@@ -56,8 +47,8 @@ static size_t unify(quoth_str text, char *out, size_t *used)
     unsigned char c = (unsigned char)text.ptr[0];
     int high = -1, low = -1;
     if (c == '%' && text.len >= CODED) {
-        high = digit(text.ptr[1]);
-        low = digit(text.ptr[2]);
+        high = q_hex_digit(text.ptr[1]);
+        low = q_hex_digit(text.ptr[2]);
     }
     bool coded = high >= 0 && low >= 0;
     *used = coded ? CODED : 1;
@@ -91,8 +82,7 @@ static enum who agent(quoth_str value)
     if (value.len && value.ptr[0] == '*')
         return EVERYBODY;
     while (len < value.len &&
-           ((q_lower(value.ptr[len]) >= 'a' && q_lower(value.ptr[len]) <= 'z') ||
-            value.ptr[len] == '-' || value.ptr[len] == '_'))
+           (q_is_letter(value.ptr[len]) || value.ptr[len] == '-' || value.ptr[len] == '_'))
         len++;
     return q_str_equal_nocase(q_str(value.ptr, len), Q_STR("quoth")) ? US : NOBODY;
 }
@@ -145,7 +135,7 @@ static uint32_t read_delay(quoth_str value)
             fraction = true;
             continue;
         }
-        if (c < '0' || c > '9')
+        if (!q_is_digit(c))
             return 0;
         uint32_t number = (uint32_t)(c - '0');
         if (fraction)

@@ -49,8 +49,7 @@ quoth_block *q_finder_push(struct q_finder *f, quoth_block_kind kind, uint32_t s
 
 // ── Does a body go on? ──
 
-// The sign of the first double quote mark of `s`: 1 opens, -1 closes, 2 is straight; 0:
-// none.
+// The double quote mark that `s` begins with: 1 opens, -1 closes, 2 is straight; 0: none.
 static int quote_mark_at(quoth_str s)
 {
     if (s.ptr[0] == '"')

@@ -4,8 +4,8 @@
  *     report.html.gz      →   html, "<!doctype…", name report
  *     crawl.warc, 7th     →   html, "<!doctype…", name crawl#7, url, fetched, charset
  *
- * Readers of containers fill it (warc.c, jsonl.c, reader.c); quoth_capture_next looks into
- * it, maybe in another thread. It owns all that it holds.
+ * Who takes it from its container fills it (reader.c, warc/, restore.c); quoth_capture_next
+ * looks into it, maybe in another thread. It owns all that it holds.
  */
 #ifndef Q_CAPTURE_H
 #define Q_CAPTURE_H

@@ -77,13 +77,6 @@ size_t q_charset_mark(quoth_str bytes)
     return q_str_starts(bytes, marks[0].bytes) ? marks[0].bytes.len : 0;
 }
 
-static quoth_status no_memory_or(quoth_error *error, quoth_status status, const char *what)
-{
-    if (errno == ENOMEM)
-        return q_error_nomem(error);
-    return q_error(error, status, QUOTH_NO_OFFSET, "%s", what);
-}
-
 // ── Binary data ──
 
 static bool is_control(unsigned char c)
@@ -194,7 +187,9 @@ static quoth_status from_other(quoth_str bytes, const char *charset, struct q_ar
 {
     struct conversion c = {.cd = iconv_open("UTF-8", charset), .bytes = bytes};
     if (c.cd == (iconv_t)-1)
-        return no_memory_or(error, QUOTH_EUSAGE, "no such charset");
+        return errno == ENOMEM
+                   ? q_error_nomem(error)
+                   : q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "no such charset");
     quoth_status status = from_charset(&c, charset, arena, text, error);
     iconv_close(c.cd);
     return status;
@@ -224,6 +219,17 @@ struct census { // of bytes that are not ASCII
     size_t mac;     // 0xd0…0xd5: the same of Macintosh
     size_t unknown; // what windows-1252 has not
 };
+
+uint32_t q_charset_western(unsigned char byte)
+{
+    static const uint16_t between[] = {
+        // 0x80…0x9f
+        0x20ac, 0,      0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+        0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17d,  0,
+        0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+        0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0,      0x17e,  0x178};
+    return byte >= 0x80 && byte < 0xa0 ? between[byte - 0x80] : byte;
+}
 
 static bool is_high(quoth_str bytes, size_t at)
 {

@@ -41,6 +41,9 @@ void q_charset_count_utf8(quoth_str bytes, size_t *characters, size_t *errors);
  * maybe in `name`; NULL: nothing is likely. */
 const char *q_charset_guess(quoth_str bytes, size_t first, char name[Q_CHARSET_NAME]);
 
+/** What the byte stands for in windows-1252; 0: nothing. */
+uint32_t q_charset_western(unsigned char byte);
+
 /** A copy of `bytes` as UTF-8 in `arena`. They are in `charset`, or where that is NULL:
  *  as a byte order mark says, UTF-8 if they are valid as such, else what they look like.
  *  Fails with QUOTH_EFORMAT (binary data, a NUL, a byte that the charset has not, no

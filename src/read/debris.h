@@ -5,7 +5,7 @@
  *     "Editor’s note: This story was changed."    →   insert
  *     "Follow the money, she said."               →   none: a sentence
  *
- * The list is what shared pages of news have most; what is not in it stays body.
+ * The list is what pages of news have most often; what is not in it stays body.
  */
 #ifndef Q_DEBRIS_H
 #define Q_DEBRIS_H

@@ -1,24 +1,13 @@
 #include "read/flat.h"
 
+#include "base/cursor.h"
 #include "base/utf8.h"
 
-struct cursor {
-    const char *at, *end;
-};
-
-static void skip_space(struct cursor *c)
+static void skip_space(struct q_cursor *c)
 {
     while (c->at < c->end &&
            (*c->at == ' ' || *c->at == '\t' || *c->at == '\r' || *c->at == '\n'))
         c->at++;
-}
-
-static bool mark(struct cursor *c, char wanted)
-{
-    if (c->at == c->end || *c->at != wanted)
-        return false;
-    c->at++;
-    return true;
 }
 
 // ── Strings ──
@@ -54,13 +43,10 @@ static uint32_t read_unit(const char *at, const char *end)
     if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
         return 0;
     for (int i = 2; i < 6; i++) {
-        unsigned char c = (unsigned char)at[i], letter = c | 0x20;
-        if (c >= '0' && c <= '9')
-            unit = unit << 4 | (uint32_t)(c - '0');
-        else if (letter >= 'a' && letter <= 'f')
-            unit = unit << 4 | (uint32_t)(letter - 'a' + 10);
-        else
+        int digit = q_hex_digit(at[i]);
+        if (digit < 0)
             return 0;
+        unit = unit << 4 | (uint32_t)digit;
     }
     return unit;
 }
@@ -90,7 +76,7 @@ static size_t escape_length(const char *at, const char *end)
     return is_second_half(read_unit(at + 6, end)) ? 12 : 0;
 }
 
-static bool read_string(struct cursor *c, struct q_flat_value *value)
+static bool read_string(struct q_cursor *c, struct q_flat_value *value)
 {
     const char *start = c->at;
     bool escaped = false;
@@ -149,16 +135,16 @@ size_t q_flat_unescape(quoth_str raw, char *out)
 
 // ── Values ──
 
-static size_t skip_digits(struct cursor *c)
+static size_t skip_digits(struct q_cursor *c)
 {
     const char *start = c->at;
-    while (c->at < c->end && *c->at >= '0' && *c->at <= '9')
+    while (c->at < c->end && q_is_digit(*c->at))
         c->at++;
     return (size_t)(c->at - start);
 }
 
 // Few enough digits that no reader can find them too large.
-static bool read_number(struct cursor *c, struct q_flat_value *value)
+static bool read_number(struct q_cursor *c, struct q_flat_value *value)
 {
     enum { MOST_DIGITS = 18 };
     const char *start = c->at;
@@ -166,7 +152,7 @@ static bool read_number(struct cursor *c, struct q_flat_value *value)
     if (digits == 0 || digits > MOST_DIGITS || (*start == '0' && digits > 1))
         return false;
     *value = (struct q_flat_value){q_str(start, digits), Q_FLAT_INTEGER, false};
-    if (mark(c, '.')) {
+    if (q_cursor_pass(c, '.')) {
         value->kind = Q_FLAT_NONE;
         digits = skip_digits(c);
         if (digits == 0 || digits > MOST_DIGITS)
@@ -175,7 +161,7 @@ static bool read_number(struct cursor *c, struct q_flat_value *value)
     return c->at == c->end || (*c->at != 'e' && *c->at != 'E');
 }
 
-static bool read_word(struct cursor *c, struct q_flat_value *value)
+static bool read_word(struct q_cursor *c, struct q_flat_value *value)
 {
     static const char *const words[] = {"null", "true", "false"};
     quoth_str rest = q_str(c->at, (size_t)(c->end - c->at));
@@ -185,38 +171,38 @@ static bool read_word(struct cursor *c, struct q_flat_value *value)
             continue;
         c->at += strlen(words[i]);
         // jansson takes all letters that follow for one word
-        return c->at == c->end || !((*c->at | 0x20) >= 'a' && (*c->at | 0x20) <= 'z');
+        return c->at == c->end || !q_is_letter(*c->at);
     }
     return false;
 }
 
-static bool read_plain(struct cursor *c, struct q_flat_value *value)
+static bool read_plain(struct q_cursor *c, struct q_flat_value *value)
 {
     skip_space(c);
-    if (mark(c, '"'))
+    if (q_cursor_pass(c, '"'))
         return read_string(c, value);
-    if (c->at < c->end && *c->at >= '0' && *c->at <= '9')
+    if (c->at < c->end && q_is_digit(*c->at))
         return read_number(c, value);
     return read_word(c, value);
 }
 
 // A value, or a list of plain ones.
-static bool read_value(struct cursor *c, struct q_flat_value *value)
+static bool read_value(struct q_cursor *c, struct q_flat_value *value)
 {
     skip_space(c);
     const char *start = c->at;
-    if (!mark(c, '['))
+    if (!q_cursor_pass(c, '['))
         return read_plain(c, value);
     bool more = true;
     skip_space(c);
-    if (mark(c, ']'))
+    if (q_cursor_pass(c, ']'))
         more = false;
     while (more) {
         if (!read_plain(c, value))
             return false;
         skip_space(c);
-        more = mark(c, ',');
-        if (!more && !mark(c, ']'))
+        more = q_cursor_pass(c, ',');
+        if (!more && !q_cursor_pass(c, ']'))
             return false;
     }
     *value =
@@ -224,15 +210,15 @@ static bool read_value(struct cursor *c, struct q_flat_value *value)
     return true;
 }
 
-static bool read_member(struct cursor *c, const quoth_str *keys, size_t count,
+static bool read_member(struct q_cursor *c, const quoth_str *keys, size_t count,
                         struct q_flat_value *values)
 {
     struct q_flat_value key, value;
     skip_space(c);
-    if (!mark(c, '"') || !read_string(c, &key) || key.escaped)
+    if (!q_cursor_pass(c, '"') || !read_string(c, &key) || key.escaped)
         return false;
     skip_space(c);
-    if (!mark(c, ':') || !read_value(c, &value))
+    if (!q_cursor_pass(c, ':') || !read_value(c, &value))
         return false;
     for (size_t i = 0; i < count; i++)
         if (q_str_equal(key.raw, keys[i]))
@@ -243,18 +229,18 @@ static bool read_member(struct cursor *c, const quoth_str *keys, size_t count,
 bool q_flat_read(quoth_str line, const quoth_str *keys, size_t count,
                  struct q_flat_value *values)
 {
-    struct cursor c = {line.ptr, line.ptr + line.len};
+    struct q_cursor c = q_cursor_at(line);
     for (size_t i = 0; i < count; i++)
         values[i] = (struct q_flat_value){.kind = Q_FLAT_NONE};
     skip_space(&c);
-    if (!mark(&c, '{'))
+    if (!q_cursor_pass(&c, '{'))
         return false;
     do {
         if (!read_member(&c, keys, count, values))
             return false;
         skip_space(&c);
-    } while (mark(&c, ','));
-    if (!mark(&c, '}'))
+    } while (q_cursor_pass(&c, ','));
+    if (!q_cursor_pass(&c, '}'))
         return false;
     skip_space(&c);
     return c.at == c.end;

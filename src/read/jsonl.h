@@ -6,7 +6,7 @@
  *
  * Memory is constant: one line at a time. A line that is wrong is passed over and said to
  * be so, with its byte. What the options say of every article (outlet, address, date) is
- * reader.c's to fill in.
+ * capture.c's to fill in.
  */
 #ifndef Q_JSONL_H
 #define Q_JSONL_H

@@ -5,8 +5,7 @@
  *     "‘No,’ she said (laughing).”"    ends a sentence
  *
  * A line is valid UTF-8 without white space at its ends. Letters are told apart in ASCII;
- * all others count as small ones. It decides nothing: block_head.c
- * and block_line.c do.
+ * all others count as small ones. It decides nothing: block_head.c and block_line.c do.
  */
 #ifndef Q_LINE_H
 #define Q_LINE_H

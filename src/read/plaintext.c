@@ -16,7 +16,7 @@ static size_t find_ending(quoth_str name)
     if (!q_is_letter(name.ptr[dot]))
         return name.len;
     for (size_t i = dot; i < name.len; i++)
-        if (!q_is_letter(name.ptr[i]) && !(name.ptr[i] >= '0' && name.ptr[i] <= '9'))
+        if (!q_is_letter(name.ptr[i]) && !q_is_digit(name.ptr[i]))
             return name.len;
     return dot - 1;
 }

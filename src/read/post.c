@@ -12,8 +12,7 @@ static size_t account_at(quoth_str s)
         return 0;
     size_t at = 2;
     while (at < s.len && at - 2 < ACCOUNT_MOST &&
-           (s.ptr[at] == '_' || q_is_digit(s.ptr[at]) ||
-            ((s.ptr[at] | 0x20) >= 'a' && (s.ptr[at] | 0x20) <= 'z')))
+           (s.ptr[at] == '_' || q_is_digit(s.ptr[at]) || q_is_letter(s.ptr[at])))
         at++;
     return at > 2 && at < s.len && s.ptr[at] == ')' ? at + 1 : 0;
 }

@@ -19,36 +19,27 @@
 
 // ── Opening ──
 
-static const char *copy(struct q_arena *arena, const char *text)
+// `text` may be NULL, and `out` is then missing.
+static bool keep(struct quoth_reader *reader, const char *text, quoth_str *out)
 {
-    size_t size = strlen(text) + 1;
-    char *out = q_arena_alloc(arena, size);
-    return out ? memcpy(out, text, size) : NULL;
-}
-
-static bool copy_to(struct q_arena *arena, const char *text, const char **out)
-{
-    *out = text ? copy(arena, text) : NULL;
-    return *out || !text;
+    return q_str_keep(q_str_from(text), &reader->arena, out);
 }
 
 static bool take_options(struct quoth_reader *reader, const quoth_read_options *options)
 {
-    const char *outlet, *url, *language, *published;
-    struct q_arena *arena = &reader->arena;
+    quoth_str charset, published;
     struct q_given *given = &reader->given;
-    if (!copy_to(arena, options->charset, &given->charset) ||
-        !copy_to(arena, options->outlet, &outlet) || !copy_to(arena, options->url, &url) ||
-        !copy_to(arena, options->language, &language) ||
-        !copy_to(arena, options->published, &published))
+    if (!keep(reader, options->charset, &charset) ||
+        !keep(reader, options->outlet, &given->outlet) ||
+        !keep(reader, options->url, &given->url) ||
+        !keep(reader, options->language, &given->language) ||
+        !keep(reader, options->published, &published))
         return false;
     reader->format = options->format;
     reader->keep = options->keep;
-    given->outlet = q_str_from(outlet);
-    given->url = q_str_from(url);
-    given->language = q_str_from(language);
-    if (published)
-        q_date_read(q_str_from(published), reader->published_value, &given->published);
+    given->charset = charset.ptr;
+    if (published.ptr)
+        q_date_read(published, reader->published_value, &given->published);
     return true;
 }
 
@@ -178,8 +169,9 @@ static quoth_status open_reader(quoth_reader **out, const quoth_str *bytes,
     reader->arena = arena;
     q_input_init(&reader->input);
     q_folder_init(&reader->folder);
-    bool taken = take_options(reader, options) &&
-                 copy_to(&reader->arena, name ? name : "", &reader->path);
+    quoth_str path;
+    bool taken = take_options(reader, options) && keep(reader, name ? name : "", &path);
+    reader->path = taken ? path.ptr : "";
     quoth_status status =
         taken ? check_options(reader, options, error) : q_error_nomem(error);
     if (status == QUOTH_OK)
@@ -393,8 +385,7 @@ static quoth_status take_line(struct quoth_reader *reader, struct quoth_capture 
     quoth_error *flaw = &reader->input.flaw;
     if (status == QUOTH_END && flaw->status) { // lines are missing
         status = flaw->status;
-        if (error)
-            *error = *flaw;
+        *error = *flaw;
         flaw->status = QUOTH_OK;
     }
     if (status != QUOTH_OK)
@@ -413,9 +404,10 @@ static quoth_status take_record(struct quoth_reader *reader, struct quoth_captur
         reader->kind = Q_READER_NOTHING; // the whole file, or this would never end
         return q_error_nomem(error);
     }
-    if (reader->records == 0)
+    if (reader->records == 0) {
         q_warc_start(reader->warc, reader->keep);
-    reader->records = reader->records ? reader->records : 1;
+        reader->records = 1;
+    }
     capture->contained = true;
     return q_warc_next(reader->warc, &reader->input, capture, error);
 }
@@ -473,7 +465,9 @@ static quoth_status take(struct quoth_reader *reader, struct quoth_capture *capt
 quoth_status quoth_reader_take(quoth_reader *reader, quoth_capture *capture,
                                quoth_error *error)
 {
+    quoth_error own = {.status = QUOTH_OK};
     quoth_status status;
+    error = error ? error : &own;
     do {
         q_capture_clear(capture);
         status = QUOTH_OK;

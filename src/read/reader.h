@@ -42,7 +42,7 @@ struct quoth_reader {
     struct q_input input;
     struct q_jsonl jsonl;
     struct q_warc *warc;           // NULL until one was read
-    uint64_t records;              // captures of `input` so far
+    uint64_t records;              // number of the next one of `input`; 0: none was taken
     struct quoth_capture *capture; // of quoth_reader_next; NULL until it was called
     bool open;                     // `capture` has more articles
 };

@@ -57,6 +57,12 @@ enum q_quote_mark {
     Q_QUOTE_TICK       // '
 };
 
+/** May the mark be an apostrophe, too? */
+static inline bool q_quote_is_single(uint8_t mark)
+{
+    return mark == Q_QUOTE_SINGLE || mark == Q_QUOTE_TICK;
+}
+
 enum q_quotation_flag {
     Q_QUOTATION_UNCLOSED = 1,  // no closing mark before the paragraph ends
     Q_QUOTATION_CARRIED = 2,   // the next paragraph opens it again

@@ -246,6 +246,24 @@ static void assert_sound(void)
     assert_int_equal(verified.orphans, 0);
 }
 
+// What is decided of a statement whose article is damaged is no orphan.
+static void tells_what_cannot_be_read(void **state)
+{
+    (void)state;
+    static const char *const states[] = {"unread", "holds"};
+    put_all();
+    decided((quoth_decision){.verb = QUOTH_VERB_ACCEPT}, ids[2]);
+    decided((quoth_decision){.verb = QUOTH_VERB_ACCEPT}, ids[3]);
+    q_db_do(&store->archive->db, "UPDATE article SET text = zeroblob(9) WHERE article = 2");
+    uint64_t cursor = 0;
+    for (int i = 0; i < 2; i++) {
+        quoth_ledger_entry told;
+        assert_int_equal(
+            quoth_archive_ledger(store->archive, &cursor, &told, &store->error), QUOTH_OK);
+        assert_string_equal(told.state, states[i]);
+    }
+}
+
 static uint64_t give(const char *id, const char *person, const char *name)
 {
     return decided((quoth_decision){.verb = QUOTH_VERB_SPEAKER,
@@ -576,6 +594,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(accepts_and_rejects, set_up, tear_down),
         cmocka_unit_test_setup_teardown(edits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(edits_no_nonsense, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tells_what_cannot_be_read, set_up, tear_down),
         cmocka_unit_test(leaves_alone_what_does_not_fit),
         cmocka_unit_test_setup_teardown(gives_statements_to_speakers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_of_people, set_up, tear_down),

@@ -119,6 +119,33 @@ static void keys_that_none_can_have_are_damage(void **state)
     assert_int_equal(store_put(store, &earlier), QUOTH_EDAMAGED); // which comes to lead
 }
 
+static quoth_status ask_all(struct store *store)
+{
+    quoth_question *question;
+    quoth_results *results = NULL;
+    const quoth_search_options options = {.limit = 1};
+    assert_int_equal(quoth_question_parse(&question, Q_STR("stays"), &store->error),
+                     QUOTH_OK);
+    quoth_status status =
+        quoth_archive_search(store->archive, question, &options, &results, &store->error);
+    quoth_results_free(results);
+    quoth_question_free(question);
+    return status;
+}
+
+// Sets are as long as the largest key: of these, half a gigabyte each.
+static void keys_far_behind_the_file_are_damage(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "UPDATE statements SET first = 60000000 WHERE article = 1"); // forgotten
+    assert_int_equal(ask_all(store), QUOTH_OK);
+    damage(store, "UPDATE statements SET first = 4284809217 WHERE article = 1");
+    assert_int_equal(ask_all(store), QUOTH_EDAMAGED);
+    assert_non_null(strstr(store->error.message, "keys that none can have"));
+    assert_true(verify(store, NULL, &told).damaged >= 1);
+}
+
 static void misses_a_word_list_and_a_voice(void **state)
 {
     struct store *store = *state;
@@ -192,6 +219,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
         cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
+        cmocka_unit_test_setup_teardown(keys_far_behind_the_file_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

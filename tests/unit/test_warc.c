@@ -314,6 +314,26 @@ static void a_damaged_member_costs_itself(void **state)
     }
 }
 
+static void nobody_must_ask_what_was_wrong(void **state)
+{
+    (void)state;
+    struct archive packed;
+    quoth_reader *reader;
+    quoth_article *article = quoth_article_new();
+    make_two();
+    pack_records(&made, &packed, add_gzip);
+    packed.bytes.ptr[packed.starts[2] - 5] ^= 1; // of a checksum
+    assert_int_equal(
+        quoth_reader_open_bytes(&reader, text_of(&packed.bytes), "a.warc.gz", NULL, NULL),
+        QUOTH_OK);
+    assert_int_equal(quoth_reader_next(reader, article, NULL), QUOTH_EFORMAT);
+    assert_int_equal(quoth_reader_next(reader, article, NULL), QUOTH_OK);
+    assert_int_equal(quoth_reader_next(reader, article, NULL), QUOTH_END);
+    quoth_reader_close(reader);
+    quoth_article_free(article);
+    q_buf_release(&packed.bytes);
+}
+
 static void what_is_cut_off_is_given_as_far_as_it_goes(void **state)
 {
     (void)state;
@@ -889,6 +909,7 @@ int main(void)
         TEST(lengths_may_lie),
         TEST(a_page_may_tell_of_records),
         TEST(a_damaged_member_costs_itself),
+        TEST(nobody_must_ask_what_was_wrong),
         TEST(what_is_cut_off_is_given_as_far_as_it_goes),
         TEST(what_is_too_large_is_passed_over),
         TEST(what_is_no_archive_ends),

@@ -147,10 +147,10 @@ static void test_token(void **state)
 static void test_encodings(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"gzip", "br, gzip", "deflate,gzip;q=0.1",
-                                      "GZIP", "*",        "gzip ;q=1"};
-    static const char *const no[] = {"",      "br",    "gzip;q=0",    "gzip; q=0.000",
-                                     "xgzip", "gzipx", "identity, br"};
+    static const char *const yes[] = {"gzip", "br, gzip",  "deflate,gzip;q=0.1", "GZIP",
+                                      "*",    "gzip ;q=1", "*;q=0, gzip"};
+    static const char *const no[] = {"",      "br",    "gzip;q=0",     "gzip; q=0.000",
+                                     "xgzip", "gzipx", "identity, br", "*, gzip;q=0"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         assert_true(gzip_accepted(yes[i]));
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)

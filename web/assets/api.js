@@ -24,7 +24,7 @@ export function token() {
 }
 
 /** @param {string} value '' forgets it */
-export function keepToken(value) {
+function keepToken(value) {
   inHand = value;
   try {
     if (value) sessionStorage.setItem(KEPT, value);
@@ -39,7 +39,7 @@ export function keepToken(value) {
  * The token in a printed address, or alone.
  * @param {string} text
  */
-export function tokenIn(text) {
+function tokenIn(text) {
   const found = /token=([^&\s]+)/.exec(text);
   return found ? found[1] : text.trim();
 }
@@ -61,7 +61,7 @@ export function takeToken() {
 }
 
 /** What the server refused. */
-export class Refused extends Error {
+class Refused extends Error {
   /**
    * @param {string} message
    * @param {number} status of HTTP; 0: it was not reached

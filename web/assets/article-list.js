@@ -23,7 +23,7 @@ function shortened(text) {
 }
 
 /** Who is told to say it: by the archive's name, the text's, else the words that stand for it. */
-export function whoOf(statement, person) {
+function whoOf(statement, person) {
   const name = person?.name ?? statement.speaker.name;
   if (name) return name;
   return statement.source ? `“${statement.source.text}”, not named` : 'Nobody named';

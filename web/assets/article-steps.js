@@ -35,19 +35,17 @@ function ownersOf(element) {
 }
 
 /**
+ * The marks and entries of the statements, each in their order, and what lights and chooses both.
  * @param {HTMLElement} text
- * @param {HTMLElement} list that scrolls
+ * @param {HTMLElement} list
  * @param {object[]} statements
- * @returns {() => void} takes the listeners away
  */
-export function keepInStep(text, list, statements) {
+function pairsOf(text, list, statements) {
   const marks = statements.map(() => []);
   for (const element of text.querySelectorAll('[data-s]')) {
     for (const owner of ownersOf(element)) marks[owner].push(element);
   }
   const entries = [...list.querySelectorAll('[data-entry]')];
-  const indexOf = new Map(statements.map((statement, index) => [`s-${statement.id}`, index]));
-  const ending = new AbortController();
   let lit = -1;
   let chosen = -1;
 
@@ -79,9 +77,17 @@ export function keepInStep(text, list, statements) {
     if (inText) showInText(index);
     if (inList) showIn(list, entries[index], 'center');
   };
-  const listen = (target, name, run) =>
-    target.addEventListener(name, run, { signal: ending.signal });
+  return {
+    entries,
+    point,
+    choose,
+    chosen: () => chosen,
+    chosenMark: () => (chosen < 0 ? null : marks[chosen][0]),
+  };
+}
 
+function listenToText(text, list, statements, pairs, listen) {
+  const { entries, point, choose } = pairs;
   listen(text, 'pointerover', (event) => {
     const element = event.target.closest('[data-s]');
     if (!element || event.pointerType === 'touch') return point(-1);
@@ -96,11 +102,14 @@ export function keepInStep(text, list, statements) {
     if (!element) return choose(-1, { text: false, list: false });
     // Again at the same place: the statement around it.
     const owners = ownersOf(element);
-    const at = owners.indexOf(chosen);
+    const at = owners.indexOf(pairs.chosen());
     const index = owners.at(at > 0 ? at - 1 : -1);
     history.replaceState(history.state, '', `#s-${statements[index].id}`);
     choose(index, { text: false, list: true });
   });
+}
+
+function listenToList(list, { point, choose }, listen) {
   listen(list, 'pointerover', (event) => {
     point(Number(event.target.closest('[data-entry]')?.dataset.entry ?? -1));
   });
@@ -117,18 +126,34 @@ export function keepInStep(text, list, statements) {
     history.replaceState(history.state, '', jump.hash);
     choose(Number(jump.closest('[data-entry]').dataset.entry), { text: true, list: false });
   });
+}
+
+/**
+ * @param {HTMLElement} text
+ * @param {HTMLElement} list that scrolls
+ * @param {object[]} statements
+ * @returns {() => void} takes the listeners away
+ */
+export function keepInStep(text, list, statements) {
+  const pairs = pairsOf(text, list, statements);
+  const indexOf = new Map(statements.map((statement, index) => [`s-${statement.id}`, index]));
+  const ending = new AbortController();
+  const listen = (target, name, run) =>
+    target.addEventListener(name, run, { signal: ending.signal });
+  listenToText(text, list, statements, pairs, listen);
+  listenToList(list, pairs, listen);
   const byAddress = () => {
     const index = indexOf.get(location.hash.slice(1));
-    if (index !== undefined) choose(index, { text: true, list: true });
+    if (index !== undefined) pairs.choose(index, { text: true, list: true });
   };
   listen(window, 'hashchange', byAddress);
-  followScroll(text, list, entries, listen, () => (chosen < 0 ? null : marks[chosen][0]));
+  followScroll(text, list, pairs, listen);
   byAddress();
   return () => ending.abort();
 }
 
 /** While the text is scrolled, the list shows the chosen statement, else the first in sight. */
-function followScroll(text, list, entries, listen, chosenMark) {
+function followScroll(text, list, { entries, chosenMark }, listen) {
   const blocks = [...text.querySelectorAll('.block')];
   const firstIn = blocks.map((block) => block.querySelector('[data-s]'));
   let asked = 0;

@@ -57,18 +57,11 @@ function leaveOutUsual(event) {
   setTimeout(() => [...form.elements].forEach((field) => (field.disabled = false)), 0);
 }
 
-/**
- * @param {{state: Record<string, any>, error: boolean}} props `state`: as link.js takes it;
- *     `error`: it does not work, and the box has the keyboard
- */
-export function Ask({ state, error }) {
-  const box = useRef(null);
-  useEffect(() => {
-    if (error) box.current.focus();
-  }, []);
+/** Order and time: open at once where there is room. @param {{state: Record<string, any>}} props */
+function Options({ state }) {
   const room = useRoom('40rem');
   const usual = state.sort === 'relevance' && !state.since && !state.until && !state.by;
-  const options = html`<div class="ask-options">
+  const fields = html`<div class="ask-options">
     <${Select} name="sort" label="Order" value=${state.sort} choices=${SORTS} />
     <label class="field check"
       ><input type="checkbox" name="ascending" value="1" checked=${state.ascending} /> oldest
@@ -83,6 +76,22 @@ export function Ask({ state, error }) {
     >
     ${state.limit !== 20 && html`<input type="hidden" name="limit" value=${state.limit} />`}
   </div>`;
+  if (room) return fields;
+  return html`<details open=${!usual}>
+    <summary>Order and time</summary>
+    ${fields}
+  </details>`;
+}
+
+/**
+ * @param {{state: Record<string, any>, error: boolean}} props `state`: as link.js takes it;
+ *     `error`: it does not work, and the box has the keyboard
+ */
+export function Ask({ state, error }) {
+  const box = useRef(null);
+  useEffect(() => {
+    if (error) box.current.focus();
+  }, []);
   return html`<form
     class="ask"
     action="/"
@@ -109,14 +118,7 @@ export function Ask({ state, error }) {
       />
       <button class="primary">Search</button>
     </div>
-    ${
-      room
-        ? options
-        : html`<details open=${!usual}>
-          <summary>Order and time</summary>
-          ${options}
-        </details>`
-    }
+    <${Options} state=${state} />
     <p class="hint" id="ask-hint">
       Words, “phrases”, and fields: <code>speaker:</code> <code>about:</code>${' '}
       <code>outlet:</code> <code>said:</code> <code>kind:</code> –${' '}

@@ -20,7 +20,7 @@ const LINES_MOST = 3;
  * @param {string} text
  * @param {number} most
  */
-export function linesOf(text, most, lines = LINES_MOST) {
+function linesOf(text, most, lines = LINES_MOST) {
   const out = [''];
   for (const word of text.split(/\s+/)) {
     const last = out[out.length - 1];

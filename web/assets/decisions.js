@@ -13,6 +13,7 @@ import { undo } from './decide.js';
 const STATES = {
   undone: 'taken back',
   orphan: 'what it speaks of is not there',
+  unread: 'what it speaks of may be in an article that is damaged',
   forgotten: 'its words are forgotten',
 };
 

@@ -65,9 +65,9 @@ export function filesOf(transfer) {
  */
 export function filesOfList(list) {
   return [...list]
-    .slice(0, MOST_FILES)
     .map((file) => ({ name: file.webkitRelativePath || file.name, file }))
-    .filter(({ name }) => !name.split('/').some((part) => part.startsWith('.')));
+    .filter(({ name }) => !name.split('/').some((part) => part.startsWith('.')))
+    .slice(0, MOST_FILES);
 }
 
 /** What POST /captures counts. */

@@ -73,17 +73,13 @@ function Handle({ handle, selection, bins, unit, x, onKey, onGrab }) {
 }
 
 /**
- * @param {{histogram: {unit: string, bins: any[], undated: number} | null, title?: string,
- *          onRange?: (range: {since: string, until: string}) => void}} props
+ * What is chosen by pointer and keys: `selection`, null where nothing is, and `now`, all then.
+ * @param {{current: HTMLElement | null}} plot
+ * @param {{histogram: any, bins: any[], places: number[], onRange?: Function}} of
  */
-export function Histogram({ histogram, title = 'Over time', onRange }) {
-  const plot = useRef(null);
+function useBrush(plot, { histogram, bins, places, onRange }) {
   const anchor = useRef(/** @type {any} */ (null));
-  const id = useMemo(() => `time${made++}`, []);
   const [selection, setSelection] = useState(/** @type {any} */ (null));
-  const width = Math.max(0, useWidth(plot) - SIDE - 8);
-  const bins = histogram?.bins ?? [];
-  const places = useMemo(() => edges(bins, width), [bins, width]);
   // Who comes back to the page finds it as it was before the choice.
   useEffect(() => {
     const again = () => setSelection(null);
@@ -91,12 +87,8 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     addEventListener('pageshow', again);
     return () => removeEventListener('pageshow', again);
   }, [histogram]);
-  if (!bins.length) return null;
 
-  const unit = histogram.unit;
-  const all = { first: 0, last: bins.length - 1 };
-  const now = selection || all;
-  const height = heights(bins);
+  const now = selection || { first: 0, last: bins.length - 1 };
   const place = (event) => event.clientX - plot.current.getBoundingClientRect().left - SIDE;
   const choose = (chosen) => onRange(range(bins, chosen));
   const grab = (event, handle) => {
@@ -137,24 +129,75 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
     }
     event.preventDefault();
   };
+  return { selection, now, choose, grab, drag, drop, cancel, onKey };
+}
+
+/** What it is, what is chosen in words, and the buttons for that. */
+function Head({ id, title, bins, unit, brush, onRange }) {
+  const { selection, now, choose, cancel } = brush;
   const chosen = range(bins, now);
   const words = timeInWords(bins[now.first], bins[now.last], unit);
   const inside = bins.slice(now.first, now.last + 1).reduce((sum, bin) => sum + total(bin), 0);
-  return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
-    <div class="histogram-head">
-      <h2 id=${`${id}-title`}>${title}</h2>
-      <p class="histogram-says" role="status">
-        ${words}${selection && `: ${plural(inside, 'statement')}`}
-      </p>
+  return html`<div class="histogram-head">
+    <h2 id=${`${id}-title`}>${title}</h2>
+    <p class="histogram-says" role="status">
+      ${words}${selection && `: ${plural(inside, 'statement')}`}
+    </p>
+    ${
+      selection &&
+      onRange &&
+      html`<button type="button" class="small" onClick=${() => choose(selection)}>
+        Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
+      </button>
+      <button type="button" class="small" onClick=${cancel}>Cancel</button>`
+    }
+  </div>`;
+}
+
+/** The bars, with the stretch that is chosen. */
+function Picture({ id, bins, places, width, brush }) {
+  const { selection, now } = brush;
+  const height = heights(bins);
+  return html`<svg width=${width + SIDE + 8} height=${HEIGHT + FOOT} aria-hidden="true">
+    <${KindPatterns} id=${id} />
+    <g transform=${`translate(${SIDE} 0)`}>
+      ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
       ${
         selection &&
-        onRange &&
-        html`<button type="button" class="small" onClick=${() => choose(selection)}>
-          Show these<span class="unseen">, ${chosen.since} to ${chosen.until}</span>
-        </button>
-        <button type="button" class="small" onClick=${cancel}>Cancel</button>`
+        html`<rect
+        class="chosen"
+        x=${places[now.first]}
+        width=${Math.max(0, places[now.last + 1] - places[now.first])}
+        y="0"
+        height=${HEIGHT}
+      />`
       }
-    </div>
+      ${
+        width > 0 &&
+        html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`
+      }
+    </g>
+  </svg>`;
+}
+
+/**
+ * @param {{histogram: {unit: string, bins: any[], undated: number} | null, title?: string,
+ *          onRange?: (range: {since: string, until: string}) => void}} props
+ */
+export function Histogram({ histogram, title = 'Over time', onRange }) {
+  const plot = useRef(null);
+  const id = useMemo(() => `time${made++}`, []);
+  const width = Math.max(0, useWidth(plot) - SIDE - 8);
+  const bins = histogram?.bins ?? [];
+  const places = useMemo(() => edges(bins, width), [bins, width]);
+  const brush = useBrush(plot, { histogram, bins, places, onRange });
+  if (!bins.length) return null;
+
+  const { unit, undated, before, after } = histogram;
+  const { now, grab, drag, drop, cancel, onKey } = brush;
+  const handles = onRange && bins.length > 1;
+  return html`<section class="histogram" aria-labelledby=${`${id}-title`}>
+    <${Head} id=${id} title=${title} bins=${bins} unit=${unit} brush=${brush} onRange=${onRange} />
     <div
       class=${onRange ? 'plot brushable' : 'plot'}
       ref=${plot}
@@ -163,29 +206,9 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
       onPointerUp=${drop}
       onPointerCancel=${cancel}
     >
-      <svg width=${width + SIDE + 8} height=${HEIGHT + FOOT} aria-hidden="true">
-        <${KindPatterns} id=${id} />
-        <g transform=${`translate(${SIDE} 0)`}>
-          ${width > 0 && html`<${Axes} bins=${bins} width=${width} height=${height} />`}
-          ${
-            selection &&
-            html`<rect
-            class="chosen"
-            x=${places[now.first]}
-            width=${Math.max(0, places[now.last + 1] - places[now.first])}
-            y="0"
-            height=${HEIGHT}
-          />`
-          }
-          ${
-            width > 0 &&
-            html`<${Bars} bins=${bins} places=${places} id=${id} selection=${selection} height=${height} />`
-          }
-        </g>
-      </svg>
+      <${Picture} id=${id} bins=${bins} places=${places} width=${width} brush=${brush} />
       ${
-        onRange &&
-        bins.length > 1 &&
+        handles &&
         ['first', 'last'].map(
           (handle) =>
             html`<${Handle}
@@ -201,15 +224,9 @@ export function Histogram({ histogram, title = 'Over time', onRange }) {
         )
       }
     </div>
-    <${Legend}
-      bins=${bins}
-      undated=${histogram.undated}
-      before=${histogram.before}
-      after=${histogram.after}
-    />
+    <${Legend} bins=${bins} undated=${undated} before=${before} after=${after} />
     ${
-      onRange &&
-      bins.length > 1 &&
+      handles &&
       html`<p class="hint">
       Drag over the picture to choose a stretch of time, or move its two ends with the arrow keys
       and press Enter.

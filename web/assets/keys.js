@@ -69,7 +69,7 @@ export function leaveAlone(event) {
 }
 
 /** Opens the help, or closes it. */
-export function showKeys() {
+function showKeys() {
   const open = document.getElementById('keys-help');
   if (open instanceof HTMLDialogElement) return open.close();
   const before = document.activeElement;

@@ -118,26 +118,50 @@ function Told({ text, pieces, take }) {
 }
 
 /**
- * @param {{row: object, onSave: (pieces: object) => void, onCancel: () => void, say: (words: string) => void}} props
+ * What is selected in `room`, which has the keyboard from the start. A button that is pressed may
+ * end the selection: the last one holds.
  */
-export function EditWords({ row, onSave, onCancel, say }) {
-  const context = useMemo(() => contextOf(row), [row]);
-  const first = useMemo(() => context.units(piecesOf(row)), [context]);
-  const [pieces, setPieces] = useState(first);
+function useSelected(room) {
   const [selected, setSelected] = useState(null);
-  const room = useRef(null);
-  const { text } = context;
-  const caret = useCaret(room, text, say);
   useEffect(() => {
     room.current.focus();
-    say('Select words, then say what they are.');
-    // A button that is pressed may end the selection: the last one holds.
     const look = () => {
       const span = selectedIn(room.current);
       if (span) setSelected(span);
     };
     document.addEventListener('selectionchange', look);
     return () => document.removeEventListener('selectionchange', look);
+  }, []);
+  return selected;
+}
+
+/** What the selected words can be said to be. */
+function Roles({ disabled, tell }) {
+  return html`<div class="buttons" role="group" aria-label="The selected words are">
+    ${BUTTONS.map(
+      ([
+        role,
+        key,
+        label,
+      ]) => html`<button type="button" key=${key} disabled=${disabled} aria-keyshortcuts=${key}
+      onPointerDown=${(event) => event.preventDefault()} onClick=${() => tell(role)}><kbd>${key}</kbd> ${label}</button>`,
+    )}
+  </div>`;
+}
+
+/**
+ * @param {{row: object, onSave: (pieces: object) => void, onCancel: () => void, say: (words: string) => void}} props
+ */
+export function EditWords({ row, onSave, onCancel, say }) {
+  const context = useMemo(() => contextOf(row), [row]);
+  const first = useMemo(() => context.units(piecesOf(row)), [context]);
+  const [pieces, setPieces] = useState(first);
+  const room = useRef(null);
+  const selected = useSelected(room);
+  const { text } = context;
+  const caret = useCaret(room, text, say);
+  useEffect(() => {
+    say('Select words, then say what they are.');
   }, []);
   useLayoutEffect(() => {
     if (selected) select(room.current, ...selected);
@@ -169,16 +193,7 @@ export function EditWords({ row, onSave, onCancel, say }) {
     <p class="hint" id="edit-hint">Select words with the mouse, or with the arrow keys and Shift; then say what they are. Enter saves, Escape leaves all as it was.</p>
     <div class="context text" ref=${room} tabindex="0" role="application" aria-roledescription="text to select words in"
       aria-label="The paragraph" aria-describedby="edit-hint" data-arrows lang=${languageTag(row.article.language)}>${markedPieces(text, pieces, row)}</div>
-    <div class="buttons" role="group" aria-label="The selected words are">
-      ${BUTTONS.map(
-        ([
-          role,
-          key,
-          label,
-        ]) => html`<button type="button" key=${key} disabled=${!selected} aria-keyshortcuts=${key}
-        onPointerDown=${(event) => event.preventDefault()} onClick=${() => tell(role)}><kbd>${key}</kbd> ${label}</button>`,
-      )}
-    </div>
+    <${Roles} disabled=${!selected} tell=${tell} />
     <${Told} text=${text} pieces=${pieces} take=${(piece) => setPieces(assign(pieces, null, piece, text))} />
     <div class="buttons">
       <button type="button" class="primary" disabled=${!ready} onClick=${save}>Save <kbd>Enter</kbd></button>

@@ -52,21 +52,13 @@ function Narrow({ query }) {
   </form>`;
 }
 
-/**
- * The state with what sends decisions and asks for pages. Keys come faster than the page is drawn:
- * `held` is the state as it is, `state` the one that is seen, and only what is seen is judged.
- */
-function useReview(data) {
-  const [state, show] = useState(() => begin(data));
-  const [told, say] = useState('');
-  const held = useRef(state);
-  const setState = (change) => show((held.current = change(held.current)));
-  const busy = useRef(false);
+/** Asks for the page behind before the last row is reached. */
+function useNextPage(state, setState, query) {
   const asking = useRef(false);
   useEffect(() => {
     if (!wantsMore(state) || asking.current) return;
     asking.current = true;
-    get(address('/review.json', { q: data.query, after: state.next }))
+    get(address('/review.json', { q: query, after: state.next }))
       .then((page) => setState((now) => extended(now, page.answer)))
       .catch((error) => {
         setState((now) => ({ ...now, stuck: true }));
@@ -76,8 +68,12 @@ function useReview(data) {
         asking.current = false;
       });
   }, [state]);
-  const send = async (decision, change, words) => {
-    // One after the other: a key held down decides once.
+}
+
+/** What sends decisions, one after the other: a key held down decides once. */
+function useSend(setState, say) {
+  const busy = useRef(false);
+  return async (decision, change, words) => {
     if (busy.current) return;
     busy.current = true;
     const entry = await decide(decision);
@@ -86,6 +82,19 @@ function useReview(data) {
     setState((now) => change(now, entry));
     say(words);
   };
+}
+
+/**
+ * The state with what changes it. Keys come faster than the page is drawn:
+ * `held` is the state as it is, `state` the one that is seen, and only what is seen is judged.
+ */
+function useReview(data) {
+  const [state, show] = useState(() => begin(data));
+  const [told, say] = useState('');
+  const held = useRef(state);
+  const setState = (change) => show((held.current = change(held.current)));
+  useNextPage(state, setState, data.query);
+  const send = useSend(setState, say);
   const row = current(state);
   const judge = (verb, more = {}, kept = {}, words = TOLD[verb]) =>
     row &&

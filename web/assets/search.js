@@ -20,7 +20,7 @@ import { Start } from './start.js';
  * @param {any} data
  * @returns {Record<string, any>}
  */
-export function stateOf(data) {
+function stateOf(data) {
   const options = data.options || {};
   return {
     q: data.query || '',

@@ -104,11 +104,12 @@ async function sendAll(files, about, tell, stopped) {
   return work;
 }
 
-/** Where files are dropped or chosen. */
-function Drop() {
-  const [over, setOver] = useState(false);
+/**
+ * What takes files and sends them with the fields of `form`, one lot after the other.
+ * @param {{current: HTMLFormElement | null}} form
+ */
+function useSending(form) {
   const [work, setWork] = useState(/** @type {any} */ (null));
-  const form = useRef(null);
   const stopped = useRef(false);
   const busy = useRef(false);
   const take = async (files) => {
@@ -128,6 +129,37 @@ function Drop() {
     const what = done.problems.length ? `, ${plural(done.problems.length, 'problem')}` : '';
     return announce(`${sentences(done.added)[0]}${what}`);
   };
+  const stop = () => {
+    stopped.current = true;
+  };
+  return { work, take, stop };
+}
+
+/**
+ * Files held over the page or dropped on it, beside the place too: a browser would leave the page
+ * to show them. Words that are dragged are nobody's files: they may go into a field.
+ */
+function useDropped(hold, drop) {
+  const latest = useRef({});
+  latest.current = { hold, drop };
+  useEffect(() => {
+    const ofFiles = (run) => (event) => event.dataTransfer.types.includes('Files') && run(event);
+    const onHold = ofFiles((event) => latest.current.hold(event));
+    const onDrop = ofFiles((event) => latest.current.drop(event));
+    document.addEventListener('dragover', onHold);
+    document.addEventListener('drop', onDrop);
+    return () => {
+      document.removeEventListener('dragover', onHold);
+      document.removeEventListener('drop', onDrop);
+    };
+  }, []);
+}
+
+/** Where files are dropped or chosen. */
+function Drop() {
+  const [over, setOver] = useState(false);
+  const form = useRef(null);
+  const { work, take, stop } = useSending(form);
   const drop = async (event) => {
     event.preventDefault();
     setOver(false);
@@ -146,21 +178,7 @@ function Drop() {
     event.preventDefault();
     setOver(true);
   };
-  const latest = useRef({});
-  latest.current = { hold, drop };
-  // Beside the place too: a browser would leave the page to show the file.
-  useEffect(() => {
-    // Words that are dragged are nobody's files: they may go into a field.
-    const ofFiles = (run) => (event) => event.dataTransfer.types.includes('Files') && run(event);
-    const onHold = ofFiles((event) => latest.current.hold(event));
-    const onDrop = ofFiles((event) => latest.current.drop(event));
-    document.addEventListener('dragover', onHold);
-    document.addEventListener('drop', onDrop);
-    return () => {
-      document.removeEventListener('dragover', onHold);
-      document.removeEventListener('drop', onDrop);
-    };
-  }, []);
+  useDropped(hold, drop);
   return html`<form ref=${form} class="add" onSubmit=${(event) => event.preventDefault()}>
       <div
         class=${over ? 'drop over' : 'drop'}
@@ -192,7 +210,7 @@ function Drop() {
         </p>
       </details>
     </form>
-    ${work && html`<${Progress} work=${work} stop=${() => (stopped.current = true)} />`}`;
+    ${work && html`<${Progress} work=${work} stop=${stop} />`}`;
 }
 
 /**

@@ -61,6 +61,7 @@ struct q_decisions {
     struct q_decision *at;
     uint32_t count;
     bool located;     // `there` is told
+    bool unread;      // then: of what is not there some may be in a damaged article
     uint32_t holding; // of those about people, how many hold
 };
 

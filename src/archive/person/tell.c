@@ -88,8 +88,9 @@ static void locate(struct quoth_archive *archive)
         for (uint32_t s = 0; s < decisions->at[i].statement_count; s++)
             memcpy(locating.ids[locating.count++], decisions->at[i].statements[s], 16);
     locating.count = q_locate_sort(locating.ids, locating.count);
-    q_locate(archive, (const uint8_t(*)[16])locating.ids, locating.count, see_one,
-             &locating);
+    uint32_t damaged = q_locate(archive, (const uint8_t(*)[16])locating.ids, locating.count,
+                                see_one, &locating);
+    decisions->unread = damaged > 0;
     for (uint32_t i = 0; i < decisions->count; i++)
         decisions->at[i].there = is_one_there(&locating, &decisions->at[i]);
     decisions->located = archive->db.failed.status == QUOTH_OK;
@@ -144,6 +145,18 @@ static bool is_there(struct telling *telling, const struct q_decision *decision)
     return decision->statement_count == 0 || decision->there;
 }
 
+static const char *state_of(struct telling *telling, const struct q_decision *one)
+{
+    if (one->forgotten)
+        return "forgotten";
+    if (one->undone)
+        return "undone";
+    if (is_there(telling, one))
+        return "holds";
+    bool hidden = one->statement_count > 0 && !one->there;
+    return hidden && telling->archive->decided->unread ? "unread" : "orphan";
+}
+
 static void tell_state(struct telling *telling, quoth_ledger_entry *out)
 {
     const struct q_decision *one = kept_at(telling->archive, (int64_t)out->entry);
@@ -154,10 +167,7 @@ static void tell_state(struct telling *telling, quoth_ledger_entry *out)
     out->person = one->person;
     out->what = one->other.ptr ? one->other : one->spelling;
     out->statements = one->statement_count;
-    out->state = one->forgotten           ? "forgotten"
-                 : one->undone            ? "undone"
-                 : is_there(telling, one) ? "holds"
-                                          : "orphan";
+    out->state = state_of(telling, one);
     out->of = (uint64_t)one->of;
 }
 

@@ -151,11 +151,6 @@ quoth_status q_feed_open(struct q_feed *feed, quoth_str bytes,
 
 // ── What is told of an item ──
 
-quoth_str q_feed_written(const struct q_buf *buf)
-{
-    return q_str(buf->ptr ? buf->ptr : "", buf->len);
-}
-
 void q_feed_set_text(struct q_feed_item *item, quoth_str *field, quoth_str text,
                      enum q_feed_form form)
 {
@@ -275,7 +270,7 @@ static void fill_in(struct q_feed_item *item)
 
 static bool has_text(const struct q_buf *buf)
 {
-    return q_str_trim(q_feed_written(buf)).len > 0;
+    return q_str_trim(q_buf_held(buf)).len > 0;
 }
 
 // The content, else the summary. What has no tags is no HTML: its lines stay.
@@ -286,7 +281,7 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
     bool whole = has_text(&item->feed->content);
     const struct q_buf *buf = whole ? &item->feed->content : &item->feed->summary;
     enum q_feed_form form = whole ? item->content : item->summary;
-    quoth_str text = q_str_trim(q_feed_written(buf));
+    quoth_str text = q_str_trim(q_buf_held(buf));
     bool tags = text.len && memchr(text.ptr, '<', text.len);
     if (form == Q_FEED_HTML || (form == Q_FEED_RSS && tags)) {
         quoth_status status = q_page_fragment(page, text, article, error);

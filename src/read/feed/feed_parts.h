@@ -55,9 +55,6 @@ void q_feed_set_text(struct q_feed_item *item, quoth_str *field, quoth_str text,
 void q_feed_set_head(struct q_feed_item *item, quoth_str *field, quoth_str text,
                      enum q_feed_form form);
 
-/** What stands in a buffer. */
-quoth_str q_feed_written(const struct q_buf *buf);
-
 /** Reads the head of feed->text. Fails with QUOTH_EFORMAT (no feed), QUOTH_ENOMEM. */
 quoth_status q_feed_xml_open(struct q_feed *feed, quoth_error *error);
 quoth_status q_feed_json_open(struct q_feed *feed, quoth_error *error);

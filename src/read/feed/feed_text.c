@@ -13,8 +13,7 @@
 static size_t tag_at(quoth_str s, enum q_feed_form form)
 {
     size_t start = s.len > 1 && s.ptr[1] == '/' ? 2 : 1, end = start;
-    while (end < s.len &&
-           (q_is_letter(s.ptr[end]) || (s.ptr[end] >= '0' && s.ptr[end] <= '9')))
+    while (end < s.len && (q_is_letter(s.ptr[end]) || q_is_digit(s.ptr[end])))
         end++;
     bool comment = q_str_starts(s, Q_STR("<!--"));
     if (!comment && (end == start || !q_is_letter(s.ptr[start])))

@@ -31,8 +31,7 @@ void q_feed_base64(struct q_buf *buf);
 
 /** The address `url` as it is meant in a document at `base` (which may be missing): without
  *  white space around it, complete where that is possible (and both are at most Q_MAX_URL
- *  long), in `arena`. ptr NULL: memory is
- *  out. */
+ *  long), in `arena`. ptr NULL: memory is out. */
 quoth_str q_feed_url(quoth_str url, quoth_str base, struct q_arena *arena);
 
 #endif

@@ -239,7 +239,7 @@ static quoth_str gather_piece(struct q_feed *feed, const struct q_xml_token *ope
     enum q_feed_form found = gather(feed, open, &feed->piece);
     if (form)
         *form = found;
-    return q_feed_written(&feed->piece);
+    return q_buf_held(&feed->piece);
 }
 
 static quoth_str read_attribute(struct q_feed *feed, const struct q_xml_token *open,
@@ -248,7 +248,7 @@ static quoth_str read_attribute(struct q_feed *feed, const struct q_xml_token *o
     quoth_str written = q_xml_attribute(open, name);
     q_buf_clear(&feed->piece, SIZE_MAX);
     q_xml_decode(&feed->xml, written, &feed->piece);
-    return q_feed_written(&feed->piece);
+    return q_buf_held(&feed->piece);
 }
 
 // Against what the addresses in the element count, when those around it count against
@@ -323,7 +323,7 @@ static quoth_str gather_child(struct q_feed_item *item, const struct q_xml_token
         }
     }
     *form = found.len ? Q_FEED_TEXT : *form;
-    return found.len ? found : q_feed_written(&feed->piece);
+    return found.len ? found : q_buf_held(&feed->piece);
 }
 
 static void take_section(struct q_feed_item *item, const struct q_xml_token *open)
@@ -340,7 +340,7 @@ static void take_section(struct q_feed_item *item, const struct q_xml_token *ope
 static void take_content(struct q_feed_item *item, const struct q_xml_token *open)
 {
     struct q_feed *feed = item->feed;
-    if (q_str_trim(q_feed_written(&feed->content)).len)
+    if (q_str_trim(q_buf_held(&feed->content)).len)
         skip(feed, open);
     else
         item->content = gather(feed, open, &feed->content);
@@ -350,7 +350,7 @@ static void take_content(struct q_feed_item *item, const struct q_xml_token *ope
 static void take_summary(struct q_feed_item *item, const struct q_xml_token *open)
 {
     struct q_feed *feed = item->feed;
-    if (q_str_trim(q_feed_written(&feed->summary)).len == 0) {
+    if (q_str_trim(q_buf_held(&feed->summary)).len == 0) {
         item->summary = gather(feed, open, &feed->summary);
         item->description = open->name;
     } else if (!q_str_equal(item->description, open->name)) {

@@ -112,7 +112,7 @@ static size_t find(quoth_str in, size_t from, quoth_str mark)
 
 static bool is_name_start(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80);
+    return q_is_letter(c) || c == '_' || (c & 0x80);
 }
 
 static bool ends_name(char c)
@@ -306,7 +306,7 @@ quoth_str q_xml_attribute(const struct q_xml_token *token, quoth_str name)
 
 static bool is_name(char c)
 {
-    return is_name_start(c) || (c >= '0' && c <= '9') || c == '#' || c == '-' || c == '.';
+    return is_name_start(c) || q_is_digit(c) || c == '#' || c == '-' || c == '.';
 }
 
 // Length of the reference that `s` begins with: "&", a name, ";". 0: it is a mere "&".

@@ -1,6 +1,7 @@
 #include "read/markup/markup.h"
 
 #include "base/utf8.h"
+#include "read/charset.h"
 
 // ── Names ──
 
@@ -26,12 +27,6 @@ static struct line cut_line(quoth_str rest)
     return (struct line){name, line};
 }
 
-static int compare(quoth_str a, quoth_str b)
-{
-    int order = memcmp(a.ptr, b.ptr, a.len < b.len ? a.len : b.len);
-    return order ? order : (a.len > b.len) - (a.len < b.len);
-}
-
 // What stands behind `name`; ptr NULL: nobody has that name.
 static quoth_str find_name(quoth_str name)
 {
@@ -42,7 +37,7 @@ static quoth_str find_name(quoth_str name)
             start--;
         quoth_str rest = q_str(all.ptr + start, all.len - start);
         struct line line = cut_line(rest);
-        int order = compare(name, line.name);
+        int order = q_str_compare(name, line.name);
         if (order == 0)
             return line.points;
         all.len = start;
@@ -54,12 +49,11 @@ static quoth_str find_name(quoth_str name)
     return Q_NO_STR;
 }
 
+// 16: it is none.
 static uint32_t digit_of(char c)
 {
-    char small = q_lower(c);
-    if (c >= '0' && c <= '9')
-        return (uint32_t)(c - '0');
-    return small >= 'a' && small <= 'f' ? (uint32_t)(small - 'a' + 10) : 16;
+    int digit = q_hex_digit(c);
+    return digit < 0 ? 16 : (uint32_t)digit;
 }
 
 // Writes the characters of a line; its length. `bare`: only if no semicolon is needed.
@@ -82,8 +76,7 @@ static size_t put_points(quoth_str points, bool bare, char out[Q_REFERENCE_SIZE]
 
 static bool is_name_char(char c)
 {
-    char small = q_lower(c);
-    return (c >= '0' && c <= '9') || (small >= 'a' && small <= 'z');
+    return q_is_digit(c) || q_is_letter(c);
 }
 
 // The longest name that `s` begins with, behind its "&".
@@ -111,16 +104,11 @@ static size_t read_name(quoth_str s, bool in_attribute, char out[Q_REFERENCE_SIZ
 
 // ── Numbers ──
 
-// What 128 to 159 mean, as windows-1252 has them; 0: nothing.
-static const uint16_t windows[32] = {
-    0x20ac, 0,      0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
-    0x2039, 0x152,  0,      0x17d,  0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0,      0x17e,  0x178};
-
 static uint32_t point_of(uint32_t number)
 {
-    if (number >= 0x80 && number < 0xa0 && windows[number - 0x80])
-        return windows[number - 0x80];
+    uint32_t western = number < 0x100 ? q_charset_western((unsigned char)number) : 0;
+    if (western)
+        return western;
     bool none = number == 0 || (number >= 0xd800 && number < 0xe000) || number > 0x10ffff;
     return none ? 0xfffd : number;
 }
@@ -191,7 +179,7 @@ const char *q_markup_unsorted(void)
         q_str_take_until(&rest, '\n');
         if (name.ptr[0] == '#')
             continue;
-        if (before.ptr && compare(before, name) >= 0)
+        if (before.ptr && q_str_compare(before, name) >= 0)
             return name.ptr;
         before = name;
     }

@@ -336,11 +336,7 @@ enum sign { NOTHING, CLASS, REL };
 
 static bool holds(quoth_str s, const char *word)
 {
-    size_t len = strlen(word);
-    for (size_t at = 0; at + len <= s.len; at++)
-        if (q_lower(s.ptr[at]) == word[0] && starts(q_str(s.ptr + at, len), word))
-            return true;
-    return false;
+    return q_str_has_nocase(s, q_str_from(word));
 }
 
 static enum sign sign_of(const struct q_markup *markup, uint32_t node)

@@ -64,7 +64,7 @@ static int64_t instant_of(const struct stamp *s)
 
 static bool is_digit_at(quoth_str s, size_t at)
 {
-    return at < s.len && s.ptr[at] >= '0' && s.ptr[at] <= '9';
+    return at < s.len && q_is_digit(s.ptr[at]);
 }
 
 // The number of `digits` digits at `at`; 0: there are none, or more.
@@ -144,13 +144,9 @@ static bool find_address(const struct q_facts *facts, const struct q_about *abou
 
 static bool has_any(quoth_str s, const char *const *words)
 {
-    for (size_t at = 0; at < s.len; at++)
-        for (int i = 0; words[i]; i++) {
-            size_t len = strlen(words[i]);
-            if (s.len - at >= len &&
-                q_str_equal_nocase(q_str(s.ptr + at, len), q_str(words[i], len)))
-                return true;
-        }
+    for (int i = 0; words[i]; i++)
+        if (q_str_has_nocase(s, q_str_from(words[i])))
+            return true;
     return false;
 }
 

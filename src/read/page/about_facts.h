@@ -56,8 +56,7 @@ struct q_facts {
     uint32_t script_count;
     uint32_t title_node; // <title>; 0: none
     struct q_jsonld linked;
-    uint32_t
-        headline; // the <h1> with the article's title, or the one nearest to it; 0: none
+    uint32_t headline; // the heading that is the article's title, or like it; 0: none
 };
 
 /** Looks at every node once. */

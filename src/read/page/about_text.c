@@ -32,7 +32,7 @@ static size_t tag_at(quoth_str s)
 {
     enum { LONGEST = 200 };
     size_t at = s.len > 1 && s.ptr[1] == '/' ? 2 : 1;
-    if (at >= s.len || !((s.ptr[at] | 32) >= 'a' && (s.ptr[at] | 32) <= 'z'))
+    if (at >= s.len || !q_is_letter(s.ptr[at]))
         return 0;
     for (; at < s.len && at < LONGEST; at++)
         if (s.ptr[at] == '>')

@@ -5,10 +5,9 @@
 #include "quoth.h"
 
 enum q_body_word {
-    Q_WORD_ARTICLE =
-        1 << 0,           // "article", "story", "post": names the article, or one of many
-    Q_WORD_BODY = 1 << 1, // "body", "content", "text"
-    Q_WORD_OUT = 1 << 2,  // "related", "share", "comments"
+    Q_WORD_ARTICLE = 1 << 0, // "article", "story", "post": the article, or one of many
+    Q_WORD_BODY = 1 << 1,    // "body", "content", "text"
+    Q_WORD_OUT = 1 << 2,     // "related", "share", "banner"
     Q_WORD_STANDFIRST = 1 << 3,
     Q_WORD_BYLINE = 1 << 4,
     Q_WORD_DATE = 1 << 5,

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/charset.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -27,12 +28,6 @@ static size_t replace(struct q_decoder *d, size_t len, char *out)
 
 // ── UTF-8 ──
 
-// What windows-1252 has from 0x80 to 0x9f; 0: nothing.
-static const uint16_t western[] = {
-    0x20ac, 0,      0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021, 0x2c6,  0x2030, 0x160,
-    0x2039, 0x152,  0,      0x17d,  0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0,      0x17e,  0x178};
-
 // How many bytes from `d->at` on, which are no character, begin one that was cut off. One
 // alone says nothing: "é" of windows-1252 begins a character of three.
 static size_t cut_length(const struct q_decoder *d)
@@ -56,7 +51,7 @@ static size_t next_utf8(struct q_decoder *d, char *out)
     unsigned char lead = (unsigned char)*from;
     if (!q_utf8_check(q_str(from, left(d) < 4 ? left(d) : 4))) {
         size_t cut = cut_length(d);
-        uint32_t point = lead < 0xa0 ? western[lead - 0x80] : lead;
+        uint32_t point = q_charset_western(lead);
         if (cut || !point)
             return replace(d, cut ? cut : 1, out);
         replace(d, 1, out);

@@ -127,7 +127,8 @@ static bool keep_authors(struct quoth_article *article, const struct q_about *ab
     return true;
 }
 
-// What is told of every article of the page, and of the only one.
+// What is told of every article of the page, and of the only one. The address is what
+// capture.c sets where a reader did not: the blocks look into it.
 static bool keep_about(const struct q_page *page, struct quoth_article *article)
 {
     const struct q_about *about = &page->about;

@@ -4,7 +4,7 @@
  *     a response's head and block   →   html, "<!doctype…", url, fetched, charset
  *
  * Where the record starts and ends was found before (warc.c), or it was kept by itself
- * (received.c).
+ * (restore.c).
  */
 #ifndef Q_CONTENT_H
 #define Q_CONTENT_H

@@ -188,8 +188,7 @@ static bool is_arc_date(quoth_str word)
 static bool is_host(quoth_str word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (!q_is_digit(word.ptr[i]) && word.ptr[i] != '.' && word.ptr[i] != ':' &&
-            (q_lower(word.ptr[i]) < 'a' || q_lower(word.ptr[i]) > 'f'))
+        if (q_hex_digit(word.ptr[i]) < 0 && word.ptr[i] != '.' && word.ptr[i] != ':')
             return false;
     return word.len >= 3;
 }

@@ -1,7 +1,7 @@
 // Folders that are dropped.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesOfList, summed, walk } from '../../../web/assets/files.js';
+import { filesOfList, MOST_FILES, summed, walk } from '../../../web/assets/files.js';
 
 const file = (path) => ({
   name: path.split('/').pop(),
@@ -43,6 +43,18 @@ test('files that were chosen have their place in the folder', () => {
   assert.deepEqual(
     filesOfList(list).map((one) => one.name),
     ['news/a.txt', 'b.txt'],
+  );
+});
+
+test('hidden files take no places of those that are read', () => {
+  const hidden = { name: 'x', webkitRelativePath: 'news/.git/x' };
+  const list = [
+    ...Array(MOST_FILES).fill(hidden),
+    { name: 'a.txt', webkitRelativePath: 'news/a.txt' },
+  ];
+  assert.deepEqual(
+    filesOfList(list).map((one) => one.name),
+    ['news/a.txt'],
   );
 });
 
