@@ -3,7 +3,7 @@
 
     run.py [--all] [--step N] [--only JOB,…] [--how WORD] [-v]
 
-Without --all a few n of each, spread by QUOTH_SEED, for 45 s. With it every n, in any order; of allocations, and of
+Without --all some hundred of all, drawn by QUOTH_SEED (1), for 45 s at most. With it every n, in any order; of allocations, and of
 signals but SIGKILL, every N-th. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it. QUOTH_SECONDS:
 another time after which nothing more is tried.
 
@@ -24,6 +24,7 @@ BUILD = os.path.dirname(QUOTH)
 FAIL = os.path.join(BUILD, 'torture', 'failing.so')
 KINDS = ['memory', 'read', 'write', 'sync', 'open', 'other']
 CALLS = 'read,write,sync,open,other'
+FEW = 400         # points without --all: the same ones, however quick the machine is
 SECONDS = 60      # in which every job must have ended; SQLite tries for ten to get a lock that the system refuses
 STATUSES = {0, 1, 3, 4, 5}
 MAY_FIND_NOTHING = {'search', 'show', 'get'}
@@ -206,8 +207,9 @@ class Torture:
             # What verify and doctor find is what they print.
             found = r.status == 4 and job.name in ('verify', 'doctor') and b'damage' in r.out.lower()
             expect(f'status {r.status} without a word', 'quoth: ' in r.err or '"ok": false' in r.err or found)
-            # But jansson tells some want of memory as an invalid token.
-            if how[1] == 'memory' and b'it is no JSON' not in r.out and 'an entry of the ledger' not in r.err:
+            # But jansson tells some want of memory as an invalid token, libzip as no zip.
+            loose = b'it is no JSON' in r.out or 'an entry of the ledger' in r.err or 'Not a zip archive' in r.err
+            if how[1] == 'memory' and not loose:
                 expect(f'want of memory is told as damage, {r.out[-300:]}', r.status != 4 and not found and 'damaged' not in r.err)
         else:
             noted = job.name == 'verify' and b'index: not looked at' in r.out     # for that it must be written
@@ -330,7 +332,7 @@ def ask_options():
 
 def main():
     options = ask_options()
-    seed = int(os.environ.get('QUOTH_SEED', random.SystemRandom().randrange(1 << 30)))
+    seed = int(os.environ.get('QUOTH_SEED', 1))
     chance, limit = random.Random(seed), float(os.environ.get('QUOTH_SECONDS', 1e9 if options.all else 45))
     began = time.monotonic()
     if not os.path.exists(FAIL) or os.path.getsize(FAIL) == 0:
@@ -357,6 +359,7 @@ def main():
                 if options.how in how[0]:
                     work += [(job, how, at) for at in points(job, how, options.all, options.step, chance)]
         chance.shuffle(work)
+        if not options.all: del work[FEW:]
         if options.v: print(len(work), 'runs', flush=True)
         passed, findings = read_only_all(torture, jobs, options)
         table = {}
