@@ -30,7 +30,7 @@ def search(archive: Handle, question: Handle, options: c.SearchOptions) -> Handl
 
     out = ctypes.c_void_p()
     call(c.lib.quoth_archive_search, archive.pointer, question.pointer, options, ctypes.byref(out))
-    return Handle(out.value, free, "results")
+    return Handle(out.value, free, "the answer")
 
 
 def parsed(question: str) -> Handle:
