@@ -95,7 +95,9 @@ class Results:
         return hit_of(told)
 
     def tally(self, facet: str, limit: int = 10) -> Tally:
-        """How all statements of the answer are spread over a facet, the most frequent first.
+        """How all statements of the answer are spread over a facet.
+
+        The most frequent values come first, and are those given; of years the latest.
 
         Args:
             facet: ``speaker``, ``outlet``, ``kind``, ``act``, ``year``, ``addressee`` or ``via``.
