@@ -138,7 +138,7 @@ try: ## install what the build needs, build, and show who said what in sample re
 	    '    $(BUILD)/quoth serve -a try.quoth$(if $(wildcard web/node_modules), , (plain pages; make web gets the whole page))'
 
 check: ## install what the tests need and run them all (with CI=true under ASan and UBSan too)
-	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(NPM_PACKAGES)
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE_MORE) web/node_modules/.package-lock.json
 	@$(MAKE_MORE) -j$(CORES) programs
 ifeq ($(CI)$(VARIANT),true)

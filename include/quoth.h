@@ -925,7 +925,7 @@ typedef struct quoth_share {
 
 /** The values of one facet. */
 typedef struct quoth_tally {
-    const quoth_share *at; /**< the most statements first */
+    const quoth_share *at; /**< the most statements first; of years the latest */
     size_t count;          /**< at most the limit */
     uint64_t others;       /**< statements whose value is not among these */
     uint64_t none;         /**< statements without a value */
@@ -934,9 +934,10 @@ typedef struct quoth_tally {
 } quoth_tally;
 
 /** Fills `out` with the `limit` (0: 1,000, which is the most) values of `facet` that most
- * statements of the answer have. A statement with several relays counts for each. Lives
- * until the results are freed. QUOTH_EUSAGE: no such facet. All but addressees and relays
- * are counted once for all of them, in milliseconds; these two read records, 500 at most.
+ * statements of the answer have, or the latest years. A statement with several relays
+ * counts for each. Lives until the results are freed. QUOTH_EUSAGE: no such facet. All but
+ * addressees and relays are counted once for all of them, in milliseconds; these two read
+ * records, 500 at most.
  */
 QUOTH_API quoth_status quoth_results_tally(quoth_results *results, quoth_facet facet,
                                            uint32_t limit, quoth_tally *out,

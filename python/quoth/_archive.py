@@ -416,7 +416,7 @@ class Archive:
              why: Optional[str] = None) -> int:
         """A statement (an id) has these words: spans in code points of its article's text."""
         article, _ = self._located(need(statement, str, "statement"))
-        text = self.article(article).text.encode("utf-8")
+        text = self.article(article).text
         spans = {"content": _bytes_of(text, content, "content"), "cue": _bytes_of(text, cue, "cue"),
                  "source": _bytes_of(text, source, "source")}
         return self._decide("edit", why, statements=statement, spans=spans)
@@ -583,11 +583,11 @@ class Archive:
         return _added(added)
 
 
-def _bytes_of(text: bytes, points: Points, what: str) -> c.Spans:
+def _bytes_of(text: str, points: Points, what: str) -> c.Spans:
     """Spans of a text in bytes, from code points."""
     flat: List[int] = []
     for start, end in points:
-        flat += [number(start, what), number(end, what)]
+        flat += [number(start, what, len(text)), number(end, what, len(text))]
     if flat != sorted(flat):
         raise ValueError(f"{what} must be spans in the order of the text")
     offsets = (ctypes.c_uint32 * len(flat))(*flat)

@@ -23,7 +23,7 @@ class Error(Exception):
         self.status, self.message, self.offset, self.path = status, message, offset, path
 
     def __str__(self) -> str:
-        path = f"{self.path}: " if self.path else ""
+        path = f"{self.path}: " if self.path and self.path not in self.message else ""
         offset = "" if self.offset is None else f" (byte {self.offset})"
         return f"{path}{self.message}{offset}"
 
@@ -69,9 +69,10 @@ class ClosedError(Error, ValueError):
 
     def __init__(self, what: str) -> None:
         super().__init__("closed", f"{what} is closed")
+        self._what = what
 
     def __reduce__(self) -> Any:
-        return Error, self.args
+        return ClosedError, (self._what,)
 
 
 class InputWarning(UserWarning):

@@ -29,9 +29,9 @@ T = TypeVar("T")
 
 
 def iso(day: Day, what: str = "published") -> Optional[str]:
-    """A day, or a day and time, as the library takes it."""
+    """A day, or a day and time with its zone, as the library takes it."""
     if isinstance(day, datetime.datetime):
-        return day.strftime("%Y-%m-%dT%H:%M")
+        return day.isoformat(timespec="minutes")
     if isinstance(day, datetime.date):
         return day.isoformat()
     return None if day is None else str(need(day, str, what))
@@ -338,14 +338,16 @@ def extract_all(source: Union[Source, Iterable[Source]], *, jobs: Optional[int] 
 
 def extract(text: str, *, published: Day = None, outlet: Optional[str] = None,
             title: Optional[str] = None, url: Optional[str] = None,
-            language: Optional[str] = None, authors: Sequence[str] = (), name: str = "-",
-            explain: bool = False, raw: bool = False, engine: Optional[Engine] = None) -> Article:
+            language: Optional[str] = None, authors: Union[str, Sequence[str]] = (),
+            name: str = "-", explain: bool = False, raw: bool = False,
+            engine: Optional[Engine] = None) -> Article:
     """Finds who said what in a text.
 
     Args:
         text: the article. Offsets in what is found count its characters.
         published: when, as a date or in ISO 8601; days of the week are told by it.
-        outlet, title, url, authors: what else is known of the article.
+        outlet, title, url: what else is known of the article.
+        authors: one name or several.
         language: e.g. ``"en"``; overrules the language that the text seems to be in.
         name: what to call it.
         explain: also what was weighed and left out, with the flag ``left-out``, and the evidence
@@ -373,7 +375,8 @@ def extract(text: str, *, published: Day = None, outlet: Optional[str] = None,
     need(text, str, "text")
     given = {"id": need(name, str, "name"), "text": text,
              "title": None if title is None else need(title, str, "title"),
-             "authors": [need(one, str, "authors") for one in authors]}
+             "authors": [need(one, str, "authors")
+                         for one in ([authors] if isinstance(authors, str) else authors)]}
     line = json.dumps({key: value for key, value in given.items() if value or key == "text"},
                       ensure_ascii=False).encode("utf-8")
     options = read_options("jsonl", None, outlet, published, url, language)

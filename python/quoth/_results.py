@@ -30,7 +30,7 @@ def search(archive: Handle, question: Handle, options: c.SearchOptions) -> Handl
 
     out = ctypes.c_void_p()
     call(c.lib.quoth_archive_search, archive.pointer, question.pointer, options, ctypes.byref(out))
-    return Handle(out.value, free, "results")
+    return Handle(out.value, free, "the answer")
 
 
 def parsed(question: str) -> Handle:
@@ -95,7 +95,9 @@ class Results:
         return hit_of(told)
 
     def tally(self, facet: str, limit: int = 10) -> Tally:
-        """How all statements of the answer are spread over a facet, the most frequent first.
+        """How all statements of the answer are spread over a facet.
+
+        The most frequent values come first, and are those given; of years the latest.
 
         Args:
             facet: ``speaker``, ``outlet``, ``kind``, ``act``, ``year``, ``addressee`` or ``via``.

@@ -45,6 +45,9 @@ static void fail(struct q_db *db, int code)
                 "another program is writing the archive");
     else if (status == QUOTH_ENOMEM)
         q_error_nomem(&db->failed);
+    else if (code == SQLITE_READONLY) // whoever opens one to write is told before
+        q_error(&db->failed, status, QUOTH_NO_OFFSET,
+                "the archive was opened to be read only");
     else
         q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s (%s)", sqlite3_errstr(code),
                 sqlite3_errmsg(db->handle));

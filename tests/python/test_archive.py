@@ -58,7 +58,8 @@ class Round(support.Test):
         archive.load(dump, errors=errors.append)
         self.assertEqual([type(one) for one in errors], [quoth.FormatError])
         archive.backup(self.path('copy.quoth'))
-        with self.assertRaises(quoth.UsageError): archive.backup(self.path('copy.quoth'))
+        with self.assertRaises(quoth.UsageError) as raised: archive.backup(self.path('copy.quoth'))
+        self.assertEqual(str(raised.exception).count('copy.quoth'), 1) # is named once
         archive.backup(self.path('copy.quoth'), force=True)
         with quoth.Archive(self.path('copy.quoth')) as copied: self.assertEqual(list(copied), list(archive))
 
@@ -236,10 +237,11 @@ class Decided(support.Test):
         payload = list(archive.ledger())[-1].payload
         self.assertEqual([text[a:b] for a, b in payload['content']], ['The gate was sound'])
         self.assertEqual([text[a:b] for a, b in payload['cue']], ['told'])
-        for spans in ([(5, 3)], [(-1, 3)], [(0, 2**40)]):
+        for spans in ([(5, 3)], [(-1, 3)], [(0, 2**40)], [(0, len(text) + 1)]):
             with self.assertRaises(ValueError): archive.edit(statement.id, spans)
         with self.assertRaises(TypeError): archive.edit(statement.id, [('a', 'b')])
         with self.assertRaises(quoth.UsageError): archive.edit(statement.id, [])
+        archive.edit(statement.id, [(start, len(text))])
 
     def test_what_makes_no_sense(self):
         archive = self.archive()
@@ -333,7 +335,8 @@ class Opened(support.Test):
         with quoth.Archive(path) as archive:
             self.assertEqual(len(archive), len(samples()))
             for wrong in (lambda: archive.add(QUOTE), lambda: archive.rename('hanne-okkesdal', 'x')):
-                with self.assertRaises(quoth.Error): wrong()
+                with self.assertRaises(quoth.FileError) as raised: wrong()
+                self.assertEqual(raised.exception.message, 'the archive was opened to be read only')
 
     def test_locked(self):
         path = self.archive().path
@@ -355,7 +358,9 @@ class Opened(support.Test):
                       lambda: archive.dump(), lambda: archive.speakers(), lambda: archive.ledger(),
                       lambda: archive.evidence('0' * 32), lambda: results.tally('kind'), lambda: results.histogram(),
                       lambda: archive.__enter__(), lambda: archive.article('sha256:00000000')):
-            with self.assertRaises(quoth.ClosedError): wrong()
+            with self.assertRaises(quoth.ClosedError) as raised: wrong()
+        copied = pickle.loads(pickle.dumps(raised.exception))
+        self.assertEqual((type(copied), str(copied)), (quoth.ClosedError, 'the archive is closed'))
         self.assertIn('closed', repr(archive))
         self.assertTrue(archive)
 

@@ -209,6 +209,17 @@ class Wrong(support.Test):
         for source in (None, 1, [None], [samples()[0], 1], object()):
             with self.assertRaises(TypeError, msg=source): list(quoth.read(source))
 
+    def test_one_author(self):
+        self.assertEqual(quoth.extract(QUOTE, authors='Ebba Roe').authors, ('Ebba Roe',))
+        with self.assertRaises(TypeError): quoth.extract(QUOTE, authors=None)
+
+    def test_zone(self):
+        east = datetime.timezone(datetime.timedelta(hours=5, minutes=30))
+        for zone, wanted in ((None, '2031-05-08T12:30'), (east, '2031-05-08T12:30+05:30'),
+                             (datetime.timezone.utc, '2031-05-08T12:30+00:00')):
+            published = datetime.datetime(2031, 5, 8, 12, 30, 59, 7, tzinfo=zone)
+            self.assertEqual(quoth.extract(QUOTE, published=published).published.value, wanted)
+
     def test_texts(self):
         for text in (None, 1, b'text', ['text']):
             with self.assertRaises(TypeError): quoth.extract(text)
