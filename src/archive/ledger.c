@@ -130,7 +130,8 @@ bool q_ledger_load(struct q_db *db, const struct q_ledger_entry *entry)
     bool told = entry->salt.ptr && entry->payload.ptr;
     if (told)
         tell_digest(entry->salt, entry->payload, digest);
-    if (entry->digest.len != Q_LEDGER_HASH || (told && !is_hash(entry->digest, digest))) {
+    if (entry->digest.len != Q_LEDGER_HASH || !entry->salt.ptr != !entry->payload.ptr ||
+        (told && !is_hash(entry->digest, digest))) {
         q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is not as it was written");
         return false;
     }
