@@ -148,18 +148,18 @@ else
 	@tests/run.sh $(BUILD)
 endif
 
-torture: all $(BUILD)/torture/failing.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals
-	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/run.py --all --step $(or $(STEP),1) -v
+torture: all $(BUILD)/torture/failing.so ## any call of any command fails, every n of it: hours; STEP=37 of allocations and signals; goes on where it was ended
+	@QUOTH='$(CURDIR)/$(BUILD)/quoth' tests/torture/run.py --all --step $(or $(STEP),1) --done $(BUILD)/torture/done.ndjson -v
 
 valgrind: ## the small job of each command, and the unit tests, under valgrind
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) valgrind
 	@$(MAKE_MORE) -j$(CORES) all $(UNIT_TESTS)
-	@QUOTH=$(CURDIR)/$(BUILD)/quoth tests/torture/memory.py
+	@QUOTH='$(CURDIR)/$(BUILD)/quoth' tests/torture/memory.py
 
 tsan: ## add, rebuild and serve with many threads, under ThreadSanitizer
 	@tools/install-packages.sh $(BUILD_PACKAGES) python3
 	@$(MAKE_MORE) -j$(CORES) VARIANT=tsan build/tsan/quoth
-	@QUOTH=$(CURDIR)/build/tsan/quoth tests/torture/threads.py
+	@QUOTH='$(CURDIR)/build/tsan/quoth' tests/torture/threads.py
 
 check-asan: ## every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE_MORE) VARIANT=asan check
@@ -204,7 +204,7 @@ build/tidy/%.ok: % $(HEADERS) .clang-tidy tools/cppcheck.txt
 	@touch $@
 
 screens: all ## pictures of every page, narrow to wide, light and dark: build/screens
-	@QUOTH=$(CURDIR)/$(BUILD)/quoth BUILD=$(BUILD) tests/web/browser.sh screens
+	@QUOTH='$(CURDIR)/$(BUILD)/quoth' BUILD=$(BUILD) tests/web/browser.sh screens
 
 fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
@@ -212,6 +212,7 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
 
 fuzz-corpus: ## keep what fuzzing found in fuzz/corpus, as few inputs as reach as much; T=extract for one
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/keep.sh $(if $(T),fuzz_$(T),$(FUZZERS))
 
@@ -226,12 +227,12 @@ soak: ## news added, searched and served at once for MINUTES (30): memory, error
 	@python3 bench/soak.py $(BUILD)/quoth $(or $(MINUTES),30) $(NEWS)
 
 eval: ## every score, dated in docs/ACCURACY.md
-	@tools/install-packages.sh $(BUILD_PACKAGES) python3
+	@tools/install-packages.sh $(BUILD_PACKAGES) python3 zstd
 	@$(MAKE_MORE) -j$(CORES) all
 	@python3 eval/run.py $(BUILD)/quoth
 
 train: ## train the tagger; hours (train/README.md has every step)
-	@tools/install-packages.sh $(BUILD_PACKAGES)
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(NPM_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) all
 	@train/run.sh
 

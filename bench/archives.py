@@ -17,10 +17,10 @@ def record(kind, url, content_type, body):
 def records():
     """Each page asked for and answered, as crawlers write it."""
     for part in ('aeb', 'naeb'):
-        told = json.load(open(os.path.join(PAGES, part + '.json'), encoding='utf8'))
+        with open(os.path.join(PAGES, part + '.json'), encoding='utf8') as file: told = json.load(file)
         for path in page_files(part):
             url = told.get(os.path.basename(path)[:-len('.html.gz')], {}).get('url') or 'https://example.org/' + os.path.basename(path)
-            page = gzip.open(path).read()
+            with gzip.open(path) as file: page = file.read()
             answer = b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: %d\r\n\r\n' % len(page)
             yield record('request', url, 'application/http; msgtype=request', b'GET / HTTP/1.1\r\nHost: example.org\r\n\r\n')
             yield record('response', url, 'application/http; msgtype=response', answer + page)

@@ -37,7 +37,7 @@ def head(*cells):
 def node(script, *args):
     """What a script of the yardsticks prints, RUNS times; or why it cannot run."""
     if not shutil.which('node') or not shutil.which('npm'): return None, 'no node or npm here'
-    wanted = json.load(open(os.path.join(BENCH, 'package.json')))['dependencies']
+    with open(os.path.join(BENCH, 'package.json'), encoding='utf8') as file: wanted = json.load(file)['dependencies']
     if not all(os.path.isdir(os.path.join(BENCH, 'node_modules', name)) for name in wanted):
         done = subprocess.run(['npm', 'ci', '--silent', '--no-audit', '--no-fund'], cwd=BENCH,
                               capture_output=True, text=True)

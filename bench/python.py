@@ -41,7 +41,7 @@ def bench(program, folder):
     lines = list(itertools.islice(news() if NEWS else samples(), 10000))
     few, many = Corpus(folder, lines, ARTICLES), Corpus(folder, lines, 4 * ARTICLES)
     tiny = os.path.join(folder, 'tiny.jsonl')
-    with open(tiny, 'w') as file: file.write('{"text": "“Yes,” she said."}\n')
+    with open(tiny, 'w', encoding='utf8') as file: file.write('{"text": "“Yes,” she said."}\n')
     start = [median([one() for _ in range(RUNS)], 'cpu') for one in
              (lambda: package(program, tiny, 1), lambda: extract(program, tiny))]
     head('extract', 'program, CPU', 'Python, CPU', 'of its speed', 'by the clock', 'program', 'Python')

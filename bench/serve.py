@@ -37,8 +37,8 @@ class Server:
 
     def used(self):
         """CPU seconds, and MB at most."""
-        stat = open(f'/proc/{self.process.pid}/stat').read().rsplit(')', 1)[1].split()
-        peak = [line for line in open(f'/proc/{self.process.pid}/status') if line.startswith('VmHWM')][0]
+        with open(f'/proc/{self.process.pid}/stat') as file: stat = file.read().rsplit(')', 1)[1].split()
+        with open(f'/proc/{self.process.pid}/status') as file: peak = [line for line in file if line.startswith('VmHWM')][0]
         return (int(stat[11]) + int(stat[12])) / os.sysconf('SC_CLK_TCK'), int(peak.split()[1]) / 1024
 
 
@@ -46,10 +46,15 @@ def quoted(text):
     return ''.join(c if c.isascii() and c.isalnum() else ''.join(f'%{b:02X}' for b in c.encode()) for c in text)
 
 
+def asked_questions():
+    """(question, option…) of each line of tests/cases/queries.txt."""
+    with open(search.QUESTIONS, encoding='utf8') as file:
+        return [line.rstrip('\n').split('\t') for line in file if line.strip() and not line.startswith('#')]
+
+
 def pages(server, chance):
     """Paths by kind, with (path, headers) each."""
-    lines = [line.rstrip('\n').split('\t') for line in open(search.QUESTIONS, encoding='utf8')
-             if line.strip() and not line.startswith('#')]
+    lines = asked_questions()
     questions = [line[0] for line in lines]
     found = {kind: [] for kind in MIX}
     for question, *options in lines:

@@ -12,7 +12,7 @@ library only.
 """
 import collections, csv, http.client, itertools, json, math, os, random, subprocess, sys, tempfile, threading, time, traceback
 from measure import NEWS, ROOT, head, row
-import search, serve
+import serve
 
 ASKERS, PAUSE = 4, 0.4      # connections, and seconds between what each asks for
 EVERY = 10                  # seconds between figures
@@ -112,7 +112,7 @@ def forget(told, program, archive, chance):
         if done.returncode == 0: return
         told.count('forget had to wait')
         done = run(told, program, 'forget', '-a', archive, '--finish', good=(0, 4))
-    told.error(f'a forgetting does not end: {done.stderr.decode().strip()}')
+    if done.returncode: told.error(f'a forgetting does not end: {done.stderr.decode().strip()}')
 
 
 def judge(told, program, archive, chance):
@@ -149,7 +149,7 @@ OPTIONS = {'ascending=1': '--ascending', 'clock=published': '--date-of=published
 
 def look(told, program, archive):
     """The questions of the tests, one program after the other."""
-    lines = [line.rstrip('\n').split('\t') for line in open(search.QUESTIONS, encoding='utf8') if line.strip() and not line.startswith('#')]
+    lines = serve.asked_questions()
     for question, *options in itertools.cycle(lines):
         if told.over(): return
         more = [OPTIONS.get(word, f'--{word}') for words in options for word in words.split()]
@@ -223,7 +223,7 @@ class Server(serve.Server):
 def memory(pid):
     """Resident memory and how much of it is no file, in MB; none where it has ended."""
     try:
-        told = dict(line.split(':', 1) for line in open(f'/proc/{pid}/status'))
+        with open(f'/proc/{pid}/status') as file: told = dict(line.split(':', 1) for line in file)
         return [int(told[name].split()[0]) / 1024 for name in ('VmRSS', 'RssAnon')] + [int(told['Threads'])]
     except (OSError, KeyError): return [0, 0, 0]
 

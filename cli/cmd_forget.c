@@ -1,26 +1,30 @@
 #include "command.h"
+#include "count.h"
 #include "fail.h"
 #include "say.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 static void show(const quoth_forgotten *f, int done)
 {
-    printf("%s %" PRIu64 " article%s with %" PRIu64 " capture%s",
-           done ? "forgot" : "would forget", f->articles, f->articles == 1 ? "" : "s",
-           f->captures, f->captures == 1 ? "" : "s");
+    char number[COUNT_SIZE];
+    printf("%s %s article%s", done ? "forgot" : "would forget",
+           with_commas(f->articles, number), f->articles == 1 ? "" : "s");
+    printf(" with %s capture%s", with_commas(f->captures, number),
+           f->captures == 1 ? "" : "s");
     if (f->others)
-        printf(", %" PRIu64 " other%s that stood in no other capture", f->others,
-               f->others == 1 ? "" : "s");
-    printf(", %" PRIu64 " statement%s in all\n", f->statements,
+        printf(", %s other%s that stood in no other capture",
+               with_commas(f->others, number), f->others == 1 ? "" : "s");
+    printf(", %s statement%s in all\n", with_commas(f->statements, number),
            f->statements == 1 ? "" : "s");
     if (f->kept)
-        printf("%" PRIu64 " more stay%s, as other captures have them too\n", f->kept,
-               f->kept == 1 ? "s" : "");
+        printf("%s more stay%s, as other captures have them too\n",
+               with_commas(f->kept, number), f->kept == 1 ? "s" : "");
     if (f->decisions)
-        printf("%" PRIu64 " decisions of the ledger lost their words\n", f->decisions);
+        printf("%s decision%s of the ledger lost %s words\n",
+               with_commas(f->decisions, number), f->decisions == 1 ? "" : "s",
+               f->decisions == 1 ? "its" : "their");
 }
 
 // More goes than was named: somebody must have seen that.

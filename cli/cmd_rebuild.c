@@ -25,9 +25,9 @@ struct run {
     uint64_t cursor;
     quoth_added added;
     uint64_t changes[QUOTH_CHANGED + 1];
-    bool damaged; // something could not be read
-    // What the program ends with, or EXIT_DONE; of the main thread and the writer.
-    atomic_int failed;
+    // Of the main thread and the writer:
+    atomic_bool damaged; // something could not be read
+    atomic_int failed;   // what the program ends with, or EXIT_DONE
 };
 
 static void note_damage(void *context, const quoth_error *error)

@@ -3,8 +3,20 @@
 #include "say.h"
 #include "web/web.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+// glibc takes what is larger than this from the system, and gives it back, but each time it
+// does, it takes only still larger blocks so, up to 32 MB: pages of a megabyte, made in
+// many threads, then leave holes that stay with the program. Told once, it keeps to it.
+static void give_memory_back(void)
+{
+#ifdef M_MMAP_THRESHOLD
+    enum { LARGE = 256 * 1024 }; // bytes
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
 
 static void tell_address(void *context, const char *address)
 {
@@ -33,9 +45,8 @@ int command_serve(const struct options *options)
         return misused(options, "serve takes no input");
     if (options->uds && (options->port != PORT_USUAL || options->public))
         return misused(options, "--uds goes with neither --port nor --public");
-    if (options->port > PORT_MOST)
-        return misused(options, "--port takes a number from 0 to 65535");
     make_archive_folders(options);
+    give_memory_back();
     struct web_options wanted = {.archive = archive_path(options),
                                  .who = options->who ? options->who : getenv("USER"),
                                  .port = options->port,

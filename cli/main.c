@@ -94,7 +94,7 @@ const struct command commands[] = {
      "  quoth never-merge jane-roe jane-roe-police"},
     {"rename", FOR_DECIDE, command_rename, "PERSON NAME",
      "say by which name to list somebody",
-     "Writes into the ledger that PERSON goes by NAME, whatever articles call him.\n\n"
+     "Writes into the ledger that PERSON goes by NAME, whatever articles say.\n\n"
      "  quoth rename jane-roe 'Jane Q. Roe'"},
     {"accept", FOR_DECIDE, command_accept, "ID…", "say that statements are right",
      "Writes into the ledger that the statements are what the program says they are. ID "
@@ -109,7 +109,7 @@ const struct command commands[] = {
      "  quoth reject 0123456789abcdef0123456789abcdef --why 'a caption'"},
     {"speaker", FOR_DECIDE, command_speaker, "PERSON|NAME ID…", "say who said statements",
      "Writes into the ledger that PERSON said the statements ID…: somebody of quoth\n"
-     "speakers, by his id or a name that only he has; or who is new, by NAME.\n\n"
+     "speakers, by id or a name that nobody else has; or who is new, by NAME.\n\n"
      "  quoth speaker jane-roe 0123456789abcdef0123456789abcdef"},
     {"undo", FOR_DECIDE, command_undo, "N", "take a decision back",
      "Writes into the ledger that its entry N no longer holds; what was done by it is\n"

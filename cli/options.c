@@ -27,7 +27,7 @@ const struct option option_table[] = {
      "forget the article that has this statement"},
     {"speaker", OPTION_TEXT, FOR_FORGET, FIELD(speaker), "NAME|ID",
      "forget the articles in which this person speaks"},
-    {"port", OPTION_COUNT, FOR_SERVE, FIELD(port), "N",
+    {"port", OPTION_PORT, FOR_SERVE, FIELD(port), "N",
      "the default is 8080; 0: any that is free"},
     {"uds", OPTION_TEXT, FOR_SERVE, FIELD(uds), "PATH",
      "listen on a Unix socket instead, which only you may use"},
@@ -283,15 +283,29 @@ static void store_text(struct options *options, const struct option *option,
     memcpy((char *)options + option->field, &value, sizeof value);
 }
 
+// The largest number that the option takes; -1: it takes none.
+static int most_of(const struct option *option)
+{
+    switch (option->kind) {
+    case OPTION_NUMBER:
+        return JOBS_MOST;
+    case OPTION_COUNT:
+        return COUNT_MOST;
+    case OPTION_PORT:
+        return PORT_MOST;
+    default:
+        return -1;
+    }
+}
+
 static int store(struct options *options, const struct option *option, const char *value)
 {
-    int number = 0;
+    int number = 0, most = most_of(option);
     if (option->kind == OPTION_TEXT) {
         store_text(options, option, value);
         return 0;
     }
-    if (option->kind == OPTION_NUMBER || option->kind == OPTION_COUNT) {
-        int most = option->kind == OPTION_NUMBER ? JOBS_MOST : COUNT_MOST;
+    if (most >= 0) {
         number = read_number(value, most);
         if (number < 0) {
             say("--%s takes a number from 0 to %d, not '%s'", option->name, most, value);
@@ -396,9 +410,13 @@ void options_print(unsigned bit)
             continue;
         int used = printf("  --%s%s%s", o->name, o->argument ? " " : "",
                           o->argument ? o->argument : "");
+        if (used >= COLUMN) {
+            putchar('\n'); // a long value has a line of its own
+            used = 0;
+        }
         for (const char *line = o->help; *line;) {
             int len = (int)strcspn(line, "\n");
-            printf("%*s%.*s\n", used < COLUMN ? COLUMN - used : 1, "", len, line);
+            printf("%*s%.*s\n", COLUMN - used, "", len, line);
             line += len + (line[len] == '\n');
             used = 0;
         }

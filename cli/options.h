@@ -116,7 +116,8 @@ enum option_kind {
     OPTION_WORD,   // const char *, one of those in `argument`
     OPTION_CHOICE, // int: which one of those in `argument`
     OPTION_NUMBER, // int, 0…JOBS_MOST
-    OPTION_COUNT   // int, 0…COUNT_MOST
+    OPTION_COUNT,  // int, 0…COUNT_MOST
+    OPTION_PORT    // int, 0…PORT_MOST
 };
 
 struct option {

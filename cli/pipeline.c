@@ -440,5 +440,9 @@ int pipeline_run(const struct work *work)
         return EXIT_INTERNAL; // what comes from there was read before
     if (status == EXIT_DONE && p.failed)
         return EXIT_INPUT;
+    // A sink tells itself what came.
+    if (status == EXIT_DONE && p.filled == 0 && !work->sink && !work->origin)
+        say("nothing to read; man quoth lists the names of files that are read in a "
+            "folder");
     return status;
 }

@@ -5,11 +5,12 @@ _quoth_commands() {
     "$1" help | sed -n 's/^  \([a-z-]*\)  *[^ ].*/\1/p'
 }
 
-# _quoth_people PROGRAM WORD…: those who say most in the archive that the words name.
+# _quoth_people PROGRAM WORD…: those who say most in the archive that the words name, which
+# are as they were typed, with quote marks and backslashes.
 _quoth_people() {
     local program=$1 archive=()
     while shift && [ $# -gt 1 ]; do
-        case $1 in -a | --archive) archive=(--archive "$2") ;; esac
+        case $1 in -a | --archive) archive=(--archive "$(xargs printf %s <<<"$2")") ;; esac
     done
     "$program" speakers --quiet --format tsv --limit 1000 "${archive[@]}" | sed '1d; s/\t.*//'
 }

@@ -64,12 +64,12 @@ function __quoth_complete
     end
     set -l takes
     if string match -qr '^--[a-z-]+$' -- $option
-        set takes (string replace -rf "^  $option ([^ ]+) .*" '$1' -- $help)
+        set takes (string replace -rf "^  $option ([^ ]+)( .*)?\$" '$1' -- $help)
     end
     if set -q takes[1]
         __quoth_values $takes "$word" "$before" $tokens
     else if string match -q -- '-*' $word
-        string replace -rf '^  (--[a-z-]+)(?: [^ ]+)? +([^ ].*)' '$1\t$2' -- $help
+        string replace -rf '^  (--[a-z-]+)(?: [^ ]+)?(?: +([^ ].*))?$' '$1\t$2' -- $help
     else
         set takes (string replace -rf '.*\[OPTION\]… *' '' -- $help[1])
         # The PATH of quoth get is no file's.

@@ -3,9 +3,9 @@
 
     run.py [PROGRAM] [TABLE…] [--print]   default: build/quoth, every table; --print leaves docs/ACCURACY.md alone
 
-TABLE: statements (scores and record) or pages (with feeds). PolNeAR dev (--raw), records-dev, pages and feeds are read from shared/ beside
-the checkout and scored by its tools; without it only the repository's samples and languages are scored, and nothing is
-written.
+TABLE: statements (scores and record), pages (with feeds) or people. PolNeAR dev (--raw), records-dev, pages and feeds are
+read from shared/ beside the checkout and scored by its tools; without it only the repository's samples and languages are
+scored, and nothing is written.
 """
 import datetime, glob, json, os, re, subprocess, sys, tempfile
 import score_dates, score_feeds, score_language, score_names, score_people, score_samples, score_speakers
@@ -24,7 +24,7 @@ KEYS = {'scores': 3, 'record': 3, 'pages': 2, 'people': 3}   # the first cells s
 
 
 def extract(program, out, *args):
-    done = subprocess.run([program, 'extract', '--format', 'ndjson', *args], stdout=open(out, 'wb'))
+    with open(out, 'wb') as file: done = subprocess.run([program, 'extract', '--format', 'ndjson', *args], stdout=file)
     if done.returncode: sys.exit(f'quoth extract: status {done.returncode}')
 
 
@@ -64,8 +64,8 @@ def samples(program, folder):
     """The repository's own, as JSONL so that their names are the gold's."""
     gold, out = os.path.join(ROOT, 'data', 'samples', 'gold.json'), os.path.join(folder, 'samples')
     lines = os.path.join(folder, 'samples.jsonl')
-    with open(lines, 'w', encoding='utf8') as file:
-        for article in json.load(open(gold, encoding='utf8'))['articles']:
+    with open(lines, 'w', encoding='utf8') as file, open(gold, encoding='utf8') as told:
+        for article in json.load(told)['articles']:
             file.write(json.dumps({'id': article['id'], 'text': article['text']}) + '\n')
     extract(program, out, lines)
     scores = score_samples.score(gold, out)
@@ -77,7 +77,7 @@ def pages_of(program, folder, part):
     """What quoth read finds on the packed pages of shared/data/pages/PART: share of body, quotations, title …"""
     data, out = os.path.join(SHARED, 'data', 'pages'), os.path.join(folder, part)
     paths = sorted(glob.glob(os.path.join(data, part, '*.html.gz')))
-    done = subprocess.run([program, 'read', '--format', 'json', *paths], stdout=open(out, 'wb'))
+    with open(out, 'wb') as file: done = subprocess.run([program, 'read', '--format', 'json', *paths], stdout=file)
     if done.returncode: print(f'quoth read of {part}: status {done.returncode}')
     print(f'pages, {part}')
     text = shared_tool('score_pages.py', os.path.join(data, part + '.json'), out)
@@ -103,16 +103,16 @@ def write(table, cells):
     """A row at the top of the table; one that measured the same is replaced."""
     key = KEYS[table]
     begin, end, head = f'<!-- {table}: written by make eval -->', f'<!-- end of {table} -->', TABLES[table]
-    page = open(PAGE, encoding='utf8').read()
+    with open(PAGE, encoding='utf8') as file: page = file.read()
     before, _, rest = page.partition(begin)
     old, _, after = rest.partition(end)
     rows = [line for line in old.strip().split('\n')[2:] if line and not line.startswith('| ' + ' | '.join(cells[:key]) + ' |')]
     lines = ['| ' + ' | '.join(head) + ' |', '|' + ' --- |' * len(head), '| ' + ' | '.join(cells) + ' |', *rows]
-    open(PAGE, 'w', encoding='utf8').write(f'{before}{begin}\n' + '\n'.join(lines) + f'\n{end}{after}')
+    with open(PAGE, 'w', encoding='utf8') as file: file.write(f'{before}{begin}\n' + '\n'.join(lines) + f'\n{end}{after}')
     print(f'\nwritten to {os.path.relpath(PAGE, ROOT)}: {table}')
 
 
-def record(program, library, fields, folder):
+def record(program, library, fields):
     """What the fields beside the spans are worth."""
     dates, names = score_dates.main([library]), score_names.score(library)
     gum, _ = score_speakers.run(program)
@@ -125,13 +125,15 @@ def statements(program, library, today, made, folder):
     spans = polnear(program, folder)
     fields, found = records(program, folder)
     return {'scores': [today, version, model, *spans, *found, *samples(program, folder)],
-            'record': [today, model, names, *record(program, library, fields, folder)]}
+            'record': [today, model, names, *record(program, library, fields)]}
 
 
 def main():
-    words = [a for a in sys.argv[1:] if not a.startswith('--')]
-    asked = [w for w in words if w in ('statements', 'pages', 'people')] or ['statements', 'pages', 'people']
-    program = os.path.abspath(next((w for w in words if w not in asked), os.path.join(ROOT, 'build', 'quoth')))
+    words, tables = [a for a in sys.argv[1:] if a != '--print'], ('statements', 'pages', 'people')
+    asked = [w for w in words if w in tables] or tables
+    program, *others = [w for w in words if w not in tables] or [os.path.join(ROOT, 'build', 'quoth')]
+    program = os.path.abspath(program)
+    if others or not os.path.isfile(program): sys.exit(f'no such table or program: {" ".join(others) or program}\n\n{__doc__}')
     library = os.path.join(os.path.dirname(program), 'libquoth.so')
     if 'statements' in asked: score_language.run(library)
     with tempfile.TemporaryDirectory() as folder:

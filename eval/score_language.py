@@ -81,7 +81,7 @@ def score_news(tell):
 def run(library):
     tell = Teller(library)
     for name in ('languages', 'languages-held'):
-        texts = [json.loads(line) for line in open(os.path.join(ROOT, 'eval', f'{name}.jsonl'), encoding='utf8')]
+        with open(os.path.join(ROOT, 'eval', f'{name}.jsonl'), encoding='utf8') as file: texts = [json.loads(line) for line in file]
         score(tell, name, texts)
         score(tell, f'{name}, over {LONG} words', list(passages(texts)))
     score_news(tell)

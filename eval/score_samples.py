@@ -17,6 +17,16 @@ def characters(text, statement, role='content'):
     return {i for a, b in spans for i in range(max(0, a), min(b, len(text))) if not text[i].isspace()}
 
 
+def best_pairs(likely):
+    """One to one, the best first, of (how good, gold, found)."""
+    pairs, used = {}, set()
+    for _, i, j in sorted(likely, reverse=True):
+        if i not in pairs and j not in used:
+            pairs[i] = j
+            used.add(j)
+    return pairs
+
+
 def match(text, gold, found):
     """Pairs of indices into gold and found."""
     golds, founds = ([characters(text, s) for s in many] for many in (gold, found))
@@ -27,20 +37,19 @@ def match(text, gold, found):
             if overlap >= .5:
                 cue = characters(text, gold[i], 'cue') & characters(text, found[j], 'cue')
                 likely.append((overlap + .01 * bool(cue), i, j))
-    pairs = {}
-    for _, i, j in sorted(likely, reverse=True):
-        if i not in pairs and j not in pairs.values(): pairs[i] = j
-    return pairs
+    return best_pairs(likely)
 
 
 def score(gold_path, found_path):
     """Numbers in percent, by name."""
     found = defaultdict(list)
-    for line in open(found_path, encoding='utf8'):
-        s = json.loads(line)
-        found[s['article']['name']].append(s)
+    with open(found_path, encoding='utf8') as file:
+        for line in file:
+            s = json.loads(line)
+            found[s['article']['name']].append(s)
+    with open(gold_path, encoding='utf8') as file: articles = json.load(file)['articles']
     c = defaultdict(int)
-    for article in json.load(open(gold_path, encoding='utf8'))['articles']:
+    for article in articles:
         gold, mine = article['statements'], found[article['id']]
         pairs = match(article['text'], gold, mine)
         c['gold'] += len(gold)

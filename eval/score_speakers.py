@@ -14,6 +14,7 @@ of it; where all are pronouns, nobody is right.
 """
 import importlib.util, json, os, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
+from score_samples import best_pairs, match
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SHARED = os.path.join(ROOT, '..', 'shared')
@@ -48,7 +49,7 @@ class Document:
     def __init__(self, path):
         self.name = os.path.basename(path).removesuffix('.conllu')
         self.meta, self.text, self.tokens = {}, '', [None]
-        self.read(open(path, encoding='utf8').read())
+        with open(path, encoding='utf8') as file: self.read(file.read())
         self.chains, self.mentions = defaultdict(list), []
         self.read_mentions()
 
@@ -180,16 +181,6 @@ def extract(program, path):
     return found
 
 
-def best_pairs(likely):
-    """One to one, the best first, of (how good, gold, found)."""
-    pairs, used = {}, set()
-    for _, i, j in sorted(likely, reverse=True):
-        if i not in pairs and j not in used:
-            pairs[i] = j
-            used.add(j)
-    return pairs
-
-
 def match_gum(document, gold, found, chars):
     likely = []
     for j, s in enumerate(found):
@@ -282,18 +273,13 @@ def score_gum(program, tool, folder):
 
 
 def score_records(program, tool):
-    gold, found = json.load(open(RECORDS, encoding='utf8'))['articles'], extract(program, RECORDS + 'l')
+    with open(RECORDS, encoding='utf8') as file: gold = json.load(file)['articles']
+    found = extract(program, RECORDS + 'l')
     out = Score(f'records-dev, {len(gold)} articles')
     for article in gold:
-        text, theirs, mine = article['text'], article['statements'], found[article['id']]
-        contents, likely = [[tool.chars(text, tool.spans_of(s, 'content')) for s in many] for many in (theirs, mine)], []
+        theirs, mine = article['statements'], found[article['id']]
         out.count['gold'] += len(theirs)
-        for i, a in enumerate(contents[0]):
-            for j, b in enumerate(contents[1]):
-                alike = len(a & b) / max(1, len(a | b))
-                cue = tool.chars(text, tool.spans_of(theirs[i], 'cue')) & tool.chars(text, tool.spans_of(mine[j], 'cue'))
-                if alike >= .5: likely.append((alike + .01 * bool(cue), i, j))
-        for i, j in best_pairs(likely).items():
+        for i, j in match(article['text'], theirs, mine).items():
             name, speaker = theirs[i].get('speaker'), mine[j]['speaker']
             told = speaker['name']
             right = name is None and told is None or name is not None and told is not None and tool.same_name(name, told)

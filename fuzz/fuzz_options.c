@@ -83,6 +83,7 @@ static void check_option(const struct options *options, const struct option *opt
     HOLD(option->kind != OPTION_CHOICE || number < count_choices(option->argument));
     HOLD(option->kind != OPTION_NUMBER || number <= JOBS_MOST);
     HOLD(option->kind != OPTION_COUNT || number <= COUNT_MOST);
+    HOLD(option->kind != OPTION_PORT || number <= PORT_MOST);
 }
 
 static void check(const struct options *options, unsigned bit,

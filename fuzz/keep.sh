@@ -10,12 +10,13 @@ most_bytes=4096 most_inputs=150 most_in_all=204800 failed=0
 
 # keep TARGET
 keep() {
-    local name=${1#fuzz_} work file size bytes=0 inputs=0 all=0
+    local name=${1#fuzz_} work file size bytes=0 inputs=0 all=0 kept=()
     work=$(mktemp -d)
     mkdir "$work/seeds" "$work/found"
     for file in fuzz/corpus/"$name"/*; do
         if [[ ${file##*/} =~ ^[0-9a-f]{40}$ ]]; then
-            mv "$file" "$work/found"
+            cp "$file" "$work/found"
+            kept+=("$file")
         else
             cp "$file" "$work/seeds"
         fi
@@ -26,8 +27,11 @@ keep() {
     if ! build/fuzz/"$1" -set_cover_merge=1 -use_counters=0 -timeout=60 -rss_limit_mb=4096 \
         -max_len=65536 "$work/all" "$work/found" >"$work/log" 2>&1; then
         tail -n 20 "$work/log"
+        rm -r "$work"
         failed=1
+        return
     fi
+    [ ${#kept[@]} -eq 0 ] || rm "${kept[@]}"
     while read -r size file; do
         [ ! -e "$work/seeds/$file" ] || continue
         all=$((all + 1))

@@ -3,6 +3,8 @@
  *
  * libquoth reads news and keeps the record of who said what: the exact words,
  * the source, the words that tell it, each tied to the bytes it was read from.
+ * This is its only header, and a long one, mostly comments: who uses it has one
+ * file to read.
  *
  *     quoth_engine *engine;                        // models, shared by threads
  *     quoth_reader *reader;                        // one input
@@ -624,7 +626,7 @@ typedef enum quoth_access {
 typedef struct quoth_archive_options {
     quoth_access access; /**< to read, unless told */
     uint32_t wait;       /**< milliseconds to wait for another writer; 0: 20,000 */
-    const char *who;     /**< whose decisions these are, for the ledger; NULL: not told */
+    const char *who;     /**< who decides, in UTF-8, for the ledger; NULL: not told */
 } quoth_archive_options;
 
 /** `*out` is the caller's to close. A file of an earlier format is brought to this one
@@ -1139,7 +1141,8 @@ typedef struct quoth_verify_options {
 typedef struct quoth_verified {
     uint64_t sources, captures, articles, statements, decisions; /**< that were looked at */
     uint64_t damaged;   /**< findings that are damage */
-    uint64_t different; /**< other findings, e.g. that a page is read differently */
+    uint64_t different; /**< other findings, e.g. that a page is read differently, or that
+                           the index of a file that may only be read was not looked at */
     uint64_t orphans;   /**< decisions about what is not there */
 } quoth_verified;
 

@@ -102,6 +102,7 @@ static quoth_str name_of_source(const struct q_received *received, quoth_str byt
         return q_str_starts(q_str_trim(bytes), Q_STR("<")) ? Q_STR("source.html")
                                                            : Q_STR("source.txt");
     case Q_RECEIVED_TEXT:
+    case Q_RECEIVED_NONE:
     default:
         return Q_STR("source.txt");
     }

@@ -81,7 +81,7 @@ behind() {
 }
 behind sqlite3 src/archive/
 behind uchardet src/read/
-behind jansson "\(src/\(read\|archive\|evidence\)\|web\)/"
+behind jansson "\(src/\(base\|read\|archive\|evidence\)\|web\)/"
 behind zip src/evidence/
 behind curl src/fetch/
 behind microhttpd "web/\(server\|headers\)\."

@@ -1,5 +1,5 @@
 """Corpora as arrays: tokens and features come from the built library, so that they exist once."""
-import ctypes, hashlib, json, os, re
+import ctypes, hashlib, json, os, re, subprocess
 import numpy as np
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -45,9 +45,12 @@ def points_of(text, spans):
 
 def brat(path):
     """Text and attributions of one PolNeAR document: [{'source': [(a, b)…], 'cue': …, 'content': …}]."""
-    text = open(path[:-4] + '.txt', encoding='utf8', newline='').read()
+    with open(path[:-4] + '.txt', encoding='utf8', newline='') as file:
+        text = file.read()
+    with open(path, encoding='utf8', newline='\n') as file:
+        lines = file.readlines()
     things, events = {}, []
-    for line in open(path, encoding='utf8', newline='\n'):
+    for line in lines:
         f = line.rstrip('\r\n').split('\t')
         if re.fullmatch(r'T\d+', f[0]) and len(f) > 1:
             label, rest = f[1].split(' ', 1)
@@ -74,14 +77,20 @@ def polnear(part):
             yield (name[:-4], *brat(os.path.join(folder, name)))
 
 
-def news():
-    """Texts of shared/data/news, file by file."""
-    import subprocess
+def records():
+    """Articles of shared/data/news as they stand there, file by file."""
     folder = os.path.join(SHARED, 'data', 'news')
     for name in sorted(os.listdir(folder)):
         with subprocess.Popen(['zstd', '-dc', os.path.join(folder, name)], stdout=subprocess.PIPE) as pipe:
-            for line in pipe.stdout:
-                yield json.loads(line)['text']
+            yield from map(json.loads, pipe.stdout)
+        if pipe.returncode:
+            raise RuntimeError(f'zstd, {name}: status {pipe.returncode}')
+
+
+def news():
+    """Texts of shared/data/news, file by file."""
+    for record in records():
+        yield record['text']
 
 
 def sha256(path):
@@ -90,5 +99,6 @@ def sha256(path):
     names = [path] if os.path.isfile(path) else [os.path.join(path, n) for n in sorted(os.listdir(path))]
     for name in names:
         digest.update(os.path.basename(name).encode() + b'\0')
-        digest.update(open(name, 'rb').read())
+        with open(name, 'rb') as file:
+            digest.update(file.read())
     return digest.hexdigest()

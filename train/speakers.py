@@ -12,7 +12,7 @@ import hashlib, json, os, re, subprocess, sys, tempfile
 from collections import Counter, defaultdict
 import numpy as np
 import newswire
-from corpus import ROOT, SHARED
+from corpus import ROOT, SHARED, records
 
 sys.path.insert(0, os.path.join(SHARED, 'tools'))
 from score import same_name                                     # noqa: E402
@@ -43,12 +43,8 @@ def judged():
 
 def corpora(wanted):
     """The articles that were read, as records of JSONL."""
-    folder = os.path.join(SHARED, 'data', 'news')
-    for file in sorted(os.listdir(folder)):
-        with subprocess.Popen(['zstd', '-dc', os.path.join(folder, file)], stdout=subprocess.PIPE) as pipe:
-            for line in pipe.stdout:
-                record = json.loads(line)
-                if key(record['text']) in wanted: yield record
+    for record in records():
+        if key(record['text']) in wanted: yield record
     for _, text in newswire.articles():
         if key(text) in wanted: yield {'text': text}
 

@@ -15,17 +15,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { PROBLEMS = 50, VALUE_MAX = 4096 };
-
-static bool is_type(const struct visit *visit, const char *type)
-{
-    quoth_str given = visit->request->type;
-    size_t len = strlen(type);
-    return given.len >= len && strncasecmp(given.ptr, type, len) == 0 &&
-           (given.len == len || given.ptr[len] == ';' || given.ptr[len] == ' ');
-}
 
 // ── A decision ──
 
@@ -104,7 +95,7 @@ static void decide(struct visit *visit, struct body *body)
 
 void change_decision(struct visit *visit)
 {
-    if (!is_type(visit, "application/json")) {
+    if (!request_is_type(visit->request->type, "application/json")) {
         page_error(visit, 415, str_of("a decision comes as application/json"), -1);
         return;
     }
@@ -303,7 +294,7 @@ void change_capture(struct visit *visit)
     char name[VALUE_MAX], outlet[VALUE_MAX], published[VALUE_MAX], url[VALUE_MAX];
     const char *told;
     quoth_read_options options = {.keep = 1};
-    if (!is_type(visit, "application/octet-stream"))
+    if (!request_is_type(visit->request->type, "application/octet-stream"))
         page_error(visit, 415, str_of("a file comes as application/octet-stream"), -1);
     else if (!request_word(visit->request, "name", name, sizeof name, &told) ||
              !request_word(visit->request, "outlet", outlet, sizeof outlet,

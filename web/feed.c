@@ -4,9 +4,10 @@
 #include "plain.h"
 #include "twin.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { TITLE_MAX = 120, MOMENT = 24 };
+enum { TITLE_MAX = 120, MOMENT = 26 }; // "2026-11-22T10:30:00+01:00"
 
 // ── What both kinds of feeds tell of a statement ──
 
@@ -14,14 +15,17 @@ enum { TITLE_MAX = 120, MOMENT = 24 };
 // an empty one.
 static void tell_moment(quoth_str value, char out[MOMENT])
 {
-    static const char zero[] = "0000-00-00T00:00:00Z";
+    enum { ZONE = 6 }; // "+01:00"
+    char clock[] = "00:00:00";
+    quoth_str time, zone;
     *out = '\0';
     if (value.len < 10 || value.ptr[4] != '-' || value.ptr[7] != '-')
         return;
-    memcpy(out, zero, sizeof zero);
-    memcpy(out, value.ptr, 10);
-    if (value.len >= 16 && value.ptr[10] == 'T')
-        memcpy(out + 11, value.ptr + 11, 5);
+    plain_clock(value, &time, &zone);
+    memcpy(clock, time.ptr, time.len < sizeof clock ? time.len : sizeof clock - 1);
+    if (zone.len != ZONE)
+        zone = str_of("Z");
+    snprintf(out, MOMENT, "%.10sT%s%.*s", value.ptr, clock, (int)zone.len, zone.ptr);
 }
 
 // As many whole characters as there is room for.
@@ -44,13 +48,8 @@ struct item {
 
 static quoth_str speaker_of(const struct item *item)
 {
-    if (item->hit->person_name.len)
-        return item->hit->person_name;
-    if (item->statement->speaker_name.len)
-        return item->statement->speaker_name;
-    return item->statement->source.count
-               ? quoth_article_cut(item->article, item->statement->source.at[0])
-               : str_of("nobody named");
+    quoth_str name = plain_name(item->article, item->statement, item->hit);
+    return name.len ? name : str_of("nobody named");
 }
 
 static void put_words(struct text *out, const struct item *item)

@@ -80,24 +80,22 @@ static bool is_ours(const struct guard *guard, const char *host)
     return guard->everywhere && (is_number(name) || is_machine(guard, name));
 }
 
-// Does the page that asks stand at this same server?
-static bool from_here(const struct heard *heard)
+// Does the page that asks stand at this same server? Behind a socket a proxy may speak TLS
+// to it.
+static bool from_here(const struct guard *guard, const struct heard *heard)
 {
-    static const char scheme[] = "http://";
+    static const char scheme[] = "http://", safe[] = "https://";
     if (heard->site && strcmp(heard->site, "same-origin") != 0 &&
         strcmp(heard->site, "none") != 0)
         return false;
     if (!heard->origin)
         return true; // no browser: one tells it with every POST
-    return heard->host && strncmp(heard->origin, scheme, sizeof scheme - 1) == 0 &&
-           strcasecmp(heard->origin + sizeof scheme - 1, heard->host) == 0;
-}
-
-static bool is_type(const char *given, const char *type)
-{
-    size_t len = strlen(type);
-    return strncasecmp(given, type, len) == 0 &&
-           (given[len] == '\0' || given[len] == ';' || given[len] == ' ');
+    const char *name = NULL;
+    if (strncmp(heard->origin, scheme, sizeof scheme - 1) == 0)
+        name = heard->origin + sizeof scheme - 1;
+    else if (!guard->port && strncmp(heard->origin, safe, sizeof safe - 1) == 0)
+        name = heard->origin + sizeof safe - 1;
+    return name && heard->host && strcasecmp(name, heard->host) == 0;
 }
 
 static int refuse(int status, const char *words, const char **why)
@@ -125,12 +123,13 @@ int guard_check(const struct guard *guard, enum method method, const struct hear
         return refuse(413, "this is larger than 32 MB", why);
     if (method != METHOD_POST)
         return 0;
-    if (!from_here(heard))
+    if (!from_here(guard, heard))
         return refuse(403, "another site may not write here", why);
     if (!guard_knows(guard, heard->authorization))
         return refuse(401, "this needs the token that quoth serve printed", why);
-    if (!heard->type || (!is_type(heard->type, "application/json") &&
-                         !is_type(heard->type, "application/octet-stream")))
+    quoth_str type = str_of(heard->type);
+    if (!request_is_type(type, "application/json") &&
+        !request_is_type(type, "application/octet-stream"))
         return refuse(415,
                       "its Content-Type must be application/json or "
                       "application/octet-stream",

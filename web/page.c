@@ -112,7 +112,7 @@ static void put_document(struct text *out, const struct page *page, quoth_str pl
     }
     text_put(out, "<footer class=\"site-footer\">\n<p>quoth ");
     text_html(out, str_of(quoth_version()));
-    text_put(out, ": who said what. Nothing here leaves this machine. "
+    text_put(out, ": who said what. No other site is asked for anything. "
                   "<a href=\"/api\">API</a></p>\n</footer>\n</body>\n</html>\n");
 }
 

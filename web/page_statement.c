@@ -49,19 +49,6 @@ static void put_quoted(struct text *out, const quoth_article *article)
     }
 }
 
-static void tell_speaker(struct text *out, const quoth_article *article,
-                         const quoth_statement *s, const quoth_hit *hit)
-{
-    if (hit->person_name.len)
-        text_add(out, hit->person_name);
-    else if (s->speaker_name.len)
-        text_add(out, s->speaker_name);
-    else if (s->source.count)
-        text_add(out, quoth_article_cut(article, s->source.at[0]));
-    else
-        text_put(out, "Nobody named");
-}
-
 // ── What goes by ──
 
 static void put_relative(struct text *json, const quoth_article *article,
@@ -106,7 +93,8 @@ static bool see_statement(struct sight *sight, const quoth_hit *hit)
         quoth_print_statement(desk->output, desk->article, desk->statements, hit, &origin,
                               &as_json, &sight->error) != QUOTH_OK)
         return false;
-    tell_speaker(&sight->speaker, desk->article, s, hit);
+    quoth_str speaker = plain_name(desk->article, s, hit);
+    text_add(&sight->speaker, speaker.len ? speaker : str_of("Nobody named"));
     text_add(&sight->citation, text_str(&sight->speaker));
     put_quoted(&sight->citation, desk->article);
     if (sight->visit->form != FORM_PAGE)

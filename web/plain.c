@@ -45,6 +45,40 @@ static int digits_at(quoth_str text, size_t at, size_t count)
     return number;
 }
 
+void plain_clock(quoth_str value, quoth_str *time, quoth_str *zone)
+{
+    enum { BEHIND_T = 11 }; // "2018-03-05T"
+    *time = *zone = (quoth_str){"", 0};
+    if (value.len <= BEHIND_T || value.ptr[BEHIND_T - 1] != 'T')
+        return;
+    size_t end = BEHIND_T;
+    while (end < value.len &&
+           ((value.ptr[end] >= '0' && value.ptr[end] <= '9') || value.ptr[end] == ':'))
+        end++;
+    *time = (quoth_str){value.ptr + BEHIND_T, end - BEHIND_T};
+    *zone = (quoth_str){value.ptr + end, value.len - end};
+}
+
+static void put_clock(struct text *out, quoth_str value)
+{
+    quoth_str time, zone;
+    plain_clock(value, &time, &zone);
+    int hour = digits_at(time, 0, 2), minute = digits_at(time, 3, 2);
+    if (hour < 0)
+        return;
+    if (minute < 0)
+        text_format(out, ", about %02d:00", hour);
+    else
+        text_format(out, ", %02d:%02d", hour, minute);
+    if (str_same(zone, str_of("Z"))) {
+        text_put(out, " UTC");
+    } else if (zone.len) {
+        text_put(out, " (");
+        text_add(out, zone);
+        text_put(out, ")");
+    }
+}
+
 void plain_day(struct text *out, quoth_str value)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
@@ -62,22 +96,20 @@ void plain_day(struct text *out, quoth_str value)
     if (has_day)
         text_format(out, "%d ", day);
     text_format(out, "%s %d", months[month - 1], year);
-    if (value.len >= 16)
-        text_format(out, ", %02d:%02d", digits_at(value, 11, 2) % 100,
-                    digits_at(value, 14, 2) % 100);
+    put_clock(out, value);
 }
 
 void plain_date(struct text *html, const quoth_date *date)
 {
     // Ranges, weeks and quarters are no value of <time> that browsers know.
-    static const char digits[] = "0123456789-:T";
+    static const char known_signs[] = "0123456789-+:TZ";
     quoth_str value = date->value;
     struct text words;
     if (!value.ptr)
         return;
     bool known = true;
     for (size_t i = 0; i < value.len; i++)
-        known = known && value.ptr[i] && strchr(digits, value.ptr[i]);
+        known = known && value.ptr[i] && strchr(known_signs, value.ptr[i]);
     text_init(&words);
     plain_day(&words, value);
     if (known) {
@@ -145,6 +177,17 @@ quoth_str plain_title(const quoth_article *article)
 quoth_str plain_digits(quoth_str id)
 {
     return starts(id, "sha256:") ? (quoth_str){id.ptr + 7, id.len - 7} : id;
+}
+
+quoth_str plain_name(const quoth_article *article, const quoth_statement *statement,
+                     const quoth_hit *hit)
+{
+    if (hit->person_name.len)
+        return hit->person_name;
+    if (statement->speaker_name.len)
+        return statement->speaker_name;
+    return statement->source.count ? quoth_article_cut(article, statement->source.at[0])
+                                   : str_of("");
 }
 
 void plain_speaker(struct text *html, const quoth_article *article,

@@ -15,8 +15,13 @@
 /** <time>, "5 March 2018"; nothing where it is not known. */
 void plain_date(struct text *html, const quoth_date *date);
 
-/** A day or month in words, "5 March 2018"; what is neither as it is. Not escaped. */
+/** A day or month in words, "5 March 2018", with the time and zone of a moment; what is
+ *  neither as it is. Not escaped. */
 void plain_day(struct text *out, quoth_str value);
+
+/** What stands behind the T of a moment: "12:05" or "12", and "Z", "+03:00" or nothing.
+ * Both empty where there is no time. */
+void plain_clock(quoth_str value, quoth_str *time, quoth_str *zone);
 
 /** A link where `url` is http or https, else text. */
 void plain_url(struct text *html, quoth_str url, quoth_str label);
@@ -31,6 +36,11 @@ void plain_fact(struct text *html, const char *name, quoth_str value);
  *  none. */
 void plain_words(struct text *html, const quoth_article *article, quoth_spans spans,
                  quoth_spans hits);
+
+/** Who says it, by the archive's name, the article's, else the words that stand for him;
+ *  empty: nobody is named. Not escaped. */
+quoth_str plain_name(const quoth_article *article, const quoth_statement *statement,
+                     const quoth_hit *hit);
 
 /** Who says it, linked where he is known across articles. */
 void plain_speaker(struct text *html, const quoth_article *article,

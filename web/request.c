@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static quoth_status refuse(quoth_error *error, const char *why)
 {
@@ -140,6 +141,13 @@ quoth_status request_parse(struct request *request, enum method method, quoth_st
 void request_release(struct request *request)
 {
     text_release(&request->room);
+}
+
+bool request_is_type(quoth_str given, const char *type)
+{
+    size_t len = strlen(type);
+    return given.len >= len && strncasecmp(given.ptr, type, len) == 0 &&
+           (given.len == len || given.ptr[len] == ';' || given.ptr[len] == ' ');
 }
 
 quoth_str request_value(const struct request *request, const char *name)

@@ -36,6 +36,9 @@ quoth_status request_parse(struct request *request, enum method method, quoth_st
                            quoth_error *error);
 void request_release(struct request *request);
 
+/** Is a Content-Type (ptr NULL: none) this one, whatever parameters stand behind it? */
+bool request_is_type(quoth_str given, const char *type);
+
 /** ptr NULL: it was not given. */
 quoth_str request_value(const struct request *request, const char *name);
 

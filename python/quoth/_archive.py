@@ -94,7 +94,7 @@ class Archive:
         self._lock = threading.Lock()
         self._reading: "weakref.WeakSet[Union[Results, Dump]]" = weakref.WeakSet()
         self._handle = opened(c.lib.quoth_archive_open, c.lib.quoth_archive_close, "archive",
-                              self._path, options, path=self.path)
+                              self._path, options, path=self.path, lock=self._lock)
 
     # ── The handle ──
 
@@ -118,12 +118,14 @@ class Archive:
 
     def close(self) -> None:
         """Closes it, and its results; closing it again does nothing."""
-        self._stop_reading()
         with self._lock:
             self._handle.close()
+        self._stop_reading()
 
     def _stop_reading(self) -> None:
-        for one in list(self._reading):
+        with self._lock:
+            reading = list(self._reading)
+        for one in reading:
             one.close()
 
     def __enter__(self) -> "Archive":
@@ -168,7 +170,7 @@ class Archive:
     def __contains__(self, statement: object) -> bool:
         try:
             self._located(need(statement, str, "statement"))
-        except LookupError:
+        except (MissingError, UsageError):  # there is none, or this is no id
             return False
         return True
 
@@ -257,7 +259,7 @@ class Archive:
             results = Results(self._path, need(question, str, "question"), since=since, until=until,
                               clock=clock, order=order, ascending=ascending, by_article=by_article,
                               limit=limit, after=after)
-        self._reading.add(results)
+            self._reading.add(results)
         return results
 
     # ── Adding ──
@@ -423,7 +425,9 @@ class Archive:
 
     def set_speaker(self, statements: Union[str, Sequence[str]], *, person: Optional[str] = None,
                     name: Optional[str] = None, why: Optional[str] = None) -> int:
-        """They (ids) are said by `person`, or else by somebody new of this `name`."""
+        """They (ids) are said by `person`, or by somebody new of this `name`: one of the two."""
+        if person is not None and name is not None:
+            raise UsageError("eusage", "person and name do not go together")
         return self._decide("speaker", why, statements=statements, person=person, spelling=name)
 
     def undo(self, entry: int, *, why: Optional[str] = None) -> int:
@@ -552,8 +556,9 @@ class Archive:
             raise first
 
     def _dump(self) -> Dump:
-        dump = Dump(self._reader())
-        self._reading.add(dump)
+        with self._open():
+            dump = Dump(open_reader(self._path))
+            self._reading.add(dump)
         return dump
 
     def load(self, path: Path, *, errors: Errors = None) -> Added:

@@ -69,15 +69,29 @@ def word(value: str, words: Tuple[str, ...], what: str) -> int:
     return words.index(value)
 
 
-class Handle:
-    """A handle that is freed once: by `close`, or when nothing refers to it any more."""
+def _free_unless_used(free: Callable[[int], None], pointer: int,
+                      lock: "Optional[threading.Lock]") -> None:
+    if lock is None or lock.acquire(blocking=False):
+        free(pointer)
 
-    def __init__(self, pointer: Optional[int], free: Callable[[int], None], what: str) -> None:
+
+class Handle:
+    """A handle that is freed once: by `close`, or when nothing refers to it any more.
+
+    At the end of Python, daemon threads may still be at work with one. So what is only memory is
+    left to the system then, and what has a file open is freed only where its `lock`, which whoever
+    uses it holds, is free.
+    """
+
+    def __init__(self, pointer: Optional[int], free: Callable[[int], None], what: str,
+                 lock: "Optional[threading.Lock]" = None) -> None:
         if not pointer:
             raise OutOfMemory("enomem", "out of memory")
         self._pointer: Optional[int] = pointer
         self._what = what
-        self._free = weakref.finalize(self, free, pointer)
+        self._free = free
+        self._unclosed = weakref.finalize(self, _free_unless_used, free, pointer, lock)
+        self._unclosed.atexit = lock is not None
 
     @property
     def pointer(self) -> int:
@@ -89,17 +103,21 @@ class Handle:
     def closed(self) -> bool:
         return self._pointer is None
 
+    def __reduce__(self) -> Any:
+        raise TypeError(f"{self._what} cannot be pickled")
+
     def close(self) -> None:
-        self._pointer = None
-        self._free()
+        pointer, self._pointer = self._pointer, None
+        if self._unclosed.detach():
+            self._free(pointer)  # type: ignore[arg-type]
 
 
 def opened(function: Callable[..., int], free: Callable[[int], None], what: str, *arguments: Any,
-           path: Optional[str] = None) -> Handle:
+           path: Optional[str] = None, lock: "Optional[threading.Lock]" = None) -> Handle:
     """What a function of the library opens."""
     out = ctypes.c_void_p()
     call(function, ctypes.byref(out), *arguments, path=path)
-    return Handle(out.value, free, what)
+    return Handle(out.value, free, what, lock)
 
 
 class Bench:

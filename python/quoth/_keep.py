@@ -65,7 +65,7 @@ class Dump:
             archive.close()
 
         self._lock = threading.Lock()
-        self._handle = Handle(out.value, free, "the archive")
+        self._handle = Handle(out.value, free, "the archive", self._lock)
         self._wrong: Optional[Error] = None
 
     def __iter__(self) -> Iterator[Union[bytes, Error]]:

@@ -21,7 +21,8 @@ def open_reader(path: bytes) -> Handle:
                   c.ArchiveOptions())
 
 
-def search(archive: Handle, question: Handle, options: c.SearchOptions) -> Handle:
+def search(archive: Handle, question: Handle, options: c.SearchOptions,
+           lock: "Optional[threading.Lock]" = None) -> Handle:
     """Results, which keep the archive open until they are freed."""
 
     def free(pointer: int) -> None:
@@ -30,7 +31,7 @@ def search(archive: Handle, question: Handle, options: c.SearchOptions) -> Handl
 
     out = ctypes.c_void_p()
     call(c.lib.quoth_archive_search, archive.pointer, question.pointer, options, ctypes.byref(out))
-    return Handle(out.value, free, "the answer")
+    return Handle(out.value, free, "the answer", lock)
 
 
 def parsed(question: str) -> Handle:
@@ -65,7 +66,7 @@ class Results:
         self._none = limit == 0  # to the library 0 is all
         self._bench = Bench()
         self._lock = threading.Lock()
-        self._handle = search(open_reader(path), asked, options)
+        self._handle = search(open_reader(path), asked, options, self._lock)
         results = self._handle.pointer
         told: c.Str = c.lib.quoth_question_words(asked.pointer)
         token = c.lib.quoth_results_next(results)

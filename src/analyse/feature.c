@@ -201,7 +201,7 @@ static uint32_t back_points(const struct folded *f, uint32_t count)
     uint32_t at = f->len;
     while (at && count) {
         at--;
-        count -= ((unsigned char)f->text[at] & 0xc0) != 0x80;
+        count -= q_utf8_starts(f->text[at]);
     }
     return at;
 }
@@ -211,7 +211,7 @@ static uint32_t ahead_points(const struct folded *f, uint32_t count)
     uint32_t at = 0;
     while (at < f->len && count) {
         at++;
-        while (at < f->len && ((unsigned char)f->text[at] & 0xc0) == 0x80)
+        while (at < f->len && !q_utf8_starts(f->text[at]))
             at++;
         count--;
     }

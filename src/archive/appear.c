@@ -37,7 +37,7 @@ struct gathering {
     quoth_error *error;
 };
 
-/* ── What a row holds ───────────────────────────────────────────────────── */
+// ── What a row holds ──
 
 static bool keep(struct gathering *g, quoth_str *out, quoth_str text)
 {
@@ -81,7 +81,7 @@ static bool keep_captured(struct gathering *g, quoth_date *out, quoth_str fetche
     return keep_date(g, out, &date);
 }
 
-/* ── A row ──────────────────────────────────────────────────────────────── */
+// ── A row ──
 
 // What the columns of both questions are.
 enum {
@@ -204,7 +204,7 @@ static quoth_status gather(struct gathering *g, sqlite3_stmt *ask,
     return status == QUOTH_OK ? make_array(g, out, count) : status;
 }
 
-/* ── Both lists ─────────────────────────────────────────────────────────── */
+// ── Both lists ──
 
 static quoth_status gather_appearances(struct gathering *g, int64_t article,
                                        quoth_origin *out)

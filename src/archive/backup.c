@@ -1,5 +1,6 @@
 #include "archive/backup.h"
 
+#include "archive/place.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -50,9 +51,10 @@ static quoth_status make_copy(struct quoth_archive *archive, const char *path,
                               quoth_error *error)
 {
     struct q_db copy = {0};
-    quoth_status status = QUOTH_OK;
-    int code = sqlite3_open_v2(path, &copy.handle,
-                               SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    quoth_status status = q_place_make(path, archive->path, error);
+    if (status != QUOTH_OK)
+        return status;
+    int code = sqlite3_open_v2(path, &copy.handle, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
         status = q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot make %s: %s", path,
                          sqlite3_errstr(code));

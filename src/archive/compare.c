@@ -199,6 +199,7 @@ static quoth_status compare_old(struct comparison *c, quoth_error *error)
 static quoth_status compare_new(struct comparison *c, quoth_error *error)
 {
     struct quoth_archive *fresh = c->rebuild->fresh;
+    quoth_error missing;
     int64_t key = 0, there;
     q_statements_clear(c->before.found);
     while (q_db_next(&fresh->db, next_article, &key)) {
@@ -206,9 +207,16 @@ static quoth_status compare_new(struct comparison *c, quoth_error *error)
         if (status != QUOTH_OK)
             return status;
         status = q_find_article(c->rebuild->old, quoth_article_id(c->after.article), &there,
-                                NULL);
-        if (status == QUOTH_EMISSING && compare(c, error) != QUOTH_OK)
-            return QUOTH_ENOMEM;
+                                &missing);
+        if (status == QUOTH_EMISSING)
+            status = compare(c, &missing);
+        if (status == QUOTH_EDAMAGED) // of the old one: compared with nothing
+            q_rebuild_tell(c->rebuild, &missing);
+        else if (status != QUOTH_OK) {
+            if (error)
+                *error = missing;
+            return status;
+        }
     }
     return q_db_status(&fresh->db, error);
 }

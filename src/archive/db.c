@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 quoth_status q_db_means(int code)
 {
@@ -35,6 +36,16 @@ quoth_status q_db_means(int code)
     }
 }
 
+// SQLite's words for the code, and what it says of this case where that is more.
+static void tell(struct q_db *db, int code, quoth_status status)
+{
+    const char *kind = sqlite3_errstr(code), *here = sqlite3_errmsg(db->handle);
+    if (strcmp(kind, here) == 0)
+        q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s", kind);
+    else
+        q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s (%s)", kind, here);
+}
+
 static void fail(struct q_db *db, int code)
 {
     if (db->failed.status != QUOTH_OK)
@@ -49,8 +60,7 @@ static void fail(struct q_db *db, int code)
         q_error(&db->failed, status, QUOTH_NO_OFFSET,
                 "the archive was opened to be read only");
     else
-        q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s (%s)", sqlite3_errstr(code),
-                sqlite3_errmsg(db->handle));
+        tell(db, code, status);
 }
 
 void q_db_fail(struct q_db *db, quoth_status status, const char *message)

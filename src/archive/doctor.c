@@ -225,10 +225,8 @@ static quoth_status look_inside(struct doctor *d, quoth_error *error)
     const quoth_archive_options options = {.access = QUOTH_ACCESS_READ};
     quoth_error why;
     quoth_status status = quoth_archive_open(&archive, d->path, &options, &why);
-    if (status == QUOTH_ENOMEM) {
-        *error = why;
-        return status;
-    }
+    if (status == QUOTH_ENOMEM)
+        return q_error_nomem(error);
     if (status != QUOTH_OK) {
         says(d, QUOTH_NOTE_DAMAGE, "file",
              status == QUOTH_EVERSION  ? "use the quoth that wrote it, or a later one"
@@ -253,10 +251,8 @@ static quoth_status look_inside(struct doctor *d, quoth_error *error)
             says(d, QUOTH_NOTE_DAMAGE, "tables", "quoth verify names what is damaged", "%s",
                  why.message);
     }
-    if (status == QUOTH_ENOMEM)
-        *error = why;
-    else
-        status = look_at_rows(d, archive, error);
+    status =
+        status == QUOTH_ENOMEM ? q_error_nomem(error) : look_at_rows(d, archive, error);
     quoth_archive_close(archive);
     return status;
 }

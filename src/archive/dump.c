@@ -157,27 +157,6 @@ static quoth_status status_of(const struct q_buf *out, quoth_error *error)
 
 // ── A capture ──
 
-static const char *const kind_names[] = {[Q_RECEIVED_TEXT] = "text",
-                                         [Q_RECEIVED_HTML] = "html",
-                                         [Q_RECEIVED_FEED] = "feed",
-                                         [Q_RECEIVED_LINE] = "line",
-                                         [Q_RECEIVED_RECORD] = "record"};
-enum { KINDS = sizeof kind_names / sizeof *kind_names };
-
-// ptr NULL: no such kind.
-static quoth_str kind_name(enum q_received_kind kind)
-{
-    return (int)kind > 0 && (int)kind < KINDS ? q_str_from(kind_names[kind]) : Q_NO_STR;
-}
-
-enum q_received_kind q_dump_kind(quoth_str name)
-{
-    for (int kind = Q_RECEIVED_TEXT; kind < KINDS; kind++)
-        if (q_str_equal(name, q_str_from(kind_names[kind])))
-            return (enum q_received_kind)kind;
-    return 0;
-}
-
 static void put_given(struct q_json *json, const struct q_received *received)
 {
     q_json_key(json, "given");
@@ -217,7 +196,7 @@ static void put_capture(struct quoth_dump *dump, const struct q_received *receiv
     q_json_object(&json);
     put_string(&json, "type", Q_STR("capture"));
     put_hex(&json, "id", q_db_bytes(row, 0));
-    put_string(&json, "kind", kind_name(received->kind));
+    put_string(&json, "kind", q_received_term(received->kind));
     put_number(&json, "added", (uint64_t)sqlite3_column_int64(row, 1));
     put_string(&json, "name", received->name);
     put_string(&json, "path", received->path);
@@ -251,7 +230,7 @@ static quoth_status dump_capture(struct quoth_dump *dump, bool whole, quoth_erro
     quoth_status status = q_fill_received(dump->archive, dump->cursor, &received, error);
     if (status != QUOTH_OK)
         return status;
-    if (!kind_name(received.kind).ptr)
+    if (!q_received_term(received.kind).ptr)
         return damaged(error, "a capture's row is damaged");
     sqlite3_stmt *ask =
         q_db_ask(db, "SELECT c.id, c.added, s.hash, (SELECT count(*) FROM appearance p"
@@ -469,7 +448,8 @@ static quoth_status dump_ledger(struct quoth_dump *dump, quoth_error *error)
 static quoth_status dump_tombstones(struct quoth_dump *dump, quoth_error *error)
 {
     struct q_db *db = &dump->archive->db;
-    sqlite3_stmt *ask = q_db_ask(db, "SELECT hash, what, at FROM tombstone ORDER BY hash");
+    sqlite3_stmt *ask = q_db_ask(db, "SELECT hash, what, at FROM tombstone WHERE what > 0"
+                                     " ORDER BY hash");
     dump->phase = CAPTURES;
     while (q_db_row(db, ask))
         put_tombstone(dump, ask);

@@ -12,7 +12,6 @@
 #include "base/error.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
 
 enum { KEEP = 1024 * 1024 };
 
@@ -188,6 +187,7 @@ static void write_tombs(struct forgetting *f, int64_t now)
     q_db_run(db, ask);
     if (f->options->url.ptr)
         q_tomb_add_url(db, q_url_hash(f->options->url), now);
+    q_db_do(db, "DELETE FROM tombstone WHERE hash = x''"); // of one that was not ended
     q_tomb_add(db, Q_TOMB_UNFINISHED, (const uint8_t *)"", 0, now);
 }
 
@@ -392,46 +392,33 @@ static quoth_status cut_log(struct q_db *db, quoth_error *error)
                                                                    : status;
 }
 
-static quoth_status check_clean(struct quoth_archive *archive, quoth_error *error)
-{
-    struct stat log;
-    char *name = q_arena_alloc(&archive->arena, strlen(archive->path) + sizeof "-wal");
-    if (!name)
-        return q_error_nomem(error);
-    memcpy(name, archive->path, strlen(archive->path));
-    memcpy(name + strlen(archive->path), "-wal", sizeof "-wal");
-    if (stat(name, &log) == 0 && log.st_size > 0)
-        return still_read(error);
-    int64_t free_pages = q_db_number(&archive->db, "PRAGMA freelist_count");
-    quoth_status status = q_db_status(&archive->db, error);
-    return status != QUOTH_OK || free_pages == 0
-               ? status
-               : q_error(error, QUOTH_ELOCKED, QUOTH_NO_OFFSET,
-                         "the file has free pages again: another program writes it; quoth "
-                         "forget --finish goes on");
-}
-
-quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
+// The file is written anew by way of its log, which is cut before: whoever reads what was
+// there before keeps all of the log, and with each try it would have one more copy of the
+// archive. Once is enough: from then on only the log is to be cut. Zeros over what is
+// deleted (secure_delete) do not do: SQLite leaves copies of rows that it moved.
+static quoth_status write_anew(struct quoth_archive *archive, quoth_error *error)
 {
     struct q_db *db = &archive->db;
-    bool unfinished = q_forget_unfinished(db);
-    quoth_status status = q_db_status(db, error);
-    if (status != QUOTH_OK || !unfinished)
-        return status;
-    status = quoth_archive_settle(archive, error);
+    quoth_status status = quoth_archive_settle(archive, error);
+    if (status == QUOTH_OK)
+        status = cut_log(db, error);
     if (status != QUOTH_OK)
         return status;
     // The copy that VACUUM makes may be larger than memory.
     q_db_do(db, "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
-    status = q_db_status(db, error);
-    if (status == QUOTH_OK)
-        status = cut_log(db, error);
-    if (status == QUOTH_OK)
-        status = check_clean(archive, error);
-    if (status != QUOTH_OK)
-        return status;
     q_db_begin(db);
-    // Nobody rebuilds while this one may write.
+    sqlite3_stmt *ask = q_db_ask(db, "UPDATE tombstone SET what = ?1 WHERE hash = x''");
+    q_db_bind(db, ask, 1, Q_TOMB_UNCUT);
+    q_db_run(db, ask);
+    q_db_commit(db);
+    return q_db_status(db, error);
+}
+
+// The mark goes, and with it what a rebuild left: nobody rebuilds while this one may write.
+static quoth_status end(struct quoth_archive *archive, quoth_error *error)
+{
+    struct q_db *db = &archive->db;
+    q_db_begin(db);
     if (db->failed.status == QUOTH_OK && !q_rebuild_sweep(archive->path))
         q_db_fail(
             db, QUOTH_EIO,
@@ -439,8 +426,24 @@ quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
             "was forgotten: delete it, then quoth forget --finish");
     q_db_do(db, "DELETE FROM tombstone WHERE hash = x''");
     q_db_commit(db);
-    status = q_db_status(db, error);
-    return status == QUOTH_OK ? cut_log(db, error) : status;
+    return q_db_status(db, error);
+}
+
+quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
+{
+    struct q_db *db = &archive->db;
+    bool unfinished = q_forget_unfinished(db);
+    bool anew =
+        unfinished &&
+        q_db_number(db, "SELECT what FROM tombstone WHERE hash = x''") == Q_TOMB_UNCUT;
+    quoth_status status = q_db_status(db, error);
+    if (status != QUOTH_OK || !unfinished)
+        return status;
+    if (!anew)
+        status = write_anew(archive, error);
+    if (status == QUOTH_OK) // what others write to it from then on has nothing of it
+        status = cut_log(db, error);
+    return status == QUOTH_OK ? end(archive, error) : status;
 }
 
 quoth_status q_forget(struct quoth_archive *archive, const struct q_forget_with *with,

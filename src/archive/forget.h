@@ -6,9 +6,9 @@
  *                                and a tombstone: the hash, by which it is refused
  *
  * Two steps: rows go, in one transaction, which leaves a mark; then the file is made again
- * without free pages and its log is cut to nothing, which takes the mark away. Killed
- * between them, the next one who writes does the second. What was copied before (backups,
- * dumps) it knows nothing of.
+ * without free pages, which changes the mark, and its log is cut to nothing, which takes it
+ * away. Killed between them, or kept waiting by who reads what was there before, the next
+ * one who writes goes on. What was copied before (backups, dumps) it knows nothing of.
  */
 #ifndef Q_FORGET_H
 #define Q_FORGET_H

@@ -171,9 +171,9 @@ static bool is_part_of_word(char c)
 static bool speaks_of(quoth_str text, const struct q_gone_word *word)
 {
     quoth_str w = word->text;
-    const char *end = text.ptr + text.len;
     if (!w.len || w.len > text.len)
         return false;
+    const char *end = text.ptr + text.len;
     for (const char *at = text.ptr; (size_t)(end - at) >= w.len; at++) {
         at = memchr(at, w.ptr[0], (size_t)(end - at) - w.len + 1);
         if (!at)

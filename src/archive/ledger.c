@@ -2,9 +2,10 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/random.h"
+#include "base/utf8.h"
 
 #include <inttypes.h>
-#include <sys/random.h>
 
 // ── Hashes ──
 
@@ -101,7 +102,11 @@ int64_t q_ledger_add(struct q_db *db, int64_t at, quoth_str who, quoth_str verb,
                      quoth_str payload)
 {
     uint8_t salt[Q_LEDGER_SALT], digest[Q_LEDGER_HASH];
-    if (getrandom(salt, sizeof salt, 0) != (ssize_t)sizeof salt) {
+    if (who.ptr && q_utf8_check(who) != who.len) {
+        q_db_fail(db, QUOTH_EUSAGE, "who decides is not UTF-8");
+        return 0;
+    }
+    if (!q_random(salt, sizeof salt)) {
         q_db_fail(db, QUOTH_EIO, "the system has no random numbers");
         return 0;
     }

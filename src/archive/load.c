@@ -7,6 +7,7 @@
 #include "archive/put.h"
 #include "archive/tomb.h"
 #include "base/error.h"
+#include "base/json_tree.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -433,7 +434,7 @@ quoth_status q_load_line(struct q_load *load, quoth_str line, quoth_added *added
     added = added ? added : &own;
     if (is_passed(load, line))
         return QUOTH_OK;
-    struct q_row row = {.tree = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &problem)};
+    struct q_row row = {.tree = q_json_tree(line, JSON_ALLOW_NUL, &problem)};
     if (!row.tree)
         return no_json(load, line, &problem, added, error);
     quoth_status status = take(load, &row, added, error);

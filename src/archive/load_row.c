@@ -3,6 +3,7 @@
 #include "archive/dump.h"
 #include "base/base64.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "record/statement_id.h"
 #include "record/term.h"
 
@@ -168,14 +169,14 @@ static void find_places(struct q_row *row, struct quoth_article *article,
     uint32_t points = 0;
     *places = (struct q_places){.text = text};
     for (size_t i = 0; i < text.len; i++)
-        points += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+        points += q_utf8_starts(text.ptr[i]);
     places->points = points;
     if (points == text.len)
         return;
     places->at = Q_ARENA_ARRAY(&article->arena, uint32_t, points / EVERY + 1);
     row->nomem |= !places->at;
     for (uint32_t i = 0, point = 0; places->at && i < text.len; i++) {
-        bool starts = ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+        bool starts = q_utf8_starts(text.ptr[i]);
         if (starts && point % EVERY == 0)
             places->at[point / EVERY] = i;
         point += starts;
@@ -236,7 +237,7 @@ void q_row_received(struct q_row *row, struct q_buf *bytes, struct q_received *o
     const json_t *flaw = value_of(tree, "flaw");
     quoth_str packed = q_row_string(row, tree, "base64");
     *out = (struct q_received){
-        .kind = q_dump_kind(q_row_string(row, tree, "kind")),
+        .kind = q_received_kind_of(q_row_string(row, tree, "kind")),
         .bytes = q_row_string(row, tree, "bytes"),
         .name = q_row_string(row, tree, "name"),
         .path = q_row_string(row, tree, "path"),

@@ -19,8 +19,10 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { WAIT = 20000 }; // milliseconds; a program that adds leaves gaps, but is not fair
 
@@ -56,6 +58,12 @@ static const char *folder_of(struct opening *opening)
     return folder;
 }
 
+static quoth_status fail_at_folder(struct opening *opening, const char *folder)
+{
+    return q_error(opening->error, QUOTH_EIO, QUOTH_NO_OFFSET,
+                   "the archive's folder %s: %s", folder, strerror(errno));
+}
+
 static quoth_status look_at_folder(struct opening *opening)
 {
     struct stat told;
@@ -63,8 +71,7 @@ static quoth_status look_at_folder(struct opening *opening)
     if (!folder)
         return q_error_nomem(opening->error);
     if (stat(folder, &told) != 0)
-        return q_error(opening->error, QUOTH_EIO, QUOTH_NO_OFFSET,
-                       "the archive's folder %s: %s", folder, strerror(errno));
+        return fail_at_folder(opening, folder);
     return q_place_check(folder, opening->error);
 }
 
@@ -113,6 +120,18 @@ static const char *frozen_name(struct opening *opening)
     return name;
 }
 
+static quoth_status not_open(struct opening *opening, int code)
+{
+    quoth_status status = q_db_means(code);
+    if (status == QUOTH_ENOMEM)
+        return fail(opening, status, "it needs more memory than there is");
+    // SQLite tries to read what it could not make, and knows the second reason alone.
+    const char *folder = opening->asked_to_make ? folder_of(opening) : NULL;
+    if (folder && access(folder, W_OK) != 0)
+        return fail_at_folder(opening, folder);
+    return fail(opening, status, "it cannot be opened");
+}
+
 // Nothing is read yet: SQLite looks at the file when it is first asked.
 static quoth_status connect(struct opening *opening, uint32_t wait)
 {
@@ -130,9 +149,7 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
         return q_error_nomem(opening->error);
     int code = sqlite3_open_v2(name, &db->handle, flags, NULL);
     if (code != SQLITE_OK)
-        return fail(opening, q_db_means(code),
-                    q_db_means(code) == QUOTH_ENOMEM ? "it needs more memory than there is"
-                                                     : "it cannot be opened");
+        return not_open(opening, code);
     db->wait = wait > INT32_MAX ? INT32_MAX : (int)wait;
     (void)sqlite3_busy_timeout(db->handle, db->wait);
     // What stands in a file of somebody else's runs nothing.
@@ -159,18 +176,21 @@ static int keep_log_short(void *context, sqlite3 *handle, const char *name, int 
 {
     enum { NOW_AND_THEN = 4000, LONG = 16384, MOMENT = 100, DOUBLED = 6 }; // pages, ms
     struct q_db *db = context;
+    if (pages < LONG)
+        db->log_waited = 0; // it began anew, or is not long yet
     if (pages < NOW_AND_THEN)
         return SQLITE_OK;
-    int how = SQLITE_CHECKPOINT_PASSIVE,
-        more = pages > LONG ? (pages - LONG) / NOW_AND_THEN : 0;
-    if (pages < LONG)
-        db->log_waited = 0;
-    else if (pages >= db->log_waited + NOW_AND_THEN)
-        how = SQLITE_CHECKPOINT_RESTART, db->log_waited = pages;
+    if (pages < LONG || pages < db->log_waited + NOW_AND_THEN) {
+        (void)sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, NULL,
+                                        NULL);
+        return SQLITE_OK; // what stays in the log is as safe there
+    }
+    int more = (pages - LONG) / NOW_AND_THEN;
+    db->log_waited = pages;
     (void)sqlite3_busy_timeout(handle, MOMENT << (more < DOUBLED ? more : DOUBLED));
-    (void)sqlite3_wal_checkpoint_v2(handle, name, how, NULL, NULL);
+    (void)sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
     (void)sqlite3_busy_timeout(handle, db->wait);
-    return SQLITE_OK; // what stays in the log is as safe there
+    return SQLITE_OK;
 }
 
 static void set_up_log(struct q_db *db)

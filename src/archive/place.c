@@ -3,6 +3,11 @@
 #include "base/error.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #ifdef __linux__
 #include <sys/vfs.h>
@@ -46,6 +51,20 @@ static quoth_status tell_type(const char *path, uint64_t *type, quoth_error *err
     return QUOTH_OK;
 }
 
+quoth_status q_place_make(const char *path, const char *like, quoth_error *error)
+{
+    enum { READ_AND_WRITE = 0666, BY_OWNER = 0600 };
+    struct stat told;
+    int file = stat(like, &told) == 0 ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                                             (told.st_mode & READ_AND_WRITE) | BY_OWNER)
+                                      : -1;
+    if (file < 0)
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot make %s: %s", path,
+                       strerror(errno));
+    close(file);
+    return QUOTH_OK;
+}
+
 quoth_status q_place_check(const char *path, quoth_error *error)
 {
     uint64_t type;
@@ -57,4 +76,22 @@ quoth_status q_place_check(const char *path, quoth_error *error)
                              "cannot be kept whole; keep it on a disk of this machine",
                              others[i].name);
     return status;
+}
+
+static bool is_kept_from_us(const char *path)
+{
+    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0 &&
+           (errno == EACCES || errno == EROFS || errno == EPERM);
+}
+
+bool q_place_is_read_only(const char *path)
+{
+    char folder[PATH_MAX];
+    size_t len = strlen(path);
+    if (is_kept_from_us(path))
+        return true;
+    if (len >= sizeof folder)
+        return false;
+    memcpy(folder, path, len + 1);
+    return is_kept_from_us(dirname(folder));
 }

@@ -12,6 +12,7 @@
 #include "archive/rebuild.h"
 
 #include "archive/person/apply.h"
+#include "archive/place.h"
 #include "base/error.h"
 
 #include <errno.h>
@@ -85,10 +86,11 @@ static void tell_lost(struct quoth_rebuild *rebuild, const struct table *table,
 // A table that cannot be asked at all is left out as a whole.
 static quoth_status pass_table(struct quoth_rebuild *rebuild, quoth_error *error)
 {
-    quoth_status status = q_db_status(&rebuild->old->db, error);
-    if (status != QUOTH_EDAMAGED)
-        return status;
-    q_rebuild_tell(rebuild, error);
+    struct q_db *from = &rebuild->old->db;
+    if (from->failed.status != QUOTH_EDAMAGED)
+        return q_db_status(from, error);
+    q_rebuild_tell(rebuild, &from->failed);
+    (void)q_db_status(from, NULL);
     return QUOTH_OK;
 }
 
@@ -241,8 +243,9 @@ static quoth_status make(struct quoth_rebuild *rebuild, quoth_error *error)
 {
     static const quoth_archive_options options = {.access = QUOTH_ACCESS_MAKE};
     (void)remove_files(rebuild->path, ""); // of one that was killed
-    quoth_status status =
-        quoth_archive_open(&rebuild->fresh, rebuild->path, &options, error);
+    quoth_status status = q_place_make(rebuild->path, rebuild->old->path, error);
+    if (status == QUOTH_OK)
+        status = quoth_archive_open(&rebuild->fresh, rebuild->path, &options, error);
     if (status != QUOTH_OK)
         return status;
     rebuild->fresh->remaking = true;

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 enum {
     // Of 1,500 articles of 6 kB each, source and text leaning on it, 3 makes 3,108 bytes in
@@ -220,6 +221,8 @@ static quoth_status unpack(struct q_buf *out, quoth_str packed, size_t size, quo
     if (lean.len && ZSTD_isError(ZSTD_DCtx_refPrefix(unpacker, lean.ptr, lean.len)))
         return q_error_nomem(error);
     size_t got = ZSTD_decompressDCtx(unpacker, room, size, packed.ptr, packed.len);
+    if (ZSTD_getErrorCode(got) == ZSTD_error_memory_allocation)
+        return q_error_nomem(error);
     if (ZSTD_isError(got))
         return damaged(error, ZSTD_getErrorName(got));
     if (got != size)

@@ -65,7 +65,7 @@ static void add_articles(struct gathering *g, quoth_str what, quoth_str name,
     add_stat(g, &stat);
 }
 
-/* ── Whole numbers ──────────────────────────────────────────────────────── */
+// ── Whole numbers ──
 
 static int32_t today(const struct gathering *g)
 {
@@ -105,10 +105,10 @@ static void add_whole(struct gathering *g)
     add_whole_number(g, "spellings of names", "SELECT count(*) FROM spelling");
     add_whole_number(g, "outlets", "SELECT count(*) FROM outlet");
     add_whole_number(g, "decisions in the ledger", "SELECT count(*) FROM ledger");
-    add_whole_number(g, "forgotten", "SELECT count(*) FROM tombstone");
+    add_whole_number(g, "forgotten", "SELECT count(*) FROM tombstone WHERE what > 0");
 }
 
-/* ── Articles by what they have ─────────────────────────────────────────── */
+// ── Articles by what they have ──
 
 static void add_rows(struct gathering *g, const char *what, sqlite3_stmt *ask)
 {
@@ -177,7 +177,7 @@ static void add_models(struct gathering *g)
                       " GROUP BY e.extractor ORDER BY articles DESC, e.version, e.model"));
 }
 
-/* ── Bytes ──────────────────────────────────────────────────────────────── */
+// ── Bytes ──
 
 static int64_t page_size(struct gathering *g)
 {
@@ -209,7 +209,7 @@ static void add_parts(struct gathering *g)
         add_number(g, Q_STR("bytes"), Q_STR("free"), spare * page_size(g));
 }
 
-/* ── All ────────────────────────────────────────────────────────────────── */
+// ── All ──
 
 quoth_status quoth_archive_stats(quoth_archive *archive, uint32_t outlets, int parts,
                                  const quoth_stat **out, size_t *count, quoth_error *error)

@@ -12,9 +12,11 @@
 
 #include "archive/db.h"
 
-/** Numbers stand in archives. UNFINISHED has no hash: what was forgotten may still stand in
- *  free pages (forget.c). */
+/** Numbers stand in archives. Two have no hash, and at most one of them is there
+ * (forget.c): UNFINISHED, what was forgotten may still stand in free pages; UNCUT, only in
+ * the log. */
 enum q_tomb {
+    Q_TOMB_UNCUT = -1,
     Q_TOMB_UNFINISHED = 0,
     Q_TOMB_SOURCE = 1,
     Q_TOMB_TEXT = 2,

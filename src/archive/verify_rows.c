@@ -113,8 +113,10 @@ static bool has_statement(struct q_verifying *v, const uint8_t id[16])
     quoth_error error;
     q_hex_write(id, 16, hex);
     quoth_status status = q_find_statement(v->archive, q_str_from(hex), &key, &error);
-    return status == QUOTH_OK || (status != QUOTH_EMISSING &&
-                                  !q_verify_went_on(v, status, &error, "ledger", Q_NO_STR));
+    // QUOTH_EUSAGE: an article that is there twice has it twice.
+    if (status != QUOTH_EMISSING && status != QUOTH_EUSAGE)
+        q_verify_went_on(v, status, &error, "ledger", Q_NO_STR);
+    return status != QUOTH_EMISSING;
 }
 
 static bool has_spelling(struct q_db *db, quoth_str text)

@@ -10,10 +10,12 @@ static quoth_status pass_damage(struct q_db *db, int64_t *cursor, quoth_error *e
                            "SELECT capture FROM capture INDEXED BY capture_source"
                            " WHERE capture > ?1 ORDER BY capture LIMIT 1",
                            cursor);
-    (void)q_db_status(db, NULL);
+    quoth_status status = q_db_status(db, error);
     if (found)
         return q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
                        "capture %lld cannot be read", (long long)*cursor);
+    if (status != QUOTH_OK && status != QUOTH_EDAMAGED)
+        return status;
     *cursor = INT64_MAX;
     return q_error(error, QUOTH_EDAMAGED, QUOTH_NO_OFFSET,
                    "the captures from here on cannot be read");

@@ -109,7 +109,8 @@ static bool is_document(const struct q_words *w, const struct q_range *source)
         "Times",     "Post",    "Journal",   "Herald",   "Tribune", "Gazette",  "Guardian",
         "Telegraph", "Reuters", "Bloomberg", "Politico", "Axios",   "BuzzFeed", "AFP",
         "TASS",      "ANI",     "Xinhua",    "Agency",   "Press",   NULL};
-    for (uint32_t i = source->from; i < source->to && i < source->from + 6; i++) {
+    enum { LONGEST = 6 }; // tokens of a head
+    for (uint32_t i = source->from; i < source->to && i < source->from + LONGEST; i++) {
         if (i > source->from && ends_head(w, i, source))
             break;
         bool released = i + 1 < source->to && q_word_ends(w, i + 1, "ed");
@@ -275,8 +276,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
         cue = q_cue_head(w, a->cue);
         s->cue_lemma =
             cue ? cue->lemma : q_str_cut(w->text, s->cue.at[0].start, s->cue.at[0].end);
-        s->negated = q_cue_negated(w->lexicon, w->text, w->note->tokens, a->cue.from,
-                                   a->cue.to, cue);
+        s->negated = q_cue_is_negated(w, a->cue, cue);
     }
     s->kind = kind_of(w, a);
     s->block = block_of(b->article, s->content.at[0].start);
@@ -290,7 +290,7 @@ static quoth_status build(struct builder *b, const struct q_attribution *a,
         s->flags |= QUOTH_FLAG_LEFT_OUT;
     s->confidence = a->score * 100u / 255u;
     s->evidence = a->evidence;
-    q_read_source(w, source, s);
+    q_tell_form(w, source, s);
     return QUOTH_OK;
 }
 

@@ -81,9 +81,10 @@ static void unnamed(quoth_statement *out, enum quoth_form form, quoth_str why)
 // Behind the words before the first comma, bracket, dash or colon.
 static uint32_t end_of_words(const struct q_words *w, struct q_range source)
 {
-    static const char *const stops[] = {",", ";", ":", "(", "[", "-", "--", "–", "—", NULL};
+    static const char *const stops[] = {",", ";", ":", "(", "[", NULL};
     uint32_t to = source.from;
-    while (to < source.to && !(q_is_mark(w, to) && q_word_is_any(w, to, stops)))
+    while (to < source.to &&
+           !(q_is_mark(w, to) && (q_is_dash(w, to) || q_word_is_any(w, to, stops))))
         to++;
     return to;
 }
@@ -117,7 +118,7 @@ static bool is_name(const struct q_words *w, uint32_t from, uint32_t to)
 
 // The name is the run of capitals before the first comma, behind the offices that lead up
 // to it; every word of the source up to there must be part of one or the other.
-void q_read_source(const struct q_words *w, struct q_range source, quoth_statement *out)
+void q_tell_form(const struct q_words *w, struct q_range source, quoth_statement *out)
 {
     enum { LONGEST = 24 }; // tokens of a name with its office
     if (source.from >= source.to) {

@@ -14,7 +14,6 @@
 
 /** Fills form, speaker_name, speaker_kind and speaker_why of `out` from the source's
  * tokens. The strings borrow from the text or are constants. */
-void q_read_source(const struct q_words *words, struct q_range source,
-                   quoth_statement *out);
+void q_tell_form(const struct q_words *words, struct q_range source, quoth_statement *out);
 
 #endif

@@ -7,13 +7,6 @@ bool q_is_be(const struct q_words *w, uint32_t i)
     return q_word_is_any(w, i, forms);
 }
 
-// *US*, *WHO*
-static bool is_upper(const struct q_words *w, uint32_t i)
-{
-    quoth_str t = q_word_text(w, i);
-    return t.len > 1 && t.ptr[1] >= 'A' && t.ptr[1] <= 'Z';
-}
-
 bool q_is_start(const struct q_words *w, uint32_t i)
 {
     return i == 0 || (q_word_token(w, i)->flags & (Q_TOKEN_SENTENCE | Q_TOKEN_APART));
@@ -85,7 +78,6 @@ bool q_is_past(const struct q_words *w, uint32_t i)
 
 static enum q_sort sort_of_mark(const struct q_words *w, uint32_t i)
 {
-    static const char *const dashes[] = {"—", "–", "--", "-", NULL};
     quoth_str t = q_word_text(w, i);
     if (q_str_equal(t, Q_STR(",")))
         return Q_SORT_COMMA;
@@ -93,7 +85,7 @@ static enum q_sort sort_of_mark(const struct q_words *w, uint32_t i)
         return Q_SORT_BRACKET;
     if (q_str_equal(t, Q_STR("&")))
         return Q_SORT_JOINT;
-    return q_word_is_any(w, i, dashes) ? Q_SORT_DASH : Q_SORT_STOP;
+    return q_is_dash(w, i) ? Q_SORT_DASH : Q_SORT_STOP;
 }
 
 static enum q_sort sort_of_clitic(const struct q_words *w, uint32_t i)
@@ -148,7 +140,7 @@ static enum q_sort tell_sort(const struct q_words *w, uint32_t i)
         return Q_SORT_STOP;
     }
     bool named = q_is_capital(w, i) && !q_word_is(w, i, "i") &&
-                 (!q_is_first(w, i) || is_upper(w, i));
+                 (!q_is_first(w, i) || q_is_upper(w, i));
     if (q_word_is(w, i, "that") && !q_is_first(w, i))
         return Q_SORT_SUBORDINATOR; // or a relative: both end what stands before it
     for (size_t k = 0; !named && k < sizeof lists / sizeof *lists; k++)
@@ -166,18 +158,24 @@ enum q_sort q_sort_of(const struct q_words *w, uint32_t i)
     return (enum q_sort)(w->sorts[i] - 1);
 }
 
+static bool is_month(const struct q_words *w, uint32_t i)
+{
+    static const char *const words[] = {
+        "january", "february",  "march",   "april",    "may",      "june", "july",
+        "august",  "september", "october", "november", "december", "jan",  "feb",
+        "aug",     "sept",      "oct",     "nov",      "dec",      NULL};
+    return q_word_is_any(w, i, words);
+}
+
 bool q_is_time(const struct q_words *w, uint32_t i)
 {
     static const char *const words[] = {
-        "day",      "days",    "week",      "weeks",   "month",     "months",  "year",
-        "years",    "hour",    "hours",     "moments", "seconds",   "time",    "times",
-        "minutes",  "morning", "afternoon", "evening", "night",     "weekend", "end",
-        "moment",   "decade",  "decades",   "january", "february",  "march",   "april",
-        "may",      "june",    "july",      "august",  "september", "october", "november",
-        "december", "jan",     "feb",       "aug",     "sept",      "oct",     "nov",
-        "dec",      "spring",  "summer",    "fall",    "winter",    "far",     "then",
-        "now",      "law",     "name",      NULL};
-    return q_word_is_any(w, i, words) ||
+        "day",     "days",    "week",      "weeks",   "month",   "months",  "year",
+        "years",   "hour",    "hours",     "moments", "seconds", "time",    "times",
+        "minutes", "morning", "afternoon", "evening", "night",   "weekend", "end",
+        "moment",  "decade",  "decades",   "spring",  "summer",  "fall",    "winter",
+        "far",     "then",    "now",       "law",     "name",    NULL};
+    return q_word_is_any(w, i, words) || is_month(w, i) ||
            (q_word_ends(w, i, "day") && q_lexicon_edge(w->lexicon, q_word_text(w, i)));
 }
 
@@ -283,22 +281,18 @@ bool q_in_time(const struct q_words *w, uint32_t i)
     uint32_t time = q_time_behind(w->note, i);
     if (time < w->note->time_count && w->note->times[time].from <= i)
         return true;
-    static const char *const months[] = {"may", "march", NULL};
+    static const char *const verbs[] = {"may", "march", NULL};
     static const char *const shorts[] = {"jan.",  "feb.", "mar.", "apr.", "aug.",
                                          "sept.", "oct.", "nov.", "dec.", NULL};
-    static const char *const names[] = {
-        "january", "february", "april",    "june", "july",  "august", "september",
-        "october", "november", "december", "may",  "march", "jan",    "feb",
-        "aug",     "sept",     "oct",      "nov",  "dec",   NULL};
-    bool month = q_word_is_any(w, i, months);
-    if (month && !q_is_capital(w, i))
+    bool verb = q_word_is_any(w, i, verbs);
+    if (verb && !q_is_capital(w, i))
         return false;
-    if (month && i > 0 && q_sort_of(w, i - 1) == Q_SORT_NAME) // *Theresa May*
+    if (verb && i > 0 && q_sort_of(w, i - 1) == Q_SORT_NAME) // *Theresa May*
         return i + 1 < w->note->token_count &&
                q_word_token(w, i + 1)->kind == Q_TOKEN_NUMBER;
     if (q_word_is_any(w, i, shorts))
         return true;
-    if (q_is_capital(w, i) && !q_is_first(w, i) && !q_word_is_any(w, i, names) &&
+    if (q_is_capital(w, i) && !q_is_first(w, i) && !is_month(w, i) &&
         !q_word_ends(w, i, "day"))
         return false; // *The Lamp Times*
     return q_is_time(w, i);
@@ -441,7 +435,6 @@ static bool joins_names(const struct q_words *w, uint32_t i, uint32_t end, bool 
 static struct q_range phrase_before(const struct q_words *w, uint32_t end, bool person)
 {
     enum { LONGEST = 14 };
-    static const char *const articles[] = {"a", "an", "the", "no", NULL};
     uint32_t from = end, name = end;
     while (from > 0 && end - from < LONGEST && (from == end || !q_is_first(w, from))) {
         uint32_t i = from - 1;
@@ -454,7 +447,7 @@ static struct q_range phrase_before(const struct q_words *w, uint32_t end, bool 
             break;
         from = i;
         if (sort == Q_SORT_DETERMINER &&
-            (from + 1 < end || !q_word_is_any(w, from, articles)))
+            (from + 1 < end || !(q_is_article(w, from) || q_word_is(w, from, "no"))))
             return (struct q_range){from, end};
     }
     if (name < end)

@@ -5,9 +5,8 @@
 // , ; : – — and full stops: what stands between the parts of a sentence
 static bool is_stop(const struct q_words *w, uint32_t i)
 {
-    static const char *const stops[] = {",", ";", ":",  ".", "!", "?",
-                                        "–", "—", "--", "-", NULL};
-    return q_is_mark(w, i) && q_word_is_any(w, i, stops);
+    static const char *const stops[] = {",", ";", ":", ".", "!", "?", NULL};
+    return q_is_mark(w, i) && (q_is_dash(w, i) || q_word_is_any(w, i, stops));
 }
 
 static bool is_double_quote(const struct q_words *w, uint32_t i)
@@ -262,9 +261,8 @@ static void take_refused_saying(const struct q_words *w, struct q_attribution *a
 static bool refuses_deed(const struct q_words *w, const struct q_attribution *a,
                          const struct q_cue_entry *refusal)
 {
-    return !q_cue_negated(w->lexicon, w->text, w->note->tokens, a->cue.from, a->cue.to,
-                          refusal) &&
-           !has_quote(w, a) && q_word_is(w, a->contents[0].from, "to");
+    return !q_cue_is_negated(w, a->cue, refusal) && !has_quote(w, a) &&
+           q_word_is(w, a->contents[0].from, "to");
 }
 
 // tests/spec §1.3–1.5: acts, and talk with a topic but no content, are no statements.
@@ -368,7 +366,6 @@ static void drop_addressee(const struct q_words *w, struct q_attribution *a)
 // *TOLVA (Northwire) — “The river is rising”*: the dateline is the outlet's.
 static void drop_dateline(const struct q_words *w, struct q_range *content)
 {
-    static const char *const dashes[] = {"—", "–", "--", "-", NULL};
     enum { LONGEST = 10 };
     bool capitals = false;
     if (!(q_word_token(w, content->from)->flags & Q_TOKEN_PARAGRAPH))
@@ -377,7 +374,7 @@ static void drop_dateline(const struct q_words *w, struct q_range *content)
          i++) {
         if (q_word_token(w, i)->depth)
             return;
-        if (capitals && q_word_is_any(w, i, dashes)) {
+        if (capitals && q_is_dash(w, i)) {
             content->from = i + 1;
             return;
         }

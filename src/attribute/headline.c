@@ -2,8 +2,6 @@
 
 #include "attribute/words.h"
 
-#include <string.h>
-
 enum {
     MOST = 8,            // headlines and standfirsts of an article that are read
     LONGEST_LINE = 60,   // tokens
@@ -43,15 +41,12 @@ static bool speaks(const struct line *l, uint32_t last)
 // *… – The Guardian* names the page, whoever speaks in the article.
 static bool is_outlet(const struct line *l, struct q_range range)
 {
-    const struct q_token *tokens = l->words.note->tokens;
     quoth_str outlet = l->outlet, the = Q_STR("the ");
-    if (q_str_equal_nocase(word(l, range.from), Q_STR("the")) && range.to - range.from > 1)
+    if (q_word_is(&l->words, range.from, "the") && range.to - range.from > 1)
         range.from++;
-    if (outlet.len > the.len && q_str_equal_nocase(q_str(outlet.ptr, the.len), the))
+    if (outlet.len > the.len && q_str_starts_nocase(outlet, the))
         outlet = q_str(outlet.ptr + the.len, outlet.len - the.len);
-    return q_str_equal_nocase(
-        q_str_cut(l->words.text, tokens[range.from].start, tokens[range.to - 1].end),
-        outlet);
+    return q_str_equal_nocase(q_range_text(&l->words, range), outlet);
 }
 
 // Are the words a speaker: an office or kind of people that speaks, or somebody who speaks
@@ -73,13 +68,11 @@ static bool is_speaker(const struct line *l, struct q_range range)
     if (range.from >= range.to || range.to - range.from > LONGEST_SOURCE)
         return false;
     for (uint32_t i = range.from; i < range.to; i++)
-        if (l->words.note->tokens[i].kind == Q_TOKEN_QUOTE ||
-            (l->words.note->tokens[i].kind == Q_TOKEN_MARK &&
-             !q_str_equal(word(l, i), Q_STR("."))))
+        if (q_is_punctuation(&l->words, i) && !q_word_is(&l->words, i, "."))
             return false;
     if (is_outlet(l, range))
         return false;
-    return q_str_is_any(word(l, range.to - 1), speakers) || speaks(l, range.to - 1);
+    return q_word_is_any(&l->words, range.to - 1, speakers) || speaks(l, range.to - 1);
 }
 
 // Behind a dash at the end: *… – harbour chief*.
@@ -141,7 +134,7 @@ static bool read_tail(const struct line *l, struct q_attribution *a)
         a->cue = (struct q_range){first, first + 1};
         a->source = (struct q_range){first + 1, l->to};
     } else if (tells(l, last, l->to)) {
-        bool perfect = last - 1 > first && q_str_is_any(word(l, last - 1), auxiliaries);
+        bool perfect = last - 1 > first && q_word_is_any(&l->words, last - 1, auxiliaries);
         a->cue = (struct q_range){perfect ? last - 1 : last, l->to};
         a->source = (struct q_range){first, a->cue.from};
     } else {
@@ -192,8 +185,10 @@ static void clear_line(const struct line *l, struct q_attributions *found)
 {
     for (uint32_t n = 0; n < found->count; n++) {
         struct q_attribution *a = &found->at[n];
-        if (a->content_count && lies_in(l, &a->contents[0]))
+        if (a->content_count && lies_in(l, &a->contents[0])) {
             a->dropped = true;
+            a->left_out = false;
+        }
     }
 }
 
@@ -208,14 +203,9 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
     uint32_t seen = 0;
     if (note->inside)
         return QUOTH_OK;
-    struct q_attribution *at =
-        Q_ARENA_ARRAY(arena, struct q_attribution, found->count + MOST);
     struct q_range *contents = Q_ARENA_ARRAY(arena, struct q_range, MOST);
-    if (!at || !contents)
+    if (!contents || q_attributions_reserve(found, MOST, arena))
         return QUOTH_ENOMEM;
-    if (found->count)
-        memcpy(at, found->at, found->count * sizeof *at);
-    found->at = at;
     for (uint32_t b = 0; b < article->block_count && seen < MOST; b++) {
         if (!find_line(&article->blocks[b], &l))
             continue;
@@ -227,7 +217,7 @@ quoth_status q_read_headlines(const struct q_lexicon *lexicon,
         clear_line(&l, found);
         if (a.cue.from == a.cue.to)
             a.cue = (struct q_range){a.contents[0].from, a.contents[0].from};
-        at[found->count++] = a;
+        found->at[found->count++] = a;
     }
     return QUOTH_OK;
 }

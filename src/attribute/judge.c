@@ -3,6 +3,7 @@
 #include "attribute/words.h"
 #include "base/sorted.h"
 #include "base/utf8.h"
+#include "record/term.h"
 
 #include <string.h>
 
@@ -147,9 +148,6 @@ static const char *form_of(const struct judge *j, const struct q_attribution *a)
 
 static void weigh_cue(struct judge *j, const struct q_attribution *a)
 {
-    static const char *const flags[] = {"noun",    "verb",    "topic",    "deed",
-                                        "refusal", "verdict", "document", "weak"};
-    static const char *const acts[] = {"speech", "writing", "thought", "intent"};
     const struct q_cue_entry *cue = j->cue;
     quoth_str form = j->form;
     quoth_str lemma = cue ? cue->lemma : word(j, a->cue.to - 1);
@@ -164,12 +162,12 @@ static void weigh_cue(struct judge *j, const struct q_attribution *a)
         weigh_both(j, "flag", Q_STR("unknown"), form);
         return;
     }
-    for (uint32_t k = 0; k < sizeof flags / sizeof *flags; k++)
+    for (uint32_t k = 0; q_cue_flag_terms[k]; k++)
         if (cue->flags & (1u << k)) {
-            weigh(j, "flag", q_str_from(flags[k]));
-            weigh_both(j, "flag", q_str_from(flags[k]), form);
+            weigh(j, "flag", q_str_from(q_cue_flag_terms[k]));
+            weigh_both(j, "flag", q_str_from(q_cue_flag_terms[k]), form);
         }
-    weigh_both(j, "act", q_str_from(acts[cue->act]), form);
+    weigh_both(j, "act", q_str_from(q_act_terms[cue->act]), form);
 }
 
 // The words around the cue, and the first of its sentence.
@@ -223,7 +221,7 @@ static void judge_one(struct judge *j, const struct q_attribution *a)
     weigh(j, "opens", word(j, a->contents[0].from));
     weigh_number(j, "pieces", a->content_count, 3);
     weigh_number(j, "inside", j->words.note->inside, 1);
-    weigh_number(j, "certain", a->score / 26u, 9);
+    weigh_number(j, "certain", a->score / 26u, 9); // by tenths of 255
     weigh_number(j, "source words", words, 2);
     if (words == 1)
         weigh(j, "source", word(j, a->source.from));
@@ -245,8 +243,7 @@ static bool is_refusal(const struct judge *j, const struct q_attribution *a)
     const struct q_range *first = &a->contents[0];
     return j->cue && j->cue->act == QUOTH_ACT_SPEECH && a->source.from < a->source.to &&
            first->to - first->from > 2 && q_str_is_any(word(j, first->from), clauses) &&
-           q_cue_negated(j->words.lexicon, j->words.text, j->words.note->tokens,
-                         a->cue.from, a->cue.to, j->cue);
+           q_cue_is_negated(&j->words, a->cue, j->cue);
 }
 
 // tests/spec §1.1, §1.3, §1.4: *denied that its ships carried waste*, *disputed the

@@ -91,10 +91,10 @@ static const char *const sections[] = {[SECTION_NONE] = "",
                                        [SECTION_EDGES] = "[edges]",
                                        [SECTION_NOT_EDGES] = "[not edges]"};
 
-static const char *const flag_names[] = {"noun",    "verb",    "topic",    "deed",
-                                         "refusal", "verdict", "document", "weak"};
+const char *const q_cue_flag_terms[] = {"noun",    "verb",     "topic", "deed", "refusal",
+                                        "verdict", "document", "weak",  NULL};
 
-// Which of `names` is `text`, or `count`.
+// Which of the `count` first of `names` is `text`, or `count`.
 static unsigned which(quoth_str text, const char *const *names, unsigned count)
 {
     unsigned i = 0;
@@ -130,12 +130,12 @@ static uint32_t count_words(quoth_str phrase)
 // "noun,verdict" or "-".
 static bool read_flags(quoth_str text, unsigned *flags)
 {
-    enum { COUNT = sizeof flag_names / sizeof *flag_names };
+    enum { COUNT = sizeof q_cue_flag_terms / sizeof *q_cue_flag_terms - 1 };
     *flags = 0;
     if (q_str_equal(text, Q_STR("-")))
         return true;
     do {
-        unsigned bit = which(q_str_take_until(&text, ','), flag_names, COUNT);
+        unsigned bit = which(q_str_take_until(&text, ','), q_cue_flag_terms, COUNT);
         if (bit == COUNT || (*flags & 1u << bit))
             return false;
         *flags |= 1u << bit;
@@ -654,9 +654,9 @@ static bool refuses_saying(const struct cue *cue, uint32_t head)
     return refused && (!(refused->flags & Q_CUE_DEED) || refused->flags & Q_CUE_WEAK);
 }
 
-bool q_cue_negated(const struct q_lexicon *lexicon, quoth_str text,
-                   const struct q_token *tokens, uint32_t from, uint32_t to,
-                   const struct q_cue_entry *entry)
+bool q_lexicon_negated(const struct q_lexicon *lexicon, quoth_str text,
+                       const struct q_token *tokens, uint32_t from, uint32_t to,
+                       const struct q_cue_entry *entry)
 {
     struct cue cue = {lexicon, text, tokens, from, to};
     uint32_t head = to;

@@ -29,6 +29,9 @@ enum q_cue_flag {
     Q_CUE_WEAK = 128     // counts only where nothing better stands in the cue: go on
 };
 
+/** The words for the flags, in the order of their bits; the list ends with NULL. */
+extern const char *const q_cue_flag_terms[];
+
 struct q_cue_entry {
     quoth_str lemma; // one word, or several with a space between
     quoth_act act;
@@ -60,8 +63,8 @@ bool q_lexicon_edge(const struct q_lexicon *lexicon, quoth_str word);
 /** tests/spec §1.6: is the cue, whose head is `entry` (or NULL), about something that was
  *  not said: "did not say", "refused to say", "without saying"? Denied, rejected and
  *  disputed are said. */
-bool q_cue_negated(const struct q_lexicon *lexicon, quoth_str text,
-                   const struct q_token *tokens, uint32_t from, uint32_t to,
-                   const struct q_cue_entry *entry);
+bool q_lexicon_negated(const struct q_lexicon *lexicon, quoth_str text,
+                       const struct q_token *tokens, uint32_t from, uint32_t to,
+                       const struct q_cue_entry *entry);
 
 #endif

@@ -22,11 +22,12 @@ struct linker {
     uint32_t *sentence_end; // [piece] and in which it ends
 };
 
-// Means of `count` (at most 5) link scores from `first` on, over the edges of a piece.
+// Means of `count` (at most Q_WHERES) link scores from `first` on, over the edges of a
+// piece.
 static void ask(const struct q_annotation *note, const struct q_piece *piece, int first,
                 int count, int32_t out[])
 {
-    int64_t sum[5] = {0};
+    int64_t sum[Q_WHERES] = {0};
     uint32_t asked = q_add_links(note, piece->from, piece->to, first, count, sum);
     for (int k = 0; k < count; k++)
         out[k] = (int32_t)(sum[k] / (asked ? asked : 1));
@@ -68,11 +69,11 @@ static void choose_cues(struct linker *l)
             next++;
         if (piece->tag != Q_TAG_CONTENT)
             continue;
-        int32_t scores[5];
-        ask(note, piece, Q_LINK_CUE, 5, scores);
+        int32_t scores[Q_WHERES];
+        ask(note, piece, Q_LINK_CUE, Q_WHERES, scores);
         l->cue_of[p] = NO_PIECE;
         l->cue_fit[p] = INT32_MIN;
-        for (int where = Q_WHERE_LEFT; where <= Q_WHERE_FAR_RIGHT; where++) {
+        for (int where = Q_WHERE_LEFT; where < Q_WHERES; where++) {
             int32_t at = at_place(next, l->cue_count, where);
             if (at == NO_PIECE || scores[where] <= l->cue_fit[p] ||
                 !can_tell(l, l->cues[at], p))
@@ -128,8 +129,8 @@ static void feed_orphans(struct linker *l)
                 !can_tell(l, l->cues[c], (uint32_t)p) || l->cue_of[p] == NO_PIECE ||
                 l->used[l->cue_of[p]] < 2)
                 continue;
-            int32_t scores[5];
-            ask(note, &note->pieces[p], Q_LINK_CUE, 5, scores);
+            int32_t scores[Q_WHERES];
+            ask(note, &note->pieces[p], Q_LINK_CUE, Q_WHERES, scores);
             int32_t fit = scores[side < 0 ? Q_WHERE_RIGHT : Q_WHERE_LEFT] - l->cue_fit[p];
             if (fit > -ORPHAN_COST && fit > best) {
                 best = fit;
@@ -148,10 +149,10 @@ static void feed_orphans(struct linker *l)
 // piece, or NO_PIECE.
 static int32_t choose_source(const struct linker *l, uint32_t p, uint32_t next)
 {
-    int32_t scores[5], chosen = NO_PIECE;
-    ask(l->note, &l->note->pieces[p], Q_LINK_SOURCE, 5, scores);
+    int32_t scores[Q_WHERES], chosen = NO_PIECE;
+    ask(l->note, &l->note->pieces[p], Q_LINK_SOURCE, Q_WHERES, scores);
     int32_t best = scores[Q_WHERE_NONE];
-    for (int where = Q_WHERE_LEFT; where <= Q_WHERE_FAR_RIGHT; where++) {
+    for (int where = Q_WHERE_LEFT; where < Q_WHERES; where++) {
         int32_t at = at_place(next, l->source_count, where);
         if (at == NO_PIECE || scores[where] <= best || !is_beside(l, l->sources[at], p))
             continue;

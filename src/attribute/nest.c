@@ -1,38 +1,34 @@
 #include "attribute/nest.h"
 
+#include "attribute/words.h"
+
 // Does token i tell speech or writing: *told*, *claimed*, *claims that*? What may be a
 // noun (*the state*, *a vote*) tells nothing by itself.
-static bool tells(const struct q_lexicon *lexicon, quoth_str text,
-                  const struct q_annotation *note, uint32_t i)
+static bool tells(const struct q_words *w, uint32_t i)
 {
     static const char *const openers[] = {"that", "for", "of",  "on",   "how", "whether",
                                           "it",   "him", "her", "them", NULL};
     static const char *const clauses[] = {"that", "whether", "how", "why", "if", NULL};
-    const struct q_cue_entry *cue;
-    quoth_str word = q_token_text(text, &note->tokens[i]);
-    if (note->tokens[i].kind != Q_TOKEN_WORD)
+    if (q_word_token(w, i)->kind != Q_TOKEN_WORD)
         return false;
-    if (q_str_equal_nocase(word, Q_STR("according")))
+    if (q_word_is(w, i, "according"))
         return true;
-    cue = q_lexicon_cue(lexicon, text, note->tokens, i, i + 1);
+    const struct q_cue_entry *cue = q_cue_head(w, (struct q_range){i, i + 1});
     if (!cue || (cue->flags & (Q_CUE_DEED | Q_CUE_WEAK)) || cue->act == QUOTH_ACT_THOUGHT ||
         cue->act == QUOTH_ACT_INTENT)
         return false;
-    quoth_str next =
-        i + 1 < note->token_count ? q_token_text(text, &note->tokens[i + 1]) : Q_STR("");
+    bool last = i + 1 == w->note->token_count;
     if (cue->flags & Q_CUE_TOPIC)
-        return q_str_is_any(next, clauses);
-    if (!(cue->flags & Q_CUE_NOUN) || q_str_ends(word, Q_STR("ed")) ||
-        q_str_ends(word, Q_STR("ing")))
+        return !last && q_word_is_any(w, i + 1, clauses);
+    if (!(cue->flags & Q_CUE_NOUN) || q_word_ends(w, i, "ed") || q_word_ends(w, i, "ing"))
         return true;
-    return q_str_is_any(next, openers);
+    return !last && q_word_is_any(w, i + 1, openers);
 }
 
-static bool any_tells(const struct q_lexicon *lexicon, quoth_str text,
-                      const struct q_annotation *note, const struct q_stretch *stretch)
+static bool any_tells(const struct q_words *w, const struct q_stretch *stretch)
 {
     for (uint32_t i = stretch->from; i < stretch->to; i++)
-        if (tells(lexicon, text, note, i))
+        if (tells(w, i))
             return true;
     return false;
 }
@@ -42,6 +38,7 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
                               struct quoth_statements *statements, uint32_t first,
                               struct q_stretches *out)
 {
+    const struct q_words w = {lexicon, text, note, NULL};
     uint32_t most = 0;
     for (uint32_t n = first; n < statements->count; n++)
         most += statements->at[n].content.count;
@@ -60,7 +57,7 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
             *stretch = (struct q_stretch){.from = q_token_at(note, content->at[k].start),
                                           .to = q_token_at(note, content->at[k].end),
                                           .parent = n};
-            read = read || any_tells(lexicon, text, note, stretch);
+            read = read || any_tells(&w, stretch);
         }
         if (!read)
             out->count = before;
@@ -69,18 +66,15 @@ quoth_status q_find_stretches(const struct q_lexicon *lexicon, quoth_str text,
 }
 
 // Is the last content of `s` about several, who can go on as *they*: *that all members …*?
-static bool tells_of_several(quoth_str text, const struct q_annotation *note,
-                             const quoth_statement *s)
+static bool tells_of_several(const struct q_words *w, const quoth_statement *s)
 {
     static const char *const several[] = {
         "all",  "some", "many",    "several", "both",   "two",      "three",
         "four", "most", "certain", "other",   "dozens", "hundreds", NULL};
-    uint32_t i = q_token_at(note, s->content.at[s->content.count - 1].start);
-    if (i < note->token_count &&
-        q_str_equal_nocase(q_token_text(text, &note->tokens[i]), Q_STR("that")))
+    uint32_t i = q_token_at(w->note, s->content.at[s->content.count - 1].start);
+    if (i < w->note->token_count && q_word_is(w, i, "that"))
         i++;
-    return i < note->token_count &&
-           q_str_is_any(q_token_text(text, &note->tokens[i]), several);
+    return i < w->note->token_count && q_word_is_any(w, i, several);
 }
 
 // Does somebody listen, who could be *they* too: *told reporters that …*?
@@ -98,25 +92,25 @@ static bool is_several(quoth_str source)
 
 // Does the sentence of `next`, which starts with *they* or a word that goes on, stand right
 // behind the one of `before`, in its paragraph?
-static bool runs_on(quoth_str text, const struct q_annotation *note,
-                    const quoth_statement *before, const quoth_statement *next)
+static bool runs_on(const struct q_words *w, const quoth_statement *before,
+                    const quoth_statement *next)
 {
     static const char *const connectives[] = {"In",      "Also",        "Moreover",
                                               "Further", "Furthermore", "Additionally",
                                               "Besides", NULL};
     enum { FAR = 60 };
-    uint32_t from = q_token_at(note, before->content.at[before->content.count - 1].end);
-    uint32_t source = q_token_at(note, next->source.at[0].start), starts = 0;
+    uint32_t from = q_token_at(w->note, before->content.at[before->content.count - 1].end);
+    uint32_t source = q_token_at(w->note, next->source.at[0].start), starts = 0;
     if (source < from || source - from > FAR)
         return false;
     for (uint32_t i = from; i <= source; i++) {
-        unsigned flags = note->tokens[i].flags;
+        unsigned flags = q_word_token(w, i)->flags;
         if (!(flags & (Q_TOKEN_SENTENCE | Q_TOKEN_PARAGRAPH)))
             continue;
         if ((flags & Q_TOKEN_PARAGRAPH) || ++starts > 1)
             return false;
-        bool goes_on = q_str_is_any(q_token_text(text, &note->tokens[i]), connectives);
-        if (!goes_on && (i != source || has_listener(note, before)))
+        bool goes_on = q_word_is_any(w, i, connectives);
+        if (!goes_on && (i != source || has_listener(w->note, before)))
             return false;
     }
     return starts == 1;
@@ -137,14 +131,15 @@ static bool is_they(quoth_str text, const quoth_statement *before,
 void q_follow_reports(quoth_str text, const struct q_annotation *note,
                       struct quoth_statements *statements)
 {
+    const struct q_words w = {NULL, text, note, NULL};
     uint32_t last = UINT32_MAX; // the statement before
     for (uint32_t n = 0; n < statements->count; n++) {
         quoth_statement *next = &statements->at[n];
         if (next->flags & QUOTH_FLAG_LEFT_OUT)
             continue;
         const quoth_statement *before = last == UINT32_MAX ? NULL : &statements->at[last];
-        if (before && is_they(text, before, next) && tells_of_several(text, note, before) &&
-            runs_on(text, note, before, next))
+        if (before && is_they(text, before, next) && tells_of_several(&w, before) &&
+            runs_on(&w, before, next))
             next->parent = last;
         last = n;
     }

@@ -188,16 +188,12 @@ static quoth_status add_according(const struct settler *s, struct q_arena *arena
         more += opens_according(s, i);
     if (!more)
         return QUOTH_OK;
-    struct q_attribution *at =
-        Q_ARENA_ARRAY(arena, struct q_attribution, attributions->count + more);
     struct q_range *contents = Q_ARENA_ARRAY(arena, struct q_range, more);
-    if (!at || !contents)
+    if (!contents || q_attributions_reserve(attributions, more, arena))
         return QUOTH_ENOMEM;
-    memcpy(at, attributions->at, attributions->count * sizeof *at);
-    attributions->at = at;
     for (uint32_t i = 0; i < s->words.note->token_count; i++)
         if (opens_according(s, i) &&
-            read_according(s, i, &at[attributions->count], contents)) {
+            read_according(s, i, &attributions->at[attributions->count], contents)) {
             attributions->count++;
             contents++;
         }

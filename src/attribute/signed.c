@@ -1,7 +1,5 @@
 #include "attribute/signed.h"
 
-#include <string.h>
-
 static bool speaks(const quoth_block *block)
 {
     return (block->kind == QUOTH_BLOCK_POST || block->kind == QUOTH_BLOCK_TURN) &&
@@ -18,7 +16,7 @@ static bool touch(const struct q_range *a, const struct q_range *b)
     return a->from < b->to && b->from < a->to;
 }
 
-// The one post or turn of `said`, in order, that `range` touches, if any.
+// Does `range` touch one of the posts and turns `said`, which are in the order of the text?
 static bool touches_any(const struct q_attributions *said, const struct q_range *range)
 {
     uint32_t low = 0, high = said->count;
@@ -64,23 +62,19 @@ quoth_status q_add_signed(const struct quoth_article *article,
         most += speaks(&article->blocks[b]);
     if (!most)
         return QUOTH_OK;
-    uint32_t count = attributions->count;
-    struct q_attributions said = {Q_ARENA_ARRAY(arena, struct q_attribution, most), 0};
     struct q_range *ranges = Q_ARENA_ARRAY(arena, struct q_range, most);
-    struct q_attribution *all = Q_ARENA_ARRAY(arena, struct q_attribution, count + most);
-    if (!said.at || !ranges || !all)
+    if (!ranges || q_attributions_reserve(attributions, most, arena))
         return QUOTH_ENOMEM;
+    struct q_attributions said = {attributions->at + attributions->count, 0};
     read_blocks(article, note, ranges, &said);
-    for (uint32_t n = 0; n < count; n++) {
+    for (uint32_t n = 0; n < attributions->count; n++) {
         struct q_attribution *a = &attributions->at[n];
-        a->dropped |= touches_any(&said, &a->cue);
-        for (uint32_t k = 0; k < a->content_count && !a->dropped; k++)
-            a->dropped = touches_any(&said, &a->contents[k]);
+        bool inside = touches_any(&said, &a->cue);
+        for (uint32_t k = 0; k < a->content_count && !inside; k++)
+            inside = touches_any(&said, &a->contents[k]);
+        a->dropped |= inside;
+        a->left_out &= !inside; // it is read again inside
     }
-    if (count)
-        memcpy(all, attributions->at, count * sizeof *all);
-    if (said.count)
-        memcpy(all + count, said.at, said.count * sizeof *all);
-    *attributions = (struct q_attributions){all, count + said.count};
+    attributions->count += said.count;
     return QUOTH_OK;
 }

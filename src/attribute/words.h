@@ -73,6 +73,27 @@ static inline bool q_is_capital(const struct q_words *w, uint32_t i)
            ((first >= 'A' && first <= 'Z') || first >= 0x80);
 }
 
+/** Is its second letter a capital (ASCII): *US*, *WHO*? */
+static inline bool q_is_upper(const struct q_words *w, uint32_t i)
+{
+    quoth_str word = q_word_text(w, i);
+    return word.len > 1 && word.ptr[1] >= 'A' && word.ptr[1] <= 'Z';
+}
+
+/** *the*, *a*, *an* */
+static inline bool q_is_article(const struct q_words *w, uint32_t i)
+{
+    static const char *const words[] = {"the", "a", "an", NULL};
+    return q_word_is_any(w, i, words);
+}
+
+/** A hyphen or dash that parts words, or is one: -, --, –, —. */
+static inline bool q_is_dash(const struct q_words *w, uint32_t i)
+{
+    static const char *const dashes[] = {"-", "--", "–", "—", NULL};
+    return q_word_is_any(w, i, dashes);
+}
+
 /** A comma, a full stop, a symbol; no quote mark. */
 static inline bool q_is_mark(const struct q_words *w, uint32_t i)
 {
@@ -90,6 +111,13 @@ static inline const struct q_cue_entry *q_cue_head(const struct q_words *w,
                                                    struct q_range cue)
 {
     return q_lexicon_cue(w->lexicon, w->text, w->note->tokens, cue.from, cue.to);
+}
+
+/** Is the cue, whose head is `head` (or NULL), about what was not said (lexicon.h)? */
+static inline bool q_cue_is_negated(const struct q_words *w, struct q_range cue,
+                                    const struct q_cue_entry *head)
+{
+    return q_lexicon_negated(w->lexicon, w->text, w->note->tokens, cue.from, cue.to, head);
 }
 
 #endif

@@ -95,11 +95,6 @@ size_t q_utf8_put(char *out, uint32_t point)
     return 4;
 }
 
-static int starts_character(char c)
-{
-    return ((unsigned char)c & 0xc0) != 0x80;
-}
-
 void quoth_bytes_to_points(quoth_str text, uint32_t *offsets, size_t count)
 {
     uint32_t point = 0; // characters that start before byte `at`
@@ -107,8 +102,8 @@ void quoth_bytes_to_points(quoth_str text, uint32_t *offsets, size_t count)
     for (size_t i = 0; i < count; i++) {
         size_t end = offsets[i] < text.len ? offsets[i] : text.len;
         for (; at < end; at++)
-            point += (uint32_t)starts_character(text.ptr[at]);
-        int inside = at < text.len && !starts_character(text.ptr[at]);
+            point += q_utf8_starts(text.ptr[at]);
+        int inside = at < text.len && !q_utf8_starts(text.ptr[at]);
         offsets[i] = point - (uint32_t)inside;
     }
 }
@@ -120,7 +115,7 @@ void quoth_points_to_bytes(quoth_str text, uint32_t *offsets, size_t count)
     for (size_t i = 0; i < count; i++) {
         while (at < text.len && point < offsets[i]) {
             at++;
-            while (at < text.len && !starts_character(text.ptr[at]))
+            while (at < text.len && !q_utf8_starts(text.ptr[at]))
                 at++;
             point++;
         }

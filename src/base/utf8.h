@@ -5,6 +5,14 @@
 #include "base/arena.h"
 #include "quoth.h"
 
+#include <stdbool.h>
+
+/** Does a character start with this byte of valid text, rather than go on? */
+static inline bool q_utf8_starts(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
 /** The character at `*at`, which is moved behind it. The text must be valid. */
 uint32_t q_utf8_next(const char **at);
 

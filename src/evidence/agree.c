@@ -2,11 +2,10 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/json_tree.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "record/statement_id.h"
-
-#include <jansson.h>
 
 // What the checks share.
 struct agree {
@@ -237,13 +236,11 @@ static void check_annotation(const struct agree *a, const json_t *root, quoth_sp
 
 // ── All ──
 
-// Where jansson says nothing it was out of memory.
 static json_t *parse(struct agree *a, enum q_evidence_file file, const char *which)
 {
     json_error_t where;
     quoth_str bytes = a->evidence->file[file];
-    json_t *root =
-        json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    json_t *root = q_json_tree(bytes, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
     if (!root && !*where.text)
         a->memory_out = true;
     else if (!root)

@@ -4,20 +4,14 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/json_tree.h"
 #include "base/utf8.h"
 
-#include <jansson.h>
 #include <stdio.h>
 
 enum { SECONDS_A_DAY = 86400, FORMAT = 1 };
 // Days from 0001-01-01 to 1970-01-01.
 enum { DAYS_TO_1970 = 719162 };
-
-static const char *const kinds[] = {
-    [Q_RECEIVED_TEXT] = "text", [Q_RECEIVED_HTML] = "html",     [Q_RECEIVED_FEED] = "feed",
-    [Q_RECEIVED_LINE] = "line", [Q_RECEIVED_RECORD] = "record",
-};
-enum { KINDS = sizeof kinds / sizeof *kinds };
 
 // ── Time ──
 
@@ -82,7 +76,7 @@ static void put_capture(struct q_json *json, const struct q_manifest *manifest)
     q_json_key(json, "capture");
     q_json_object(json);
     put(json, "id", manifest->capture);
-    put(json, "kind", q_str_from(kinds[received->kind]));
+    put(json, "kind", q_received_term(received->kind));
     put(json, "added", q_str_from(added));
     put(json, "fetched", received->fetched);
     put(json, "url", received->url);
@@ -203,10 +197,7 @@ static void read_capture(const json_t *capture, struct reading *reading,
 {
     struct q_received *received = &manifest->received;
     const json_t *given = json_object_get(capture, "given");
-    quoth_str kind = text_of(capture, "kind", reading);
-    for (int n = 1; n < KINDS; n++)
-        if (kind.ptr && q_str_equal(kind, q_str_from(kinds[n])))
-            received->kind = (enum q_received_kind)n;
+    received->kind = q_received_kind_of(text_of(capture, "kind", reading));
     manifest->capture = text_of(capture, "id", reading);
     manifest->added = q_moment_read(text_of(capture, "added", reading));
     manifest->number = number_of(capture, "article");
@@ -266,11 +257,10 @@ bool q_manifest_read(quoth_str bytes, const struct q_zip_file *files, uint32_t c
     struct reading reading = {arena, false};
     json_error_t where;
     *manifest = (struct q_manifest){.added = -1};
-    json_t *root =
-        json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
+    json_t *root = q_json_tree(bytes, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &where);
     *wrong = root ? NULL : "it is no JSON";
     if (!root)
-        return *where.text != 0; // jansson says nothing where it was out of memory
+        return *where.text != 0; // else memory is out
     const json_t *extractor = json_object_get(root, "extractor");
     quoth_str type = text_of(root, "type", &reading);
     if (!type.ptr || !q_str_equal(type, Q_STR("evidence")))

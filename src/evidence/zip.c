@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 
+#include <errno.h>
 #include <zip.h>
 
 // 1 January 1980, as MS-DOS writes it: the first day that a zip can tell.
@@ -17,7 +18,8 @@ static quoth_status no_zip(quoth_error *error, const char *why)
 
 static quoth_status zip_fails(quoth_error *error, zip_error_t *from)
 {
-    if (zip_error_code_zip(from) == ZIP_ER_MEMORY)
+    // An allocation that failed says so in errno, also where libzip calls it another thing.
+    if (zip_error_code_zip(from) == ZIP_ER_MEMORY || errno == ENOMEM)
         return q_error_nomem(error);
     return no_zip(error, zip_error_strerror(from));
 }
@@ -190,6 +192,7 @@ quoth_status q_zip_read(quoth_str bytes, struct q_arena *arena, struct q_zip_fil
     zip_error_t why;
     zip_error_init(&why);
     *count = 0;
+    errno = 0;
     if (bytes.len > Q_MAX_EVIDENCE)
         return q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET,
                        "the zip is larger than %u bytes", Q_MAX_EVIDENCE);

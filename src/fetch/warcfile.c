@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/random.h"
 #include "base/str.h"
 
 #include <errno.h>
@@ -10,7 +11,6 @@
 #include <libdeflate.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,7 +58,7 @@ static void add_digest(struct q_buf *record, const char *name, const quoth_str *
 static bool make_uuid(char uuid[UUID_SIZE])
 {
     unsigned char b[16];
-    if (getrandom(b, sizeof b, 0) != (ssize_t)sizeof b)
+    if (!q_random(b, sizeof b))
         return false;
     b[6] = (unsigned char)((b[6] & 0x0f) | 0x40);
     b[8] = (unsigned char)((b[8] & 0x3f) | 0x80);

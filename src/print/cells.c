@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "print/rows.h"
 
-/* ── One value ──────────────────────────────────────────────────────────── */
+// ── One value ──
 
 // Bytes of the control character at `at`, or 0.
 static size_t control(const char *at, const char *end)
@@ -158,7 +158,7 @@ static void put_value(const struct q_list *list, struct q_buf *out, quoth_str te
     }
 }
 
-/* ── A cell ─────────────────────────────────────────────────────────────── */
+// ── A cell ──
 
 // Several values in the place of one are put together in `joined`.
 static void put_texts(const struct q_list *list, struct q_buf *out, struct q_buf *joined,
@@ -244,7 +244,7 @@ static void fill_cell(struct q_list *list, uint32_t i, const quoth_cell *cell)
     q_flow_end(&flow);
 }
 
-/* ── A line ─────────────────────────────────────────────────────────────── */
+// ── A line ──
 
 static void put_table_titles(struct q_list *list)
 {

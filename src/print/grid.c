@@ -37,7 +37,7 @@ void q_grid_column(struct q_grid *grid, int width, bool right)
     grid->count++;
 }
 
-/* ── Widths ─────────────────────────────────────────────────────────────── */
+// ── Widths ──
 
 // What columns of a width take, with the gaps, and how many have none.
 static int widths(const struct q_grid *grid, uint32_t *shares)
@@ -86,7 +86,7 @@ void q_grid_fit(struct q_grid *grid, int width)
     }
 }
 
-/* ── Rows ───────────────────────────────────────────────────────────────── */
+// ── Rows ──
 
 struct q_flow q_grid_cell(struct q_grid *grid, uint32_t i)
 {

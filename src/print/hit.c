@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "print/print.h"
 
-/* ── ndjson, json ───────────────────────────────────────────────────────── */
+// ── ndjson, json ──
 
 quoth_str q_clock_name(quoth_clock clock)
 {
@@ -123,7 +123,7 @@ bool q_hit_object(quoth_output *output, const struct q_hit_row *row)
     return true;
 }
 
-/* ── Flat columns ───────────────────────────────────────────────────────── */
+// ── Flat columns ──
 
 const quoth_column q_hit_columns[] = {
     {"id", NULL, 0, 0},         {"person", NULL, 0, 0},

@@ -53,7 +53,7 @@ static void put_relays(struct q_flow *flow, const quoth_statement *s)
     }
 }
 
-/* ── Table ──────────────────────────────────────────────────────────────── */
+// ── Table ──
 
 enum column { COLUMN_DATE, COLUMN_WHO, COLUMN_WORDS, COLUMNS };
 
@@ -171,7 +171,7 @@ void q_hit_table(struct q_list *list, const struct q_hit_row *row)
     q_grid_put(&list->grid);
 }
 
-/* ── Markdown ───────────────────────────────────────────────────────────── */
+// ── Markdown ──
 
 static void put_md_name(struct q_buf *out, const struct q_hit_row *row,
                         const quoth_statement *s)

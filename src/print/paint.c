@@ -2,7 +2,7 @@
 
 #include "base/str.h"
 
-/* ── Marks ──────────────────────────────────────────────────────────────── */
+// ── Marks ──
 
 static void add_spans(struct q_paint *paint, enum q_paint_kind kind, quoth_spans spans)
 {
@@ -108,7 +108,7 @@ bool q_paint_collect(struct q_paint *paint, struct q_arena *arena,
     return true;
 }
 
-/* ── Paint ──────────────────────────────────────────────────────────────── */
+// ── Paint ──
 
 struct painting {
     struct q_flow *flow;

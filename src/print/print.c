@@ -99,6 +99,19 @@ static struct q_sheet open_sheet(quoth_output *output, const quoth_article *arti
     return sheet;
 }
 
+// With its statements; points are NULL when memory is out, as blocks are.
+static struct q_sheet open_sheet_of(quoth_output *output, const quoth_article *article,
+                                    const quoth_statements *statements,
+                                    const quoth_origin *origin,
+                                    const quoth_print_options *options)
+{
+    struct q_sheet sheet = open_sheet(output, article, options);
+    sheet.statements = statements;
+    sheet.origin = origin;
+    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    return sheet;
+}
+
 static quoth_status print_statements(const struct q_sheet *sheet, quoth_print_format format)
 {
     switch (format) {
@@ -122,9 +135,7 @@ quoth_status quoth_print(quoth_output *output, const quoth_article *article,
                          const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
-    struct q_sheet sheet = open_sheet(output, article, options);
-    sheet.statements = statements;
-    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    struct q_sheet sheet = open_sheet_of(output, article, statements, NULL, options);
     quoth_status status = QUOTH_ENOMEM;
     if (sheet.points && sheet.blocks)
         status = print_statements(&sheet, options ? options->format : QUOTH_PRINT_NDJSON);
@@ -186,10 +197,7 @@ quoth_status quoth_print_statement(quoth_output *output, const quoth_article *ar
                                    const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
-    struct q_sheet sheet = open_sheet(output, article, options);
-    sheet.statements = statements;
-    sheet.origin = origin;
-    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    struct q_sheet sheet = open_sheet_of(output, article, statements, origin, options);
     quoth_status status = QUOTH_ENOMEM;
     if (sheet.points && sheet.blocks)
         status = print_statement(&sheet, hit, &output->scratch,
@@ -223,10 +231,7 @@ quoth_status quoth_print_kept(quoth_output *output, const quoth_article *article
                               const quoth_print_options *options, quoth_error *error)
 {
     size_t before = output->buf.len;
-    struct q_sheet sheet = open_sheet(output, article, options);
-    sheet.statements = statements;
-    sheet.origin = origin;
-    sheet.points = q_points_new(&output->scratch, quoth_article_text(article), statements);
+    struct q_sheet sheet = open_sheet_of(output, article, statements, origin, options);
     quoth_status status = QUOTH_ENOMEM;
     if (sheet.points && sheet.blocks)
         status = print_kept(&sheet, &output->scratch,

@@ -1,22 +1,19 @@
+// One statement as an annotation of the W3C's model (exhibit.h).
 #include "base/json.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "print/exhibit.h"
 #include "print/print.h"
 
 // Characters of the text before and behind the words, by which they are found again.
 enum { AROUND = 32 };
 
-static bool goes_on(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 // The last characters before `end`, the first behind `start`.
 static quoth_str before(quoth_str text, uint32_t end)
 {
     uint32_t start = end;
     for (int n = 0; n < AROUND && start; n++)
-        for (start--; start && goes_on(text.ptr[start]);)
+        for (start--; start && !q_utf8_starts(text.ptr[start]);)
             start--;
     return q_str_cut(text, start, end);
 }
@@ -25,7 +22,7 @@ static quoth_str behind(quoth_str text, uint32_t start)
 {
     uint32_t end = start;
     for (int n = 0; n < AROUND && end < text.len; n++)
-        for (end++; end < text.len && goes_on(text.ptr[end]);)
+        for (end++; end < text.len && !q_utf8_starts(text.ptr[end]);)
             end++;
     return q_str_cut(text, start, end);
 }

@@ -3,18 +3,7 @@
 #include "print/print.h"
 #include "record/term.h"
 
-void q_put_string(struct q_json *json, const char *key, quoth_str value)
-{
-    q_json_key(json, key);
-    q_json_string(json, value);
-}
-
-quoth_str q_block_name(quoth_block_kind kind)
-{
-    return q_str_from(q_block_terms[kind]);
-}
-
-/* ── What is known of it ────────────────────────────────────────────────── */
+// ── What is known of it ──
 
 void q_put_date(struct q_json *json, const char *key, const quoth_date *date)
 {
@@ -76,7 +65,7 @@ static void put_told_by(struct q_json *json, const quoth_article *article)
     q_json_end(json);
 }
 
-/* ── Blocks ─────────────────────────────────────────────────────────────── */
+// ── Blocks ──
 
 uint32_t *q_block_points(struct q_arena *arena, const quoth_article *article)
 {
@@ -158,7 +147,7 @@ static void put_body(struct q_json *json, const quoth_article *article)
     q_json_text_close(json);
 }
 
-/* ── The map ────────────────────────────────────────────────────────────── */
+// ── The map ──
 
 uint32_t *q_map_points(struct q_arena *arena, const quoth_article *article)
 {
@@ -193,7 +182,7 @@ static void put_map(struct q_json *json, const quoth_article *article,
     q_json_end(json);
 }
 
-/* ── The article ────────────────────────────────────────────────────────── */
+// ── The article ──
 
 void q_print_article_json(const struct q_sheet *sheet)
 {

@@ -20,7 +20,7 @@ enum {
     WEIGHED_LEAST = 10 // percent
 };
 
-/* ── Where a line begins ────────────────────────────────────────────────── */
+// ── Where a line begins ──
 
 // Several things on one line, which is begun by the first.
 struct line {
@@ -47,7 +47,7 @@ static void end_line(struct line *line)
     line->begun = false;
 }
 
-/* ── To whom, at what, where, when, through whom ────────────────────────── */
+// ── To whom, at what, where, when, through whom ──
 
 static void put_carried(struct q_flow *flow, int carried)
 {
@@ -168,7 +168,7 @@ static void put_via(struct line *line, const quoth_statement *s)
     }
 }
 
-/* ── Doubt ──────────────────────────────────────────────────────────────── */
+// ── Doubt ──
 
 void q_put_percent(struct q_flow *flow, uint32_t percent)
 {
@@ -227,7 +227,7 @@ static void put_doubt(struct line *line, const quoth_statement *s)
     put_weighed(line, s);
 }
 
-/* ── All of them ────────────────────────────────────────────────────────── */
+// ── All of them ──
 
 void q_put_fields(struct q_flow *flow, const quoth_article *article,
                   const quoth_statement *s, int indent)

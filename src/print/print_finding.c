@@ -1,3 +1,4 @@
+// What `verify` and `doctor` find, a line of ndjson each.
 #include "base/error.h"
 #include "base/json.h"
 #include "base/str.h"

@@ -3,7 +3,13 @@
 #include "print/print.h"
 #include "record/term.h"
 
-/* ── Spans ──────────────────────────────────────────────────────────────── */
+void q_put_string(struct q_json *json, const char *key, quoth_str value)
+{
+    q_json_key(json, key);
+    q_json_string(json, value);
+}
+
+// ── Spans ──
 
 void q_put_spans(struct q_json *json, quoth_spans spans, const uint32_t *points)
 {
@@ -109,7 +115,7 @@ static void put_via(struct q_json *json, const quoth_statement *s, const uint32_
     q_json_end(json);
 }
 
-/* ── Statement ──────────────────────────────────────────────────────────── */
+// ── Statement ──
 
 quoth_str q_act_name(quoth_act act)
 {
@@ -119,6 +125,11 @@ quoth_str q_act_name(quoth_act act)
 quoth_str q_kind_name(quoth_kind kind)
 {
     return q_str_from(q_kind_terms[kind]);
+}
+
+quoth_str q_block_name(quoth_block_kind kind)
+{
+    return q_str_from(q_block_terms[kind]);
 }
 
 quoth_str q_form_name(quoth_form form)

@@ -11,7 +11,7 @@
 #include "print/flow.h"
 #include "print/print.h"
 
-/* ── json ───────────────────────────────────────────────────────────────── */
+// ── json ──
 
 static void put_appearance(struct q_json *json, const quoth_appearance *a)
 {
@@ -49,7 +49,7 @@ void q_put_origin(struct q_json *json, const quoth_origin *origin)
     put_list(json, "versions", origin->versions, origin->version_count);
 }
 
-/* ── Text ───────────────────────────────────────────────────────────────── */
+// ── Text ──
 
 enum { INDENT = 2, STEP = 4 };
 

@@ -1,4 +1,6 @@
+// One statement as a page that needs nothing beside it (exhibit.h).
 #include "base/str.h"
+#include "base/utf8.h"
 #include "print/exhibit.h"
 #include "print/print.h"
 
@@ -103,9 +105,9 @@ static void put_context(struct q_buf *out, const struct q_exhibit *exhibit,
     uint32_t first = content.at[0].start, last = content.at[content.count - 1].end;
     uint32_t from = first > CONTEXT ? first - CONTEXT : 0;
     uint32_t to = text.len - last > CONTEXT ? last + CONTEXT : (uint32_t)text.len;
-    while (from > 0 && ((unsigned char)text.ptr[from] & 0xc0) == 0x80)
+    while (from > 0 && !q_utf8_starts(text.ptr[from]))
         from--;
-    while (to < text.len && ((unsigned char)text.ptr[to] & 0xc0) == 0x80)
+    while (to < text.len && !q_utf8_starts(text.ptr[to]))
         to++;
     put(out, "<h2>In the text</h2>\n<p class=\"text\">");
     put(out, from > 0 ? "… " : "");

@@ -11,6 +11,7 @@
  *       «“We will not sell it,”» {Jane Roe} _told_ the council.
  */
 #include "base/str.h"
+#include "base/utf8.h"
 #include "print/flow.h"
 #include "print/hit.h"
 #include "print/print.h"
@@ -21,7 +22,7 @@ enum {
     WINDOW = 2000, // bytes of a paragraph that are shown beside the statement
 };
 
-/* ── Context ────────────────────────────────────────────────────────────── */
+// ── Context ──
 
 static void widen(quoth_span *span, quoth_spans by)
 {
@@ -33,18 +34,13 @@ static void widen(quoth_span *span, quoth_spans by)
     }
 }
 
-static bool starts_character(char c)
-{
-    return ((unsigned char)c & 0xc0) != 0x80;
-}
-
 // The line end before `at`, or, of a long line, WINDOW bytes away.
 static uint32_t back_to_line(quoth_str text, uint32_t at)
 {
     uint32_t least = at > WINDOW ? at - WINDOW : 0;
     while (at > least && text.ptr[at - 1] != '\n')
         at--;
-    while (at > 0 && !starts_character(text.ptr[at]))
+    while (at > 0 && !q_utf8_starts(text.ptr[at]))
         at--;
     return at;
 }
@@ -54,7 +50,7 @@ static uint32_t on_to_line(quoth_str text, uint32_t at)
     size_t most = text.len - at > WINDOW ? at + WINDOW : text.len;
     while (at < most && text.ptr[at] != '\n')
         at++;
-    while (at < text.len && !starts_character(text.ptr[at]))
+    while (at < text.len && !q_utf8_starts(text.ptr[at]))
         at++;
     return at;
 }
@@ -91,7 +87,7 @@ static quoth_span context_of(const quoth_article *article, const quoth_statement
     return span;
 }
 
-/* ── json ───────────────────────────────────────────────────────────────── */
+// ── json ──
 
 static void put_context(struct q_json *json, const quoth_article *article,
                         const quoth_statement *s)
@@ -120,7 +116,7 @@ void q_print_statement_json(const struct q_sheet *sheet, const quoth_hit *hit)
     q_buf_add_char(sheet->out, '\n');
 }
 
-/* ── Fields ─────────────────────────────────────────────────────────────── */
+// ── Fields ──
 
 static void start_field(struct q_flow *flow, quoth_str label)
 {
@@ -313,7 +309,7 @@ static void put_around(struct q_flow *flow, const struct q_sheet *sheet,
     }
 }
 
-/* ── Text ───────────────────────────────────────────────────────────────── */
+// ── Text ──
 
 static void put_legend(struct q_flow *flow)
 {

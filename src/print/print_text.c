@@ -18,7 +18,7 @@
 
 enum { INDENT = 2, STEP = 4, DEPTH_SHOWN = 4 };
 
-/* ── Head ───────────────────────────────────────────────────────────────── */
+// ── Head ──
 
 static void put_rule(struct q_buf *out, quoth_str title, int width)
 {
@@ -70,7 +70,7 @@ void q_put_head(struct q_flow *flow, const quoth_article *article)
     q_flow_end(flow);
 }
 
-/* ── Words ──────────────────────────────────────────────────────────────── */
+// ── Words ──
 
 // A bar parts pieces, as no speaker says it.
 void q_put_pieces(struct q_flow *flow, enum q_style style, const quoth_article *article,
@@ -91,7 +91,7 @@ void q_put_quoted(struct q_flow *flow, enum q_style style, const quoth_article *
     q_flow_text(flow, style, Q_STR("”"));
 }
 
-/* ── Notes behind the words ─────────────────────────────────────────────── */
+// ── Notes behind the words ──
 
 static void put_note(struct q_flow *flow, quoth_str note)
 {
@@ -134,7 +134,7 @@ static void put_notes(struct q_flow *flow, const quoth_statement *s)
     }
 }
 
-/* ── Statement ──────────────────────────────────────────────────────────── */
+// ── Statement ──
 
 // Without the article that it opens with.
 static quoth_str without_article(quoth_str words)

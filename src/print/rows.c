@@ -7,7 +7,7 @@
 #include "print/hit.h"
 #include "print/print.h"
 
-/* ── What a list says of itself ─────────────────────────────────────────── */
+// ── What a list says of itself ──
 
 static quoth_str order_name(quoth_order order)
 {
@@ -77,7 +77,7 @@ static void put_foot(const struct q_list *list, struct q_buf *out)
     q_buf_add_char(out, '\n');
 }
 
-/* ── Rows of cells as objects ───────────────────────────────────────────── */
+// ── Rows of cells as objects ──
 
 static void put_member(struct q_json *json, const char *key, const quoth_cell *cell)
 {
@@ -114,7 +114,7 @@ static void put_object(const struct q_list *list, struct q_buf *out,
     q_json_end(&json);
 }
 
-/* ── A row ──────────────────────────────────────────────────────────────── */
+// ── A row ──
 
 static bool is_json(const struct q_list *list)
 {
@@ -136,7 +136,7 @@ static void behind_object(const struct q_list *list, struct q_buf *out)
 }
 
 // A failure leaves nothing behind it.
-static quoth_status close_row(quoth_output *output, size_t before, quoth_error *error)
+static quoth_status close_part(quoth_output *output, size_t before, quoth_error *error)
 {
     quoth_status status = q_buf_status(&output->buf);
     if (status == QUOTH_OK)
@@ -144,6 +144,14 @@ static quoth_status close_row(quoth_output *output, size_t before, quoth_error *
     if (status == QUOTH_OK)
         status = q_grid_status(&output->list.grid);
     return q_close_output(output, before, status, error);
+}
+
+// The same of a row, which counts if it stands.
+static quoth_status close_row(quoth_output *output, size_t before, quoth_error *error)
+{
+    quoth_status status = close_part(output, before, error);
+    output->list.rows += status == QUOTH_OK;
+    return status;
 }
 
 static bool is_format(quoth_list_format format)
@@ -190,7 +198,7 @@ quoth_status quoth_list_open(quoth_output *output, const quoth_list_options *opt
     else if (list->options.format != QUOTH_LIST_NDJSON &&
              !(list->statements && list->options.format == QUOTH_LIST_MD))
         q_put_titles(list, &output->buf);
-    return close_row(output, before, error);
+    return close_part(output, before, error);
 }
 
 quoth_status quoth_list_add(quoth_output *output, const quoth_cell *cells,
@@ -206,7 +214,6 @@ quoth_status quoth_list_add(quoth_output *output, const quoth_cell *cells,
     } else {
         q_put_cells(list, &output->buf, cells);
     }
-    list->rows++;
     return close_row(output, before, error);
 }
 
@@ -233,7 +240,6 @@ quoth_status quoth_list_add_hit(quoth_output *output, const quoth_article *artic
         if (done)
             q_put_cells(list, &output->buf, cells);
     }
-    list->rows++;
     if (!done)
         return q_close_output(output, before, QUOTH_ENOMEM, error);
     return close_row(output, before, error);
@@ -244,5 +250,5 @@ quoth_status quoth_list_close(quoth_output *output, quoth_error *error)
     size_t before = output->buf.len;
     q_open_output(output);
     put_foot(&output->list, &output->buf);
-    return close_row(output, before, error);
+    return close_part(output, before, error);
 }

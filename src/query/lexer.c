@@ -16,7 +16,7 @@ quoth_str q_query_shown(quoth_str s)
 {
     enum { SHOWN = 40 };
     size_t len = s.len < SHOWN ? s.len : SHOWN;
-    while (len < s.len && len > 0 && ((unsigned char)s.ptr[len] & 0xc0) == 0x80)
+    while (len < s.len && len > 0 && !q_utf8_starts(s.ptr[len]))
         len--;
     return q_str(s.ptr, len);
 }
@@ -29,7 +29,7 @@ fail(quoth_error *error, quoth_str text, quoth_status status, size_t at, const c
     vsnprintf(message, sizeof message, format, args);
     size_t points = 1;
     for (size_t i = 0; i < at && i < text.len; i++)
-        points += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+        points += q_utf8_starts(text.ptr[i]);
     return q_error(error, status, at, "character %zu: %s", points, message);
 }
 

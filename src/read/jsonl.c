@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "base/json_tree.h"
 #include "base/language.h"
 #include "base/limits.h"
 #include "base/utf8.h"
@@ -9,7 +10,6 @@
 #include "read/flat.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 
 enum field { TEXT, ID, TITLE, PUBLISHED, OUTLET, URL, AUTHORS, LANGUAGE, FIELDS };
@@ -58,7 +58,7 @@ static void take_node(struct record *record, enum field field, const json_t *nod
 static quoth_status read_tree(struct record *record, quoth_str line, quoth_error *error)
 {
     json_error_t problem;
-    record->tree = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &problem);
+    record->tree = q_json_tree(line, JSON_ALLOW_NUL, &problem);
     if (!record->tree && problem.text[0] == '\0')
         return q_error_nomem(error);
     if (!record->tree) {

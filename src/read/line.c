@@ -53,7 +53,7 @@ quoth_span q_line_trim(quoth_str text, quoth_span span)
     span.start += (uint32_t)q_line_space(q_str_cut(text, span.start, span.end));
     while (span.end > span.start) {
         uint32_t last = span.end - 1;
-        while (last > span.start && (text.ptr[last] & 0xc0) == 0x80)
+        while (last > span.start && !q_utf8_starts(text.ptr[last]))
             last--;
         if (space_at(text.ptr + last, text.ptr + span.end) == 0)
             break;

@@ -110,6 +110,7 @@ static quoth_status restore_file(struct quoth_capture *capture,
         capture->kind = Q_CAPTURE_LINE;
         break;
     case Q_RECEIVED_RECORD:
+    case Q_RECEIVED_NONE:
     default:
         return damaged(error);
     }

@@ -4,6 +4,7 @@
 
 #include <libdeflate.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 enum { RAW = -15, WRAPPED = 15, GZIP = 15 + 16 }; // zlib's window bits, by wrapping
 
@@ -65,6 +66,8 @@ static enum q_unpacked some_zstd(struct q_unpack *unpack, quoth_str in, size_t *
     size_t result = ZSTD_decompressStream(unpack->zstd, &to, &from);
     *used = from.pos;
     *got = to.pos;
+    if (ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation)
+        return Q_UNPACKED_NOMEM;
     if (ZSTD_isError(result))
         return Q_UNPACKED_WRONG;
     return result == 0 ? Q_UNPACKED_ENDED : Q_UNPACKED_SOME;

@@ -91,8 +91,8 @@ struct q_piece {
 // set of scores in 1/256 nats, of which the highest counts. "Left" and "right" count
 // pieces of the wanted tag from the token: the nearest one, or one further off.
 enum q_link {
-    Q_LINK_CUE = 0,      // of a content: its cue
-    Q_LINK_SOURCE = 5,   // of a cue: its source
+    Q_LINK_CUE = 0,      // of a content: where its cue stands, a score for each q_where
+    Q_LINK_SOURCE = 5,   // of a cue: where its source does, likewise
     Q_LINK_SAID = 10,    // of a cue, a source, a content, one score each: it is a statement
     Q_LINK_GOES_ON = 15, // of a content, one score: goes on from the content before
     Q_LINKS = 16
@@ -104,7 +104,8 @@ enum q_where {
     Q_WHERE_LEFT,
     Q_WHERE_FAR_LEFT,
     Q_WHERE_RIGHT,
-    Q_WHERE_FAR_RIGHT
+    Q_WHERE_FAR_RIGHT,
+    Q_WHERES
 };
 
 enum q_name_type { Q_NAME_NONE, Q_NAME_PERSON, Q_NAME_ORGANIZATION, Q_NAME_PLACE };

@@ -30,4 +30,9 @@ struct q_attributions {
     uint32_t count;
 };
 
+/** Moves them in `arena` to where there is room for `more` behind them. QUOTH_OK or
+ *  QUOTH_ENOMEM: they stay. Linear. */
+quoth_status q_attributions_reserve(struct q_attributions *attributions, uint32_t more,
+                                    struct q_arena *arena);
+
 #endif

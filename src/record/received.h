@@ -14,6 +14,7 @@
 
 /** Numbers stand in archives: they are added to, never changed. */
 enum q_received_kind {
+    Q_RECEIVED_NONE = 0, // it is not known
     Q_RECEIVED_TEXT = 1,
     Q_RECEIVED_HTML = 2,
     Q_RECEIVED_FEED = 3,
@@ -35,5 +36,12 @@ struct q_received {
     // What the options said.
     quoth_str given_charset, given_outlet, given_url, given_published, given_language;
 };
+
+/** The word by which dumps and evidence tell a kind: "html"; ptr NULL: there is no such
+ *  kind. */
+quoth_str q_received_term(enum q_received_kind kind);
+
+/** The kind that a word tells, or Q_RECEIVED_NONE. */
+enum q_received_kind q_received_kind_of(quoth_str term);
 
 #endif

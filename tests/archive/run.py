@@ -436,7 +436,7 @@ def main():
                 failed += 1
                 print(f'FAILED {test.__name__} (QUOTH_SEED={SEED}): {type(why).__name__}: {why}', flush=True)
     print(f'{passed} passed, {failed} failed')
-    sys.exit(failed > 0)
+    sys.exit(failed > 0 or not passed)
 
 
 main()

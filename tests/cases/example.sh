@@ -3,15 +3,8 @@
 # fail with a message on a file that is not there.
 #     tests/cases/example.sh build/example
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-expect() { # WHAT GOT WANT
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "example: $1: got '$2', want '$3'"
-    fi
-}
+suite=example
+. tests/expect.sh
 
 sample=data/samples/2031-lock.txt
 found=$("$QUOTH" extract --format ndjson $sample | grep -c '"type": *"statement"')
@@ -23,5 +16,4 @@ message=$("$1" nowhere.txt 2>&1)
 expect "status of a missing file" $? 1
 expect "its message" "${message%%:*}" nowhere.txt
 
-echo "example: $passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

@@ -39,6 +39,11 @@ all 4 'is a database of another program'
 doctor 4 'is a database of another program'
 same bad.quoth before
 
+# One that breaks off: what is wrong is said once.
+head -c 3000 good.quoth >bad.quoth
+ends 4 "$QUOTH" search -a bad.quoth tower
+[ "$(grep -o malformed err | wc -l)" -eq 1 ] || fail "it is said twice: $(cat err)"
+
 # Of a later format.
 cp good.quoth bad.quoth
 python3 -c 'import sqlite3; db = sqlite3.connect("bad.quoth"); db.execute("PRAGMA user_version = 99")'
@@ -129,11 +134,15 @@ if [ "$(id -u)" -ne 0 ]; then
     ends 5 "$QUOTH" forget -a locked/bad.quoth --statement "$id" --why x --yes
     says 'read-only'
     ends 0 "$QUOTH" backup -a locked/bad.quoth from-locked
+    ends 5 "$QUOTH" add -a locked/new.quoth a.txt
+    says "folder locked: Permission denied"
 fi
 chmod 755 locked
 
-# Another program writes: forgetting waits, then gives up with nothing done.
+# Another program writes: forgetting waits, then gives up with nothing done, and what could
+# not be verified is not passed over.
 cp good.quoth bad.quoth
+trap 'touch go' EXIT
 python3 - <<'END' &
 import os, sqlite3, time
 db = sqlite3.connect("bad.quoth", isolation_level=None)
@@ -143,7 +152,8 @@ while not os.path.exists("go"):
     time.sleep(0.02)
 END
 while [ ! -e ready ]; do sleep 0.05; done
-ends 0 "$QUOTH" verify -a bad.quoth
+ends 4 "$QUOTH" verify -a bad.quoth
+says 'all but the index of words was looked at'
 ends 0 "$QUOTH" backup -a bad.quoth while-written
 ends 4 "$QUOTH" forget -a bad.quoth --statement "$id" --why x --yes
 says 'another program is writing'

@@ -21,3 +21,12 @@ ends 3 "$QUOTH" extract --jobs 4 --format ndjson "$@"
 [ "$(grep -c '"name": "a"' out)" -eq $((9 * $(grep -c '"name": "a"' want))) ] || fail "not all"
 sed 's/^\(quoth: [^:]*\):.*/\1/' err >got
 same got order
+
+# A folder with no file that is read is none that says nothing: it is told.
+mkdir scans
+echo '%PDF-1.4' >scans/report.pdf
+for command in extract read; do
+    ends 0 "$QUOTH" $command scans
+    empty out
+    says 'nothing to read; man quoth lists the names'
+done

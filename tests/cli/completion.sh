@@ -18,7 +18,7 @@ expect 'quoth --' '--help --version'
 for command in $commands; do
     quoth help "$command" >help
     expect "quoth $command --" "$(sed -n 's/^  \(--[a-z-]*\) .*/\1/p' help | words)"
-    sed -n 's/^  --\([a-z-]*\) \([a-z0-9]*|[a-z|0-9]*\) .*/\1 \2/p' help >values
+    sed -n 's/^  --\([a-z-]*\) \([a-z0-9]*|[a-z|0-9]*\).*/\1 \2/p' help >values
     while read -r option values; do
         expect "quoth $command --$option " "$(echo "$values" | tr '|' '\n' | words)"
     done <values
@@ -31,6 +31,7 @@ expect 'quoth search --archive her' "$(ls -d her* | words)"
 expect 'quoth evidence -o rep' report.txt
 expect 'quoth timeline jane' jane-doe
 expect 'quoth merge -a herald.quoth jane' jane-doe
+expect 'quoth merge -a "herald.quoth" jane' jane-doe
 expect 'quoth forget --speaker jane' jane-doe
 expect 'quoth merge -a no.quoth jane' ''
 expect 'quoth get rep' ''

@@ -70,3 +70,15 @@ who left.quoth wanted
 who new.quoth found
 same wanted found
 ends 0 "$QUOTH" verify -a new.quoth
+
+# A name that is no text is refused, and nothing is kept of it.
+other=$(printf 'Ren\351')
+ends 0 "$QUOTH" ledger -a left.quoth --format tsv
+mv out before
+ends 2 "$QUOTH" merge -a left.quoth --who "$other" nikolai-lindholmov jane-roe
+says 'not UTF-8'
+USER=$other ends 2 "$QUOTH" merge -a left.quoth nikolai-lindholmov jane-roe
+USER=$other ends 2 "$QUOTH" forget -a left.quoth --statement "$tower" --why x --yes
+says 'not UTF-8'
+ends 0 "$QUOTH" ledger -a left.quoth --format tsv
+same before out

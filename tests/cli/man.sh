@@ -6,7 +6,7 @@ sed -n 's/^  \([a-z-]*\)  *[^ ].*/\1/p' out >commands
 [ "$(wc -l <commands)" -ge 25 ] || fail "too few commands: $(cat commands)"
 for command in $(cat commands); do
     ends 0 "$QUOTH" help "$command"
-    sed -n "s/^  --\([a-z-]*\) \([^ ]*\)  *[^ ].*/$command --\1 \2/p; s/^  --\([a-z-]*\)  .*/$command --\1/p" out
+    sed -n "s/^  --\([a-z-]*\) \([^ ][^ ]*\).*/$command --\1 \2/p; s/^  --\([a-z-]*\)  .*/$command --\1/p" out
 done | sed 's/ *$//' | sort >table
 PAGE=$page python3 - <<'P' >listed || exit 1
 import os, re

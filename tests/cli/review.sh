@@ -41,6 +41,8 @@ ends 0 "$QUOTH" show -a a.quoth "$mill"
 grep -q 'rejected by Odd Harsk' out || fail "show does not tell the review"
 ends 2 "$QUOTH" accept -a a.quoth 0123456789abcdef0123456789abcdef
 ends 2 "$QUOTH" accept -a a.quoth
+ends 2 "$QUOTH" accept -a a.quoth 01234567
+says '01234567 is no whole id of a statement, which has 32 digits'
 ends 2 "$QUOTH" reject -a a.quoth 01234567
 ends 2 "$QUOTH" rename -a a.quoth jane-roe
 

@@ -29,6 +29,8 @@ wrong "--jobs takes a number from 0 to 256, not '257'" extract --jobs 257 a.txt
 wrong "--jobs takes a number" extract --jobs -1 a.txt
 wrong "--jobs takes a number" extract --jobs= a.txt
 wrong "--jobs takes a number" extract --jobs 99999999999999999999 a.txt
+wrong "--port takes a number from 0 to 65535, not 'http'" serve --port http
+wrong "--port takes a number from 0 to 65535, not '65536'" serve --port 65536
 wrong "--kernel takes c|avx2|vnni, not 'gpu'" extract --kernel gpu a.txt
 wrong "nowhere.qmodel" extract --model nowhere.qmodel a.txt
 wrong "nowhere.qmodel" extract a.txt --model=nowhere.qmodel

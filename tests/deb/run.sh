@@ -29,14 +29,13 @@ tell() { printf '%4d s  %s\n' $((SECONDS - began)) "$*"; }
 # shellcheck disable=SC2016  # the dollars are for apt
 mapfile -t sources < <(apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' \
     'Origin: Debian' 'Identifier: Packages' | grep " $suite")
-[ ${#sources[@]} -gt 0 ] || sources=("deb http://deb.debian.org/debian $suite main")
-read -r _ mirror _ <<<"${sources[0]}"
+read -r _ mirror _ <<<"${sources[0]:-}" # none: debootstrap's own
 
 base=$cache/$suite-$(dpkg --print-architecture).tar
 if [ ! -f "$base" ] || [ -n "$(find "$base" -mtime +7)" ]; then
     made=
     for _ in 1 2 3; do # a mirror may falter
-        debootstrap --variant=minbase "$suite" "$root" "$mirror" >"$out/debootstrap.log" &&
+        debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$out/debootstrap.log" &&
             made=1 && break
     done
     [ "$made" ] || { tail "$out/debootstrap.log"; exit 1; }
@@ -49,7 +48,7 @@ fi
 tell "a fresh $suite"
 
 mount -t proc proc "$root/proc"
-printf '%s\n' "${sources[@]}" >"$root/etc/apt/sources.list"
+[ ${#sources[@]} -eq 0 ] || printf '%s\n' "${sources[@]}" >"$root/etc/apt/sources.list"
 cp -L /etc/resolv.conf "$root/etc/resolv.conf"
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d" # no service is started
 chmod +x "$root/usr/sbin/policy-rc.d"

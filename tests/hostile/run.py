@@ -292,7 +292,7 @@ def unreadable_file(folder):
 @case
 def empty_folder(folder):
     os.mkdir(os.path.join(folder, 'none'))
-    is_well(quoth('extract', os.path.join(folder, 'none')))
+    is_well(quoth('extract', os.path.join(folder, 'none')), says=('^quoth: nothing to read;',))
 
 @case
 def looping_folder(folder):

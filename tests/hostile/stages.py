@@ -2,7 +2,10 @@
 makes it n large and returns the arguments of the run that is timed. run.py compares n / 4 with n, and
 `bench/bench.py stages` doubles n three times.
 """
-import gzip, json, os
+import gzip, json, os, sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'fetch'))
+from web import Server, reply
 
 STAGES = []
 EXTRACT = ('extract', '--format', 'ndjson', '--language', 'en')
@@ -56,6 +59,23 @@ file('http', 'chunks of one byte', 2 << 20, lambda n: record(OK + b'Transfer-Enc
 file('feed', 'items in items, never closed', 1 << 19, lambda n: '<rss><channel>' + '<item>' * (n // 6), 'a.rss')
 file('feed', 'entities that it defines', 1 << 19, lambda n: '<!DOCTYPE rss [' + ''.join(f'<!ENTITY e{i} "b">' for i in range(n // ENTITIES)) +
      ']><rss><channel><item><description>' + f'&e{n // ENTITIES - 1};' * (n // ENTITIES) + '</description></item></channel></rss>', 'a.rss')
+
+# Fetch
+
+def fetched(what, n, pages, paths=lambda n: ['/a']):
+    """A server that has these pages is asked for these paths."""
+    def prepare(quoth, folder, n):
+        server = Server(pages(n))
+        return ['fetch', '--delay', '0', '--allow-private', '--keep-only', '--warc', os.path.join(folder, f'{n}.warc'),
+                *(server.url + path for path in paths(n))]
+    STAGES.append(('fetch', what, n, prepare))
+
+
+fetched('chunks of one byte', 1 << 20, lambda n: {'/a': OK + b'Transfer-Encoding: chunked\r\n\r\n' + b'1\r\na\r\n' * (n // 6) + b'0\r\n\r\n'})
+fetched('fields of a head', 1 << 15, lambda n: {'/a': OK + b'a:\r\n' * (n // 4) + b'Content-Length: 0\r\n\r\n'})
+fetched('rules with stars, and a path that nearly fits', 1 << 16,
+        lambda n: {'/robots.txt': reply(b'User-agent: *\n' + b'Disallow: /*a*a*a*a*ab\n' * (n // 22))}, lambda n: ['/' + 'a' * 4000])
+fetched('addresses, each sent on', 100, lambda n: {f'/{i}': reply(b'', 302, f'Location: /a?{i}') for i in range(n)}, lambda n: [f'/{i}' for i in range(n)])
 
 # Analyse and attribute
 

@@ -2,15 +2,8 @@
 # make install into a folder: what is there, that a program links with it, shared and static, and
 # that make uninstall takes it all away. Uses what is built in build/.
 cd "$(dirname "$0")/../.." || exit 1
-passed=0 failed=0
-expect() { # WHAT GOT WANT
-    if [ "$2" = "$3" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "install: $1: got '$2', want '$3'"
-    fi
-}
+suite=install
+. tests/expect.sh
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -51,5 +44,4 @@ install install >"$folder/log" || cat "$folder/log"
 install uninstall >"$folder/log" || cat "$folder/log"
 expect 'what uninstall leaves' "$(there)" ''
 
-echo "install: $passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish

@@ -10,6 +10,10 @@
 // FAIL_COUNTS a file of KINDS + 1 numbers, kept while it runs: calls of each kind, and how
 //             many failed
 //
+// FAIL_WALK   a socket: at every call it is asked what is to fail there, and what fails
+// does
+//             so in a child, while the program itself goes on, unfailed, to the next call
+//
 // Counting begins with main. Allocations are met by standing before libc's; system calls by
 // a seccomp filter that sends them to a signal handler, as libc's own (stdio's write)
 // cannot be stood before. What goes to standard error never fails: it is where failures
@@ -18,6 +22,7 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -34,6 +39,8 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -47,6 +54,7 @@ struct counts {
 
 static struct counts own, *counts = &own;
 static bool armed, and_on, halve, debug;
+static bool child;      // of a walk
 static unsigned wanted; // kinds, a bit each
 static unsigned long long at;
 static atomic_ullong met;
@@ -75,10 +83,118 @@ static void send_self(int number)
     pass(SYS_kill, (long[6]){pass(SYS_getpid, (long[6]){0}), number});
 }
 
+// ── A walk over all calls ──
+
+// What is told at a call, what is to be done there, and with what status the child ended.
+struct place {
+    uint64_t kind, stack;
+};
+struct order {
+    int32_t fail, and_on, halve, error_number, signal_number, seconds;
+};
+
+enum { FILES = 64, FRAMES = 20, OWN_FRAMES = 3 };
+static int walk = -1; // the socket
+
+static bool transfer(int number, void *bytes, long size)
+{
+    return pass(number, (long[6]){walk, (long)(uintptr_t)bytes, size}) == size;
+}
+
+// The innermost calls that led here, as one number; the same wherever they are loaded.
+static uint64_t stack_now(void)
+{
+    void *frames[FRAMES];
+    int count = backtrace(frames, FRAMES);
+    uint64_t hash = 14695981039346656037U;
+    for (int i = OWN_FRAMES; i < count; i++) {
+        struct dl_find_object found = {0};
+        uintptr_t base = 0;
+        if (_dl_find_object(frames[i], &found) == 0)
+            base = (uintptr_t)found.dlfo_map_start;
+        hash = (hash ^ ((uintptr_t)frames[i] - base)) * 1099511628211U;
+    }
+    return hash;
+}
+
+static void become_child(const struct order *order, enum kind kind)
+{
+    pass(SYS_close, (long[6]){walk});
+    walk = -1;
+    child = true;
+    wanted = 1U << kind;
+    at = 1;
+    and_on = order->and_on;
+    halve = order->halve;
+    error_number = order->error_number;
+    signal_number = order->signal_number;
+    pass(SYS_alarm, (long[6]){order->seconds});
+}
+
+// Descriptors share their place in a file with the child's: it is kept, and put back.
+static void keep_places(long places[FILES], bool back)
+{
+    for (long i = 0; i < FILES; i++)
+        if (!back)
+            places[i] = pass(SYS_lseek, (long[6]){i, 0, SEEK_CUR});
+        else if (places[i] >= 0)
+            pass(SYS_lseek, (long[6]){i, places[i], SEEK_SET});
+}
+
+// True in each child, in which the call fails; false when the program is to go on.
+static bool fork_here(enum kind kind)
+{
+    struct place place = {kind, stack_now()};
+    struct order order;
+    long places[FILES];
+    if (!transfer(SYS_write, &place, sizeof place))
+        return false;
+    while (transfer(SYS_read, &order, sizeof order) && order.fail) {
+        keep_places(places, false);
+        // Not libc's fork: a lock that is held here is the child's too, by the thread's
+        // number.
+        long made = pass(SYS_fork, (long[6]){0});
+        if (made == 0) {
+            become_child(&order, kind);
+            return true;
+        }
+        int32_t status = -1;
+        if (made > 0)
+            pass(SYS_wait4, (long[6]){made, (long)(uintptr_t)&status});
+        keep_places(places, true);
+        transfer(SYS_write, &status, sizeof status);
+    }
+    return false;
+}
+
+// A child has no share in its parent's locks; but nobody else wants them.
+static bool is_lock(int number, const long *arguments)
+{
+    if (!child || number != SYS_fcntl)
+        return false;
+    if (arguments[1] == F_GETLK)
+        ((struct flock *)(uintptr_t)arguments[2])->l_type = F_UNLCK;
+    return arguments[1] == F_SETLK || arguments[1] == F_SETLKW || arguments[1] == F_GETLK;
+}
+
+// SQLite waits ten seconds for a lock that the system refuses: time that is lost here.
+int usleep(useconds_t time)
+{
+    struct timespec left = {time / 1000000, time % 1000000 * 1000};
+    return child ? 0 : clock_nanosleep(CLOCK_REALTIME, 0, &left, NULL);
+}
+
+int nanosleep(const struct timespec *time, struct timespec *left)
+{
+    return child ? 0 : clock_nanosleep(CLOCK_REALTIME, 0, time, left);
+}
+
+// ── One call ──
+
 // Is this call to fail?
 static bool strikes(enum kind kind)
 {
-    if (!armed)
+    if (!armed || (walk != -1 && !fork_here(kind)))
         return false;
     atomic_fetch_add(&counts->calls[kind], 1);
     if (at == 0 || !(wanted & 1U << kind))
@@ -145,7 +261,13 @@ int pthread_create(pthread_t *thread, const pthread_attr_t *attributes,
 {
     int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     *(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
-    return strikes(OTHER) ? EAGAIN : real(thread, attributes, run, argument);
+    if (strikes(OTHER))
+        return EAGAIN;
+    if (walk != -1) { // a child would have one thread alone: the walk ends here
+        pass(SYS_close, (long[6]){walk});
+        walk = -1;
+    }
+    return real(thread, attributes, run, argument);
 }
 
 // ── System calls ──
@@ -206,7 +328,7 @@ static long fail_or_pass(int number, long *arguments)
     if (number == SYS_close && arguments[0] >= 0 && arguments[0] < 64)
         atomic_fetch_and(&events, ~(1ULL << arguments[0]));
     if (is_spared(kind, arguments[0]) || !strikes(kind)) {
-        long result = pass(number, arguments);
+        long result = is_lock(number, arguments) ? 0 : pass(number, arguments);
         if (number == SYS_eventfd2 && result >= 0 && result < 64)
             atomic_fetch_or(&events, 1ULL << result);
         return result;
@@ -293,6 +415,11 @@ static int counted_main(int argc, char **argv, char **environment)
     if (!trap_calls()) {
         fputs("failing.so: no seccomp here\n", stderr);
         _exit(77);
+    }
+    if (*setting("FAIL_WALK")) {
+        void *frames[FRAMES];
+        (void)backtrace(frames, FRAMES); // the first one allocates
+        walk = (int)strtol(setting("FAIL_WALK"), NULL, 10);
     }
     armed = true;
     return real_main(argc, argv, environment);

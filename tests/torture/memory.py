@@ -63,7 +63,7 @@ def main():
                 passed, failed = passed + (not problem), failed + bool(problem)
                 if problem: print(f'FAILED {name}: {problem}', flush=True)
     print(f'valgrind: {passed} passed, {failed} failed')
-    sys.exit(failed > 0)
+    sys.exit(failed > 0 or not passed)
 
 
 main()

@@ -68,7 +68,7 @@ def main():
         count('serve', f'{status}: {said[:6000]}' if status or 'ThreadSanitizer' in said else None)
         count('answers', problems[:3])
     print(f'threads: {passed} passed, {failed} failed')
-    sys.exit(failed > 0)
+    sys.exit(failed > 0 or not passed)
 
 
 main()

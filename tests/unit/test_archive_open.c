@@ -417,6 +417,18 @@ static void the_log_stays_short_beside_readers(void **state)
         fail_msg("the log has %lld MB", (long long)size / MEGABYTE);
 }
 
+// Who waited for readers of a log that was long waits anew when it is long again.
+static void a_log_that_began_anew_is_waited_for_anew(void **state)
+{
+    struct store *store = *state;
+    store_open(store, QUOTH_ACCESS_MAKE);
+    store->archive->db.log_waited = 1 << 20;
+    q_db_do(&store->archive->db, "CREATE TABLE little (bytes)");
+    assert_int_equal(store->archive->db.log_waited, 0);
+    q_db_do(&store->archive->db, "DROP TABLE little");
+    assert_int_equal(q_db_status(&store->archive->db, &store->error), QUOTH_OK);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -436,6 +448,7 @@ int main(void)
         TEST(a_damaged_page_is_told),
         TEST(a_cut_file_is_told),
         TEST(the_log_stays_short_beside_readers),
+        TEST(a_log_that_began_anew_is_waited_for_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

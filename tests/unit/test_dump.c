@@ -243,7 +243,8 @@ static size_t count_of(const struct q_buf *dump, const char *type)
 
 // ── Tests ──
 
-// A decision, and something that was forgotten.
+// A decision, and something that was forgotten, the file not yet cleaned of it: that is
+// told of this file alone.
 static void decide(struct quoth_archive *archive)
 {
     static const uint8_t hash[32] = {7, 1, 7};
@@ -252,6 +253,7 @@ static void decide(struct quoth_archive *archive)
                                   Q_STR("note"), Q_STR("{\"why\": \"“tests”\"}")),
                      1);
     q_tomb_add(&archive->db, Q_TOMB_TEXT, hash, sizeof hash, 1900000001);
+    q_tomb_add(&archive->db, Q_TOMB_UNFINISHED, hash, 0, 1900000001);
     q_db_commit(&archive->db);
     assert_int_equal(q_db_status(&archive->db, NULL), QUOTH_OK);
 }

@@ -679,6 +679,44 @@ static void test_no_memory(void **state)
     }
 }
 
+// What was read by half is not used, though its buffer serves for what comes behind it.
+static void test_no_memory_for_a_part(void **state)
+{
+    (void)state;
+    enum { LONG = 5000 };
+    static const struct {
+        const char *before, *after;
+    } texts[] = {
+        {"<rss><channel><item><description>Plain</description><link>http://h.example/",
+         "</link><guid isPermaLink='false'>1</guid></item></channel></rss>"},
+        {"<feed><entry><content>Plain</content><link href='http://h.example/",
+         "'/><author><name>Jo</name><uri>/jo</uri></author></entry></feed>"}};
+    const struct q_page_told told = {.url = Q_STR("http://herald.example/")};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct q_buf text;
+        q_buf_init(&text, 4 * LONG);
+        q_buf_add_str(&text, q_str_from(texts[i].before));
+        for (size_t n = 0; n < LONG; n++)
+            q_buf_add_char(&text, 'x');
+        q_buf_add_str(&text, q_str_from(texts[i].after));
+        quoth_status status = QUOTH_ENOMEM;
+        for (uint64_t n = 1; status != QUOTH_OK; n++) {
+            assert_in_range(n, 1, 200);
+            tear_down(NULL);
+            set_up(NULL);
+            q_buf_fail_at(n);
+            status = q_feed_open(feed, q_str(text.ptr, text.len), &told, &error);
+            if (status == QUOTH_OK)
+                status = next();
+            q_buf_fail_at(0);
+            assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
+        }
+        assert_int_equal(article->url.len, LONG + sizeof "http://h.example/" - 1);
+        assert_is(article->text, "Plain");
+        q_buf_release(&text);
+    }
+}
+
 // What its text tells, tagged or not.
 static void test_blocks(void **state)
 {
@@ -777,6 +815,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_hostile, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_head, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_memory_for_a_part, set_up, tear_down),
         cmocka_unit_test(test_tokens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

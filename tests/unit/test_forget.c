@@ -5,6 +5,8 @@
 #include "archive/verify.h"
 #include "with_store.h"
 
+#include <sys/stat.h>
+
 #define MARK "zqxvarn"
 
 static const struct told secret = {.text = "\"The " MARK " stays,\" Jana " MARK
@@ -189,6 +191,15 @@ static void wants_one_thing_and_a_reason(void **state)
     assert_int_equal(store_number(store, "SELECT count(*) FROM ledger"), 0);
 }
 
+static off_t size_of_log(const struct store *store)
+{
+    char path[128];
+    struct stat log;
+    snprintf(path, sizeof path, "%s-wal", store->path);
+    assert_int_equal(stat(path, &log), 0);
+    return log.st_size;
+}
+
 // Somebody reads what was there before: the second step waits for him, and the next one who
 // opens the archive to write does it. So it is when the first one is killed between them.
 static void is_ended_by_the_next_one(void **state)
@@ -205,11 +216,101 @@ static void is_ended_by_the_next_one(void **state)
     assert_true(q_forget_unfinished(&store->archive->db));
     assert_int_equal(store_number(store, "SELECT count(*) FROM article"), 1);
     store_close(store);
+    // While he reads, each that is opened to write tries, and adds nothing to the log.
+    off_t size = size_of_log(store);
+    store_open(store, QUOTH_ACCESS_WRITE);
+    assert_true(q_forget_unfinished(&store->archive->db));
+    assert_int_equal(size_of_log(store), size);
+    store_close(store);
     assert_int_equal(sqlite3_close(other), SQLITE_OK);
     store_open(store, QUOTH_ACCESS_READ);
     assert_true(q_forget_unfinished(&store->archive->db));
     store_close(store);
     store_open(store, QUOTH_ACCESS_WRITE);
+    assert_gone(store);
+}
+
+// ── The log beside readers ──
+
+static sqlite3 *read_what_is_there(struct store *store)
+{
+    sqlite3 *other;
+    assert_int_equal(sqlite3_open(store->path, &other), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(other, "BEGIN; SELECT count(*) FROM article", NULL, NULL, NULL),
+        SQLITE_OK);
+    return other;
+}
+
+static off_t size_of(const struct store *store, const char *end)
+{
+    char path[128];
+    struct stat file;
+    snprintf(path, sizeof path, "%s%s", store->path, end);
+    assert_int_equal(stat(path, &file), 0);
+    return file.st_size;
+}
+
+// Whoever waits for a reader waits for a moment alone.
+static void be_hasty(struct store *store)
+{
+    store->archive->db.wait = 1;
+    assert_int_equal(sqlite3_busy_timeout(store->archive->db.handle, 1), SQLITE_OK);
+}
+
+static void cannot_be_ended(struct store *store, off_t log)
+{
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_ELOCKED);
+        assert_int_equal(size_of(store, "-wal"), log);
+    }
+}
+
+// Somebody reads what was there before the forgetting: nothing is written anew beside him.
+// Somebody reads while it is written anew: that is not done a second time.
+static void the_log_holds_one_copy_at_most(void **state)
+{
+    struct store *store = *state;
+    const quoth_forget_options options = {.url = told_str(secret.url)};
+    be_hasty(store);
+    sqlite3 *other = read_what_is_there(store);
+    assert_int_equal(forget(store, options, &(quoth_forgotten){0}), QUOTH_ELOCKED);
+    cannot_be_ended(store, size_of(store, "-wal"));
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    q_db_do(&store->archive->db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    other = read_what_is_there(store); // which nobody waits for before there is a log
+    assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_ELOCKED);
+    off_t log = size_of(store, "-wal"), most = 2 * size_of(store, "") + 65536;
+    assert_in_range(log, 1, most);
+    assert_true(q_forget_unfinished(&store->archive->db));
+    cannot_be_ended(store, log);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_OK);
+    assert_gone(store);
+}
+
+// Its own bytes are there, though those of the first are not: it is written anew again.
+static void one_more_before_the_first_is_ended(void **state)
+{
+    struct store *store = *state;
+    static const struct told third = {.text = "\"The mill is ours,\" Ole Lund said.\n",
+                                      .url = "https://herald.example/mill",
+                                      .speaker = "Ole Lund"};
+    assert_int_equal(store_put(store, &third), QUOTH_OK);
+    q_db_begin(&store->archive->db);
+    q_tomb_add(&store->archive->db, Q_TOMB_UNCUT, (const uint8_t *)"", 0, 1);
+    q_db_commit(&store->archive->db);
+    be_hasty(store);
+    sqlite3 *other = read_what_is_there(store);
+    assert_int_equal(forget(store, (quoth_forget_options){.url = told_str(third.url)},
+                            &(quoth_forgotten){0}),
+                     QUOTH_ELOCKED);
+    assert_int_equal(store_number(store, "SELECT what FROM tombstone WHERE hash = x''"),
+                     Q_TOMB_UNFINISHED);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    assert_int_equal(forget(store, (quoth_forget_options){.url = told_str(secret.url)},
+                            &(quoth_forgotten){0}),
+                     QUOTH_OK);
     assert_gone(store);
 }
 
@@ -220,6 +321,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(is_refused_when_it_comes_again, start, stop),
         cmocka_unit_test_setup_teardown(wants_one_thing_and_a_reason, start, stop),
         cmocka_unit_test_setup_teardown(is_ended_by_the_next_one, start, stop),
+        cmocka_unit_test_setup_teardown(the_log_holds_one_copy_at_most, start, stop),
+        cmocka_unit_test_setup_teardown(one_more_before_the_first_is_ended, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

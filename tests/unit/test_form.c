@@ -9,7 +9,7 @@ static void read_all(const struct annotated *a, quoth_statement *out)
 {
     struct q_words words = {
         .lexicon = NULL, .text = a->text, .note = &a->note, .sorts = NULL};
-    q_read_source(&words, (struct q_range){0, a->note.token_count}, out);
+    q_tell_form(&words, (struct q_range){0, a->note.token_count}, out);
 }
 
 struct example {

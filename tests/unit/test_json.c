@@ -1,10 +1,14 @@
-// src/base/json: the streaming writer.
+// src/base/json: the streaming writer; json_tree: reading, and what is told when memory is
+// out.
 #include "base/json.h"
+#include "base/json_tree.h"
 #include "base/str.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -139,6 +143,46 @@ static void nests_as_deep_as_it_says(void **state)
     q_buf_release(&p.buf);
 }
 
+static uint64_t fail_in; // 0: none
+
+static void *allocate(size_t size)
+{
+    if (fail_in && --fail_in == 0) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return malloc(size);
+}
+
+// Whichever allocation of jansson's fails: it is no wrong JSON.
+static void tells_want_of_memory(void **state)
+{
+    (void)state;
+    const quoth_str text = Q_STR("{\"a\": [1, \"two\", {\"three\": 3.5}], \"b\": null}");
+    json_error_t problem;
+    json_t *tree = NULL;
+    uint64_t n = 0;
+    json_set_alloc_funcs(allocate, free);
+    while (!tree) {
+        fail_in = ++n;
+        tree = q_json_tree(text, 0, &problem);
+        fail_in = 0;
+        assert_true(tree || problem.text[0] == '\0');
+    }
+    json_decref(tree);
+    json_set_alloc_funcs(malloc, free);
+    assert_in_range(n, 10, 1000);
+}
+
+static void tells_what_is_no_json(void **state)
+{
+    (void)state;
+    json_error_t problem;
+    errno = ENOMEM; // of something else, long ago
+    assert_null(q_json_tree(Q_STR("{\"act\": speech}"), 0, &problem));
+    assert_true(problem.text[0] != '\0');
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +193,8 @@ int main(void)
         cmocka_unit_test(prints_percent_without_floating_point),
         cmocka_unit_test(writes_a_string_in_pieces),
         cmocka_unit_test(nests_as_deep_as_it_says),
+        cmocka_unit_test(tells_want_of_memory),
+        cmocka_unit_test(tells_what_is_no_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,7 +54,8 @@ static struct found look_up(const char *text)
         out.act = entry->act;
         out.flags = entry->flags;
     }
-    out.negated = q_cue_negated(lexicon, q_str(plain, len), note.tokens, from, to, entry);
+    out.negated =
+        q_lexicon_negated(lexicon, q_str(plain, len), note.tokens, from, to, entry);
     q_arena_release(&arena);
     return out;
 }

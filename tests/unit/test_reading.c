@@ -62,7 +62,7 @@ static void check(const struct q_lexicon *lexicon, const struct example *example
                                  token_at(&t.a, t.at[0].source.at[0].end)};
         assert_int_equal(q_find_entities(&t.words, NULL, 0, 0, &t.statements.arena, &found),
                          QUOTH_OK);
-        struct q_reading reading = q_read_source_words(&t.words, &found, source);
+        struct q_reading reading = q_read_source(&t.words, &found, source);
         show_reading(&t, &found, &reading, &shown);
         wrong +=
             is_other(examples[i].marked, examples[i].want, q_str(shown.text, shown.len));
@@ -235,8 +235,7 @@ static void nothing(void **state)
     tell(&t, *state, "It rained.");
     assert_int_equal(q_find_entities(&t.words, NULL, 0, 0, &t.statements.arena, &found),
                      QUOTH_OK);
-    struct q_reading reading =
-        q_read_source_words(&t.words, &found, (struct q_range){1, 1});
+    struct q_reading reading = q_read_source(&t.words, &found, (struct q_range){1, 1});
     assert_int_equal(reading.form, Q_READING_NONE);
     assert_int_equal(reading.entity, Q_NO_ENTITY);
     told_release(&t);
@@ -284,7 +283,7 @@ static void any_words(void **state)
         for (uint32_t from = 0; from < count; from++) {
             struct q_range source = {from,
                                      round % 2 ? count : from + (count - from + 1) / 2};
-            struct q_reading r = q_read_source_words(&t.words, &found, source);
+            struct q_reading r = q_read_source(&t.words, &found, source);
             assert_true(r.form != Q_READING_NAMED || r.entity < found.count);
             assert_true(r.form != Q_READING_DESCRIBED ||
                         (source.from <= r.head && r.head < source.to));

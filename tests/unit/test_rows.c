@@ -480,6 +480,27 @@ static void rows_need_memory_and_leave_nothing_without(void **state)
     }
 }
 
+// What could not be added is no row, so that the next one has no comma before it.
+static void a_row_that_fails_is_not_counted(void **state)
+{
+    struct scene *s = *state;
+    quoth_list_options options = {.format = QUOTH_LIST_JSON};
+    quoth_output *output = quoth_output_new();
+    assert_non_null(output);
+    assert_int_equal(quoth_list_open(output, &options, NULL, NULL, 0, NULL), QUOTH_OK);
+    q_arena_fail_at(1);
+    assert_int_equal(quoth_list_add_hit(output, &s->article, &s->found, &s->hit, NULL),
+                     QUOTH_ENOMEM);
+    q_arena_fail_at(0);
+    assert_int_equal(quoth_list_add_hit(output, &s->article, &s->found, &s->hit, NULL),
+                     QUOTH_OK);
+    assert_int_equal(quoth_list_close(output, NULL), QUOTH_OK);
+    quoth_str text = quoth_output_text(output);
+    assert_true(q_str_has_nocase(text, Q_STR("[\n{")));
+    assert_false(q_str_has_nocase(text, Q_STR("[,")));
+    quoth_output_free(output);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, take_down)
 
 int main(void)
@@ -503,6 +524,7 @@ int main(void)
         TEST(an_article_has_all_its_marks),
         TEST(charts_choose_their_periods),
         TEST(rows_need_memory_and_leave_nothing_without),
+        TEST(a_row_that_fails_is_not_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,7 +2,7 @@
 #include "with_lexicon.h"
 #include "with_names.h"
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 #include <time.h>
 

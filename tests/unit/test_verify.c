@@ -92,6 +92,20 @@ static void another_reading_is_no_damage(void **state)
     assert_non_null(strstr(told.message, "read differently by this version"));
 }
 
+// The check of the index opens the file anew: where it cannot, nothing is passed.
+static void an_index_that_cannot_be_looked_at_is_no_pass(void **state)
+{
+    struct store *store = *state;
+    char other[] = "/nowhere/at/all.quoth", *path = store->archive->path;
+    const struct q_verify_with with = {0};
+    quoth_verified verified;
+    store->archive->path = other;
+    quoth_status status = q_verify(store->archive, &with, &verified, &store->error);
+    store->archive->path = path;
+    assert_int_equal(status, QUOTH_EIO);
+    assert_non_null(strstr(store->error.message, "index"));
+}
+
 static void damage(struct store *store, const char *sql)
 {
     q_db_do(&store->archive->db, sql);
@@ -217,6 +231,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_key_that_comes_again_ends_a_walk, start, stop),
         cmocka_unit_test_setup_teardown(is_clean, start, stop),
         cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
+        cmocka_unit_test_setup_teardown(an_index_that_cannot_be_looked_at_is_no_pass, start,
+                                        stop),
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
         cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(keys_far_behind_the_file_are_damage, start, stop),

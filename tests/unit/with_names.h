@@ -142,7 +142,7 @@ static inline void told_statements(struct told *t)
                                    token_at(&t->a, s->cue.at[0].end)};
         const struct q_cue_entry *head = s->cue.count ? q_cue_head(&t->words, cue) : NULL;
         s->cue_lemma = head ? head->lemma : Q_NO_STR;
-        q_read_source(&t->words, source, s);
+        q_tell_form(&t->words, source, s);
     }
 }
 

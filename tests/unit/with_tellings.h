@@ -9,7 +9,7 @@
 
 #include "annotate.h"
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 struct told {
     struct annotated a;

@@ -545,6 +545,25 @@ def who_has_no_name_is_no_person():
 
 
 @case
+def a_moment_keeps_its_zone():
+    name = '{http://www.w3.org/2005/Atom}'
+    for word, value, moment, words in (
+            ('quay', '2031-05-06T10:20-05:00', '2031-05-06T10:20:00-05:00', '6 May 2031, 10:20 (-05:00)'),
+            ('jetty', '2031-05-06T10-05:00', '2031-05-06T10:00:00-05:00', '6 May 2031, about 10:00 (-05:00)'),
+            ('slipway', '2031-05-06T10:20Z', '2031-05-06T10:20:00Z', '6 May 2031, 10:20 UTC'),
+            ('mooring', '2031-05-06T10:20', '2031-05-06T10:20:00Z', '6 May 2031, 10:20')):
+        add(f'name={word}.txt&published={quoted(value)}', f'“The {word} is closed,” said Jane Roe.\n'.encode())
+        feed = xml.etree.ElementTree.fromstring(page(f'/search.atom?q={word}').body)
+        told = feed.find(f'{name}entry/{name}published').text
+        expect(f'{value} in Atom: {told}', told == moment)
+        item = data(f'/search.feed.json?q={word}')['items'][0]
+        expect(f'{value} in JSON Feed: {item}', item['date_published'] == moment)
+        row = data(f'/search.json?q={word}')['answer']['rows'][0]
+        text = page('/statements/' + row['id']).body.decode()
+        expect(f'{value} in words: {re.findall("6 May 2031[^<]*", text)}', f'>{words}</time>' in text)
+
+
+@case
 def what_was_not_said_is_told_so():
     add('name=silent.txt', 'Nora Vik, the engineer, declined to say whether the weir would hold.\n'.encode())
     row = data('/search.json?q=weir')['answer']['rows'][0]

@@ -486,6 +486,10 @@ def a_socket_of_its_own(s):
             expect('only for us', stat.S_IMODE(os.stat(path).st_mode) == 0o600)
             expect('answers', other.ask('/', host='localhost').status == 200)
             expect('writes need the token', other.post('/decisions', b'{}', token=None, host='localhost').status == 401)
+            for origin, status in (('https://quoth.example', 400), ('http://quoth.example', 400),
+                                   ('https://evil.example', 403), ('ftp://quoth.example', 403)):
+                answer = other.post('/decisions', b'{}', host='quoth.example', Origin=origin)
+                expect(f'by a proxy, {origin}: {answer.status}', answer.status == status)
             second = quoth('serve', '-a', s.archive, '--uds', path)
             expect('taken', second.returncode == 5 and b'another program' in second.stderr)
         expect('taken away', not os.path.exists(path))

@@ -152,6 +152,4 @@ function onKey(event) {
 /** To be called once. */
 export function startKeys() {
   document.addEventListener('keydown', onKey);
-  for (const button of document.querySelectorAll('[data-show-keys]'))
-    button.addEventListener('click', showKeys);
 }

@@ -7,7 +7,7 @@
  * takes one, Escape closes. With `offered` these people stand there before anything is typed; with
  * `fresh` a name that nobody has can be taken too (id null).
  */
-import { html, useEffect, useMemo, useRef, useState } from './html.js';
+import { html, useEffect, useLayoutEffect, useMemo, useRef, useState } from './html.js';
 import { announceError, get } from './api.js';
 import { address } from './link.js';
 import { plural } from './format.js';
@@ -40,6 +40,17 @@ function useAnswers(typed, offered, except) {
   return rows;
 }
 
+/** Which of `rows` is pointed at, by its place; -1: none. Who is, is brought into sight. */
+function usePointed(id, rows) {
+  const [at, setAt] = useState(-1);
+  // A new answer has others at the same places: nobody is taken who was not pointed at.
+  useLayoutEffect(() => setAt(-1), [rows]);
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+  return [at, setAt];
+}
+
 /**
  * @param {{label: string, onPick: (person: {id: string|null, name: string}|null) => void,
  *          offered?: object[], fresh?: boolean, except?: string, focus?: boolean}} props
@@ -48,9 +59,9 @@ export function PersonPick({ label, onPick, offered = [], fresh = false, except,
   const id = useMemo(() => `pick${made++}`, []);
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(-1);
   const field = useRef(null);
   const rows = useAnswers(typed, offered, except);
+  const [at, setAt] = usePointed(id, rows);
   const name = typed.trim();
   const options = fresh && name ? [...rows, { id: null, name }] : rows;
   useEffect(() => {

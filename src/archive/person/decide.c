@@ -167,8 +167,10 @@ bool q_decide_ids(struct q_deciding *deciding, const quoth_decision *asked,
     for (size_t i = 0; ids && i < asked->statement_count; i++) {
         quoth_str id = asked->statements[i];
         if (id.len != DIGITS || !q_hex_read(id.ptr, sizeof *ids, ids[i]))
-            return q_decide_refuse(deciding, QUOTH_EUSAGE, "%.*s is no id of a statement",
-                                   (int)(id.len < 80 ? id.len : 80), id.ptr ? id.ptr : "");
+            return q_decide_refuse(
+                deciding, QUOTH_EUSAGE,
+                "%.*s is no whole id of a statement, which has %d digits",
+                (int)(id.len < 80 ? id.len : 80), id.ptr ? id.ptr : "", (int)DIGITS);
     }
     if (!ids)
         return false;

@@ -1,8 +1,8 @@
 #include "archive/person/decision.h"
 
+#include "base/json_tree.h"
 #include "base/limits.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 
 static const char *const names[] = {[Q_VERB_OTHER] = "",
@@ -197,8 +197,8 @@ static void read_payload(struct reader *reader, quoth_str payload,
                          struct q_decision *decision)
 {
     json_error_t why;
-    json_t *object = json_loadb(payload.ptr, payload.len, 0, &why);
-    reader->nomem |= !object && !*why.text; // jansson says nothing of want of memory
+    json_t *object = q_json_tree(payload, 0, &why);
+    reader->nomem |= !object && !*why.text;
     decision->person = keep(reader, object, "person");
     decision->other = keep(reader, object, "other");
     decision->spelling = keep(reader, object, "spelling");

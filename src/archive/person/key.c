@@ -2,6 +2,7 @@
 
 #include "archive/person/fold.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 // A word of a name, folded, in q_name.room.
 struct word {
@@ -106,7 +107,6 @@ static const char *const titles[] = {"mr",
                                      "mlle",
                                      "herr",
                                      "frau",
-                                     "señor",
                                      "monsieur",
                                      "the",
                                      "defense",
@@ -348,7 +348,7 @@ static quoth_str cut_to_most(quoth_str text)
     if (text.len <= Q_KEY_MOST)
         return text;
     size_t len = Q_KEY_MOST;
-    while (len > 0 && ((unsigned char)text.ptr[len] & 0xc0) == 0x80)
+    while (len > 0 && !q_utf8_starts(text.ptr[len]))
         len--;
     return q_str(text.ptr, len);
 }

@@ -79,13 +79,14 @@ static quoth_status carry_interview(const struct q_scene *scene, const bool *int
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return q_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 // Behind *Source:* the outlet, in a dateline the agency between brackets; or nothing.
 static quoth_span origin_in(quoth_str text, const quoth_block *block)
 {
     quoth_span none = {0, 0};
+    quoth_str label = Q_STR("source:");
     quoth_str s = q_str_cut(text, block->span.start, block->span.end);
     const char *from = NULL, *to = s.ptr + s.len;
     if (block->kind == QUOTH_BLOCK_DATELINE) {
@@ -95,9 +96,8 @@ static quoth_span origin_in(quoth_str text, const quoth_block *block)
             return none;
         from = open + 1;
         to = close;
-    } else if (block->kind == QUOTH_BLOCK_CREDIT && s.len > 7 &&
-               q_str_equal_nocase(q_str(s.ptr, 7), Q_STR("source:"))) {
-        from = s.ptr + 7;
+    } else if (block->kind == QUOTH_BLOCK_CREDIT && q_str_starts_nocase(s, label)) {
+        from = s.ptr + label.len;
     } else {
         return none;
     }

@@ -10,7 +10,7 @@
 #ifndef Q_CARRY_H
 #define Q_CARRY_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 /** Adds to `via` of the scene's statements; `interviews` [count] says whose own sentence
  *  tells of an interview with the first of its relays. QUOTH_OK or QUOTH_ENOMEM. Linear. */

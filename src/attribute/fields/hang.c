@@ -51,7 +51,7 @@ static uint32_t cue_before(const struct q_scene *scene, uint32_t n)
 // How many paragraphs start in tokens [from, to); many where that is a long way.
 static uint32_t paragraphs(const struct q_scene *scene, uint32_t from, uint32_t to)
 {
-    enum { LONGEST = 200 };
+    enum { LONGEST = 200 }; // tokens; and the answer where they are more
     uint32_t count = 0;
     if (to < from || to - from > LONGEST)
         return LONGEST;
@@ -88,6 +88,7 @@ static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
                                        "concluded", "concludes", NULL};
     static const char *const perfect[] = {"has", "have", "had",  "’s",
                                           "’ve", "now",  "says", NULL};
+    enum { NEAR = 40 }; // tokens between the two sentences
     const struct q_words *w = &scene->words;
     const struct q_telling *x = &scene->tellings[k], *y = &scene->tellings[n];
     const quoth_statement *s = &scene->statements->at[n], *b = &scene->statements->at[k];
@@ -96,7 +97,7 @@ static bool carries_on(const struct q_scene *scene, uint32_t n, uint32_t k)
         return false;
     bool last = same_word(scene, x->source.to - 1, y->source.to - 1);
     bool named = same_name(s, b) || last;
-    if (q_word_is_any(w, y->cue.from, adds) && y->sentence.from <= x->sentence.to + 40 &&
+    if (q_word_is_any(w, y->cue.from, adds) && y->sentence.from <= x->sentence.to + NEAR &&
         (named || s->form == QUOTH_FORM_PRONOUN || q_word_is(w, y->source.from, "the")))
         return true;
     bool also = (y->cue.from > 0 && q_word_is(w, y->cue.from - 1, "also")) ||

@@ -8,7 +8,7 @@
 #ifndef Q_HANG_H
 #define Q_HANG_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 /** The tokens to which, of the cues at the level of n in its sentence, that of n stands
  *  nearest, so that what they tell is told of n. Empty: it has no cue. */

@@ -103,8 +103,7 @@ static const struct {
     {many, Q_NOUN_MANY},
 };
 
-// The singular of *rallies*, *speeches*, *tweets*, as far as it is a prefix of the plural;
-// or `t` as it is.
+// Is `t` the plural of `word`: *rallies*, *speeches*, *tweets*?
 static bool is_plural_of(quoth_str t, quoth_str word)
 {
     if (q_str_ends(word, Q_STR("y")) && q_str_ends(t, Q_STR("ies")))
@@ -140,7 +139,7 @@ unsigned q_medium_flags(const struct q_words *w, uint32_t i)
             if (is_plural_of(t, q_str_from(*word)))
                 return nouns[k].flags | Q_NOUN_BARE;
         }
-    return q_word_is_any(w, i, papers) && opens_pair(w, i) ? W | B : 0;
+    return q_word_is_any(w, i, papers) && opens_pair(w, i) ? W | B : 0; // *court papers*
 }
 
 // ── Listeners ──

@@ -2,13 +2,6 @@
 
 // ── The list ──
 
-static int compare(quoth_str a, quoth_str b)
-{
-    size_t len = a.len < b.len ? a.len : b.len;
-    int sign = len ? memcmp(a.ptr, b.ptr, len) : 0;
-    return sign ? sign : a.len < b.len ? -1 : a.len > b.len;
-}
-
 // The first name of the list that is not before `name`, up to its line's end; empty: none.
 static quoth_str find_name(quoth_str name)
 {
@@ -23,7 +16,7 @@ static quoth_str find_name(quoth_str name)
         if (!to)
             break;
         quoth_str line = q_str(from, (size_t)(to - from));
-        if (compare(line, name) < 0)
+        if (q_str_compare(line, name) < 0)
             low = to + 1;
         else {
             found = line;
@@ -45,6 +38,14 @@ bool q_outlet_is_known_start(quoth_str start)
 
 // ── Whose it is ──
 
+static quoth_str without_article(quoth_str name)
+{
+    quoth_str the = Q_STR("the ");
+    return name.len > the.len && q_str_starts_nocase(name, the)
+               ? q_str(name.ptr + the.len, name.len - the.len)
+               : name;
+}
+
 // Letters and digits in lower case, without article and what stands in brackets.
 struct folded {
     char text[64];
@@ -54,13 +55,12 @@ struct folded {
 static struct folded fold(quoth_str name)
 {
     struct folded out = {.len = 0};
-    if (name.len > 4 && q_str_equal_nocase(q_str(name.ptr, 4), Q_STR("the ")))
-        name = q_str(name.ptr + 4, name.len - 4);
+    name = without_article(name);
     for (size_t i = 0; i < name.len && out.len < sizeof out.text; i++) {
         char c = q_lower(name.ptr[i]);
         if (c == '(')
             break;
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80)
+        if (q_is_letter(c) || q_is_digit(c) || (unsigned char)c >= 0x80)
             out.text[out.len++] = c;
     }
     return out;
@@ -71,8 +71,7 @@ static struct folded fold(quoth_str name)
 static struct folded shorten(quoth_str name, bool last_whole)
 {
     struct folded out = {.len = 0};
-    if (name.len > 4 && q_str_equal_nocase(q_str(name.ptr, 4), Q_STR("the ")))
-        name = q_str(name.ptr + 4, name.len - 4);
+    name = without_article(name);
     const char *last = name.ptr + name.len;
     while (last > name.ptr && last[-1] != ' ')
         last--;

@@ -12,7 +12,7 @@
 #ifndef Q_OUTLET_H
 #define Q_OUTLET_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 enum q_outlet_how {
     Q_OUTLET_KNOWN,  // by the list or by the noun beside it
@@ -31,7 +31,6 @@ struct q_outlet {
 // What an article tells of outlets.
 struct q_outlets {
     struct q_words words;
-    const struct quoth_article *article;
     struct q_outlet *seen; // named ones, in the order of the text
     uint32_t count;
 };

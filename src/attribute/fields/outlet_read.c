@@ -4,16 +4,6 @@
 
 enum { LONGEST = 6, SEEN = 128 }; // tokens of a name; outlets of an article
 
-static const char *const articles[] = {"the", "a", "an", NULL};
-
-static bool is_capital(const struct q_words *w, uint32_t i)
-{
-    char first = w->text.ptr[q_word_token(w, i)->start];
-    uint8_t kind = q_word_token(w, i)->kind;
-    return (kind == Q_TOKEN_WORD && first >= 'A' && first <= 'Z') ||
-           (kind == Q_TOKEN_WORD && (unsigned char)first >= 0x80);
-}
-
 // The end of the longest name of the list that starts at token i, or i.
 static uint32_t read_known(const struct q_words *w, uint32_t i, uint32_t end)
 {
@@ -143,12 +133,12 @@ static uint32_t read_capitals(const struct q_words *w, uint32_t i, uint32_t end,
     while (to < end && to - i < LONGEST) {
         bool more = to > i && to + 1 < end;
         bool with = more && (joins(w, to) || (title && q_word_is(w, to, "in")));
-        if (is_capital(w, to) && !(to > i && q_is_time(w, to) && !is_ending(w, to)))
+        if (q_is_capital(w, to) && !(to > i && q_is_time(w, to) && !is_ending(w, to)))
             to++;
-        else if (with && is_capital(w, to + 1))
+        else if (with && q_is_capital(w, to + 1))
             to += 2;
         else if (with && to + 2 < end && q_word_is(w, to + 1, "the") &&
-                 is_capital(w, to + 2))
+                 q_is_capital(w, to + 2))
             to += 3;
         else
             break;
@@ -166,10 +156,8 @@ static bool set(struct q_outlet *out, uint32_t from, uint32_t to, enum q_outlet_
 // *Vice President*: a known name of one word that is the first of another name.
 static bool is_part(const struct q_words *w, uint32_t i, uint32_t to, uint32_t end)
 {
-    quoth_str t = q_word_text(w, i);
-    bool upper = t.len > 1 && t.ptr[1] >= 'A' && t.ptr[1] <= 'Z';
-    return to == i + 1 && !upper && to < end && is_capital(w, to) && !q_is_time(w, to) &&
-           !is_ending(w, to);
+    return to == i + 1 && !q_is_upper(w, i) && to < end && q_is_capital(w, to) &&
+           !q_is_time(w, to) && !is_ending(w, to);
 }
 
 // *British Guardian*
@@ -185,7 +173,7 @@ static uint32_t noun_behind(const struct q_words *w, uint32_t i, uint32_t end)
 {
     enum { MOST = 3 };
     uint32_t noun = end;
-    for (uint32_t n = i; n < end && n < i + MOST && !is_capital(w, n); n++) {
+    for (uint32_t n = i; n < end && n < i + MOST && !q_is_capital(w, n); n++) {
         if (q_sort_of(w, n) != Q_SORT_NOUN)
             break;
         if (is_noun(w, n))
@@ -200,7 +188,7 @@ static bool read_name(const struct q_words *w, uint32_t i, uint32_t end,
 {
     uint32_t to = read_known(w, i, end);
     if (to > i && !is_part(w, i, to, end)) {
-        while (to < end && is_capital(w, to) && is_ending(w, to))
+        while (to < end && q_is_capital(w, to) && is_ending(w, to))
             to++;
         out->words.to = to;
         return set(out, i, to, Q_OUTLET_KNOWN);
@@ -284,7 +272,7 @@ static bool read_named(const struct q_words *w, uint32_t i, uint32_t n, uint32_t
     if (noun == end)
         return true;
     bool any = i > 0 && (q_word_is(w, i - 1, "a") || q_word_is(w, i - 1, "an"));
-    bool more = noun + 1 < end && (is_capital(w, noun + 1) ||
+    bool more = noun + 1 < end && (q_is_capital(w, noun + 1) ||
                                    q_word_token(w, noun + 1)->kind == Q_TOKEN_QUOTE);
     if (alone || any || more)
         return false; // *a San Antonio paper*, *Miami radio station WNUB*
@@ -301,10 +289,10 @@ static bool read(const struct q_words *w, uint32_t i, uint32_t end, struct q_out
     i += q_word_token(w, i)->kind == Q_TOKEN_QUOTE;
     if (i < end && read_known(w, i, end) > i) // *The Hill*
         return read_name(w, i, end, out);
-    i += i < end && q_word_is_any(w, i, articles);
+    i += i < end && q_is_article(w, i);
     for (uint32_t n = i, next; n < end && n - i < NOUNS; n = next) {
         next = n + 1;
-        if (is_capital(w, n)) {
+        if (q_is_capital(w, n)) {
             struct q_outlet name = *out;
             bool found = read_named(w, i, n, end, &name, &next);
             if (next < end && q_sort_of(w, next) == Q_SORT_OWNER &&
@@ -346,13 +334,13 @@ bool q_read_outlet(const struct q_outlets *outlets, uint32_t i, uint32_t end,
 quoth_status q_find_outlets(const struct q_scene *scene, struct q_outlets *out)
 {
     const struct q_words *w = &scene->words;
-    *out = (struct q_outlets){.words = *w, .article = scene->article};
+    *out = (struct q_outlets){.words = *w};
     out->seen = Q_ARENA_ARRAY(&scene->statements->arena, struct q_outlet, SEEN);
     if (!out->seen)
         return QUOTH_ENOMEM;
     for (uint32_t i = 0; i < w->note->token_count && out->count < SEEN; i++) {
         struct q_outlet one = {.words = {i, i}};
-        if (!is_capital(w, i) || q_word_is_any(w, i, articles) ||
+        if (!q_is_capital(w, i) || q_is_article(w, i) ||
             !read_name(w, i, w->note->token_count, &one))
             continue;
         if (one.how == Q_OUTLET_KNOWN || one.how == Q_OUTLET_ENDING) {

@@ -335,24 +335,28 @@ static bool is_inside(const struct asking *a, const struct q_time *time,
 
 // ── Choosing ──
 
-// The likelier the time is the telling's, the higher; 0: it is not.
-static unsigned weigh(const struct asking *a, const struct q_time *time, struct standing *s)
+// Where a time of the telling stands: the higher, the likelier it is the telling's.
+enum place { PLACE_NONE, PLACE_FRONT, PLACE_SOURCE, PLACE_BETWEEN, PLACE_CUE };
+
+// PLACE_CUE: in the cue or behind it. PLACE_NONE: it is not the telling's.
+static enum place weigh(const struct asking *a, const struct q_time *time,
+                        struct standing *s)
 {
     const struct q_telling *t = a->t;
     if (!q_tells(a->scene, a->n, time->from) || time->sense == Q_TIME_FUTURE ||
         time->from < a->hanging.from || time->from >= a->hanging.to || !stands(a, time, s))
-        return 0;
+        return PLACE_NONE;
     if (time->from >= t->cue.from && time->to <= t->cue.to)
-        return 4;
+        return PLACE_CUE;
     if (t->source.from < t->source.to && time->from >= t->source.from &&
         time->to <= t->source.to)
-        return is_inside(a, time, s) ? 2 : 0;
+        return is_inside(a, time, s) ? PLACE_SOURCE : PLACE_NONE;
     if (time->from >= t->cue.to)
-        return is_behind(a, s) ? 4 : 0;
+        return is_behind(a, s) ? PLACE_CUE : PLACE_NONE;
     bool before = t->source.to <= t->cue.from && t->source.from < t->source.to;
     if (before && time->from >= t->source.to)
-        return is_between(a, s) ? 3 : 0;
-    return is_front(a, s, before ? t->source.from : t->cue.from) ? 1 : 0;
+        return is_between(a, s) ? PLACE_BETWEEN : PLACE_NONE;
+    return is_front(a, s, before ? t->source.from : t->cue.from) ? PLACE_FRONT : PLACE_NONE;
 }
 
 // tests/spec §8: what was said is past, so that of two Mondays the last one is meant, but
@@ -402,14 +406,14 @@ static bool tell_time(const struct asking *a)
     uint32_t first = q_time_behind(note, a->t->sentence.from);
     const struct q_time *best = NULL;
     struct standing s, best_s = {.before_noun = false};
-    unsigned most = 0;
+    enum place most = PLACE_NONE;
     for (uint32_t k = first; k < note->time_count && k < first + MOST; k++) {
         const struct q_time *time = &note->times[k];
         if (time->from >= a->t->sentence.to)
             break;
-        unsigned weight = weigh(a, time, &s);
-        if (weight > most) {
-            most = weight;
+        enum place place = weigh(a, time, &s);
+        if (place > most) {
+            most = place;
             best = time;
             best_s = s;
         }

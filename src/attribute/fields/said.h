@@ -8,7 +8,7 @@
 #ifndef Q_SAID_H
 #define Q_SAID_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 /** Fills `said` of every statement of the scene. QUOTH_OK or QUOTH_ENOMEM. Linear. */
 quoth_status q_tell_times(const struct q_scene *scene);

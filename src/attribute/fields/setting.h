@@ -13,7 +13,7 @@
 #ifndef Q_SETTING_H
 #define Q_SETTING_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 // Empty: not told.
 struct q_setting {

@@ -13,6 +13,9 @@ enum {
     RELATIVE = 16 // before *in which*
 };
 
+// Prepositions of what the source or the content has taken in.
+static const char *const inside[] = {"in", "during", NULL};
+
 // Walks over tokens that tell statement n.
 struct walker {
     const struct q_scene *scene;
@@ -50,14 +53,16 @@ static uint32_t end_of_telling(const struct walker *k, uint32_t i)
     return n;
 }
 
+// Behind the time at token i, with its preposition: *on Monday evening*; or i.
 static uint32_t skip_time(const struct walker *k, uint32_t i)
 {
+    enum { LONGEST = 8 };
     const struct q_words *w = k->words;
     uint32_t n = i;
     if (q_sort_of(w, n) == Q_SORT_PREPOSITION && n + 1 < k->stop)
         n++;
     uint32_t first = n;
-    while (n < k->stop && n - first < 8 &&
+    while (n < k->stop && n - first < LONGEST &&
            (q_in_time(w, n) || q_sort_of(w, n) == Q_SORT_DETERMINER ||
             q_word_token(w, n)->kind == Q_TOKEN_NUMBER ||
             q_sort_of(w, n) == Q_SORT_ADVERB || q_word_is(w, n, "past") ||
@@ -173,7 +178,7 @@ static uint32_t step(struct walker *k, uint32_t i, bool behind)
     const struct q_words *w = k->words;
     struct q_medium issued = {.words = {i, i}};
     if (behind && q_is_issuing(w, i))
-        issued = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, k->stop);
+        issued = q_read_medium(w, Q_NO_STR, i + 1, k->stop);
     if (!is_empty(issued.words))
         return take_medium(k, &issued);
     if (q_is_speaking(w, i)) {
@@ -192,10 +197,11 @@ static uint32_t step(struct walker *k, uint32_t i, bool behind)
 }
 
 // From token i to the first one that it does not know; `behind` a noun that speaks, so
-// that *who spoke to* counts.
+// that *who spoke to* counts. What was read elsewhere owns nothing here.
 static uint32_t walk(struct walker *k, uint32_t i, bool behind)
 {
     enum { LONGEST = 80 };
+    k->owned = k->loose = false;
     for (uint32_t from = i, next; i < k->end && i - from < LONGEST; i = next) {
         bool tells = q_tells(k->scene, k->n, i);
         behind = behind && tells;
@@ -225,7 +231,7 @@ static struct q_range bounds_of(const struct q_scene *scene, uint32_t n, uint32_
             (all->at[k].flags & QUOTH_FLAG_LEFT_OUT))
             continue;
         const struct q_range parts[] = {o->cue, o->source};
-        for (size_t p = 0; p < 2; p++) {
+        for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
             if (is_empty(parts[p]))
                 continue;
             if (parts[p].to <= from && parts[p].to > out.from)
@@ -278,7 +284,7 @@ static void read_before(struct walker *k, uint32_t from)
         *k->out = before;
     if (has && t->source.to < t->cue.from) {
         k->end = t->cue.from;
-        k->speaking = k->loose = k->owned = false;
+        k->speaking = false;
         walk(k, t->source.to, true);
     }
 }
@@ -295,9 +301,8 @@ static void read_behind(struct walker *k, uint32_t end, uint32_t object)
     k->end = end;
     k->said = q_takes_hearer(k->scene->statements->at[k->n].cue_lemma);
     k->speaking = q_speaks_with(k->scene->statements->at[k->n].cue_lemma);
-    k->loose = k->owned = false;
     walk(k, from, false);
-    k->said = k->speaking = k->loose = k->owned = false;
+    k->said = k->speaking = false;
 }
 
 // A comma, an adverb, a word of a time: *on the Monday*.
@@ -314,8 +319,8 @@ static bool is_beside(const struct q_words *w, uint32_t i, uint32_t end)
     return i < end && q_in_time(w, i);
 }
 
-// The event or medium behind a preposition among tokens [from, to) of any level that `sort`
-// allows; it must reach `to`, but for a time, or a comma.
+// The event or medium behind one of the prepositions `ins` among tokens [from, to), of any
+// level; it must reach `to`, or a comma, but for a time. `whole`: none right behind a verb.
 static struct q_medium find_medium(const struct q_scene *scene, uint32_t from, uint32_t to,
                                    const char *const *ins, bool whole)
 {
@@ -355,13 +360,12 @@ static void read_source(struct walker *k)
     struct q_medium m = find_medium(k->scene, source.from + 1, source.to, ins, true);
     if (!is_empty(m.words) && !m.named)
         take_medium(k, &m);
-    m = q_read_medium(w, (quoth_str){NULL, 0}, source.from,
-                      source.to); // *a statement from*
+    m = q_read_medium(w, Q_NO_STR, source.from, source.to); // *a statement from*
     if (!is_empty(m.words) && m.sent && m.head + 2 < source.to &&
         (q_word_is(w, m.head + 1, "from") || q_word_is(w, m.head + 1, "by")))
         keep(&k->out->occasion, (struct q_range){m.words.from, m.head + 1});
     k->end = source.to;
-    k->speaking = k->loose = k->owned = false;
+    k->speaking = false;
     for (uint32_t i = source.from + 1; i < source.to; i++)
         if (q_word_is_any(w, i, whos)) {
             walk(k, i, true);
@@ -373,7 +377,6 @@ static void read_source(struct walker *k)
 // before a participle tells; *a statement in which he said*.
 static void read_clause(struct walker *k)
 {
-    static const char *const ins[] = {"in", "during", NULL};
     const struct q_words *w = k->words;
     const struct q_telling *t = &k->scene->tellings[k->n];
     uint32_t to = t->cue.from, from = t->source.to;
@@ -393,10 +396,10 @@ static void read_clause(struct walker *k)
         return;
     struct q_medium m = {.words = {from, from}};
     if (participle)
-        m = find_medium(k->scene, from, to, ins, false);
+        m = find_medium(k->scene, from, to, inside, false);
     for (uint32_t i = from; i < to && is_empty(m.words); i++) {
         if (q_is_issuing(w, i))
-            m = q_read_medium(w, (quoth_str){NULL, 0}, i + 1, to);
+            m = q_read_medium(w, Q_NO_STR, i + 1, to);
         else if (q_is_attending(w, i))
             m = q_read_medium(w, Q_STR("at"), i + 1, to);
     }
@@ -408,8 +411,8 @@ static void read_clause(struct walker *k)
 // verdict, as a clause may have one of its own: *said [that he lied in a letter]*.
 static void read_content(struct walker *k)
 {
-    static const char *const ins[] = {"in", "during", NULL};
-    enum { TAIL = 24 };
+    static const char *const owners[] = {"his", "her", "their", "its", NULL};
+    enum { TAIL = 24 }; // tokens
     const struct q_words *w = k->words;
     const struct q_telling *t = &k->scene->tellings[k->n];
     const struct q_cue_entry *cue = q_cue_head(w, t->cue);
@@ -424,11 +427,10 @@ static void read_content(struct walker *k)
     while (from < t->content.to && q_word_token(w, t->content.to - 1)->depth == 0 &&
            q_word_token(w, from)->depth)
         from++;
-    static const char *const owners[] = {"his", "her", "their", "its", NULL};
     for (uint32_t i = t->content.from; i < from; i++)
         if (q_is_auxiliary(w, i) && q_word_token(w, i)->depth == 0)
             return; // a clause
-    struct q_medium m = find_medium(k->scene, from, t->content.to, ins, false);
+    struct q_medium m = find_medium(k->scene, from, t->content.to, inside, false);
     if (!is_empty(m.words) && (q_word_is(w, m.words.from - 1, "during") ||
                                !q_word_is_any(w, m.words.from, owners)))
         take_medium(k, &m);

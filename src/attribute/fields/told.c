@@ -3,12 +3,12 @@
 #include "attribute/fields/medium.h"
 
 enum {
-    OBJECT = 1, // it stands between cue and content
-    TO = 2,     // it opens the content, before *to*: *urged [Doe to …]*
-    THAT = 4,   // likewise before *that*, *of*, *about*
-    PASSIVE = 8,
-    FOR = 32,  // likewise before *for*: *thanked [Doe for …]*
-    NAMES = 16 // as an object only a name or a listener: *wrote the paper*
+    OBJECT = 1,   // it stands between cue and content
+    TO = 2,       // it opens the content, before *to*: *urged [Doe to …]*
+    THAT = 4,     // likewise before *that*, *of*, *about*
+    FOR = 8,      // likewise before *for*: *thanked [Doe for …]*
+    PASSIVE = 16, // its subject: *[Doe] was told*
+    NAMES = 32    // as an object only a name or a listener: *wrote the paper*
 };
 
 static const struct verb {
@@ -92,7 +92,7 @@ static const struct verb *find_verb(const struct q_scene *scene, struct q_range 
             const struct verb *verb = head ? verb_of(head->lemma) : NULL;
             *next = to;
             if (verb &&
-                (to > i + 1) == (memchr(head->lemma.ptr, ' ', head->lemma.len) != 0))
+                (to > i + 1) == (memchr(head->lemma.ptr, ' ', head->lemma.len) != NULL))
                 return verb;
         }
     }
@@ -116,7 +116,7 @@ static bool follows(const struct q_words *w, uint32_t i, uint32_t end, unsigned 
     return (flags & THAT) && q_word_is_any(w, i, thats);
 }
 
-// Is token i of a past form with *be* before it in its cue, or alone: *was told*, *asked*?
+// Does a form of *be* or *get* stand before the verb in its cue: *was told*, *got asked*?
 static bool is_passive(const struct q_words *w, struct q_range cue, uint32_t verb)
 {
     for (uint32_t i = cue.from; i < verb; i++)

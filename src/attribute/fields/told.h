@@ -9,7 +9,7 @@
 #ifndef Q_TOLD_H
 #define Q_TOLD_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 struct q_told {
     struct q_range listener; // empty: none

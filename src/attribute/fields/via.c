@@ -10,8 +10,9 @@
 enum rank { RANK_VOICE, RANK_TOLD, RANK_QUOTES, RANK_AROUND };
 
 enum {
-    MOST = 8, // of a statement
-    FAR = 80, // tokens from the cue
+    MOST = 8,        // of a statement
+    FAR = 80,        // tokens before the cue
+    FAR_BEHIND = 320 // tokens behind it: the content may stand between
 };
 
 struct relay {
@@ -80,6 +81,7 @@ static const char *const askers[] = {"reached",    "contacted",  "asked",     "i
 static const char *const quoters[] = {"quoted",   "cited",    "reported", "published",
                                       "obtained", "reviewed", "released", "printed",
                                       "seen",     "shared",   "carried",  NULL};
+static const char *const quoted[] = {"quoted", "cited", NULL}; // not *reported*: it speaks
 static const char *const pieces[] = {
     "wrote",   "writing",   "op-ed",     "essay",     "column",  "article", "piece",
     "written", "interview", "published", "editorial", "opinion", "letter",  NULL};
@@ -124,7 +126,7 @@ static uint32_t last_of(const struct q_words *w, uint32_t i, uint32_t least, uin
 static bool shows_outlet(const struct teller *t, uint32_t n, uint32_t lead,
                          const struct q_outlet *outlet)
 {
-    static const char *const quoted[] = {"quoted", "cited", NULL};
+    enum { BACK = 4 }; // tokens before the lead
     static const char *const interview[] = {"interview", "interviews", NULL};
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
@@ -132,9 +134,9 @@ static bool shows_outlet(const struct teller *t, uint32_t n, uint32_t lead,
     if (person && (outlet->name.to - outlet->name.from > 1 || !q_word_is(w, lead, "by")))
         return false;
     if (q_word_is(w, lead, "by"))
-        return last_of(w, lead, telling->sentence.from, 4, quoted) < lead;
+        return last_of(w, lead, telling->sentence.from, BACK, quoted) < lead;
     return q_word_is(w, lead, "with") && q_word_is(w, outlet->words.from, "the") &&
-           last_of(w, lead, telling->sentence.from, 4, interview) < lead;
+           last_of(w, lead, telling->sentence.from, BACK, interview) < lead;
 }
 
 // Words that make another thing of an outlet's name: *a Reuters poll*.
@@ -172,8 +174,8 @@ static bool leads_to(const struct teller *t, uint32_t n, uint32_t i,
     if (lead->behind) {
         uint32_t k = last_of(w, i, telling->sentence.from, lead->far, lead->behind);
         bool agent = lead->behind == quoters && k >= telling->cue.from &&
-                     k < telling->cue.to && !q_word_is(w, k, "quoted") &&
-                     !q_word_is(w, k, "cited"); // *was reported by the Gazette*: it speaks
+                     k < telling->cue.to &&
+                     !q_word_is_any(w, k, quoted); // *was reported by the Gazette*
         return k < i && !agent;
     }
     return !lead->cue || (telling->cue.from < telling->cue.to && i >= telling->cue.to - 1 &&
@@ -212,6 +214,7 @@ static void take(const struct teller *t, uint32_t n, uint32_t at,
 static bool read_lead(const struct teller *t, uint32_t n, uint32_t i, struct relays *relays)
 {
     const struct q_words *w = t->w;
+    enum { BACK = 4 }; // tokens before it that tell of an interview
     uint32_t least = t->scene->tellings[n].sentence.from;
     char first = q_word_first(w, i);
     for (size_t k = 0; k < sizeof leads / sizeof *leads; k++) {
@@ -223,7 +226,7 @@ static bool read_lead(const struct teller *t, uint32_t n, uint32_t i, struct rel
         if (outlet.how > lead->most &&
             !(outlet.how == Q_OUTLET_NAME && shows_outlet(t, n, i, &outlet)))
             continue;
-        take(t, n, i, &outlet, lead->rank, last_of(w, i, least, 4, talks) < i, relays);
+        take(t, n, i, &outlet, lead->rank, last_of(w, i, least, BACK, talks) < i, relays);
         return true;
     }
     return false;
@@ -237,12 +240,13 @@ static void read_medium(const struct teller *t, uint32_t n, uint32_t i,
     static const char *const media[] = {"interview",  "op-ed",     "column", "essay",
                                         "article",    "editorial", "piece",  "podcast",
                                         "appearance", NULL};
+    enum { LONGEST = 3 }; // tokens from the outlet to the medium
     struct q_outlet outlet;
     uint32_t end = t->scene->tellings[n].sentence.to;
     if (!q_word_is_any(t->w, i, before) || !read_relay(t, n, i + 1, &outlet) ||
         outlet.how > Q_OUTLET_ENDING)
         return;
-    for (uint32_t k = outlet.words.to; k < end && k < outlet.words.to + 3; k++)
+    for (uint32_t k = outlet.words.to; k < end && k < outlet.words.to + LONGEST; k++)
         if (q_word_is_any(t->w, k, media)) {
             take(t, n, i, &outlet, RANK_TOLD, q_word_is(t->w, k, "interview"), relays);
             return;
@@ -294,6 +298,7 @@ static void read_aside(const struct teller *t, uint32_t n, uint32_t i,
 static void read_beside(const struct teller *t, uint32_t n, uint32_t i,
                         struct relays *relays)
 {
+    enum { LONGEST = 5 }; // tokens of an outlet before its cue
     const struct q_words *w = t->w;
     const struct q_telling *telling = &t->scene->tellings[n];
     uint32_t end = telling->sentence.to;
@@ -306,7 +311,7 @@ static void read_beside(const struct teller *t, uint32_t n, uint32_t i,
     if (i != telling->cue.from || telling->source.to == i ||
         !q_str_starts(t->scene->statements->at[n].cue_lemma, Q_STR("quote")))
         return;
-    for (uint32_t k = i; k > telling->sentence.from && i - k < 5; k--)
+    for (uint32_t k = i; k > telling->sentence.from && i - k < LONGEST; k--)
         if (read_relay(t, n, k - 1, &outlet) && outlet.words.to == i &&
             outlet.how <= Q_OUTLET_ENDING) {
             take(t, n, i, &outlet, RANK_QUOTES, false, relays);
@@ -337,16 +342,16 @@ static void read_voice(const struct teller *t, uint32_t n, uint32_t i,
                                          "intermediaries",
                                          "spokespeople",
                                          NULL};
+    enum { LONGEST = 6 }; // tokens up to the voice
     const struct q_words *w = t->w;
     uint32_t end = t->scene->tellings[n].sentence.to;
     if (!q_word_is(w, i, "through") && !q_word_is(w, i, "via"))
         return;
     struct q_phrase phrase = q_read_phrase(w, i + 1, end);
-    for (uint32_t k = phrase.noun.from; k < phrase.noun.to && k < i + 6; k++)
+    for (uint32_t k = phrase.noun.from; k < phrase.noun.to && k < i + LONGEST; k++)
         if (q_word_is_any(w, k, voices)) {
             struct q_range name = {phrase.noun.from, k + 1};
-            if (q_word_is(w, name.from, "a") || q_word_is(w, name.from, "an") ||
-                q_word_is(w, name.from, "the"))
+            if (q_is_article(w, name.from))
                 name.from++;
             struct relay one = {
                 .words = name, .name = q_range_text(w, name), .rank = RANK_VOICE};
@@ -384,8 +389,8 @@ static void read_sentence(const struct teller *t, uint32_t n, struct relays *rel
     uint32_t from = telling->sentence.from, to = telling->sentence.to;
     if (cue.from > FAR && from < cue.from - FAR)
         from = cue.from - FAR;
-    if (to > cue.to + 4 * FAR)
-        to = cue.to + 4 * FAR;
+    if (to > cue.to + FAR_BEHIND)
+        to = cue.to + FAR_BEHIND;
     for (uint32_t i = from; i < to; i++) {
         bool right_behind = i > telling->cue.to && i <= telling->cue.to + 2;
         if (right_behind) // *she said, according to the Gazette*, which may tell more

@@ -8,7 +8,7 @@
 #ifndef Q_VIA_H
 #define Q_VIA_H
 
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 /** Fills `via` of every statement of the scene, behind addressees and occasions. QUOTH_OK
  * or QUOTH_ENOMEM. Linear. */

@@ -8,10 +8,13 @@ _Static_assert(Q_CLUES <= 64, "a candidate's clues are bits of one number");
 
 enum {
     BACK = 400,     // tokens before the source in which names count
-    BEHIND = 160,   // and behind it, for who is first described
-    HERE = 1000,    // of a paragraph in which somebody spoke last
-    ASIDES = 200,   // entities, the last ones, of which those beside the text are
-    MENTIONS = 48,  // of them that are looked at
+    BEHIND = 160,   // tokens behind it, for who is first described
+    HERE = 1000,    // tokens of a paragraph in which somebody spoke last
+    ASIDES = 200,   // entities, the last ones, that may be named beside the text alone
+    MENTIONS = 48,  // names to each side of the source that are looked at
+    DEEPEST = 8,    // statements around a name, one in the other
+    OFTEN = 4,      // mentions
+    LONGEST = 12,   // tokens of a description that are compared
     STEP = 16,      // 1/256 nats of a step of EXPONENTIAL
     LEAST_WORD = 4, // letters of a word that descriptions share
     BESIDE = 24     // tokens of the phrase before a name
@@ -166,7 +169,7 @@ static bool is_own_content(const struct gathering *g, const struct q_mention *m)
 {
     uint32_t owner = g->asking->scene->owner[m->from];
     const struct quoth_statements *all = g->asking->scene->statements;
-    for (uint32_t depth = 0; owner != QUOTH_NO_PARENT && depth < 8; depth++) {
+    for (uint32_t depth = 0; owner != QUOTH_NO_PARENT && depth < DEEPEST; depth++) {
         if (owner == g->n)
             return true;
         owner = all->at[owner].parent;
@@ -227,7 +230,7 @@ static void look_ahead(struct gathering *g)
             continue;
         seen++;
         struct q_reading next =
-            q_read_source_words(g->words, entities, scene->tellings[n].source);
+            q_read_source(g->words, entities, scene->tellings[n].source);
         struct q_candidate *c = next.form == Q_READING_NAMED ? find(g, next.entity) : NULL;
         if (c)
             set(c, Q_CLUE_SPEAKS_NEXT, true);
@@ -337,7 +340,7 @@ static void compare_words(struct gathering *g, struct q_candidate *c,
     bool same =
         has_word(e->role, head) || (e->type != Q_NAME_PERSON && has_word(e->name, head));
     bool words = false;
-    for (uint32_t i = source.from; i < source.to && i < source.from + 12; i++) {
+    for (uint32_t i = source.from; i < source.to && i < source.from + LONGEST; i++) {
         quoth_str word = q_word_text(g->words, i);
         if (i != g->reading->head && word.len >= LEAST_WORD &&
             q_word_token(g->words, i)->kind == Q_TOKEN_WORD)
@@ -357,7 +360,7 @@ static void look_at(struct gathering *g, uint32_t k, uint32_t most, uint32_t peo
     else if (is_named(e))
         set(c, e->mentions ? Q_CLUE_ONLY_BEHIND : Q_CLUE_ONLY_ASIDE, true);
     set(c, Q_CLUE_NAMED_ONCE, e->mentions == 1);
-    set(c, Q_CLUE_NAMED_OFTEN, e->mentions >= 4);
+    set(c, Q_CLUE_NAMED_OFTEN, e->mentions >= OFTEN);
     set(c, Q_CLUE_MOST_NAMED, is_named(e) && e->mentions == most);
     set(c, Q_CLUE_SAME_GENDER, g->asker == Q_ASKER_HE && e->gender);
     set(c, Q_CLUE_DESCRIBED, !is_named(e));

@@ -11,8 +11,8 @@
 #ifndef Q_CANDIDATE_H
 #define Q_CANDIDATE_H
 
-#include "attribute/fields/telling.h"
 #include "attribute/speaker/reading.h"
+#include "attribute/telling.h"
 
 // What kind of source asks; each has weights of its own.
 enum q_asker {
@@ -85,7 +85,7 @@ struct q_weighed {
     enum q_asker asker;
 };
 
-// Who spoke so far: at most the last few, the last one first.
+// Somebody who spoke, and the index of the statement.
 struct q_spoken {
     uint32_t entity;
     uint32_t statement;
@@ -94,7 +94,7 @@ struct q_spoken {
 struct q_asking {
     const struct q_scene *scene;
     const struct q_entities *entities;
-    const struct q_spoken *spoken;
+    const struct q_spoken *spoken; // the last few before it, the last one first
     uint32_t spoken_count;
     uint32_t around; // entity that speaks around it, or Q_NO_ENTITY
 };

@@ -74,7 +74,8 @@ static quoth_str str_of(const struct folded *f)
     return q_str(f->text, f->len);
 }
 
-bool q_is_same_spelling(quoth_str a, quoth_str b)
+// Two spellings of one word of a name: *Nikolay*, *Nikolai*?
+static bool is_same_spelling(quoth_str a, quoth_str b)
 {
     struct folded x = fold(a), y = fold(b);
     return x.len > 0 && q_str_equal(str_of(&x), str_of(&y));
@@ -153,36 +154,40 @@ static bool is_title_word(quoth_str word)
 }
 
 // Is token i of a nation, which names do not have: *Salvadoran*, *Iranian*?
-static bool is_nation(quoth_str text, const struct q_annotation *note, uint32_t i)
+static bool is_nation(const struct q_words *w, uint32_t i)
 {
     static const char *const ends[] = {"an", "ese", "ish", "raqi", "aeli", "stani", NULL};
-    quoth_str word = q_token_text(text, &note->tokens[i]);
+    quoth_str word = q_word_text(w, i);
     bool capital = word.len > 3 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
-    if (!capital || note->tokens[i].kind != Q_TOKEN_WORD)
+    if (!capital || q_word_token(w, i)->kind != Q_TOKEN_WORD)
         return false;
     for (const char *const *e = ends; *e; e++)
-        if (q_str_ends(word, q_str_from(*e)))
+        if (q_word_ends(w, i, *e))
             return true;
     return false;
 }
 
+// A word or a number, no mark: what names are made of.
+static bool is_of_name(const struct q_words *w, uint32_t i)
+{
+    uint8_t kind = q_word_token(w, i)->kind;
+    return kind == Q_TOKEN_WORD || kind == Q_TOKEN_NUMBER;
+}
+
 // The first token of a name behind such words.
-static uint32_t start_of(quoth_str text, const struct q_annotation *note,
-                         const struct q_name *name)
+static uint32_t start_of(const struct q_words *w, const struct q_name *name)
 {
     uint32_t from = name->from;
-    while (from + 1 < name->to && note->tokens[from].kind != Q_TOKEN_WORD &&
-           note->tokens[from].kind != Q_TOKEN_NUMBER)
+    while (from + 1 < name->to && !is_of_name(w, from))
         from++; // *’s Security Council*
-    while (from + 1 < name->to && is_title_word(q_token_text(text, &note->tokens[from])) &&
-           (name->type == Q_NAME_PERSON ||
-            q_str_equal_nocase(q_token_text(text, &note->tokens[from]), Q_STR("the"))))
+    while (from + 1 < name->to && is_title_word(q_word_text(w, from)) &&
+           (name->type == Q_NAME_PERSON || q_word_is(w, from, "the")))
         from++;
-    bool starts = (note->tokens[from].flags & (Q_TOKEN_SENTENCE | Q_TOKEN_APART)) != 0;
+    bool starts = (q_word_token(w, from)->flags & (Q_TOKEN_SENTENCE | Q_TOKEN_APART)) != 0;
     if (name->type == Q_NAME_ORGANIZATION && from == name->from && from > 0 && !starts &&
-        is_nation(text, note, from - 1))
+        is_nation(w, from - 1))
         return from - 1; // *Salvadoran Coffee Council*
-    const struct q_name *before = name > note->names ? name - 1 : NULL;
+    const struct q_name *before = name > w->note->names ? name - 1 : NULL;
     if (name->type == Q_NAME_ORGANIZATION && before && before->to == from && !starts &&
         before->type == Q_NAME_PLACE)
         return before->from; // *Tolva* *Post*
@@ -191,33 +196,26 @@ static uint32_t start_of(quoth_str text, const struct q_annotation *note,
 
 // Behind the last token of a name: no mark (*Doe.*), of a place not what it lies in
 // (*Beijing, China*).
-static uint32_t end_of(quoth_str text, const struct q_annotation *note,
-                       const struct q_name *name)
+static uint32_t end_of(const struct q_words *w, const struct q_name *name)
 {
     uint32_t to = name->to;
     if (name->type == Q_NAME_PLACE)
         for (uint32_t i = name->from + 1; i < to; i++)
-            if (q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR(",")))
+            if (q_word_is(w, i, ","))
                 return i;
-    while (to > name->from + 1 && note->tokens[to - 1].kind == Q_TOKEN_MARK &&
-           !q_str_equal(q_token_text(text, &note->tokens[to - 1]), Q_STR(")")))
+    while (to > name->from + 1 && q_is_mark(w, to - 1) && !q_word_is(w, to - 1, ")"))
         to--;
     return to;
 }
 
 // A name's words, without titles, Jr. and a possessive.
-static uint32_t words_of(quoth_str text, const struct q_annotation *note,
-                         const struct q_name *name, quoth_str out[Q_NAME_WORDS])
+static uint32_t words_of(const struct q_words *w, const struct q_name *name,
+                         quoth_str out[Q_NAME_WORDS])
 {
-    uint32_t count = 0;
-    uint32_t to = end_of(text, note, name);
-    for (uint32_t i = start_of(text, note, name); i < to && count < Q_NAME_WORDS; i++) {
-        quoth_str word = q_token_text(text, &note->tokens[i]);
-        if (note->tokens[i].kind != Q_TOKEN_WORD && note->tokens[i].kind != Q_TOKEN_NUMBER)
-            continue;
-        if (!is_lineage(word))
-            out[count++] = word;
-    }
+    uint32_t count = 0, to = end_of(w, name);
+    for (uint32_t i = start_of(w, name); i < to && count < Q_NAME_WORDS; i++)
+        if (is_of_name(w, i) && !is_lineage(q_word_text(w, i)))
+            out[count++] = q_word_text(w, i);
     return count;
 }
 
@@ -279,14 +277,10 @@ static bool is_person(uint8_t type)
 static bool is_same_person(const quoth_str *a, uint32_t a_count, const quoth_str *b,
                            uint32_t b_count)
 {
-    if (!q_is_same_spelling(a[a_count - 1], b[b_count - 1]))
+    if (!is_same_spelling(a[a_count - 1], b[b_count - 1]) || !is_same_given(a[0], b[0]))
         return false;
-    if (!is_same_given(a[0], b[0]))
-        return false;
-    // Doe's names between: George H. W., George W.
-    if (a_count > 2 && b_count > 2 && !is_same_given(a[1], b[1]))
-        return false;
-    return true;
+    // *George H. W. Doe* is not *George W. Doe*
+    return a_count <= 2 || b_count <= 2 || is_same_given(a[1], b[1]);
 }
 
 // Are the words of `a` among those of `b`, in their order: *Foreign Ministry*, *Russian
@@ -296,7 +290,7 @@ static bool is_part(const quoth_str *a, uint32_t a_count, const quoth_str *b,
 {
     uint32_t at = 0;
     for (uint32_t i = 0; i < b_count && at < a_count; i++)
-        at += q_is_same_spelling(a[at], b[i]);
+        at += is_same_spelling(a[at], b[i]);
     return at == a_count;
 }
 
@@ -310,7 +304,7 @@ static bool is_same_several(uint8_t type, const quoth_str *a, uint32_t a_count,
                (a_count < b_count ? is_part(a, a_count, b, b_count)
                                   : is_part(b, b_count, a, a_count));
     // a longer name that comes later may be another body's: the council, the UN council
-    return a_count <= b_count && q_is_same_spelling(a[a_count - 1], b[b_count - 1]) &&
+    return a_count <= b_count && is_same_spelling(a[a_count - 1], b[b_count - 1]) &&
            is_part(a, a_count, b, b_count);
 }
 
@@ -328,21 +322,29 @@ static bool is_letters_of(quoth_str word, const struct q_entity *e)
     return at > 1 && at == word.len;
 }
 
-// How well one word names an entity; 0: not at all.
-static int rank_of(quoth_str word, const struct q_entity *e)
+// How well words name an entity.
+enum rank {
+    RANK_NONE,
+    RANK_MIDDLE, // by a word that is neither the first nor the last
+    RANK_GIVEN,  // by the given name of a person
+    RANK_LAST,   // by the last word, the only one, or the letters of all
+    RANK_SEVERAL // by several words
+};
+
+static enum rank rank_of(quoth_str word, const struct q_entity *e)
 {
     if (e->word_count == 1)
-        return q_is_same_spelling(word, e->words[0]) ? 3 : 0;
-    if (q_is_same_spelling(word, e->words[e->word_count - 1]))
-        return 3;
+        return is_same_spelling(word, e->words[0]) ? RANK_LAST : RANK_NONE;
+    if (is_same_spelling(word, e->words[e->word_count - 1]))
+        return RANK_LAST;
     if (is_person(e->type))
-        return q_is_same_spelling(word, e->words[0]) ? 2 : 1;
-    return is_letters_of(word, e) ? 3 : 0;
+        return is_same_spelling(word, e->words[0]) ? RANK_GIVEN : RANK_MIDDLE;
+    return is_letters_of(word, e) ? RANK_LAST : RANK_NONE;
 }
 
 struct match {
     uint32_t entity;
-    int rank;
+    enum rank rank;
     bool other; // another entity has this rank too
 };
 
@@ -350,7 +352,7 @@ struct match {
 static struct match find(const struct q_entity_words *f, uint8_t type,
                          const quoth_str *words, uint32_t count, enum q_gender gender)
 {
-    struct match best = {Q_NO_ENTITY, 0, false};
+    struct match best = {Q_NO_ENTITY, RANK_NONE, false};
     uint64_t hash = hash_of(words[count - 1]);
     uint32_t looked = 0;
     for (uint32_t n = f->buckets[hash & f->mask]; n && looked < MOST_ALIKE;
@@ -362,10 +364,12 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
             continue;
         if (gender && e->gender && gender != e->gender)
             continue;
-        int rank = count == 1 ? rank_of(words[0], e)
-                   : is_same_several(type, words, count, e->words, e->word_count) ? 4
-                                                                                  : 0;
-        if (rank == 0 || rank < best.rank)
+        enum rank rank = RANK_NONE;
+        if (count == 1)
+            rank = rank_of(words[0], e);
+        else if (is_same_several(type, words, count, e->words, e->word_count))
+            rank = RANK_SEVERAL;
+        if (rank == RANK_NONE || rank < best.rank)
             continue;
         bool better = best.entity == Q_NO_ENTITY ||
                       f->full[entity] > f->full[best.entity] ||
@@ -375,8 +379,7 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
         else
             best = (struct match){better ? entity : best.entity, rank, true};
     }
-    enum { BY_GIVEN_NAME = 2 };
-    if (best.other && best.rank <= BY_GIVEN_NAME)
+    if (best.other && best.rank <= RANK_GIVEN)
         best.entity = Q_NO_ENTITY; // *Mike*, of two
     return best;
 }
@@ -384,39 +387,34 @@ static struct match find(const struct q_entity_words *f, uint8_t type,
 // ── Mentions ──
 
 // *Mr.*, *Mrs.* before token `from`.
-static enum q_gender courtesy_before(quoth_str text, const struct q_annotation *note,
-                                     uint32_t from)
+static enum q_gender courtesy_before(const struct q_words *w, uint32_t from)
 {
     if (from == 0)
         return Q_GENDER_NONE;
-    quoth_str word = q_token_text(text, &note->tokens[from - 1]);
+    quoth_str word = q_word_text(w, from - 1);
     enum q_gender gender = q_courtesy_gender(word);
     return gender ? gender : q_noun_gender(word);
 }
 
 // A body's name with its letters in brackets: *Arakan Army (AA)*.
-static uint32_t end_of_letters(quoth_str text, const struct q_annotation *note,
-                               const struct q_name *name)
+static uint32_t end_of_letters(const struct q_words *w, const struct q_name *name)
 {
-    uint32_t i = end_of(text, note, name);
+    uint32_t i = end_of(w, name);
     if (name->type != Q_NAME_ORGANIZATION || name->to - name->from < 2 ||
-        i + 2 >= note->token_count ||
-        !q_str_equal(q_token_text(text, &note->tokens[i]), Q_STR("(")) ||
-        !q_str_equal(q_token_text(text, &note->tokens[i + 2]), Q_STR(")")))
+        i + 2 >= w->note->token_count || !q_word_is(w, i, "(") || !q_word_is(w, i + 2, ")"))
         return i;
-    quoth_str letters = q_token_text(text, &note->tokens[i + 1]);
+    quoth_str letters = q_word_text(w, i + 1);
+    char last = letters.ptr[letters.len - 1]; // of any script, a digit, but no small one
     bool upper = letters.len > 1 && letters.ptr[0] >= 'A' && letters.ptr[0] <= 'Z' &&
-                 letters.ptr[letters.len - 1] <= 'Z';
+                 !(last >= 'a' && last <= 'z');
     return upper ? i + 3 : i;
 }
 
-static quoth_str name_text(quoth_str text, const struct q_annotation *note,
-                           const struct q_name *name)
+static quoth_str name_text(const struct q_words *w, const struct q_name *name)
 {
-    uint32_t to = end_of_letters(text, note, name);
-    quoth_str out = q_str_cut(text, note->tokens[start_of(text, note, name)].start,
-                              note->tokens[to - 1].end);
-    quoth_str last = q_token_text(text, &note->tokens[to - 1]);
+    uint32_t to = end_of_letters(w, name);
+    quoth_str out = q_range_text(w, (struct q_range){start_of(w, name), to});
+    quoth_str last = q_word_text(w, to - 1);
     bool stop = last.len > 4 && q_str_ends(last, Q_STR("."));
     return q_str(out.ptr, out.len - stop);
 }
@@ -474,23 +472,21 @@ static void widen(struct q_entity_words *f, uint32_t entity, const quoth_str *wo
     add_words(f, entity);
 }
 
-// Names of `note`, whose mentions are `mentions`: those of several words, or those of one.
-static void read_names(struct q_entity_words *f, quoth_str text,
-                       const struct q_annotation *note, bool several, bool aside,
-                       struct q_mention *mentions)
+// The names of a text, whose mentions are `mentions`: those of several words, or of one.
+static void read_names(struct q_entity_words *f, const struct q_words *w, bool several,
+                       bool aside, struct q_mention *mentions)
 {
-    for (uint32_t n = 0; n < note->name_count; n++) {
-        const struct q_name *name = &note->names[n];
+    for (uint32_t n = 0; n < w->note->name_count; n++) {
+        const struct q_name *name = &w->note->names[n];
         quoth_str words[Q_NAME_WORDS];
-        uint32_t count = words_of(text, note, name, words);
+        uint32_t count = words_of(w, name, words);
         if (count == 0 || (count > 1) != several)
             continue;
-        quoth_str whole = name_text(text, note, name);
+        quoth_str whole = name_text(w, name);
         if (whole.len > Q_MAX_NAME)
             continue;
-        enum q_gender gender = is_person(name->type)
-                                   ? courtesy_before(text, note, start_of(text, note, name))
-                                   : Q_GENDER_NONE;
+        enum q_gender gender =
+            is_person(name->type) ? courtesy_before(w, start_of(w, name)) : Q_GENDER_NONE;
         struct match match = find(f, name->type, words, count, gender);
         if (match.entity == Q_NO_ENTITY)
             match.entity = add_entity(f, name->type, words, count, whole, gender);
@@ -568,10 +564,11 @@ quoth_status q_find_entities(const struct q_words *words, struct q_aside *asides
             return QUOTH_ENOMEM;
     }
     for (int several = 1; several >= 0; several--) {
-        read_names(f, words->text, note, several, false, out->mentions);
-        for (uint32_t k = 0; k < aside_count; k++)
-            read_names(f, asides[k].text, &asides[k].note, several, true,
-                       asides[k].mentions);
+        read_names(f, words, several, false, out->mentions);
+        for (uint32_t k = 0; k < aside_count; k++) {
+            struct q_words beside = {words->lexicon, asides[k].text, &asides[k].note, NULL};
+            read_names(f, &beside, several, true, asides[k].mentions);
+        }
     }
     count_mentions(out);
     return QUOTH_OK;

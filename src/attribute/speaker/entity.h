@@ -69,7 +69,4 @@ uint32_t q_mention_at(const struct q_entities *entities, uint32_t from);
 /** The entity that `name` names, or Q_NO_ENTITY. */
 uint32_t q_entity_named(const struct q_entities *entities, quoth_str name);
 
-/** Two spellings of one word of a name: *Nikolay*, *Nikolai*? */
-bool q_is_same_spelling(quoth_str a, quoth_str b);
-
 #endif

@@ -222,9 +222,8 @@ static bool is_of_several(const struct q_words *w, struct q_range source, uint32
     return false;
 }
 
-struct q_reading q_read_source_words(const struct q_words *w,
-                                     const struct q_entities *entities,
-                                     struct q_range source)
+struct q_reading q_read_source(const struct q_words *w, const struct q_entities *entities,
+                               struct q_range source)
 {
     struct q_reading out = {.entity = Q_NO_ENTITY, .other = Q_NO_ENTITY, .sure = true};
     if (source.from >= source.to || read_pronoun(w, source, &out) ||

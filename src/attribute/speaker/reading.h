@@ -41,8 +41,7 @@ struct q_reading {
 };
 
 /** Reads the source that tokens `source` are. */
-struct q_reading q_read_source_words(const struct q_words *words,
-                                     const struct q_entities *entities,
-                                     struct q_range source);
+struct q_reading q_read_source(const struct q_words *words,
+                               const struct q_entities *entities, struct q_range source);
 
 #endif

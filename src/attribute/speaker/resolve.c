@@ -205,7 +205,6 @@ static quoth_str role_of_words(const struct resolver *r, const struct q_reading 
 {
     const struct q_words *w = &r->scene->words;
     struct q_range source = r->scene->tellings[n].source;
-    static const char *const articles[] = {"a", "an", "the", "one", NULL};
     static const char *const plain[] = {"official", "member", "resident", "victim",
                                         "suspect",  "expert", "aide",     "critic",
                                         "citizen",  NULL};
@@ -215,7 +214,7 @@ static quoth_str role_of_words(const struct resolver *r, const struct q_reading 
          q_word_ends(w, reading->head, "er") || q_word_ends(w, reading->head, "or") ||
          q_word_ends(w, reading->head, "ist"));
     if (!office || q_word_is_any(w, reading->head, plain) || source.to - source.from < 3 ||
-        !q_word_is_any(w, source.from, articles))
+        !(q_is_article(w, source.from) || q_word_is(w, source.from, "one")))
         return Q_NO_STR;
     return q_range_text(w, (struct q_range){source.from + 1, reading->head + 1});
 }
@@ -331,13 +330,12 @@ static uint32_t resolve_self(struct resolver *r, uint32_t n)
 static void describe(struct resolver *r, uint32_t n, const struct q_reading *reading,
                      struct q_entity *e)
 {
-    static const char *const articles[] = {"a", "an", "the", NULL};
     const struct q_words *w = &r->scene->words;
     struct q_range source = r->scene->tellings[n].source;
     bool person = e->type == Q_NAME_PERSON && reading->described == Q_DESCRIBED_PERSON;
     if (e->role.ptr || !person || (r->scene->statements->at[n].flags & QUOTH_FLAG_LEFT_OUT))
         return;
-    if (source.to - source.from > 1 && q_word_is_any(w, source.from, articles))
+    if (source.to - source.from > 1 && q_is_article(w, source.from))
         source.from++;
     quoth_str words = q_range_text(w, source);
     if (words.len <= Q_MAX_NAME)
@@ -452,7 +450,7 @@ static uint32_t resolve(struct resolver *r, uint32_t n)
         struct q_reading author = {.described = Q_DESCRIBED_PERSON};
         return s->speaker_name.ptr ? resolve_capitals(r, n, &author) : Q_NO_ENTITY;
     }
-    struct q_reading reading = q_read_source_words(&r->scene->words, r->entities, source);
+    struct q_reading reading = q_read_source(&r->scene->words, r->entities, source);
     switch (reading.form) {
     case Q_READING_NAMED:
         s->form = QUOTH_FORM_NAME;

@@ -11,8 +11,8 @@
 #ifndef Q_RESOLVE_H
 #define Q_RESOLVE_H
 
-#include "attribute/fields/telling.h"
 #include "attribute/speaker/entity.h"
+#include "attribute/telling.h"
 
 /** Fills form and the speaker's fields of every statement; with `explain` the clues of each
  *  candidate too. Adds entities that only descriptions name, at most one a statement; there

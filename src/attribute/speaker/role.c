@@ -316,7 +316,6 @@ static struct q_range role_beside(const struct q_words *w, const struct q_mentio
 static void read_roles(const struct q_words *w, const struct q_mention *mentions,
                        uint32_t count, struct q_entities *entities)
 {
-    static const char *const articles[] = {"a", "an", "the", NULL};
     for (uint32_t n = 0; n < count; n++) {
         const struct q_mention *m = &mentions[n];
         if (m->entity == Q_NO_ENTITY)
@@ -328,7 +327,7 @@ static void read_roles(const struct q_words *w, const struct q_mention *mentions
         int weight = weight_of(w, role);
         if (weight <= e->role_weight)
             continue;
-        while (role.from + 1 < role.to && q_word_is_any(w, role.from, articles))
+        while (role.from + 1 < role.to && q_is_article(w, role.from))
             role.from++;
         quoth_str words = q_range_text(w, role);
         if (words.len > Q_MAX_NAME)

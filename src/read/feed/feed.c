@@ -301,12 +301,13 @@ static quoth_status set_text(struct q_feed_item *item, struct q_page *page,
 static quoth_status check_bufs(const struct q_feed *feed, quoth_error *error)
 {
     const struct q_buf *const bufs[] = {&feed->content, &feed->summary, &feed->piece, NULL};
-    for (size_t i = 0; bufs[i]; i++)
-        if (bufs[i]->failed)
-            return bufs[i]->full ? q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET,
-                                           "an item longer than %u MB", Q_MAX_PAGE >> 20)
-                                 : q_error_nomem(error);
-    return QUOTH_OK;
+    quoth_status failed = feed->failed;
+    for (size_t i = 0; bufs[i] && failed == QUOTH_OK; i++)
+        failed = q_buf_status(bufs[i]);
+    if (failed == QUOTH_ELIMIT)
+        return q_error(error, QUOTH_ELIMIT, QUOTH_NO_OFFSET, "an item longer than %u MB",
+                       Q_MAX_PAGE >> 20);
+    return failed == QUOTH_OK ? QUOTH_OK : q_error_nomem(error);
 }
 
 quoth_status q_feed_next(struct q_feed *feed, struct q_page *page,
@@ -317,6 +318,8 @@ quoth_status q_feed_next(struct q_feed *feed, struct q_page *page,
         return QUOTH_END;
     q_buf_clear(&feed->content, KEEP);
     q_buf_clear(&feed->summary, KEEP);
+    q_buf_clear(&feed->piece, KEEP);
+    feed->failed = QUOTH_OK;
     quoth_status status =
         feed->json ? q_feed_json_next(&item, error) : q_feed_xml_next(&item, error);
     if (status == QUOTH_OK) {

@@ -1,9 +1,8 @@
 #include "base/error.h"
+#include "base/json_tree.h"
 #include "base/limits.h"
 #include "base/url.h"
 #include "read/feed/feed_parts.h"
-
-#include <jansson.h>
 
 // Values of an item and of what the head says: a small one can take up 100 times its bytes
 // when it is read, and an article has few.
@@ -102,8 +101,8 @@ static void take_head(struct q_feed_item *head, const struct member *member)
     if (member->values > MOST_VALUES)
         return;
     json_error_t why;
-    json_t *node = json_loadb(member->value.ptr, member->value.len, JSON_DECODE_ANY, &why);
-    head->failed |= !node && !*why.text; // jansson says nothing of want of memory
+    json_t *node = q_json_tree(member->value, JSON_DECODE_ANY, &why);
+    head->failed |= !node && !*why.text;
     if (q_str_equal(name, Q_STR("title")))
         q_feed_set_head(head, &feed->outlet, string_of(node), Q_FEED_TEXT);
     else if (q_str_equal(name, Q_STR("language")))
@@ -240,7 +239,7 @@ quoth_status q_feed_json_next(struct q_feed_item *item, quoth_error *error)
         return q_error(error, QUOTH_ELIMIT, from, "an item of more than %d values",
                        (int)MOST_VALUES);
     json_error_t problem;
-    json_t *node = json_loadb(text.ptr + from, end - from, 0, &problem);
+    json_t *node = q_json_tree(q_str(text.ptr + from, end - from), 0, &problem);
     if (!node && problem.text[0] == '\0')
         return q_error_nomem(error);
     if (!json_is_object(node)) {

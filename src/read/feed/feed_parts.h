@@ -19,6 +19,7 @@ struct q_feed {
     quoth_str outlet, language, author;
     struct q_buf content, summary; // of the item
     struct q_buf piece;            // any one text of it
+    quoth_status failed;           // of an item: a buffer that was used anew since
 };
 
 // Which address of an item wins, the first of a kind.

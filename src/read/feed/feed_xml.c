@@ -208,6 +208,19 @@ static void add_text(struct q_feed *feed, const struct q_xml_token *token, bool 
         q_xml_decode(&feed->xml, token->inside, out);
 }
 
+static void note_failure(struct q_feed *feed, const struct q_buf *buf)
+{
+    if (feed->failed == QUOTH_OK)
+        feed->failed = q_buf_status(buf);
+}
+
+// Empty, and what failed in it is not forgotten: what it held may be in use, and cut.
+static void clear(struct q_feed *feed, struct q_buf *buf)
+{
+    note_failure(feed, buf);
+    q_buf_clear(buf, SIZE_MAX);
+}
+
 // All that stands in the element; returns how it is written there.
 static enum q_feed_form gather(struct q_feed *feed, const struct q_xml_token *open,
                                struct q_buf *out)
@@ -215,7 +228,7 @@ static enum q_feed_form gather(struct q_feed *feed, const struct q_xml_token *op
     struct q_xml_token token;
     struct inside in = {.open = open};
     enum form form = form_of(feed, open);
-    q_buf_clear(out, SIZE_MAX);
+    clear(feed, out);
     while (next_inside(feed, &in, &token)) {
         // Elements tell that it was not escaped, unless it says that it is.
         if (token.kind == Q_XML_OPEN && form != HTML && form != BASE64)
@@ -225,6 +238,7 @@ static enum q_feed_form gather(struct q_feed *feed, const struct q_xml_token *op
         else
             add_text(feed, &token, form == INLINE, out);
     }
+    note_failure(feed, out); // which base64 would forget
     if (form == BASE64)
         q_feed_base64(out);
     if (form == UNKNOWN)
@@ -246,7 +260,7 @@ static quoth_str read_attribute(struct q_feed *feed, const struct q_xml_token *o
                                 quoth_str name)
 {
     quoth_str written = q_xml_attribute(open, name);
-    q_buf_clear(&feed->piece, SIZE_MAX);
+    clear(feed, &feed->piece);
     q_xml_decode(&feed->xml, written, &feed->piece);
     return q_buf_held(&feed->piece);
 }
@@ -305,7 +319,7 @@ static quoth_str gather_child(struct q_feed_item *item, const struct q_xml_token
     struct q_arena *arena = item->article ? &item->article->arena : &feed->arena;
     quoth_str found = Q_NO_STR;
     *form = Q_FEED_RSS;
-    q_buf_clear(&feed->piece, SIZE_MAX);
+    clear(feed, &feed->piece);
     while (next_inside(feed, &in, &token)) {
         in.depth = 0; // what is opened in it is read to its end
         if (token.kind == Q_XML_OPEN && is_named(&token, child) && !found.len) {
@@ -563,5 +577,6 @@ quoth_status q_feed_xml_open(struct q_feed *feed, quoth_error *error)
     read_head(&head);
     if (!feed->base.len)
         feed->base = feed->link;
-    return head.failed || feed->piece.failed ? q_error_nomem(error) : QUOTH_OK;
+    note_failure(feed, &feed->piece);
+    return head.failed || feed->failed != QUOTH_OK ? q_error_nomem(error) : QUOTH_OK;
 }

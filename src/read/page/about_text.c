@@ -90,7 +90,7 @@ static quoth_str cut_at(quoth_str s, size_t max)
 {
     if (s.len <= max)
         return s;
-    while (max > 0 && ((unsigned char)s.ptr[max] & 0xc0) == 0x80)
+    while (max > 0 && !q_utf8_starts(s.ptr[max]))
         max--;
     return q_str(s.ptr, max);
 }

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "read/page/body_place.h"
 #include "read/page/body_word.h"
 
@@ -158,7 +159,7 @@ static void add_text(struct q_finding *f, uint32_t node)
         if (q_is_white(text.ptr[i]))
             continue;
         bytes++;
-        if ((text.ptr[i] & 0xc0) == 0x80)
+        if (!q_utf8_starts(text.ptr[i]))
             continue;
         last = i;
         marked = marked || is_mark(q_str(text.ptr + i, text.len - i));

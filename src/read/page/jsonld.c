@@ -1,9 +1,9 @@
 #include "read/page/jsonld.h"
 
+#include "base/json_tree.h"
 #include "base/limits.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 
 enum {
@@ -43,8 +43,8 @@ static size_t count_values(quoth_str text)
 static json_t *parse(struct walk *walk, quoth_str text)
 {
     json_error_t why;
-    json_t *tree = json_loadb(text.ptr, text.len, 0, &why);
-    walk->room->failed |= !tree && !*why.text; // jansson says nothing of want of memory
+    json_t *tree = q_json_tree(text, 0, &why);
+    walk->room->failed |= !tree && !*why.text;
     if (tree || walk->room->failed)
         return tree;
     bool quoted = !memchr(text.ptr, '"', text.len); // "{&quot;@type&quot;: …"
@@ -55,7 +55,7 @@ static json_t *parse(struct walk *walk, quoth_str text)
     if (text.len)
         walk->room->failed = walk->room->failed || !better.ptr;
     if (better.ptr && count_values(better) <= Q_MAX_JSONLD_VALUES)
-        tree = json_loadb(better.ptr, better.len, 0, &why);
+        tree = q_json_tree(better, 0, &why);
     walk->room->failed |= !tree && !*why.text;
     if (text.len)
         q_buf_release(&mended);

@@ -244,6 +244,13 @@ static enum outcome undo_deflate(struct q_unpack *unpack, quoth_str in, struct q
     return NOT_PACKED;
 }
 
+static bool is_out_of_memory(const BrotliDecoderState *state)
+{
+    BrotliDecoderErrorCode code = BrotliDecoderGetErrorCode(state);
+    return code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES &&
+           code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES;
+}
+
 static enum outcome run_brotli(BrotliDecoderState *state, quoth_str in, struct q_buf *out)
 {
     const uint8_t *next = (const uint8_t *)in.ptr;
@@ -261,7 +268,7 @@ static enum outcome run_brotli(BrotliDecoderState *state, quoth_str in, struct q
         if (result == BROTLI_DECODER_RESULT_SUCCESS)
             return DONE;
         if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT)
-            return SPOILT;
+            return is_out_of_memory(state) ? NOMEM : SPOILT;
     }
 }
 

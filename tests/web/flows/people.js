@@ -104,6 +104,36 @@ test(
   },
 );
 
+test('speaker: a late answer puts nobody else under the finger', async ({ page, open }) => {
+  await open(MAREN);
+  const join = await form(page, 'Join with another');
+  const field = join.getByRole('combobox');
+  await field.fill('ostvik');
+  await join.getByRole('option').first().waitFor();
+  let answer;
+  const late = new Promise((done) => (answer = done));
+  await page.route('**/speakers.json?*', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await field.fill('arn');
+  await field.press('ArrowDown');
+  check(await field.getAttribute('aria-activedescendant'), 'an old one is pointed at');
+  answer();
+  await until(
+    'the new ones are there',
+    () => join.getByRole('option').allInnerTexts(),
+    (names) => names.length > 0 && names.every((name) => /arn/i.test(name)),
+  );
+  await until(
+    'nobody is pointed at',
+    () => field.getAttribute('aria-activedescendant'),
+    (pointed) => pointed === null,
+  );
+  await field.press('Enter');
+  check(await join.getByRole('button', { name: 'Join' }).isDisabled(), 'nobody was taken');
+});
+
 test(
   'speaker: undone at once, by what tells it',
   WRITES,

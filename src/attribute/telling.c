@@ -1,4 +1,4 @@
-#include "attribute/fields/telling.h"
+#include "attribute/telling.h"
 
 enum { FAR = 400 }; // tokens of a sentence to each side
 
