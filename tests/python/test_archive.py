@@ -1,5 +1,5 @@
 """An archive from Python: what goes in comes out, what is asked, decided and proved, and what is misused."""
-import collections, datetime, gc, io, json, os, pickle, sqlite3, threading, zipfile
+import collections, datetime, gc, io, json, os, pickle, sqlite3, subprocess, sys, threading, time, zipfile
 import support
 import quoth
 from support import SAMPLES, program, records, samples
@@ -163,7 +163,7 @@ class Asked(support.Test):
             self.assertEqual((kept.statement, kept.person, kept.date), (hit.statement, hit.person, hit.date))
             self.assertIn(hit.statement.id, archive)
             self.assertEqual(kept.origin, archive.origin(hit.statement.article.id))
-        self.assertNotIn('0' * 32, archive)
+        for none in ('0' * 32, 'zzz', '', '𝕏'): self.assertNotIn(none, archive)
         with self.assertRaises(quoth.MissingError): archive.statement('0' * 32)
         with self.assertRaises(quoth.MissingError): archive.article('sha256:' + '0' * 64)
         for wrong in (None, 1, b'0' * 32):
@@ -178,6 +178,9 @@ class Asked(support.Test):
             if one['what'] == 'bytes': one['count'] = None
         self.assertEqual([one for one in rows if one['what'] != 'bytes'],
                          [one for one in wanted if one['what'] != 'bytes'])
+        archive.add(QUOTE, outlet='Herald'), archive.add(QUOTE, outlet='Courier')
+        self.assertEqual(len([one for one in archive.stats(1) if one.what == 'outlet']), 1)
+        self.assertGreater(len(archive.stats(parts=True)), len(archive.stats()))
 
 
 class Decided(support.Test):
@@ -233,10 +236,12 @@ class Decided(support.Test):
         archive = self.archive(text.encode())
         statement = next(archive.search()).statement
         start, end = statement.content.spans[0]
-        archive.edit(statement.id, [(start + 1, end - 2)], cue=statement.cue.spans, why='no marks')
+        archive.edit(statement.id, [(start + 1, end - 2)], cue=statement.cue.spans, source=statement.source.spans,
+                     why='no marks')
         payload = list(archive.ledger())[-1].payload
         self.assertEqual([text[a:b] for a, b in payload['content']], ['The gate was sound'])
         self.assertEqual([text[a:b] for a, b in payload['cue']], ['told'])
+        self.assertEqual([text[a:b] for a, b in payload['source']], ['Yevrem Talsko'])
         for spans in ([(5, 3)], [(-1, 3)], [(0, 2**40)], [(0, len(text) + 1)]):
             with self.assertRaises(ValueError): archive.edit(statement.id, spans)
         with self.assertRaises(TypeError): archive.edit(statement.id, [('a', 'b')])
@@ -248,7 +253,10 @@ class Decided(support.Test):
         for wrong in (lambda: archive.merge('nobody', 'yevrem-talsko'), lambda: archive.accept('0' * 32),
                       lambda: archive.undo(99), lambda: archive.split('yevrem-talsko')):
             with self.assertRaises(quoth.MissingError): wrong()
-        for wrong in (lambda: archive.merge('yevrem-talsko', 'yevrem-talsko'), lambda: archive.accept([])):
+        id = next(archive.search()).statement.id
+        for wrong in (lambda: archive.merge('yevrem-talsko', 'yevrem-talsko'), lambda: archive.accept([]),
+                      lambda: archive.set_speaker(id),
+                      lambda: archive.set_speaker(id, person='yevrem-talsko', name='Ebba Roe')):
             with self.assertRaises(quoth.UsageError): wrong()
         for wrong in (lambda: archive.merge(1, 2), lambda: archive.accept([1]), lambda: archive.accept(None),
                       lambda: archive.undo('1'), lambda: archive.merge('a', 'b', why=3)):
@@ -291,6 +299,10 @@ class Proved(support.Test):
         archive = self.archive()
         hit = next(archive.search('speaker:Okkesdal'))
         id = hit.statement.id
+        archive.add(QUOTE, url='https://courier.example/gate')
+        self.assertEqual(archive.forget(url='https://courier.example/gate', why='asked to').articles, 1)
+        spoken = len({one.statement.article.id for one in archive.search('speaker:hanne-okkesdal')})
+        self.assertEqual(archive.forget(speaker='hanne-okkesdal', why='asked to', dry_run=True).articles, spoken)
         planned = archive.forget(statement=id, why='asked to', dry_run=True)
         self.assertIn(id, archive)
         self.assertEqual(archive.forget(statement=id, why='asked to').articles, planned.articles)
@@ -342,8 +354,10 @@ class Opened(support.Test):
         path = self.archive().path
         other = sqlite3.connect(path, isolation_level=None)
         other.execute('BEGIN IMMEDIATE')
+        began = time.monotonic()
         with quoth.Archive(path, 'write', wait=0.05) as archive:
             with self.assertRaises(quoth.LockedError): archive.rename('hanne-okkesdal', 'x')
+        self.assertLess(time.monotonic() - began, 15) # 20 s, where nothing is said
         other.close()
 
     def test_closed(self):
@@ -379,6 +393,32 @@ class Opened(support.Test):
         gc.collect()
         files = [os.path.realpath('/proc/self/fd/' + name) for name in os.listdir('/proc/self/fd')]
         self.assertNotIn(path, files)
+
+    def ended(self, path, work):
+        """A program that ends with these lines, its archive not closed; the files it leaves."""
+        lines = f'import quoth, sys, threading, time\narchive = quoth.Archive({path!r}, "make")\n{work}\n'
+        done = subprocess.run([sys.executable, '-c', lines], capture_output=True, text=True, timeout=60, env={
+            **os.environ, 'PYTHONPATH': os.path.join(support.ROOT, 'python')})
+        self.assertEqual((done.returncode, done.stderr), (0, ''))
+        return os.listdir(self.folder)
+
+    def test_not_closed_at_the_end(self):
+        left = self.ended(self.path('x.quoth'), f'archive.add({QUOTE!r})\nresults = archive.search()\nnext(results)')
+        self.assertEqual(left, ['x.quoth'])
+
+    def test_threads_at_the_end(self):
+        """Daemon threads that are in the library when Python ends do not find their handles freed."""
+        for work in (f'quoth.extract({QUOTE.decode()!r} * 200)', 'archive.verify()',
+                     f'archive.add({QUOTE!r} + str(time.time()).encode())', 'list(archive.search()), list(archive)'):
+            self.ended(self.path('x.quoth'), f"""archive.add({samples()!r})
+def go():
+    try:
+        while True: {work}
+    except RuntimeError as error: # Python's own pools of threads take nothing more then, and say so
+        if 'interpreter shutdown' not in str(error): raise
+for _ in range(3): threading.Thread(target=go, daemon=True).start()
+time.sleep(0.3)""")
+        with quoth.Archive(self.path('x.quoth'), 'write') as archive: self.assertTrue(archive.verify().ok)
 
     def test_not_to_be_copied(self):
         archive = self.archive(samples()[0])
