@@ -211,6 +211,11 @@ fuzz: ## run each fuzz target for SECS seconds (10); T=extract for one of them
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))
 	@fuzz/run.sh $(or $(SECS),10) $(if $(T),fuzz_$(T),$(FUZZERS))
 
+fuzz-hours: ## fuzz on, target by target, until each has had its hour or quarter without a finding
+	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
+	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(FUZZERS))
+	@fuzz/hours.py --jobs $(CORES)
+
 fuzz-corpus: ## keep what fuzzing found in fuzz/corpus, as few inputs as reach as much; T=extract for one
 	@tools/install-packages.sh $(BUILD_PACKAGES) $(FUZZ_PACKAGES)
 	@$(MAKE_MORE) -j$(CORES) VARIANT=fuzz $(addprefix build/fuzz/,$(if $(T),fuzz_$(T),$(FUZZERS)))

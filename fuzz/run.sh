@@ -11,7 +11,7 @@ for target; do
     words=() # that inputs of this kind are made of
     [ ! -f fuzz/"${target#fuzz_}".dict ] || words=(-dict=fuzz/"${target#fuzz_}".dict)
     mkdir -p "$found"
-    if build/fuzz/"$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 \
+    if build/fuzz/"$target" -max_total_time="$seconds" -timeout=20 -reload=0 -rss_limit_mb=4096 \
         -max_len=4096 -artifact_prefix=build/fuzz/ -print_final_stats=1 "${words[@]}" \
         "$found" fuzz/corpus/"${target#fuzz_}" >build/fuzz/"$target".log 2>&1; then
         echo "$target: $(sed -n 's/stat::number_of_executed_units: *//p' build/fuzz/"$target".log) inputs"
