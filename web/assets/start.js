@@ -136,20 +136,24 @@ function useSending(form) {
 }
 
 /**
- * Files held over the page or dropped on it, beside the place too: a browser would leave the page
- * to show them. Words that are dragged are nobody's files: they may go into a field.
+ * Files held over the page, taken out of the window again, or dropped, beside the place too: a
+ * browser would leave the page to show them. Words that are dragged are nobody's files: they may
+ * go into a field.
  */
-function useDropped(hold, drop) {
+function useDropped(hold, leave, drop) {
   const latest = useRef({});
-  latest.current = { hold, drop };
+  latest.current = { hold, leave, drop };
   useEffect(() => {
     const ofFiles = (run) => (event) => event.dataTransfer.types.includes('Files') && run(event);
     const onHold = ofFiles((event) => latest.current.hold(event));
     const onDrop = ofFiles((event) => latest.current.drop(event));
+    const onLeave = (event) => !event.relatedTarget && latest.current.leave(); // the window
     document.addEventListener('dragover', onHold);
+    document.addEventListener('dragleave', onLeave);
     document.addEventListener('drop', onDrop);
     return () => {
       document.removeEventListener('dragover', onHold);
+      document.removeEventListener('dragleave', onLeave);
       document.removeEventListener('drop', onDrop);
     };
   }, []);
@@ -178,12 +182,9 @@ function Drop() {
     event.preventDefault();
     setOver(true);
   };
-  useDropped(hold, drop);
+  useDropped(hold, () => setOver(false), drop);
   return html`<form ref=${form} class="add" onSubmit=${(event) => event.preventDefault()}>
-      <div
-        class=${over ? 'drop over' : 'drop'}
-        onDragLeave=${() => setOver(false)}
-      >
+      <div class=${over ? 'drop over' : 'drop'}>
         <p class="drop-says">Drop files or a folder here</p>
         <p class="hint">
           Text, HTML, WARC, RSS and Atom feeds, JSON lines; packed with gzip or Zstandard too.

@@ -56,6 +56,10 @@ test(
         },
         [name, text],
       );
+      await page.locator('body').dispatchEvent('dragover', { dataTransfer: data });
+      await page.locator('.drop.over').waitFor();
+      await page.locator('body').dispatchEvent('dragleave', { dataTransfer: data });
+      await page.locator('.drop:not(.over)').waitFor();
       await page.locator('.drop').dispatchEvent('dragover', { dataTransfer: data });
       await page.locator('.drop').dispatchEvent('drop', { dataTransfer: data });
       await page.getByRole('heading', { name: 'Done' }).waitFor();
