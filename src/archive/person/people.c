@@ -533,6 +533,8 @@ static void settle_blocks(struct people *people)
     sqlite3_stmt *ask = q_db_ask(people->db, "SELECT block FROM unsettled ORDER BY block");
     while (q_db_row(people->db, ask)) {
         quoth_str block = q_db_text(ask, 0);
+        if (!block.ptr) // damaged: nobody stands in it
+            continue;
         size_t len = block.len < sizeof room ? block.len : sizeof room;
         memcpy(room, block.ptr, len);
         q_arena_clear(&people->block, SIZE_MAX);
