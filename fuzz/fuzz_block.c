@@ -42,6 +42,24 @@ static void check(const quoth_article *article)
         HOLD(names[i].len && q_utf8_check(names[i]) == names[i].len);
 }
 
+static bool same_span(quoth_span a, quoth_span b)
+{
+    return a.start == b.start && a.end == b.end;
+}
+
+static void check_same(const quoth_article *article, const quoth_article *other)
+{
+    size_t count, others;
+    const quoth_block *a = quoth_article_blocks(article, &count);
+    const quoth_block *b = quoth_article_blocks(other, &others);
+    HOLD(count == others);
+    for (size_t i = 0; i < count; i++) {
+        HOLD(a[i].kind == b[i].kind && a[i].flags == b[i].flags);
+        HOLD(same_span(a[i].span, b[i].span) && same_span(a[i].author, b[i].author) &&
+             same_span(a[i].words, b[i].words));
+    }
+}
+
 static void print(const quoth_article *article)
 {
     quoth_output *output = quoth_output_new();
@@ -55,27 +73,37 @@ static void print(const quoth_article *article)
     quoth_output_free(output);
 }
 
+static bool read_text(quoth_article *article, quoth_str text, unsigned told)
+{
+    static quoth_str author = {"Jane Doe", 8};
+    if (quoth_article_set(article, Q_STR("x"), text, NULL) != QUOTH_OK)
+        return false;
+    check(article);
+    if (told & 1)
+        article->title = Q_STR("Council drops the old bridge");
+    if (told & 2)
+        article->outlet = Q_STR("The Herald");
+    if (told & 4)
+        article->authors = &author;
+    article->author_count = told & 4 ? 1 : article->author_count;
+    HOLD(q_find_blocks(article) == QUOTH_OK);
+    check(article);
+    return true;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0)
         return 0;
-    quoth_article *article = quoth_article_new();
+    quoth_article *article = quoth_article_new(), *again = quoth_article_new();
     quoth_str text = q_str((const char *)data + 1, size - 1);
-    HOLD(article);
-    if (quoth_article_set(article, Q_STR("x"), text, NULL) == QUOTH_OK) {
-        check(article);
-        quoth_str author = Q_STR("Jane Doe");
-        if (data[0] & 1)
-            article->title = Q_STR("Council drops the old bridge");
-        if (data[0] & 2)
-            article->outlet = Q_STR("The Herald");
-        if (data[0] & 4)
-            article->authors = &author;
-        article->author_count = data[0] & 4 ? 1 : article->author_count;
-        HOLD(q_find_blocks(article) == QUOTH_OK);
-        check(article);
+    HOLD(article && again);
+    if (read_text(article, text, data[0])) {
+        HOLD(read_text(again, text, data[0]));
+        check_same(article, again);
         print(article);
     }
     quoth_article_free(article);
+    quoth_article_free(again);
     return 0;
 }

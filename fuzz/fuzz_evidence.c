@@ -1,6 +1,6 @@
 /*
  * A zip of evidence from anybody: whatever its bytes are, it is checked or refused, and
- * what is found is told in valid UTF-8. What is damage has a name.
+ * what is found is told in valid UTF-8. What is damage has a name, a refusal a reason.
  */
 #include "base/utf8.h"
 #include "fuzz.h"
@@ -24,6 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     quoth_error error;
     quoth_status status = quoth_evidence_verify(zip, &options, &verified, &error);
     HOLD(status == QUOTH_OK || status == QUOTH_EFORMAT || status == QUOTH_ELIMIT);
+    HOLD(status == QUOTH_OK || (error.status == status && error.message[0]));
     HOLD(status != QUOTH_OK || verified.damaged == damaged);
     return 0;
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 enum { COMMANDS = 25, ARGUMENTS = 64, LENGTH = 4096 };
+_Static_assert(FOR_ALL == (1 << COMMANDS) - 1, "a command more");
 
 static int said; // lines of what is wrong
 
@@ -108,10 +109,17 @@ static void check_same(struct options one, struct options other, ptrdiff_t apart
     for (int i = 0; i < one.input_count; i++)
         HOLD(one.inputs[i] - other.inputs[i] == apart);
     one.inputs = other.inputs = NULL;
-    for (const struct option *option = option_table; option->name; option++)
-        if (option->kind != OPTION_TEXT && option->kind != OPTION_WORD)
-            HOLD(memcmp((char *)&one + option->field, (char *)&other + option->field,
-                        sizeof(int)) == 0);
+    for (const struct option *option = option_table; option->name; option++) {
+        const char *a = (char *)&one + option->field, *b = (char *)&other + option->field;
+        if (option->kind == OPTION_TEXT || option->kind == OPTION_WORD) {
+            const char *text, *again;
+            memcpy(&text, a, sizeof text);
+            memcpy(&again, b, sizeof again);
+            HOLD(!text == !again && (!text || strcmp(text, again) == 0));
+        } else {
+            HOLD(memcmp(a, b, sizeof(int)) == 0);
+        }
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -8,7 +8,7 @@
 #include "web/routes.h"
 
 #include <string.h>
-#include <unistd.h>
+#include <strings.h>
 
 static struct desks *desks;
 static struct scratch scratch;
@@ -46,8 +46,7 @@ static void make_archive(void)
 
 static void check_answer(const struct response *response)
 {
-    static const int known[] = {200, 201, 301, 302, 303, 400, 401,
-                                404, 405, 409, 413, 415, 500, 503};
+    static const int known[] = {200, 201, 301, 302, 400, 401, 404, 405, 413, 415, 503};
     bool fits = false;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         fits = fits || response->status == known[i];
@@ -60,7 +59,7 @@ static void check_answer(const struct response *response)
     if (!response->type || !strstr(response->type, "text/html"))
         return;
     for (size_t at = 0; at + 7 < body.len; at++) {
-        if (memcmp(body.ptr + at, "<script", 7) != 0)
+        if (strncasecmp(body.ptr + at, "<script", 7) != 0)
             continue;
         quoth_str rest = {body.ptr + at, body.len - at};
         static const char data_island[] = "<script type=\"application/",

@@ -6,7 +6,7 @@
 #include "fetch/robots.h"
 #include "fuzz.h"
 
-static bool is_digit(char c)
+static bool is_hex(char c)
 {
     return c && strchr("0123456789abcdefABCDEF", c);
 }
@@ -17,8 +17,8 @@ static size_t encode(quoth_str path, char *out)
     size_t len = 0;
     for (size_t i = 0; i < path.len; i++) {
         char low = q_lower(path.ptr[i]);
-        if (path.ptr[i] == '%' && i + 2 < path.len && is_digit(path.ptr[i + 1]) &&
-            is_digit(path.ptr[i + 2])) {
+        if (path.ptr[i] == '%' && i + 2 < path.len && is_hex(path.ptr[i + 1]) &&
+            is_hex(path.ptr[i + 2])) {
             memcpy(out + len, path.ptr + i, 3);
             len += 3;
             i += 2;

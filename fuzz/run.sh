@@ -1,8 +1,9 @@
 #!/bin/bash
 # Runs fuzz targets for some seconds each; the last line is `fuzz: N passed, N failed`.
 #     fuzz/run.sh 10 fuzz_extract …
-# New inputs stay in build/fuzz/corpus, a crash in build/fuzz/crash-*: move what is worth
-# keeping to fuzz/corpus, where `make check` replays it.
+# New inputs stay in build/fuzz/corpus (`make fuzz-corpus` keeps of them), a crash in
+# build/fuzz/crash-*. No -max_len: a seed would be cut there, and a zip without its end is none;
+# libFuzzer's own is the longest seed, and at least 4,096 bytes.
 cd "$(dirname "$0")/.." || exit 1
 seconds=$1 passed=0 failed=0
 shift
@@ -12,7 +13,7 @@ for target; do
     [ ! -f fuzz/"${target#fuzz_}".dict ] || words=(-dict=fuzz/"${target#fuzz_}".dict)
     mkdir -p "$found"
     if build/fuzz/"$target" -max_total_time="$seconds" -timeout=20 -reload=0 -rss_limit_mb=4096 \
-        -max_len=4096 -artifact_prefix=build/fuzz/ -print_final_stats=1 "${words[@]}" \
+        -artifact_prefix=build/fuzz/ -print_final_stats=1 "${words[@]}" \
         "$found" fuzz/corpus/"${target#fuzz_}" >build/fuzz/"$target".log 2>&1; then
         echo "$target: $(sed -n 's/stat::number_of_executed_units: *//p' build/fuzz/"$target".log) inputs"
         passed=$((passed + 1))

@@ -1,8 +1,7 @@
 """PolNeAR documents as training examples: ids, labels and links of every token."""
 import os
 import numpy as np
-from corpus import features, points_of, polnear
-from prepare import ids_of
+from corpus import features, inputs, points_of, polnear
 
 ROLES = ('source', 'cue', 'content')
 EDGE = 8             # links are read off the first and last tokens of a piece
@@ -65,10 +64,8 @@ def example(text, attributions, vocabulary):
     for a in gold:
         for piece in a['cue']:
             links[edges(piece), 1] = where(piece, a['source'], all_sources)
-    out = {k: found[k].astype('i8') for k in ('suffix', 'prefix', 'shape', 'place')}
-    out.update(word=ids_of(found, vocabulary).astype('i8'), paragraph=found['paragraph'],
-               labels=labels, links=links, starts=starts, ends=ends, gold=gold)
-    return out
+    return dict(inputs(found, vocabulary), paragraph=found['paragraph'],
+                labels=labels, links=links, starts=starts, ends=ends, gold=gold)
 
 
 def documents(part, folder):

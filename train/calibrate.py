@@ -8,6 +8,7 @@ Right: linked as tools/score.py counts it. The program must hold a model without
 """
 import json, os, subprocess, sys
 import numpy as np
+from attributions import ROLES
 from card import read, write
 from corpus import SHARED, polnear
 
@@ -30,7 +31,7 @@ def judged(program):
         gold = [{r: chars(text, a[r]) for r in a}
                 for a in read_brat(os.path.join(folder, name + '.ann'), text)]
         for s in found.get(name, []):
-            mine = {r: chars(text, pieces(text, spans_of(s, r))) for r in ('source', 'cue', 'content')}
+            mine = {r: chars(text, pieces(text, spans_of(s, r))) for r in ROLES}
             right = any(len(g['content'] & mine['content']) >= .8 * len(g['content'] | mine['content'])
                         and all(bool(g[r] & mine[r]) or not (g[r] or mine[r]) for r in ('source', 'cue'))
                         for g in gold)
@@ -38,11 +39,15 @@ def judged(program):
 
 
 def fit(margins, right):
-    """Logistic regression with one input, by Newton's method."""
-    x, w = np.stack([margins, np.ones_like(margins)], 1), np.array([1., 0.])
+    """[slope, offset] by logistic regression: Newton's steps, halved while they lead away."""
+    x, w = np.stack([margins, np.ones_like(margins)], 1), np.array([.5, 0.])
+    loss = lambda w: np.logaddexp(0, np.where(right > 0, -1, 1) * (x @ w)).sum()
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        w = w + np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
+        while loss(w + step) > loss(w) and np.abs(step).max() > 1e-6:
+            step /= 2
+        w = w + step
     return w
 
 

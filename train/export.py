@@ -1,4 +1,4 @@
-"""Step 7: a trained checkpoint becomes the model file that the program reads.
+"""Steps 6 to 8: a trained checkpoint becomes the model file that the program reads.
 
     export.py CHECKPOINT VOCABULARY.npy CARD.json OUT.qmodel [--calibrate TEXT_DIR]
 
@@ -147,8 +147,8 @@ def quantise(net, vocabulary, bits=8, certainty=(1., 0.), dilations=None, weight
     assert f'trunk.blocks.{len(blocks)}.linear.weight' not in get
     leave = quantise_layer(get['out.weight'], get['out.bias'], STEP, 1 / 256)
     start, follow = label_scores(get['crf.start'], get['crf.trans'])
-    return Model(np.asarray(vocabulary, 'u8')[order], row_of, tables, enter, blocks, leave,
-                 gate_table(), certainty_table(*certainty), start, follow, bits, weights or {}, least, label_set)
+    return Model(np.asarray(vocabulary, 'u8')[order], row_of, tables, enter, blocks, leave, gate_table(),
+                 certainty_table(*certainty), start, follow, bits, weights or {}, least, label_set)
 
 
 # ── What the program computes ────────────────────────────────────────────────
@@ -239,8 +239,8 @@ def file_bytes(model, record, language='en'):
     dilations = [b.dilation for b in model.blocks] + [0] * (16 - len(model.blocks))
     header = struct.pack('<8s2IQ8s6I10I16IIi24x', b'quoth\r\n', FORMAT, feature_version(),
                          192 + len(body) + 32, language.encode(), model.label_set, LABELS,
-                         LINKS[model.label_set], len(model.enter.bias), len(model.blocks), len(record), *shapes, *dilations,
-                         len(hashes), model.least)
+                         LINKS[model.label_set], len(model.enter.bias), len(model.blocks), len(record),
+                         *shapes, *dilations, len(hashes), model.least)
     return header + body + hashlib.sha256(header + body).digest()
 
 
@@ -265,11 +265,9 @@ def float_forward(net, ids, dilations=None):
 
 
 def read_texts(folder, vocabulary):
-    from corpus import features
-    from prepare import ids_of
+    from corpus import features, inputs
     for path in sorted(glob.glob(os.path.join(folder, '*.txt')))[:TEXTS]:
-        found = features(open(path, encoding='utf8', newline='').read())
-        yield dict(word=ids_of(found, vocabulary), **{k: found[k].astype('i8') for k in TABLES[1:]})
+        yield inputs(features(open(path, encoding='utf8', newline='').read()), vocabulary)
 
 
 def stream_bits(size):

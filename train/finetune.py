@@ -1,19 +1,20 @@
 """Steps 3 and 5: fine-tuning. Learns labels and links from PolNeAR's training part.
 
-    finetune.py DIR [--trunk trunk.pt] [--seed 1] [--epochs 8] [--out tagger.pt]
+    finetune.py DIR [--trunk trunk.pt] [--seed 1] [--epochs 8] [--more LABELLED.pt --last 3] [--out tagger.pt]
 
 Windows of up to 256 tokens are cut at paragraph ends, at another place each epoch. What is
-saved is the exponential mean of the weights.
+saved is the exponential mean of the weights. --more: articles that pseudo.py labelled, learnt from
+too but for the last epochs.
 """
 import argparse, copy, os, time
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from attributions import documents
+from attributions import ROLES, SKIP, documents
+from corpus import INPUTS
 from tagger import CUE, GOES_ON, SOURCE, SPEAKER, Tagger
 
-INPUTS = ('word', 'suffix', 'prefix', 'shape', 'place')
 LENGTH, BATCH = 256, 16
 
 
@@ -35,24 +36,30 @@ def windows(docs, rng):
 
 
 def collate(docs, chosen):
+    """Windows as padded rows [B][T]: inputs and labels, and 1 where there is a token."""
     longest = max(b - a for _, a, b in chosen)
     x = {k: np.zeros((len(chosen), longest), 'i8') for k in (*INPUTS, 'labels')}
     mask = np.zeros((len(chosen), longest), 'f4')
-    links = np.full((len(chosen), longest, 4), -1, 'i8')
     for row, (n, a, b) in enumerate(chosen):
         for k in x:
             x[k][row, :b - a] = docs[n][k][a:b]
         mask[row, :b - a] = 1
+    return {k: torch.from_numpy(v) for k, v in x.items()}, torch.from_numpy(mask)
+
+
+def collate_links(docs, chosen):
+    """Their links [B][T][4]."""
+    links = np.full((len(chosen), max(b - a for _, a, b in chosen), 4), SKIP, 'i8')
+    for row, (n, a, b) in enumerate(chosen):
         links[row, :b - a] = docs[n]['links'][a:b]
-    t = torch.from_numpy
-    return {k: t(v) for k, v in x.items()}, t(mask), t(links)
+    return torch.from_numpy(links)
 
 
 def link_loss(scores, gold):
     loss = 0.
     for n, group in enumerate((CUE, SOURCE, SPEAKER)):
         loss = loss + F.cross_entropy(scores[..., group].reshape(-1, 5), gold[..., n].reshape(-1),
-                                      ignore_index=-1)
+                                      ignore_index=SKIP)
     known = gold[..., 3] >= 0
     return loss + F.binary_cross_entropy_with_logits(scores[..., GOES_ON][known],
                                                      gold[..., 3][known].float())
@@ -75,7 +82,7 @@ def exact_f1(docs, paths):
     hit, made, gold = np.zeros(3), np.zeros(3), np.zeros(3)
     for doc, path in zip(docs, paths):
         mine = pieces(path)
-        for k, role in enumerate(('source', 'cue', 'content')):
+        for k, role in enumerate(ROLES):
             theirs = {p for a in doc['gold'] for p in a[role]}
             ours = set(mine[2 * k + 1])
             hit[k] += len(ours & theirs)
@@ -91,7 +98,8 @@ def evaluate(net, docs):
     paths = []
     right, asked = np.zeros(4), np.zeros(4)
     for n, doc in enumerate(docs):
-        x, _, links = collate(docs, [(n, 0, len(doc['word']))])
+        whole = [(n, 0, len(doc['word']))]
+        x, links = collate(docs, whole)[0], collate_links(docs, whole)
         with torch.autocast('cpu', torch.bfloat16):
             scores, link = net(x)
         paths.append(net.crf.best(scores[0]))
@@ -156,7 +164,8 @@ def main():
         batches = [order[i:i + BATCH] for i in range(0, len(order), BATCH)]
         rng.shuffle(batches)
         for chosen in batches:
-            x, mask, links = collate(docs, chosen)
+            x, mask = collate(docs, chosen)
+            links = collate_links(docs, chosen)
             lost = torch.from_numpy(rng.random(x['word'].shape) < args.forget)
             x['word'][lost] = 0
             with torch.autocast('cpu', torch.bfloat16):

@@ -46,7 +46,9 @@ def main():
     kept = []
     for given, of in count.items():
         total = of['m'] + of['f']
-        if total >= LEAST and articles[given] >= ARTICLES and common[given.lower()] < COMMON * total and not given.endswith(('’s', "'s")):
+        seldom = total < LEAST or articles[given] < ARTICLES
+        word = common[given.lower()] >= COMMON * total or given.endswith(('’s', "'s"))
+        if not seldom and not word:
             kept += [(given.lower(), sex) for sex in 'fm' if of[sex] >= SHARE[sex] * total]
     with open(sys.argv[1], 'w', encoding='utf8') as out:
         out.write('# Given names with m or f; train/given_names.py counted them, README.md says in what.\n')

@@ -14,8 +14,7 @@ import torch
 from torch.nn import functional as F
 from attributions import edges
 from card import read, write
-from corpus import ROOT, features, news, points_of, word_hash
-from prepare import ids_of
+from corpus import ROOT, features, inputs, news, points_of, word_hash
 from tagger import LABELS, SPEAKER, load
 
 FOLDS = 10
@@ -24,7 +23,7 @@ WEAKEST = 2                    # of the weights that are kept, in 1/256 nats
 
 
 def judgements():
-    """{article id: {(cue span or None, start of content): verdict}}"""
+    """{article id: {key: verdict}}, the key as key_of makes it: the cue's span, else where the content starts"""
     out = collections.defaultdict(dict)
     with open(os.path.join(ROOT, 'train', 'judgements.tsv'), encoding='utf8') as file:
         for line in file:
@@ -65,8 +64,7 @@ def key_of(record):
 @torch.no_grad()
 def states(net, vocabulary, text):
     found = features(text)
-    x = {k: torch.from_numpy(found[k].astype('i8'))[None] for k in ('suffix', 'prefix', 'shape', 'place')}
-    x['word'] = torch.from_numpy(ids_of(found, vocabulary).astype('i8'))[None]
+    x = {k: torch.from_numpy(v)[None] for k, v in inputs(found, vocabulary).items()}
     return points_of(text, found['start']), points_of(text, found['end']), net.trunk(x)[0].numpy()
 
 

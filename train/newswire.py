@@ -2,8 +2,8 @@
 import os, re
 from corpus import SHARED
 
-BEFORE = set(".,;:!?)]}%”’'…") | {"'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m", '’re', '’ve', '’ll', '’d', '’m',
-                                  '...', "''"}
+BEFORE = set(".,;:!?)]}%”’'…") | {"'s", "’s", "n't", "n’t", "'re", "'ve", "'ll", "'d", "'m", '’re', '’ve',
+                                  '’ll', '’d', '’m', '...', "''"}
 BEHIND = set('([{“‘$£€#@') | {'``'}
 PARAGRAPH = 2           # sentences
 

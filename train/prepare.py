@@ -8,33 +8,18 @@ vocabulary.npy (hashes of the 60,000 most frequent words, most frequent first), 
 """
 import json, os, sys
 import numpy as np
-from corpus import features, news, word_hash
+from corpus import INPUTS, SPECIAL, features, ids_of, news, word_hash
 
 WORDS = 60000
-SPECIAL = 2                                                # 0 unknown, 1 masked
-
-
-def ids_of(found, vocabulary):
-    """Word ids of features: the word, else what stands for it, else unknown."""
-    order = np.argsort(vocabulary)
-    ranked = vocabulary[order]
-
-    def look(hashes):
-        at = np.minimum(np.searchsorted(ranked, hashes), len(ranked) - 1)
-        return np.where(ranked[at] == hashes, order[at] + SPECIAL, 0)
-    ids = look(found['word'])
-    part = look(found['part'])
-    return np.where(ids > 0, ids, np.where(found['part'] != 0, part, 0)).astype('i4')
 
 
 def main(out, vectors_path):
     os.makedirs(out, exist_ok=True)
-    parts = [features(text)[['word', 'part', 'suffix', 'prefix', 'shape', 'place']] for text in news()]
+    parts = [features(text)[['part', *INPUTS]] for text in news()]
     starts = np.cumsum([0] + [len(p) for p in parts])
     found = np.concatenate(parts)
     del parts
     hashes, counts = np.unique(found['word'], return_counts=True)
-    parted, more = np.unique(found['part'][found['part'] != 0], return_counts=True)
     special = np.array([word_hash('<number>'), word_hash('<year>'), word_hash('<link>')], 'u8')
     top = hashes[np.lexsort((hashes, -counts))][:WORDS - len(special) - SPECIAL]
     vocabulary = np.concatenate([special, top])
@@ -49,7 +34,7 @@ def main(out, vectors_path):
     np.save(os.path.join(out, 'vocabulary.npy'), vocabulary)
     np.save(os.path.join(out, 'vectors.npy'), vectors)
     np.savez(os.path.join(out, 'news.npz'), word=ids_of(found, vocabulary), starts=starts,
-             **{k: found[k] for k in ('suffix', 'prefix', 'shape', 'place')})
+             **{k: found[k] for k in INPUTS[1:]})
     print(f'{len(starts) - 1} articles, {len(found)} tokens, {len(hashes)} words; '
           f'{known} of {len(vocabulary)} have a vector; '
           f'{100 * counts[np.argsort(-counts)][:WORDS].sum() / counts.sum():.2f} % of tokens known')

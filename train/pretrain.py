@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+from corpus import INPUTS
 from network import Trunk, WORD
 
 GUESSED = 16384
@@ -41,7 +42,7 @@ class Stream:
 
     def __init__(self, path, seed):
         data = np.load(path)
-        self.data = {k: data[k] for k in ('word', 'suffix', 'prefix', 'shape', 'place')}
+        self.data = {k: data[k] for k in INPUTS}
         self.windows = (len(self.data['word']) - 1) // LENGTH
         self.seed = seed
 

@@ -8,20 +8,12 @@ import os, sys
 import numpy as np
 import torch
 from attributions import SKIP, edges
-from corpus import features, news
-from finetune import INPUTS, pieces
-from prepare import ids_of
+from corpus import INPUTS, features, inputs, news
+from finetune import pieces
 from tagger import CUE, GOES_ON, SOURCE, SPEAKER, load
 
-EVERY = 11           # articles are taken from all over the corpus
-LONGEST = 3000       # tokens
-
-
-def inputs(text, vocabulary):
-    found = features(text)
-    out = {k: found[k].astype('i8') for k in ('suffix', 'prefix', 'shape', 'place')}
-    out.update(word=ids_of(found, vocabulary).astype('i8'), paragraph=found['paragraph'])
-    return out
+EVERY = 11                                                 # articles are taken from all over the corpus
+SHORTEST, LONGEST = 50, 3000                               # tokens
 
 
 @torch.no_grad()
@@ -59,11 +51,12 @@ def main(folder, tokens, out, *parts):
     for n, text in enumerate(news()):
         if n % EVERY or count >= int(tokens):
             continue
-        doc = inputs(text, vocabulary)
-        if 50 < len(doc['word']) <= LONGEST:
+        found = features(text)
+        if SHORTEST < len(found) <= LONGEST:
+            doc = dict(inputs(found, vocabulary), paragraph=found['paragraph'])
             label(doc, nets)
             docs.append(doc)
-            count += len(doc['word'])
+            count += len(found)
     torch.save(docs, os.path.join(folder, out))
     print(f'{len(docs)} articles, {count} tokens', flush=True)
 

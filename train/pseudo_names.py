@@ -7,10 +7,9 @@ al. 2015).
 import os, sys
 import numpy as np
 import torch
-from corpus import features, news
-from finetune import INPUTS
+from corpus import INPUTS, features, news
 from namer import load
-from names import agreed, inputs, words
+from names import agreed, unlabelled, words
 
 EVERY, FROM = 7, 3                                         # articles are taken from all over the corpus
 SHORTEST, LONGEST = 50, 3000                               # tokens
@@ -41,7 +40,7 @@ def main(folder, tokens, out, *parts):
             continue
         found = features(text)
         if SHORTEST < len(found) <= LONGEST:
-            doc = inputs(found, vocabulary)
+            doc = unlabelled(found, vocabulary)
             label(doc, nets)
             docs.append({k: doc[k].astype(SMALL.get(k, 'i2')) for k in (*INPUTS, 'paragraph', 'labels')})
             count += len(found)

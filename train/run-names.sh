@@ -7,7 +7,8 @@ set -eu
 cd "$(dirname "$0")/.."
 OUT=${OUT:-build/train}
 PYTHON=${PYTHON:-/usr/bin/python3} # Debian's, which has Debian's PyTorch
-export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
+SHARED=${QUOTH_SHARED:-../shared}
+export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184 # as run.sh tells
 [ -f "$OUT/trunk.pt" ] || { echo "$OUT/trunk.pt is missing: make train makes it"; exit 1; }
 
 learn() { # CHECKPOINT OPTION…
@@ -19,7 +20,8 @@ pack() { # CHECKPOINT CARD MODEL TEACHER…: card and model file, and the progra
     checkpoint=$1 card=$2 model=$3
     shift 3
     "$PYTHON" train/names_card.py "$OUT" "$checkpoint" "$card" "$@"
-    "$PYTHON" train/export.py "$OUT/$checkpoint" "$OUT/names-vocabulary.npy" "$card.json" "$model" --calibrate ../shared/data/polnear/train
+    "$PYTHON" train/export.py "$OUT/$checkpoint" "$OUT/names-vocabulary.npy" "$card.json" "$model" \
+        --calibrate "$SHARED/data/polnear/train"
     "$PYTHON" train/compare_names.py "$OUT" "$checkpoint" "$model"
     python3 eval/score_names.py --names "$model"
 }

@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 OUT=${OUT:-build/train}
 PYTHON=${PYTHON:-/usr/bin/python3} # Debian's, which has Debian's PyTorch
 STEPS=${STEPS:-5200}
+SHARED=${QUOTH_SHARED:-../shared}
 # PyTorch allocates its tensors anew at each step: kept memory is a third of the time.
 export MALLOC_MMAP_THRESHOLD_=8589934592 MALLOC_TRIM_THRESHOLD_=17179869184
 mkdir -p "$OUT"
@@ -25,7 +26,8 @@ done
 "$PYTHON" train/finetune.py "$OUT" --seed 2 --epochs 6 --last 3 --more pseudo.pt
 "$PYTHON" train/card.py "$OUT" data/models/en
 pack() { # CHECKPOINT: the program with it
-    "$PYTHON" train/export.py "$OUT/$1" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel --calibrate ../shared/data/polnear/train
+    "$PYTHON" train/export.py "$OUT/$1" "$OUT/vocabulary.npy" data/models/en.json data/models/en.qmodel \
+        --calibrate "$SHARED/data/polnear/train"
     make build/quoth
 }
 pack tagger.pt

@@ -124,15 +124,14 @@ def measure(cases, p, begins, heading):
     named, good, table = Counter(), Counter(), defaultdict(list)
     for (a, b), case in zip(zip(begins, begins[1:]), cases):
         best = int(np.argmax(p[a:b]))
-        nobody = 'nobody' in case[2][best]
-        yes = case[3][best] and not (nobody and case[4])
-        wrong_words = nobody and case[4]
+        wrong_words = 'nobody' in case[2][best] and case[4]
+        yes = case[3][best] and not wrong_words
         for group in (case[1], 'all'):
             named[group] += 1
             good[group] += yes
-        if not nobody or not wrong_words: table[min(9, int(p[a + best] * 10))].append(yes)
+        if not wrong_words: table[min(9, int(p[a + best] * 10))].append(yes)
     print(heading, ' '.join(f'{g} {100 * good[g] / named[g]:.1f} % of {named[g]}' for g in sorted(named)))
-    print('  share: right  ' + '  '.join(f'.{k} {100 * np.mean(v):.0f} % of {len(v)}' for k, v in sorted(table.items())))
+    print('  share: right ', '  '.join(f'.{k} {100 * np.mean(v):.0f} % of {len(v)}' for k, v in sorted(table.items())))
 
 
 def write(weights, askers, clues):
