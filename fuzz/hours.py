@@ -4,7 +4,7 @@
     fuzz/hours.py [--jobs 2] [--slice 300]     goes on where an earlier run ended; Ctrl-C ends it
     fuzz/hours.py --table                      what was run, as docs/RELIABILITY.md has it
 
-Each run of a target is a line of build/fuzz/hours.tsv: target, seconds of processor time, inputs,
+Each run of a target is a line of fuzz/hours.tsv: its day, target, seconds of processor time, inputs,
 branches, and the file that it found, or `none`. A finding sets the target's time back to nothing;
 the target waits until the file has gone from build/fuzz: mended, kept as a seed, and built again.
 A run that ends before its time and leaves no file (interrupted, not built) is not counted, and its job
@@ -14,7 +14,7 @@ import argparse, os, re, subprocess, sys, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, 'build', 'fuzz')
-LOG = os.path.join(BUILD, 'hours.tsv')
+LOG = os.path.join(ROOT, 'fuzz', 'hours.tsv')
 HOUR = ('extract', 'html', 'warc', 'model', 'archive')     # the others have a quarter of one
 FIRST = (*HOUR, 'text', 'jsonl', 'http', 'charset', 'feed', 'query', 'request', 'options')
 TARGETS = sorted(name[5:-2] for name in os.listdir(os.path.join(ROOT, 'fuzz')) if re.match(r'fuzz_\w+\.c$', name))
@@ -43,7 +43,7 @@ def logged():
     hours = {target: Hours() for target in TARGETS}
     if os.path.exists(LOG):
         for line in open(LOG):
-            target, seconds, inputs, branches, found = line.rstrip('\n').split('\t')
+            _, target, seconds, inputs, branches, found = line.rstrip('\n').split('\t')
             if target in hours: hours[target].add(float(seconds), int(inputs), int(branches), found)
     return hours
 
@@ -58,7 +58,7 @@ def run(target, seconds):
         (('inputs', r'stat::number_of_executed_units: *(\d+)'), ('branches', r' cov: (\d+)'))}
     found = re.findall(r'Test unit written to (\S+)', text)   # slow ones, and last what ended it
     if child.returncode and not found: return None
-    return (target, f'{used.ru_utime + used.ru_stime:.1f}', *(int(numbers[name][-1]) if numbers[name] else 0
+    return (time.strftime('%Y-%m-%d', time.gmtime()), target, f'{used.ru_utime + used.ru_stime:.1f}', *(int(numbers[name][-1]) if numbers[name] else 0
         for name in ('inputs', 'branches')), found[-1] if found else 'none')
 
 

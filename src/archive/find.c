@@ -305,11 +305,18 @@ void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
 {
     if (first < 1 || count < 0 || (uint64_t)first > out->max ||
         (uint64_t)count > out->max - (uint64_t)first)
-        q_db_fail(finding->db, QUOTH_EDAMAGED, "a key that no statement has");
+        q_db_fail(finding->db, QUOTH_EDAMAGED, "a key that nothing can have");
     else if (count == 1)
         q_bits_set(out, (uint64_t)first);
     else
         q_bits_set_range(out, (uint64_t)first, (uint64_t)(first + count));
+}
+
+void q_finding_take(struct q_finding *finding, sqlite3_stmt *ask, struct q_bits *out)
+{
+    while (q_db_row(finding->db, ask))
+        q_finding_add(finding, sqlite3_column_int64(ask, 0), 1, out);
+    q_db_done(finding->db, ask);
 }
 
 /** Are columns read of everything that is found? */
@@ -330,7 +337,8 @@ static quoth_status find(struct q_finding *finding, const struct q_question *que
     q_fts_open(&finding->fts, finding->db);
     q_bits_clear(bits);
     bits->max = q_sweep_keys(finding->db);
-    if (bits->max > q_sweep_most_keys(finding->db))
+    finding->most_keys = q_sweep_most_keys(finding->db);
+    if (bits->max > finding->most_keys)
         q_db_fail(finding->db, QUOTH_EDAMAGED,
                   "an article's statements have keys that none can have");
     else if (dated && bits->max <= MOST_DATED && is_scanned(question) &&

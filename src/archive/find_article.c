@@ -43,15 +43,6 @@ static void find_in(struct q_finding *finding, const struct q_bits *articles,
     q_db_done(finding->db, ask);
 }
 
-/** The articles that `ask`, already bound, gives. */
-static void take_articles(struct q_finding *finding, sqlite3_stmt *ask,
-                          struct q_bits *articles)
-{
-    while (q_db_row(finding->db, ask))
-        q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
-    q_db_done(finding->db, ask);
-}
-
 static void find_outlets(struct q_finding *finding, const struct q_question *question,
                          struct q_bits *outlets)
 {
@@ -64,7 +55,7 @@ static void find_outlets(struct q_finding *finding, const struct q_question *que
         q_arena_clear(&scratch, 64 * 1024);
         status = q_fts_cut(&finding->fts, q_db_text(ask, 1), &scratch, &name);
         if (status == QUOTH_OK && q_fts_has_all(&name, &asked, question->prefix))
-            q_bits_set(outlets, (uint64_t)sqlite3_column_int64(ask, 0));
+            q_finding_add(finding, sqlite3_column_int64(ask, 0), 1, outlets);
     }
     q_db_done(finding->db, ask);
     q_arena_release(&scratch);
@@ -78,15 +69,15 @@ void q_find_outlet(struct q_finding *finding, const struct q_question *question,
                    struct q_bits *out)
 {
     struct q_bits outlets, articles;
-    q_bits_init(&outlets, Q_MAX_KEYS);
-    q_bits_init(&articles, Q_MAX_KEYS);
+    q_bits_init(&outlets, finding->most_keys);
+    q_bits_init(&articles, finding->most_keys);
     find_outlets(finding, question, &outlets);
     for (uint64_t at = q_bits_next(&outlets, 0); at != UINT64_MAX;
          at = q_bits_next(&outlets, at + 1)) {
         sqlite3_stmt *ask =
             q_db_ask(finding->db, "SELECT article FROM appearance WHERE outlet = ?1");
         q_db_bind(finding->db, ask, 1, (int64_t)at);
-        take_articles(finding, ask, &articles);
+        q_finding_take(finding, ask, &articles);
     }
     find_in(finding, &articles, out);
     q_bits_release(&articles);
@@ -110,7 +101,7 @@ void q_find_title(struct q_finding *finding, const struct q_question *question,
     struct q_bits articles;
     struct q_fts_words asked, words;
     struct q_arena scratch;
-    q_bits_init(&articles, Q_MAX_KEYS);
+    q_bits_init(&articles, finding->most_keys);
     q_arena_init(&scratch, Q_MAX_ARENA);
     quoth_status status = q_fts_cut(&finding->fts, question->text, &finding->arena, &asked);
     sqlite3_stmt *ask = q_db_ask(
@@ -122,7 +113,7 @@ void q_find_title(struct q_finding *finding, const struct q_question *question,
         q_arena_clear(&scratch, 64 * 1024);
         status = q_fts_cut(&finding->fts, title, &scratch, &words);
         if (status == QUOTH_OK && q_fts_has(&words, &asked, question->prefix))
-            q_bits_set(&articles, (uint64_t)sqlite3_column_int64(ask, 0));
+            q_finding_add(finding, sqlite3_column_int64(ask, 0), 1, &articles);
     }
     q_db_done(finding->db, ask);
     q_arena_release(&scratch);
@@ -150,7 +141,7 @@ static void find_below(struct q_finding *finding, quoth_str folder, struct q_bit
         finding->db, "SELECT article, address FROM appearance WHERE address IS NOT NULL");
     while (q_db_row(finding->db, ask))
         if (is_below(q_db_text(ask, 1), folder))
-            q_bits_set(articles, (uint64_t)sqlite3_column_int64(ask, 0));
+            q_finding_add(finding, sqlite3_column_int64(ask, 0), 1, articles);
     q_db_done(finding->db, ask);
 }
 
@@ -158,11 +149,11 @@ void q_find_url(struct q_finding *finding, const struct q_question *question,
                 struct q_bits *out)
 {
     struct q_bits articles;
-    q_bits_init(&articles, Q_MAX_KEYS);
+    q_bits_init(&articles, finding->most_keys);
     sqlite3_stmt *ask =
         q_db_ask(finding->db, "SELECT article FROM appearance WHERE url = ?1");
     q_db_bind(finding->db, ask, 1, q_url_hash(question->text));
-    take_articles(finding, ask, &articles);
+    q_finding_take(finding, ask, &articles);
     if (q_str_ends(question->text, Q_STR("/")))
         find_below(finding, question->text, &articles);
     find_in(finding, &articles, out);
@@ -176,12 +167,12 @@ void q_find_articles_called(struct q_finding *finding, const struct q_question *
     if (!q_id_range(q_article_digits(question->text), sizeof least, least, most))
         return;
     struct q_bits articles;
-    q_bits_init(&articles, Q_MAX_KEYS);
+    q_bits_init(&articles, finding->most_keys);
     sqlite3_stmt *ask =
         q_db_ask(finding->db, "SELECT article FROM article WHERE id BETWEEN ?1 AND ?2");
     q_db_bind_bytes(finding->db, ask, 1, q_str((const char *)least, sizeof least));
     q_db_bind_bytes(finding->db, ask, 2, q_str((const char *)most, sizeof most));
-    take_articles(finding, ask, &articles);
+    q_finding_take(finding, ask, &articles);
     find_in(finding, &articles, out);
     q_bits_release(&articles);
 }

@@ -14,6 +14,7 @@ struct q_finding {
     struct q_db *db;
     struct q_fts fts;
     struct q_arena arena; // of the question
+    uint64_t most_keys;   // of statements, articles, spellings, outlets each
     quoth_clock clock;
     int32_t *days; // by it, of each key that columns found; NULL: not wanted
 };
@@ -21,6 +22,9 @@ struct q_finding {
 /** The keys [first, first + count), as the archive has them: they may be damaged. */
 void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
                    struct q_bits *out);
+
+/** The keys that `ask`, already bound, gives; then `ask` is done. */
+void q_finding_take(struct q_finding *finding, sqlite3_stmt *ask, struct q_bits *out);
 
 /** One kind of leaf each. */
 void q_find_voice(struct q_finding *finding, const struct q_question *question,

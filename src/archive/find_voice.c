@@ -16,9 +16,7 @@ static void add_person(struct q_finding *finding, quoth_str person,
     sqlite3_stmt *ask =
         q_db_ask(finding->db, "SELECT spelling FROM spelling WHERE person = ?1");
     q_db_bind_text(finding->db, ask, 1, person);
-    while (q_db_row(finding->db, ask))
-        q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
-    q_db_done(finding->db, ask);
+    q_finding_take(finding, ask, spellings);
 }
 
 /** Those of whoever has the id, or had it. False: nobody. */
@@ -75,9 +73,7 @@ static void match_spellings(struct q_finding *finding, quoth_str text, bool pref
         sqlite3_stmt *ask = q_db_ask(finding->db, "SELECT rowid FROM spelling_words"
                                                   " WHERE spelling_words MATCH ?1");
         q_db_bind_text(finding->db, ask, 1, q_str(match.ptr, match.len));
-        while (q_db_row(finding->db, ask))
-            q_bits_set(spellings, (uint64_t)sqlite3_column_int64(ask, 0));
-        q_db_done(finding->db, ask);
+        q_finding_take(finding, ask, spellings);
     }
     q_buf_release(&match);
 }
@@ -203,7 +199,7 @@ void q_find_voice(struct q_finding *finding, const struct q_question *question,
                   struct q_bits *out)
 {
     struct q_bits spellings;
-    q_bits_init(&spellings, Q_MAX_KEYS);
+    q_bits_init(&spellings, finding->most_keys);
     find_spellings(finding, question, &spellings);
     find_said(finding, &spellings, out);
     q_bits_release(&spellings);
@@ -213,7 +209,7 @@ void q_find_person(struct q_finding *finding, const struct q_question *question,
                    struct q_bits *out)
 {
     struct q_bits spellings;
-    q_bits_init(&spellings, Q_MAX_KEYS);
+    q_bits_init(&spellings, finding->most_keys);
     add_id(finding, question->text, &spellings);
     find_said(finding, &spellings, out);
     q_bits_release(&spellings);

@@ -55,8 +55,9 @@ void q_sweep_end(struct q_sweep *sweep);
 /** One more than the largest key; at least 1. */
 uint64_t q_sweep_keys(struct q_db *db);
 
-/** What q_sweep_keys is at most: sets are as long as the largest key, and that is damaged
- *  which goes beyond the bytes of the file, of which a statement takes hundreds. */
+/** What q_sweep_keys, and the key of an article, a spelling, an outlet, is at most: sets
+ * are as long as the largest key, and that is damaged which goes beyond the bytes of the
+ * file, of which a statement takes hundreds. */
 uint64_t q_sweep_most_keys(struct q_db *db);
 
 /** By which days a statement is dated: those of `*clock`, or of what it falls back to (said

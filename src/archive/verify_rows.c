@@ -7,10 +7,12 @@
 #include "archive/ledger.h"
 #include "archive/person/apply.h"
 #include "archive/person/people.h"
+#include "archive/sweep.h"
 #include "base/error.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 // Each asks for the rows that are wrong, and gives a name of each.
 static const struct rule {
@@ -83,6 +85,13 @@ static const struct rule {
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
      " AND outlet NOT IN (SELECT outlet FROM outlet)",
      "it is missing"},
+    {"article",
+     "SELECT 'sha256:' || lower(hex(id)) FROM article WHERE article NOT BETWEEN 1 AND ?1",
+     "it has a key that none can have"},
+    {"person", "SELECT text FROM spelling WHERE spelling NOT BETWEEN 1 AND ?1",
+     "a spelling has a key that none can have"},
+    {"outlet", "SELECT name FROM outlet WHERE outlet NOT BETWEEN 1 AND ?1",
+     "it has a key that none can have"},
     {"source",
      "SELECT 'sha256:' || lower(hex(hash)) FROM source"
      " WHERE hash IN (SELECT hash FROM tombstone)",
@@ -98,6 +107,8 @@ static void check_rule(struct q_verifying *v, const struct rule *rule)
 {
     quoth_error error;
     sqlite3_stmt *ask = q_db_ask(v->db, rule->sql);
+    if (strstr(rule->sql, "?1")) // the largest key
+        q_db_bind(v->db, ask, 1, (int64_t)q_sweep_most_keys(v->db) - 1);
     while (q_db_row(v->db, ask))
         q_verify_tell(v, true, rule->what, q_db_text(ask, 0), "%s", rule->message);
     q_db_done(v->db, ask);

@@ -133,13 +133,12 @@ static void keys_that_none_can_have_are_damage(void **state)
     assert_int_equal(store_put(store, &earlier), QUOTH_EDAMAGED); // which comes to lead
 }
 
-static quoth_status ask_all(struct store *store)
+static quoth_status ask(struct store *store, quoth_str text)
 {
     quoth_question *question;
     quoth_results *results = NULL;
     const quoth_search_options options = {.limit = 1};
-    assert_int_equal(quoth_question_parse(&question, Q_STR("stays"), &store->error),
-                     QUOTH_OK);
+    assert_int_equal(quoth_question_parse(&question, text, &store->error), QUOTH_OK);
     quoth_status status =
         quoth_archive_search(store->archive, question, &options, &results, &store->error);
     quoth_results_free(results);
@@ -153,11 +152,23 @@ static void keys_far_behind_the_file_are_damage(void **state)
     struct store *store = *state;
     struct told_of told;
     damage(store, "UPDATE statements SET first = 60000000 WHERE article = 1"); // forgotten
-    assert_int_equal(ask_all(store), QUOTH_OK);
+    assert_int_equal(ask(store, Q_STR("stays")), QUOTH_OK);
     damage(store, "UPDATE statements SET first = 4284809217 WHERE article = 1");
-    assert_int_equal(ask_all(store), QUOTH_EDAMAGED);
+    assert_int_equal(ask(store, Q_STR("stays")), QUOTH_EDAMAGED);
     assert_non_null(strstr(store->error.message, "keys that none can have"));
     assert_true(verify(store, NULL, &told).damaged >= 1);
+}
+
+static void keys_of_outlets_and_spellings_too(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "INSERT INTO outlet VALUES (4284809217, 'Far Herald')");
+    assert_int_equal(ask(store, Q_STR("outlet:far")), QUOTH_EDAMAGED);
+    assert_int_equal(verify(store, NULL, &told).damaged, 1);
+    assert_string_equal(told.which, "Far Herald");
+    damage(store, "UPDATE spelling SET spelling = 4284809217 + spelling");
+    assert_int_equal(ask(store, Q_STR("person:arn-holm")), QUOTH_EDAMAGED);
 }
 
 static void misses_a_word_list_and_a_voice(void **state)
@@ -236,6 +247,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
         cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(keys_far_behind_the_file_are_damage, start, stop),
+        cmocka_unit_test_setup_teardown(keys_of_outlets_and_spellings_too, start, stop),
         cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
