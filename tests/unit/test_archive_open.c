@@ -301,6 +301,7 @@ static void a_damaged_page_is_told(void **state)
     store_close(store);
     struct told more = harbour;
     more.text = "\"We will go,\" Arn said.\n";
+    int64_t told = 0;
     for (int64_t page = 1; page < pages; page++) {
         char kept[65536], bad[65536];
         int file = open(store->path, O_RDWR);
@@ -311,20 +312,25 @@ static void a_damaged_page_is_told(void **state)
         quoth_archive_options options = {.access = QUOTH_ACCESS_WRITE};
         quoth_status status =
             quoth_archive_open(&store->archive, store->path, &options, &store->error);
+        quoth_status filled = status;
         if (status == QUOTH_OK) {
-            status = q_fill(store->archive, 1, article, statements, &store->error);
-            if (status != QUOTH_OK && status != QUOTH_EDAMAGED && status != QUOTH_EMISSING)
-                fail_msg("page %d: %d, %s", (int)page, status, store->error.message);
+            filled = q_fill(store->archive, 1, article, statements, &store->error);
+            if (filled != QUOTH_OK && filled != QUOTH_EDAMAGED && filled != QUOTH_EMISSING)
+                fail_msg("page %d: %d, %s", (int)page, filled, store->error.message);
+            if (filled == QUOTH_OK)
+                assert_true(q_str_equal(article->text, q_str_from(harbour.text)));
             status = store_put(store, &more);
         }
         if (status != QUOTH_OK && status != QUOTH_EDAMAGED)
             fail_msg("page %d: %d, %s", (int)page, status, store->error.message);
+        told += filled != QUOTH_OK || status != QUOTH_OK;
         store_close(store);
         store_unlink(store);
         store_open(store, QUOTH_ACCESS_MAKE);
         assert_int_equal(store_put(store, &harbour), QUOTH_OK);
         store_close(store);
     }
+    assert_true(told > 0);
     quoth_article_free(article);
     quoth_statements_free(statements);
 }
@@ -337,6 +343,7 @@ static void a_cut_file_is_told(void **state)
     assert_int_equal(store_put(store, &harbour), QUOTH_OK);
     int64_t size = ask(store, "PRAGMA page_size"), pages = ask(store, "PRAGMA page_count");
     store_close(store);
+    assert_true(pages > 1);
     for (int64_t kept = pages - 1; kept > 0; kept--) {
         assert_int_equal(truncate(store->path, kept * size), 0);
         quoth_archive_options options = {.access = QUOTH_ACCESS_READ};
@@ -344,11 +351,10 @@ static void a_cut_file_is_told(void **state)
             quoth_archive_open(&store->archive, store->path, &options, &store->error);
         if (status == QUOTH_OK)
             status = q_fill(store->archive, 1, article, NULL, &store->error);
-        if (status != QUOTH_OK && status != QUOTH_EDAMAGED && status != QUOTH_EMISSING)
+        if (status != QUOTH_EDAMAGED)
             fail_msg("%d pages: %d, %s", (int)kept, status, store->error.message);
         store_close(store);
     }
-    assert_int_not_equal(store->error.status, QUOTH_OK);
     quoth_article_free(article);
 }
 

@@ -338,14 +338,16 @@ static void a_dump_is_of_one_moment(void **state)
     (void)state;
     quoth_dump *dump;
     quoth_str lines;
+    quoth_status status;
     size_t captures = 0;
     quoth_archive *one = open_archive("one"), *other;
     add(one, "data/samples/2031-lock.txt", &plain);
     other = open_archive("one");
     assert_int_equal(quoth_dump_open(&dump, one, NULL), QUOTH_OK);
     add_texts(other);
-    while (quoth_dump_next(dump, &lines, NULL) == QUOTH_OK)
+    while ((status = quoth_dump_next(dump, &lines, NULL)) == QUOTH_OK)
         captures += q_str_starts(lines, Q_STR("{\"type\": \"capture\""));
+    assert_int_equal(status, QUOTH_END);
     assert_int_equal(captures, 1);
     quoth_dump_close(dump);
     quoth_archive_close(one);

@@ -127,6 +127,7 @@ static void leaves_no_byte(void **state)
     struct store *store = *state;
     quoth_forgotten forgotten;
     assert_true(packed_holds(store));
+    assert_true(file_holds(store, "", MARK) || file_holds(store, "-wal", MARK));
     // A decision about her goes with her; its digest keeps the chain.
     q_db_begin(&store->archive->db);
     q_ledger_add(&store->archive->db, 1, Q_STR("me"), Q_STR("alias"),
