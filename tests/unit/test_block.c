@@ -1,4 +1,5 @@
 // src/read/block and what it is made of: the parts of a text, and what they tell of it.
+#include "assert_str.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -387,13 +388,6 @@ static void lists_are_lists(void **state)
         {"- It is old.\n" BODY, "body - It is old.\n" SHOWN_BODY},
     };
     CHECK(examples);
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static void what_the_blocks_tell(void **state)

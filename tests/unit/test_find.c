@@ -61,7 +61,7 @@ static void put_words(struct tokens *out, const struct row *row, quoth_spans in,
         for (uint32_t i = 0; i < without.count; i++)
             is =
                 is && !(word.start >= without.at[i].start && word.end <= without.at[i].end);
-        for (int i = 0; is && i < 10; i++)
+        for (int i = 0; is && i < WORDS_OF_TEXT; i++)
             if (q_str_equal(quoth_article_cut(&articles[row->article], word),
                             q_str_from(words_of_text[i])))
                 out->at[out->count++] = folded[i];
@@ -247,7 +247,8 @@ static struct q_question *random_leaf(void)
     case 2:
         node = ask_for(Q_ASKS_DAY);
         node->clock = (quoth_clock)random_below(3);
-        node->from = (random_below(4) ? 735985 : 736998) + (int32_t)random_below(20);
+        node->from = random_below(4) ? FIRST_PUBLISHED - 15 : FIRST_CAPTURED - 2;
+        node->from += (int32_t)random_below(20);
         node->to = node->from + (int32_t)random_below(6);
         return node;
     case 3:
@@ -448,7 +449,7 @@ static void test_remove(void **state)
     }
     fail_if_failed();
     run_sql("INSERT INTO words (words) VALUES ('integrity-check')");
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < WORDS_OF_TEXT; i++) {
         node_count = 0;
         find(words_asked(words_of_text[i], Q_FIELD_CONTENT), &bits);
         assert_int_equal(q_bits_count(&bits), 0);
