@@ -2,8 +2,6 @@
 // read, callers who want no error, want of memory, names that are no text.
 #include "with_store.h"
 
-#include <sys/stat.h>
-
 static const struct told harbour = {.text = "\"The gate was sound,\" Talsko said."};
 
 static int start(void **state)
@@ -25,10 +23,8 @@ static int stop(void **state)
 // The rights to a file beside the archive.
 static unsigned rights_of(const struct store *store, const char *ending)
 {
-    char path[128];
     struct stat told;
-    snprintf(path, sizeof path, "%s%s", store->path, ending);
-    assert_int_equal(stat(path, &told), 0);
+    store_stat(store, ending, &told);
     return told.st_mode & 0777;
 }
 
