@@ -101,7 +101,7 @@ static void shapes(void **state)
         {"Said", "Über", "Of"},
         {"SAID", "AT&T", "ÜBER"},
         {"A", "I", "Ü"},
-        {"McCain", "iPhone", "O'Connor"},
+        {"McRoe", "iPhone", "O'Doe"},
         {"12", "3,000.50", "12:05"},
         {"90s", "A1", "7-Eleven"},
         {"well-known", "co-op", "x-y"},
