@@ -8,6 +8,7 @@
 #include "read/block.h"
 #include "read/debris.h"
 #include "record/article.h"
+#include "record/term.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,14 +41,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const char *name_of(quoth_block_kind kind)
-{
-    static const char *const names[] = {
-        "body", "headline", "standfirst", "byline", "dateline", "caption", "credit",
-        "list", "table",    "quote",      "post",   "turn",     "insert",  "furniture"};
-    return names[kind];
-}
-
 static void show_span(const char *before, quoth_span span, const char *behind)
 {
     if (span.start == span.end)
@@ -65,7 +58,7 @@ static const char *show(void)
     const quoth_block *blocks = quoth_article_blocks(article, &count);
     q_buf_clear(&shown, 0);
     for (size_t i = 0; i < count; i++) {
-        q_buf_add_str(&shown, q_str_from(name_of(blocks[i].kind)));
+        q_buf_add_str(&shown, q_str_from(q_block_terms[blocks[i].kind]));
         if (blocks[i].flags & QUOTH_BLOCK_GOES_ON)
             q_buf_add_char(&shown, '+');
         if (blocks[i].flags & QUOTH_BLOCK_REPEATED)

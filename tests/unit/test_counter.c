@@ -1,4 +1,4 @@
-// src/base/counter.
+// src/base/counter: sums by their keys.
 #include "base/counter.h"
 
 #include <setjmp.h>
