@@ -73,7 +73,7 @@ static void check_is(quoth_str found, const char *wanted, int line)
 
 // ── The formats ──
 
-static void test_rss(void **state)
+static void an_item_of_rss(void **state)
 {
     (void)state;
     read_one("<?xml version='1.0'?>\n<rss version='2.0'"
@@ -111,7 +111,7 @@ static void test_rss(void **state)
     assert_int_equal(next(), QUOTH_END);
 }
 
-static void test_rdf(void **state)
+static void an_item_of_rdf(void **state)
 {
     (void)state;
     read_one("<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
@@ -132,7 +132,7 @@ static void test_rdf(void **state)
     assert_is(article->published.value, "2003-12-31");
 }
 
-static void test_atom(void **state)
+static void entries_of_atom(void **state)
 {
     (void)state;
     read_one(ATOM(
@@ -177,7 +177,7 @@ static void test_atom(void **state)
     assert_int_equal(next(), QUOTH_END);
 }
 
-static void test_old_atom(void **state)
+static void entries_of_old_atom(void **state)
 {
     (void)state;
     read_one(
@@ -196,7 +196,7 @@ static void test_old_atom(void **state)
     assert_is(article->text, "S");
 }
 
-static void test_json(void **state)
+static void items_of_json(void **state)
 {
     (void)state;
     read_one("{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Herald\","
@@ -253,7 +253,7 @@ static void check_json_end(const char *text, size_t flaws, const char *last)
     assert_int_equal(next(), QUOTH_END);
 }
 
-static void test_json_lists(void **state)
+static void lists_of_json_end_or_are_flawed(void **state)
 {
     (void)state;
     check_json_end(JSON_FEED("{\"content_text\": \"one\"}]}"), 0, NULL);
@@ -266,7 +266,7 @@ static void test_json_lists(void **state)
         "two");
 }
 
-static void test_is_feed(void **state)
+static void feeds_are_told_from_others(void **state)
 {
     (void)state;
     static const char *const no[] = {"",
@@ -306,7 +306,7 @@ static void test_is_feed(void **state)
 
 // ── Fields ──
 
-static void test_title(void **state)
+static void titles_are_plain_text(void **state)
 {
     (void)state;
     static const struct {
@@ -334,7 +334,7 @@ static void test_title(void **state)
     assert_is(article->title, "Yes");
 }
 
-static void test_link(void **state)
+static void links_are_made_whole(void **state)
 {
     (void)state;
     const struct q_page_told told = {.url = Q_STR("http://herald.example/feeds/all.xml")};
@@ -374,7 +374,7 @@ static void test_link(void **state)
     assert_is(article->url, "http://b.example/");
 }
 
-static void test_person(void **state)
+static void persons_are_their_names(void **state)
 {
     (void)state;
     static const struct {
@@ -396,7 +396,7 @@ static void test_person(void **state)
     assert_int_equal(article->author_count, 1);
 }
 
-static void test_dates(void **state)
+static void dates_come_to_one_form(void **state)
 {
     (void)state;
     static const struct {
@@ -425,7 +425,7 @@ static void test_dates(void **state)
     assert_is(article->published.value, "2004-01-01");
 }
 
-static void test_text(void **state)
+static void the_fullest_text_is_taken(void **state)
 {
     (void)state;
     static const struct {
@@ -451,7 +451,7 @@ static void test_text(void **state)
     }
 }
 
-static void test_language(void **state)
+static void languages_are_told_or_guessed(void **state)
 {
     (void)state;
     static const struct {
@@ -475,7 +475,7 @@ static void test_language(void **state)
 
 // ── What is wrong ──
 
-static void test_wrong_items(void **state)
+static void a_wrong_item_costs_itself_alone(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
@@ -514,7 +514,7 @@ static void test_wrong_items(void **state)
     }
 }
 
-static void test_cut_off(void **state)
+static void what_is_cut_off_is_told(void **state)
 {
     (void)state;
     static const char whole[] =
@@ -546,7 +546,7 @@ static void test_cut_off(void **state)
     {                                                                                      \
         literal, sizeof(literal) - 1                                                       \
     }
-static void test_charset(void **state)
+static void charsets_are_found(void **state)
 {
     (void)state;
     static const struct {
@@ -578,7 +578,7 @@ static void test_charset(void **state)
     }
 }
 
-static void test_entities(void **state)
+static void entities_are_replaced_within_bounds(void **state)
 {
     (void)state;
     read_one("<!DOCTYPE rss [<!ENTITY h 'Lindholm <b>Herald</b>'> <!ENTITY l \"&h;&h;\">"
@@ -602,7 +602,7 @@ static void test_entities(void **state)
 }
 
 // Twice the size, twice the time; a square would take minutes.
-static void test_hostile(void **state)
+static void hostile_feeds_take_little_time(void **state)
 {
     (void)state;
     static const char *const pieces[] = {
@@ -631,7 +631,7 @@ static void test_hostile(void **state)
 }
 
 // What the head tells is repeated by every item: a long one would be a square.
-static void test_long_head(void **state)
+static void long_heads_take_little_time(void **state)
 {
     (void)state;
     enum { LONG = 4 * 1024 * 1024, ITEMS = 20000, SECONDS = 5 };
@@ -660,7 +660,7 @@ static void test_long_head(void **state)
     }
 }
 
-static void test_no_memory(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     static const char text[] =
@@ -690,7 +690,7 @@ static void test_no_memory(void **state)
 }
 
 // What was read by half is not used, though its buffer serves for what comes behind it.
-static void test_no_memory_for_a_part(void **state)
+static void memory_runs_out_within_a_part(void **state)
 {
     (void)state;
     enum { LONG = 5000 };
@@ -728,7 +728,7 @@ static void test_no_memory_for_a_part(void **state)
 }
 
 // What its text tells, tagged or not.
-static void test_blocks(void **state)
+static void texts_have_blocks(void **state)
 {
     (void)state;
     static const char *const texts[] = {
@@ -775,7 +775,7 @@ static void test_blocks(void **state)
 
 // ── XML ──
 
-static void test_tokens(void **state)
+static void xml_is_cut_into_tokens(void **state)
 {
     (void)state;
     static const struct {
@@ -803,30 +803,31 @@ static void test_tokens(void **state)
 
 int main(void)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_rss, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_rdf, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_atom, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_old_atom, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_json_lists, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_is_feed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_title, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_link, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_person, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_dates, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_blocks, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_language, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_wrong_items, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_cut_off, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_charset, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_entities, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_hostile, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_long_head, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_memory, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_memory_for_a_part, set_up, tear_down),
-        cmocka_unit_test(test_tokens),
+        TEST(an_item_of_rss),
+        TEST(an_item_of_rdf),
+        TEST(entries_of_atom),
+        TEST(entries_of_old_atom),
+        TEST(items_of_json),
+        TEST(lists_of_json_end_or_are_flawed),
+        TEST(feeds_are_told_from_others),
+        TEST(titles_are_plain_text),
+        TEST(links_are_made_whole),
+        TEST(persons_are_their_names),
+        TEST(dates_come_to_one_form),
+        TEST(texts_have_blocks),
+        TEST(the_fullest_text_is_taken),
+        TEST(languages_are_told_or_guessed),
+        TEST(a_wrong_item_costs_itself_alone),
+        TEST(what_is_cut_off_is_told),
+        TEST(charsets_are_found),
+        TEST(entities_are_replaced_within_bounds),
+        TEST(hostile_feeds_take_little_time),
+        TEST(long_heads_take_little_time),
+        TEST(memory_runs_out),
+        TEST(memory_runs_out_within_a_part),
+        cmocka_unit_test(xml_is_cut_into_tokens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

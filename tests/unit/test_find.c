@@ -293,7 +293,7 @@ static void find(const struct q_question *question, struct q_bits *bits)
         fail_msg("%s", error.message);
 }
 
-static void test_random(void **state)
+static void answers_random_questions(void **state)
 {
     (void)state;
     struct q_bits bits;
@@ -320,7 +320,7 @@ static void test_random(void **state)
 
 // ── Marks ──
 
-static void test_marks_as_found(void **state)
+static void marks_what_it_finds(void **state)
 {
     (void)state;
     struct q_bits bits;
@@ -376,7 +376,7 @@ static void assert_marks(struct quoth_article *article, const quoth_statement *s
     assert_string_equal(got, want);
 }
 
-static void test_marks(void **state)
+static void marks_words(void **state)
 {
     (void)state;
     struct quoth_article article = {
@@ -408,7 +408,7 @@ static void test_marks(void **state)
 
 // ── What is indexed ──
 
-static void test_words_of(void **state)
+static void tells_the_words_of_a_statement(void **state)
 {
     (void)state;
     struct quoth_article article = {.text = Q_STR("Mayor Ann Roe told Lake Radio (radio)")};
@@ -435,7 +435,7 @@ static void test_words_of(void **state)
     assert_ptr_equal(words.field[Q_FIELD_SOURCE].ptr, article.text.ptr); // no copy
 }
 
-static void test_remove(void **state)
+static void what_is_removed_is_not_found(void **state)
 {
     (void)state;
     struct q_bits bits;
@@ -477,7 +477,7 @@ static uint64_t count_in(int from, int to)
     return count;
 }
 
-static void test_articles(void **state)
+static void finds_by_article(void **state)
 {
     (void)state;
     node_count = 0;
@@ -516,7 +516,7 @@ static void test_articles(void **state)
 }
 
 /** By the text, and by what else whoever is called so is called. */
-static void test_about(void **state)
+static void finds_what_is_about_somebody(void **state)
 {
     (void)state;
     node_count = 0;
@@ -543,7 +543,7 @@ static void test_about(void **state)
 }
 
 /** Whatever allocation fails, it is said, and the next question is answered. */
-static void test_no_memory(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     struct q_bits bits;
@@ -581,7 +581,7 @@ static void test_no_memory(void **state)
 }
 
 // An id is whole, and nobody else's name.
-static void test_person(void **state)
+static void finds_by_the_id_of_a_person(void **state)
 {
     (void)state;
     static const struct {
@@ -602,7 +602,7 @@ static void test_person(void **state)
     }
 }
 
-static void test_damaged(void **state)
+static void damage_is_told(void **state)
 {
     (void)state;
     struct q_bits bits;
@@ -635,17 +635,18 @@ static void test_damaged(void **state)
 
 int main(void)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_rows, drop_rows)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_random, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_marks_as_found, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_marks, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_words_of, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_remove, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_articles, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_person, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_about, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_no_memory, make_rows, drop_rows),
-        cmocka_unit_test_setup_teardown(test_damaged, make_rows, drop_rows),
+        TEST(answers_random_questions),
+        TEST(marks_what_it_finds),
+        TEST(marks_words),
+        TEST(tells_the_words_of_a_statement),
+        TEST(what_is_removed_is_not_found),
+        TEST(finds_by_article),
+        TEST(finds_by_the_id_of_a_person),
+        TEST(finds_what_is_about_somebody),
+        TEST(memory_runs_out),
+        TEST(damage_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
