@@ -199,16 +199,18 @@ static void entries_of_old_atom(void **state)
 static void items_of_json(void **state)
 {
     (void)state;
-    read_one("{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Herald\","
-             "\"home_page_url\": \"http://herald.example/x/\", \"language\": \"en\","
-             "\"authors\": [{\"name\": \"The Desk\"}], \"items\": ["
-             "{\"id\": 7, \"url\": \"../1\", \"title\": \"Bridge <falls>\","
-             " \"content_html\": \"<p>\\u201cNo,\\u201d she said.</p>\","
-             " \"summary\": \"Short\", \"date_published\": \"2004-01-01T10:00:00-05:00\","
-             " \"authors\": [{\"name\": \"Jane Roe\"}, {}, {\"name\": \"Jo Doe\"}],"
-             " \"tags\": [\"Roads\", \"Town\"]},"
-             "{\"id\": \"8\", \"title\": 3, \"content_text\": 4, \"summary\": \"a < b\"},"
-             "17, {\"id\": nine}, {\"content_text\": \"last, ]}\"}]}");
+    static const char text[] =
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"Herald\","
+        "\"home_page_url\": \"http://herald.example/x/\", \"language\": \"en\","
+        "\"authors\": [{\"name\": \"The Desk\"}], \"items\": ["
+        "{\"id\": 7, \"url\": \"../1\", \"title\": \"Bridge <falls>\","
+        " \"content_html\": \"<p>\\u201cNo,\\u201d she said.</p>\","
+        " \"summary\": \"Short\", \"date_published\": \"2004-01-01T10:00:00-05:00\","
+        " \"authors\": [{\"name\": \"Jane Roe\"}, {}, {\"name\": \"Jo Doe\"}],"
+        " \"tags\": [\"Roads\", \"Town\"]},"
+        "{\"id\": \"8\", \"title\": 3, \"content_text\": 4, \"summary\": \"a < b\"},"
+        "17, {\"id\": nine}, {\"content_text\": \"last, ]}\"}]}";
+    read_one(text);
     assert_is(article->guid, "7");
     assert_is(article->url, "http://herald.example/1");
     assert_is(article->title, "Bridge <falls>");
@@ -224,7 +226,9 @@ static void items_of_json(void **state)
     assert_is(article->text, "a < b");
     // What is wrong costs only itself, and says where it stands.
     assert_int_equal(next(), QUOTH_EFORMAT);
+    assert_int_equal(error.offset, strstr(text, "17,") - text);
     assert_int_equal(next(), QUOTH_EFORMAT);
+    assert_int_equal(error.offset, strstr(text, "nine") + 4 - text); // read up to there
     assert_null(article->text.ptr);
     assert_int_equal(next(), QUOTH_OK);
     assert_is(article->text, "last, ]}");
