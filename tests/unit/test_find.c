@@ -611,14 +611,15 @@ static void damage_is_told(void **state)
     struct q_question jane = {.asks = Q_ASKS_VOICE, .text = Q_STR("jane")};
     static const char *const voices_broken[] = {"x'ffffffffff'", "x'7f'", "x'80'"};
     static const char *const rows_broken[] = {"count = 4000000000", "columns = x'ff'",
-                                              "count = -1", "first = 9000000000000000000"};
+                                              "columns = zeroblob(4000)", "count = -1",
+                                              "first = 9000000000000000000"};
     char sql[120];
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof voices_broken / sizeof *voices_broken; i++) {
         snprintf(sql, sizeof sql, "UPDATE voiced SET numbers = %s", voices_broken[i]);
         run_sql(sql);
         assert_int_equal(q_find(&archive, &jane, &bits, &error), QUOTH_EDAMAGED);
     }
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof rows_broken / sizeof *rows_broken; i++) {
         snprintf(sql, sizeof sql,
                  "UPDATE statements SET %s"
                  " WHERE article = (SELECT max(article) FROM statements)",
