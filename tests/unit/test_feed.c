@@ -1,4 +1,5 @@
 // src/read/feed: RSS, Atom and JSON Feed to articles, what is wrong with them, the dates.
+#include "assert_str.h"
 #include "base/utf8.h"
 #include "read/feed/feed.h"
 #include "read/feed/feed_text.h"
@@ -61,16 +62,6 @@ static void read_one(const char *text)
 #define ATOM(entries)                                                                      \
     "<feed xmlns='http://www.w3.org/2005/Atom'><title>Herald</title>" entries "</feed>"
 
-// `wanted` NULL: it is not told.
-#define assert_is(found, wanted) check_is(found, wanted, __LINE__)
-static void check_is(quoth_str found, const char *wanted, int line)
-{
-    if (!found.ptr == !wanted && (!wanted || q_str_equal(found, q_str_from(wanted))))
-        return;
-    fail_msg("line %d: \"%.*s\", not \"%s\"", line, (int)found.len,
-             found.ptr ? found.ptr : "", wanted ? wanted : "(nothing)");
-}
-
 // ── The formats ──
 
 static void an_item_of_rss(void **state)
@@ -90,19 +81,19 @@ static void an_item_of_rss(void **state)
              "<description>Short.</description>"
              "<content:encoded><![CDATA[<p>“No,” she said.</p>]]></content:encoded></item>"
              "</channel></rss>");
-    assert_is(article->title, "Bridge & road close");
-    assert_is(article->url, "http://herald.example/1");
-    assert_is(article->guid, "h-1");
-    assert_is(article->outlet, "Lindholm Herald");
-    assert_is(article->language, "en-gb");
-    assert_is(article->section, "Roads");
-    assert_is(article->published.value, "2004-01-01T19:48Z");
-    assert_is(article->published.text, "Thu, 01 Jan 2004 19:48:21 GMT");
-    assert_is(article->modified.value, NULL);
+    assert_str(article->title, "Bridge & road close");
+    assert_str(article->url, "http://herald.example/1");
+    assert_str(article->guid, "h-1");
+    assert_str(article->outlet, "Lindholm Herald");
+    assert_str(article->language, "en-gb");
+    assert_str(article->section, "Roads");
+    assert_str(article->published.value, "2004-01-01T19:48Z");
+    assert_str(article->published.text, "Thu, 01 Jan 2004 19:48:21 GMT");
+    assert_str(article->modified.value, NULL);
     assert_int_equal(article->author_count, 2);
-    assert_is(article->authors[0], "Jane Roe");
-    assert_is(article->authors[1], "Jo Doe");
-    assert_is(article->text, "“No,” she said.");
+    assert_str(article->authors[0], "Jane Roe");
+    assert_str(article->authors[1], "Jo Doe");
+    assert_str(article->text, "“No,” she said.");
     assert_int_equal(article->map_count, 0);
     assert_string_equal(article->told_by[QUOTH_ABOUT_TITLE], "feed");
     assert_null(article->told_by[QUOTH_ABOUT_MODIFIED]);
@@ -124,12 +115,12 @@ static void an_item_of_rdf(void **state)
              "<r:title>Right</r:title><d:date>2003-12-31</d:date>"
              "<x:description>Wrong</x:description><r:description>Text</r:description>"
              "</r:item></rdf:RDF>");
-    assert_is(article->outlet, "Herald");
-    assert_is(article->title, "Right");
-    assert_is(article->text, "Text");
-    assert_is(article->guid, "http://herald.example/1");
-    assert_is(article->url, "http://herald.example/1");
-    assert_is(article->published.value, "2003-12-31");
+    assert_str(article->outlet, "Herald");
+    assert_str(article->title, "Right");
+    assert_str(article->text, "Text");
+    assert_str(article->guid, "http://herald.example/1");
+    assert_str(article->url, "http://herald.example/1");
+    assert_str(article->published.value, "2003-12-31");
 }
 
 static void entries_of_atom(void **state)
@@ -154,26 +145,26 @@ static void entries_of_atom(void **state)
         "<source><title>Gazette</title><author><name>Ann Poe</name></author></source>"
         "<content type='text'> a &lt;b&gt;\nc </content></entry>"
         "<entry><title>Third</title></entry>"));
-    assert_is(article->guid, "tag:herald.example,2004:1");
-    assert_is(article->title, "Bridge falls");
-    assert_is(article->url, "http://herald.example/1");
-    assert_is(article->published.value, "2004-01-01T10:00Z");
-    assert_is(article->modified.value, "2004-01-02T11:30+01:00");
-    assert_is(article->section, "Roads and bridges");
-    assert_is(article->language, "de");
+    assert_str(article->guid, "tag:herald.example,2004:1");
+    assert_str(article->title, "Bridge falls");
+    assert_str(article->url, "http://herald.example/1");
+    assert_str(article->published.value, "2004-01-01T10:00Z");
+    assert_str(article->modified.value, "2004-01-02T11:30+01:00");
+    assert_str(article->section, "Roads and bridges");
+    assert_str(article->language, "de");
     assert_int_equal(article->author_count, 1);
-    assert_is(article->authors[0], "Jane Roe");
-    assert_is(article->text, "One & two");
+    assert_str(article->authors[0], "Jane Roe");
+    assert_str(article->text, "One & two");
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->title, "Five < six");
-    assert_is(article->outlet, "Gazette");
-    assert_is(article->authors[0], "Ann Poe");
-    assert_is(article->text, "a <b>\nc"); // as it is
-    assert_is(article->url, NULL);
+    assert_str(article->title, "Five < six");
+    assert_str(article->outlet, "Gazette");
+    assert_str(article->authors[0], "Ann Poe");
+    assert_str(article->text, "a <b>\nc"); // as it is
+    assert_str(article->url, NULL);
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->outlet, "Herald");
-    assert_is(article->authors[0], "The Desk");
-    assert_is(article->text, "");
+    assert_str(article->outlet, "Herald");
+    assert_str(article->authors[0], "The Desk");
+    assert_str(article->text, "");
     assert_int_equal(next(), QUOTH_END);
 }
 
@@ -188,12 +179,12 @@ static void entries_of_old_atom(void **state)
         "<content mode='base64' type='text/html'>PHA+Q2Fmw6k8L3A+</content></entry>"
         "<entry><content mode='base64'>no base64!</content><summary>S</summary></entry>"
         "</feed>");
-    assert_is(article->title, "A b");
-    assert_is(article->published.value, "2004-01-01T10:00");
-    assert_is(article->modified.value, "2004-01-02");
-    assert_is(article->text, "Café");
+    assert_str(article->title, "A b");
+    assert_str(article->published.value, "2004-01-01T10:00");
+    assert_str(article->modified.value, "2004-01-02");
+    assert_str(article->text, "Café");
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->text, "S");
+    assert_str(article->text, "S");
 }
 
 static void items_of_json(void **state)
@@ -211,19 +202,19 @@ static void items_of_json(void **state)
         "{\"id\": \"8\", \"title\": 3, \"content_text\": 4, \"summary\": \"a < b\"},"
         "17, {\"id\": nine}, {\"content_text\": \"last, ]}\"}]}";
     read_one(text);
-    assert_is(article->guid, "7");
-    assert_is(article->url, "http://herald.example/1");
-    assert_is(article->title, "Bridge <falls>");
-    assert_is(article->text, "“No,” she said.");
-    assert_is(article->published.value, "2004-01-01T10:00-05:00");
-    assert_is(article->section, "Roads");
-    assert_is(article->outlet, "Herald");
+    assert_str(article->guid, "7");
+    assert_str(article->url, "http://herald.example/1");
+    assert_str(article->title, "Bridge <falls>");
+    assert_str(article->text, "“No,” she said.");
+    assert_str(article->published.value, "2004-01-01T10:00-05:00");
+    assert_str(article->section, "Roads");
+    assert_str(article->outlet, "Herald");
     assert_int_equal(article->author_count, 2);
-    assert_is(article->authors[1], "Jo Doe");
+    assert_str(article->authors[1], "Jo Doe");
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->title, NULL);
-    assert_is(article->authors[0], "The Desk");
-    assert_is(article->text, "a < b");
+    assert_str(article->title, NULL);
+    assert_str(article->authors[0], "The Desk");
+    assert_str(article->text, "a < b");
     // What is wrong costs only itself, and says where it stands.
     assert_int_equal(next(), QUOTH_EFORMAT);
     assert_int_equal(error.offset, strstr(text, "17,") - text);
@@ -231,7 +222,7 @@ static void items_of_json(void **state)
     assert_int_equal(error.offset, strstr(text, "nine") + 4 - text); // read up to there
     assert_null(article->text.ptr);
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->text, "last, ]}");
+    assert_str(article->text, "last, ]}");
     assert_int_equal(next(), QUOTH_END);
 }
 
@@ -241,11 +232,11 @@ static void items_of_json(void **state)
 static void check_json_end(const char *text, size_t flaws, const char *last)
 {
     read_one(text);
-    assert_is(article->text, "one");
+    assert_str(article->text, "one");
     size_t found = 0, more = 0;
     for (quoth_status status; (status = next()) != QUOTH_END;) {
         if (status == QUOTH_OK) {
-            assert_is(article->text, last);
+            assert_str(article->text, last);
             more++;
         } else {
             assert_int_equal(status, QUOTH_EFORMAT);
@@ -332,10 +323,10 @@ static void titles_are_plain_text(void **state)
         snprintf(text, sizeof text, RSS("<item><title>%s</title></item>"),
                  cases[i].written);
         read_one(text);
-        assert_is(article->title, cases[i].read);
+        assert_str(article->title, cases[i].read);
     }
     read_one(RSS("<item><image><title>No</title></image><title>Yes</title></item>"));
-    assert_is(article->title, "Yes");
+    assert_str(article->title, "Yes");
 }
 
 static void links_are_made_whole(void **state)
@@ -367,15 +358,15 @@ static void links_are_made_whole(void **state)
         snprintf(text, sizeof text, RSS("<item>%s</item>"), cases[i].item);
         open_bytes(q_str_from(text), &told);
         assert_int_equal(next(), QUOTH_OK);
-        assert_is(article->url, cases[i].url);
+        assert_str(article->url, cases[i].url);
     }
     open_bytes(Q_STR("<feed xml:base='/y/'><entry xml:base='z/'><link href='1'/></entry>"
                      "<entry><link href='http://b.example/'/></entry></feed>"),
                &told);
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->url, "http://herald.example/y/z/1");
+    assert_str(article->url, "http://herald.example/y/z/1");
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->url, "http://b.example/");
+    assert_str(article->url, "http://b.example/");
 }
 
 static void persons_are_their_names(void **state)
@@ -395,7 +386,7 @@ static void persons_are_their_names(void **state)
         {")", ")"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_is(q_feed_person(q_str_from(cases[i].written)), cases[i].name);
+        assert_str(q_feed_person(q_str_from(cases[i].written)), cases[i].name);
     read_one(RSS("<item><author>Jane</author><author>Jane</author><author/></item>"));
     assert_int_equal(article->author_count, 1);
 }
@@ -421,12 +412,12 @@ static void dates_come_to_one_form(void **state)
         snprintf(text, sizeof text, RSS("<item><pubDate>%s</pubDate></item>"),
                  cases[i].text);
         read_one(text);
-        assert_is(article->published.value, cases[i].value);
+        assert_str(article->published.value, cases[i].value);
         assert_non_null(article->published.text.ptr);
     }
     read_one(RSS("<item><dc:date>2004-02-01</dc:date><pubDate>1 Jan 2004</pubDate>"
                  "<dc:date>2004-03-01</dc:date><pubDate>soon</pubDate></item>"));
-    assert_is(article->published.value, "2004-01-01");
+    assert_str(article->published.value, "2004-01-01");
 }
 
 static void the_fullest_text_is_taken(void **state)
@@ -450,7 +441,7 @@ static void the_fullest_text_is_taken(void **state)
         char text[400];
         snprintf(text, sizeof text, RSS("<item>%s</item>"), cases[i].item);
         read_one(text);
-        assert_is(article->text, cases[i].text);
+        assert_str(article->text, cases[i].text);
         assert_int_equal(article->block_count > 0, *cases[i].text != 0);
     }
 }
@@ -472,8 +463,8 @@ static void languages_are_told_or_guessed(void **state)
                  RSS("%s<item>%s<description>The council said no.</description></item>"),
                  cases[i].feed, cases[i].item);
         read_one(text);
-        assert_is(article->language, cases[i].language);
-        assert_is(q_str_from(article->told_by[QUOTH_ABOUT_LANGUAGE]), cases[i].told_by);
+        assert_str(article->language, cases[i].language);
+        assert_str(q_str_from(article->told_by[QUOTH_ABOUT_LANGUAGE]), cases[i].told_by);
     }
 }
 
@@ -509,11 +500,11 @@ static void a_wrong_item_costs_itself_alone(void **state)
                      "<description>&lt;p&gt;After&lt;/p&gt;</description></item>"),
                  wrong[i]);
         read_one(text);
-        assert_is(article->text, "Before");
+        assert_str(article->text, "Before");
         assert_int_equal(next(), QUOTH_OK);
         assert_int_equal(next(), QUOTH_OK);
-        assert_is(article->title, "Café");
-        assert_is(article->text, "After");
+        assert_str(article->title, "Café");
+        assert_str(article->text, "After");
         assert_int_equal(next(), QUOTH_END);
     }
 }
@@ -541,7 +532,7 @@ static void what_is_cut_off_is_told(void **state)
     assert_int_equal(next(), QUOTH_OK);
     assert_int_equal(article->flaw.status, QUOTH_OK);
     assert_int_equal(next(), QUOTH_OK);
-    assert_is(article->text, "“No,”");
+    assert_str(article->text, "“No,”");
     assert_int_equal(article->flaw.status, QUOTH_EFORMAT); // says that it is cut off
     assert_true(q_str_starts(q_str(whole + article->flaw.offset, 6), Q_STR("<item>")));
 }
@@ -578,7 +569,7 @@ static void charsets_are_found(void **state)
         const struct q_page_told told = {.charset = q_str_from(cases[i].http)};
         open_bytes(cases[i].bytes, &told);
         assert_int_equal(next(), QUOTH_OK);
-        assert_is(article->title, cases[i].title);
+        assert_str(article->title, cases[i].title);
     }
 }
 
@@ -588,7 +579,7 @@ static void entities_are_replaced_within_bounds(void **state)
     read_one("<!DOCTYPE rss [<!ENTITY h 'Lindholm <b>Herald</b>'> <!ENTITY l \"&h;&h;\">"
              "<!ENTITY f SYSTEM '/etc/passwd'>]><rss><item>"
              "<title>The &h; &l; &f;</title></item></rss>");
-    assert_is(article->title, "The Lindholm Herald &h;&h; &f;");
+    assert_str(article->title, "The Lindholm Herald &h;&h; &f;");
     // It is replaced a million bytes long, not more.
     enum { VALUE = 256, TIMES = 20000 };
     struct q_buf bomb;
@@ -688,8 +679,8 @@ static void memory_runs_out(void **state)
             assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
         }
         assert_int_equal(article->author_count, 5);
-        assert_is(article->url, "http://herald.example/1");
-        assert_is(article->text, "Plain");
+        assert_str(article->url, "http://herald.example/1");
+        assert_str(article->text, "Plain");
     }
 }
 
@@ -726,7 +717,7 @@ static void memory_runs_out_within_a_part(void **state)
             assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
         }
         assert_int_equal(article->url.len, LONG + sizeof "http://h.example/" - 1);
-        assert_is(article->text, "Plain");
+        assert_str(article->text, "Plain");
         q_buf_release(&text);
     }
 }
@@ -752,7 +743,7 @@ static void texts_have_blocks(void **state)
         for (size_t b = 0; b < 3; b++)
             assert_int_equal(article->blocks[b].kind, kinds[b]);
         assert_int_equal(article->author_count, 1);
-        assert_is(article->authors[0], "Jane Roe");
+        assert_str(article->authors[0], "Jane Roe");
         assert_string_equal(article->told_by[QUOTH_ABOUT_AUTHORS], "byline");
     }
     read_one(
@@ -797,8 +788,8 @@ static void xml_is_cut_into_tokens(void **state)
         q_xml_next(&xml, &token);
         assert_int_equal(token.kind, wanted[i].kind);
         if (*wanted[i].name)
-            assert_is(token.name, wanted[i].name);
-        assert_is(token.inside, wanted[i].inside);
+            assert_str(token.name, wanted[i].name);
+        assert_str(token.inside, wanted[i].inside);
     }
     assert_true(token.empty);
     q_xml_next(&xml, &token);
