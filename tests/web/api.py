@@ -662,7 +662,7 @@ def who_judges_does_not_wait_for_a_file():
     while sending.is_alive():
         decide(verb='accept', statements=[some])
         answered += sending.is_alive()
-        time.sleep(0.05)
+        time.sleep(0.01)
     expect(f'{answered} decisions meanwhile', answered > 2)
     expect(f'all is in: {told}', told[0]['added']['statements'] > 2000 and not told[0]['problems'])
 
