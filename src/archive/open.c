@@ -126,7 +126,8 @@ static quoth_status not_open(struct opening *opening, int code)
     if (status == QUOTH_ENOMEM)
         return fail(opening, status, "it needs more memory than there is");
     // SQLite tries to read what it could not make, and knows the second reason alone.
-    const char *folder = opening->asked_to_make ? folder_of(opening) : NULL;
+    bool missing = opening->asked_to_make && access(opening->path, F_OK) != 0;
+    const char *folder = missing ? folder_of(opening) : NULL;
     if (folder && access(folder, W_OK) != 0)
         return fail_at_folder(opening, folder);
     return fail(opening, status, "it cannot be opened");
