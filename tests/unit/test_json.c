@@ -158,8 +158,9 @@ static void *allocate(size_t size)
 static void tells_want_of_memory(void **state)
 {
     (void)state;
-    const quoth_str text = Q_STR("{\"a\": [1, \"two\", {\"three\": 3.5}], \"b\": \"We will "
-                                 "not close the harbour, whatever it costs us\"}");
+    const quoth_str text =
+        Q_STR("{\"a\": [1, \"two\", {\"three\": 3.5}], \"b\": \"We will "
+              "not close the harbour, whatever it costs us\", \"c\": 4}");
     json_error_t problem;
     uint64_t n = 0;
     json_set_alloc_funcs(allocate, free);
@@ -174,6 +175,27 @@ static void tells_want_of_memory(void **state)
     }
     json_set_alloc_funcs(malloc, free);
     assert_in_range(n, 10, 1000);
+}
+
+// No longer word is allocated from now on, and jansson would read beyond a shorter one.
+static void *allocate_little(size_t size)
+{
+    errno = size > 64 ? ENOMEM : errno;
+    return size > 64 ? NULL : malloc(size);
+}
+
+static void reads_no_word_that_is_cut(void **state)
+{
+    (void)state;
+    char text[200] = "[\"";
+    json_error_t problem;
+    memset(text + strlen(text), 'a', 150);
+    strcat(text, "\"]");
+    json_set_alloc_funcs(allocate_little, free);
+    json_t *tree = q_json_tree(q_str_from(text), 0, &problem);
+    json_set_alloc_funcs(malloc, free);
+    assert_null(tree);
+    assert_int_equal(problem.text[0], '\0');
 }
 
 static void tells_what_is_no_json(void **state)
@@ -196,6 +218,7 @@ int main(void)
         cmocka_unit_test(writes_a_string_in_pieces),
         cmocka_unit_test(nests_as_deep_as_it_says),
         cmocka_unit_test(tells_want_of_memory),
+        cmocka_unit_test(reads_no_word_that_is_cut),
         cmocka_unit_test(tells_what_is_no_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
