@@ -153,11 +153,7 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
         return not_open(opening, code);
     db->wait = wait > INT32_MAX ? INT32_MAX : (int)wait;
     (void)sqlite3_busy_timeout(db->handle, db->wait);
-    // What stands in a file of somebody else's runs nothing.
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    q_db_distrust(db);
     return QUOTH_OK;
 }
 

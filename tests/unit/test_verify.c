@@ -112,6 +112,19 @@ static void damage(struct store *store, const char *sql)
     assert_int_equal(q_db_status(&store->archive->db, &store->error), QUOTH_OK);
 }
 
+// Also not where the check of the index opens it to write.
+static void runs_no_trigger_of_a_strangers_file(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "DROP TABLE words; CREATE TABLE words (words);"
+                  "CREATE TRIGGER theirs BEFORE INSERT ON words"
+                  " BEGIN SELECT raise(ABORT, 'their trigger ran'); END");
+    quoth_verified verified = verify(store, NULL, &told);
+    assert_true(verified.damaged >= 1);
+    assert_null(strstr(told.message, "their trigger ran"));
+}
+
 static void names_what_is_damaged(void **state)
 {
     struct store *store = *state;
@@ -233,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
         cmocka_unit_test_setup_teardown(an_index_that_cannot_be_looked_at_is_no_pass, start,
                                         stop),
+        cmocka_unit_test_setup_teardown(runs_no_trigger_of_a_strangers_file, start, stop),
         cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
         cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
         cmocka_unit_test_setup_teardown(keys_far_behind_the_file_are_damage, start, stop),
