@@ -136,6 +136,9 @@ if [ "$(id -u)" -ne 0 ]; then
     ends 0 "$QUOTH" backup -a locked/bad.quoth from-locked
     ends 5 "$QUOTH" add -a locked/new.quoth a.txt
     says "folder locked: Permission denied"
+    chmod 000 locked/bad.quoth
+    ends 5 "$QUOTH" add -a locked/bad.quoth a.txt
+    says "bad.quoth: it cannot be opened"
 fi
 chmod 755 locked
 
