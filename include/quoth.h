@@ -1123,7 +1123,7 @@ QUOTH_API quoth_status quoth_archive_brat(quoth_archive *archive, quoth_str id,
 typedef struct quoth_finding {
     int damage;        /**< 1; 0: none, e.g. that this version reads a page differently */
     quoth_str what;    /**< "file" "source" "capture" "article" "statement" "index" "person"
-                            "outlet" "ledger" "decision" "part" */
+                            "outlet" "ledger" "decision" "tombstone" "part" */
     quoth_str which;   /**< its id or name; ptr NULL: it has none */
     quoth_str message; /**< one line of English; all of it lives until the call is over */
 } quoth_finding;

@@ -318,7 +318,7 @@ static quoth_status take_tombstone(struct q_load *load, struct q_row *row,
     (void)q_row_all_bytes(row, row->tree, "hash", &hash);
     uint64_t what = q_row_number(row, row->tree, "what", UINT8_MAX);
     int64_t at = (int64_t)q_row_number(row, row->tree, "at", INT64_MAX);
-    if (!row->wrong && (hash.len == 0 || what == 0))
+    if (!row->wrong && (hash.len == 0 || hash.len != q_tomb_size((enum q_tomb)what)))
         row->wrong = "hash";
     quoth_status status = QUOTH_OK;
     if (is_wrong(row)) {

@@ -2,6 +2,21 @@
 
 enum { URL_BYTES = 8 };
 
+size_t q_tomb_size(enum q_tomb what)
+{
+    switch (what) {
+    case Q_TOMB_SOURCE:
+    case Q_TOMB_TEXT:
+        return 32;
+    case Q_TOMB_URL:
+        return URL_BYTES;
+    case Q_TOMB_CAPTURE:
+        return 16;
+    default:
+        return 0;
+    }
+}
+
 static void write_url(int64_t url, uint8_t bytes[URL_BYTES])
 {
     for (int i = 0; i < URL_BYTES; i++)

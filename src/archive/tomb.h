@@ -24,6 +24,9 @@ enum q_tomb {
     Q_TOMB_CAPTURE = 4
 };
 
+/** The bytes of such a hash; 0: there is none. verify_rows.c has the same in SQL. */
+size_t q_tomb_size(enum q_tomb what);
+
 /** Was it forgotten? False after a failure of `db`. */
 bool q_tomb_has(struct q_db *db, const uint8_t *hash, size_t size);
 bool q_tomb_has_url(struct q_db *db, int64_t url);

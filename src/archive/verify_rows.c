@@ -85,6 +85,12 @@ static const struct rule {
      "SELECT DISTINCT outlet FROM appearance WHERE outlet IS NOT NULL"
      " AND outlet NOT IN (SELECT outlet FROM outlet)",
      "it is missing"},
+    {"tombstone",
+     "SELECT lower(hex(hash)) FROM tombstone WHERE typeof(hash) <> 'blob'"
+     " OR typeof(what) <> 'integer' OR typeof(at) <> 'integer' OR length(hash) IS NOT"
+     " CASE what WHEN 1 THEN 32 WHEN 2 THEN 32 WHEN 3 THEN 8 WHEN 4 THEN 16"
+     " WHEN 0 THEN 0 WHEN -1 THEN 0 END",
+     "it tells of nothing that can be forgotten"},
     {"article",
      "SELECT 'sha256:' || lower(hex(id)) FROM article WHERE article NOT BETWEEN 1 AND ?1",
      "it has a key that none can have"},

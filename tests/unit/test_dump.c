@@ -439,6 +439,11 @@ static void what_is_no_dump_is_refused(void **state)
     assert_line_refused("{\"type\": \"capture\", \"x\": }", 26);
     assert_line_refused("[1]", 0);
     assert_line_refused("{\"type\": \"tombstone\"}", 0);
+    assert_line_refused(
+        "{\"type\": \"tombstone\", \"hash\": \"00\", \"what\": 3, \"at\": 1}", 0);
+    assert_line_refused("{\"type\": \"tombstone\", \"hash\": \"0011223344556677\","
+                        " \"what\": 99, \"at\": 1}",
+                        0);
     // What is too long is damage, and no lack of memory, which would end the load.
     snprintf(line, sizeof line,
              "{\"type\": \"tombstone\", \"hash\": \"%0100d\", \"what\": 1, \"at\": 1}", 0);

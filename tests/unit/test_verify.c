@@ -177,6 +177,17 @@ static void keys_of_outlets_and_spellings_too(void **state)
     assert_int_equal(ask(store, Q_STR("person:arn-holm")), QUOTH_EDAMAGED);
 }
 
+static void a_tombstone_of_nothing_is_damage(void **state)
+{
+    struct store *store = *state;
+    struct told_of told;
+    damage(store, "INSERT INTO tombstone VALUES (x'', 0, 1), (zeroblob(8), 3, 1)");
+    assert_int_equal(verify(store, NULL, &told).damaged, 0);
+    damage(store, "INSERT INTO tombstone VALUES (x'0011', 3, 1)");
+    assert_int_equal(verify(store, NULL, &told).damaged, 1);
+    assert_string_equal(told.which, "0011");
+}
+
 static void misses_a_word_list_and_a_voice(void **state)
 {
     struct store *store = *state;
@@ -254,6 +265,7 @@ int main(void)
         TEST(keys_that_none_can_have_are_damage),
         TEST(keys_far_behind_the_file_are_damage),
         TEST(keys_of_outlets_and_spellings_too),
+        TEST(a_tombstone_of_nothing_is_damage),
         TEST(misses_a_word_list_and_a_voice),
         TEST(runs_no_trigger_of_a_strangers_file),
     };
