@@ -21,6 +21,8 @@
 
 #include <cmocka.h> // wants those before it
 
+enum { MARKED_SCORE = 200 }; // of what is marked by hand
+
 struct annotated {
     struct q_arena arena;
     char *bytes;
@@ -127,8 +129,8 @@ static inline void annotate_marked(struct annotated *a, const char *marked)
             quoth_str rest = q_str_from(marked);
             if (q_str_starts(rest, q_str_from(piece_marks[m].open))) {
                 assert_true(count < MOST);
-                pieces[count] =
-                    (struct q_piece){(uint32_t)text.len, 0, piece_marks[m].tag, 200};
+                pieces[count] = (struct q_piece){(uint32_t)text.len, 0, piece_marks[m].tag,
+                                                 MARKED_SCORE};
                 skip = strlen(piece_marks[m].open);
             } else if (q_str_starts(rest, q_str_from(piece_marks[m].close))) {
                 pieces[count++].to = (uint32_t)text.len;
@@ -154,7 +156,7 @@ static inline void annotate_marked(struct annotated *a, const char *marked)
 /** One attribution of all the pieces: the last source, the last cue, every content. */
 static inline struct q_attribution one_attribution(struct annotated *a)
 {
-    struct q_attribution out = {.score = 200};
+    struct q_attribution out = {.score = MARKED_SCORE};
     out.contents = Q_ARENA_ARRAY(&a->arena, struct q_range, a->note.piece_count);
     for (uint32_t p = 0; p < a->note.piece_count; p++) {
         const struct q_piece *piece = &a->note.pieces[p];

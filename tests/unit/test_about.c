@@ -1,6 +1,7 @@
 // src/read/page/about: what a page tells of its article beside the text.
 #include "read/page/about.h"
 
+#include "assert_str.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/page/jsonld.h"
@@ -43,13 +44,6 @@ static void read_at(const char *html, const char *url)
 static void read_page(const char *html)
 {
     read_at(html, NULL);
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static void assert_by(quoth_about what, const char *want)

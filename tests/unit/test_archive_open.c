@@ -1,4 +1,4 @@
-// tests: an archive opens, or says why not.
+// src/archive/open, upgrade and place: an archive opens, or says why not.
 #include "archive/place.h"
 #include "archive/schema.h"
 #include "with_store.h"
@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <sys/stat.h>
 #include <time.h>
 
 static int start(void **state)
@@ -21,9 +20,7 @@ static int stop(void **state)
 {
     q_place_pretend(0);
     q_schema_pretend(NULL);
-    store_release(*state);
-    free(*state);
-    return 0;
+    return store_drop(state);
 }
 
 // Opening fails so, and says `words`.
@@ -31,7 +28,7 @@ static void refuses(struct store *store, const char *path, quoth_access access,
                     quoth_status status, const char *words)
 {
     quoth_archive_options options = {.access = access, .wait = 50};
-    quoth_archive *archive = (void *)store;
+    quoth_archive *archive = (void *)store; // anything but NULL
     quoth_error error = {.status = QUOTH_OK};
     quoth_status got = quoth_archive_open(&archive, path, &options, &error);
     if (got != status || !strstr(error.message, words))
@@ -41,11 +38,11 @@ static void refuses(struct store *store, const char *path, quoth_access access,
     assert_int_equal(error.status, status);
 }
 
-static void write_file(const char *path, const char *bytes, size_t len)
+static void write_file(const char *path, quoth_str bytes)
 {
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, len, file), len);
+    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
     fclose(file);
 }
 
@@ -59,11 +56,6 @@ static void run_sql(const char *path, const char *sql)
     sqlite3_close(db);
 }
 
-static int64_t ask(struct store *store, const char *sql)
-{
-    return store_number(store, sql);
-}
-
 static void is_made_and_found_again(void **state)
 {
     struct store *store = *state;
@@ -71,10 +63,10 @@ static void is_made_and_found_again(void **state)
     refuses(store, store->path, QUOTH_ACCESS_WRITE, QUOTH_EMISSING, "is not there");
     assert_int_equal(access(store->path, F_OK), -1); // asking makes none
     store_open(store, QUOTH_ACCESS_MAKE);
-    assert_int_equal(ask(store, "PRAGMA application_id"), 0x71756f74);
-    assert_int_equal(ask(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
-    assert_int_equal(ask(store, "PRAGMA synchronous"), 2);
-    assert_int_equal(ask(store, "SELECT count(*) FROM article"), 0);
+    assert_int_equal(store_number(store, "PRAGMA application_id"), 0x71756f74);
+    assert_int_equal(store_number(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
+    assert_int_equal(store_number(store, "PRAGMA synchronous"), 2);
+    assert_int_equal(store_number(store, "SELECT count(*) FROM article"), 0);
     store_close(store);
     store_open(store, QUOTH_ACCESS_MAKE);
     store_close(store);
@@ -84,10 +76,10 @@ static void is_made_and_found_again(void **state)
 static void makes_one_of_an_empty_file(void **state)
 {
     struct store *store = *state;
-    write_file(store->path, "", 0);
+    write_file(store->path, Q_STR(""));
     refuses(store, store->path, QUOTH_ACCESS_READ, QUOTH_EMISSING, "is empty");
     store_open(store, QUOTH_ACCESS_MAKE);
-    assert_int_equal(ask(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
+    assert_int_equal(store_number(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
 }
 
 static void tells_what_is_no_archive(void **state)
@@ -100,10 +92,10 @@ static void tells_what_is_no_archive(void **state)
     refuses(store, path, QUOTH_ACCESS_READ, QUOTH_EMISSING, "is not there");
     char text[4096];
     memset(text, 'x', sizeof text);
-    write_file(store->path, text, sizeof text);
+    write_file(store->path, q_str(text, sizeof text));
     for (quoth_access access = QUOTH_ACCESS_READ; access <= QUOTH_ACCESS_MAKE; access++)
         refuses(store, store->path, access, QUOTH_EDAMAGED, "is no archive of quoth");
-    write_file(store->path, "{\"text\": \"short\"}\n", 18);
+    write_file(store->path, Q_STR("{\"text\": \"short\"}\n"));
     refuses(store, store->path, QUOTH_ACCESS_MAKE, QUOTH_EDAMAGED,
             "is no archive of quoth");
 }
@@ -156,8 +148,8 @@ static void walks_an_older_one_up(void **state)
     refuses(store, store->path, QUOTH_ACCESS_READ, QUOTH_EVERSION, "never in use");
     q_schema_pretend(older_steps);
     store_open(store, QUOTH_ACCESS_READ);
-    assert_int_equal(ask(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
-    assert_int_equal(ask(store, "SELECT count(*) FROM same_words"), 0);
+    assert_int_equal(store_number(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
+    assert_int_equal(store_number(store, "SELECT count(*) FROM same_words"), 0);
     store_close(store);
     q_schema_pretend(NULL);
     store_open(store, QUOTH_ACCESS_WRITE);
@@ -174,7 +166,8 @@ static void walks_up_wholly_or_not_at_all(void **state)
     refuses(store, store->path, QUOTH_ACCESS_WRITE, QUOTH_EDAMAGED, "article");
     q_schema_pretend(older_steps); // which makes that table: it is not there
     store_open(store, QUOTH_ACCESS_WRITE);
-    assert_int_equal(ask(store, "SELECT count(*) FROM pragma_table_info('same_words')"), 3);
+    assert_int_equal(
+        store_number(store, "SELECT count(*) FROM pragma_table_info('same_words')"), 3);
 }
 
 static void stays_off_network_file_systems(void **state)
@@ -240,7 +233,7 @@ static void is_read_in_a_read_only_folder(void **state)
         file_too = i;
         make_read_only();
         store_open(store, QUOTH_ACCESS_READ);
-        assert_int_equal(ask(store, "SELECT count(*) FROM article"), 1);
+        assert_int_equal(store_number(store, "SELECT count(*) FROM article"), 1);
         store_close(store);
         refuses(store, store->path, QUOTH_ACCESS_WRITE, QUOTH_EIO, "read-only");
         make_writable();
@@ -297,10 +290,12 @@ static void a_damaged_page_is_told(void **state)
     quoth_statements *statements = quoth_statements_new();
     store_open(store, QUOTH_ACCESS_MAKE);
     assert_int_equal(store_put(store, &harbour), QUOTH_OK);
-    int64_t size = ask(store, "PRAGMA page_size"), pages = ask(store, "PRAGMA page_count");
+    int64_t size = store_number(store, "PRAGMA page_size"),
+            pages = store_number(store, "PRAGMA page_count");
     store_close(store);
     struct told more = harbour;
     more.text = "\"We will go,\" Arn said.\n";
+    int64_t told = 0;
     for (int64_t page = 1; page < pages; page++) {
         char kept[65536], bad[65536];
         int file = open(store->path, O_RDWR);
@@ -311,20 +306,25 @@ static void a_damaged_page_is_told(void **state)
         quoth_archive_options options = {.access = QUOTH_ACCESS_WRITE};
         quoth_status status =
             quoth_archive_open(&store->archive, store->path, &options, &store->error);
+        quoth_status filled = status;
         if (status == QUOTH_OK) {
-            status = q_fill(store->archive, 1, article, statements, &store->error);
-            if (status != QUOTH_OK && status != QUOTH_EDAMAGED && status != QUOTH_EMISSING)
-                fail_msg("page %d: %d, %s", (int)page, status, store->error.message);
+            filled = q_fill(store->archive, 1, article, statements, &store->error);
+            if (filled != QUOTH_OK && filled != QUOTH_EDAMAGED && filled != QUOTH_EMISSING)
+                fail_msg("page %d: %d, %s", (int)page, filled, store->error.message);
+            if (filled == QUOTH_OK)
+                assert_true(q_str_equal(article->text, q_str_from(harbour.text)));
             status = store_put(store, &more);
         }
         if (status != QUOTH_OK && status != QUOTH_EDAMAGED)
             fail_msg("page %d: %d, %s", (int)page, status, store->error.message);
+        told += filled != QUOTH_OK || status != QUOTH_OK;
         store_close(store);
         store_unlink(store);
         store_open(store, QUOTH_ACCESS_MAKE);
         assert_int_equal(store_put(store, &harbour), QUOTH_OK);
         store_close(store);
     }
+    assert_true(told > 0);
     quoth_article_free(article);
     quoth_statements_free(statements);
 }
@@ -335,8 +335,10 @@ static void a_cut_file_is_told(void **state)
     quoth_article *article = quoth_article_new();
     store_open(store, QUOTH_ACCESS_MAKE);
     assert_int_equal(store_put(store, &harbour), QUOTH_OK);
-    int64_t size = ask(store, "PRAGMA page_size"), pages = ask(store, "PRAGMA page_count");
+    int64_t size = store_number(store, "PRAGMA page_size"),
+            pages = store_number(store, "PRAGMA page_count");
     store_close(store);
+    assert_true(pages > 1);
     for (int64_t kept = pages - 1; kept > 0; kept--) {
         assert_int_equal(truncate(store->path, kept * size), 0);
         quoth_archive_options options = {.access = QUOTH_ACCESS_READ};
@@ -344,11 +346,10 @@ static void a_cut_file_is_told(void **state)
             quoth_archive_open(&store->archive, store->path, &options, &store->error);
         if (status == QUOTH_OK)
             status = q_fill(store->archive, 1, article, NULL, &store->error);
-        if (status != QUOTH_OK && status != QUOTH_EDAMAGED && status != QUOTH_EMISSING)
+        if (status != QUOTH_EDAMAGED)
             fail_msg("%d pages: %d, %s", (int)kept, status, store->error.message);
         store_close(store);
     }
-    assert_int_not_equal(store->error.status, QUOTH_OK);
     quoth_article_free(article);
 }
 
@@ -380,15 +381,6 @@ static void *read_on(void *context)
     return NULL;
 }
 
-static off_t size_of_log(const struct store *store)
-{
-    char path[128];
-    struct stat log;
-    snprintf(path, sizeof path, "%s-wal", store->path);
-    assert_int_equal(stat(path, &log), 0);
-    return log.st_size;
-}
-
 // Somebody reads at each moment, which alone would keep the log from beginning anew.
 static void the_log_stays_short_beside_readers(void **state)
 {
@@ -405,7 +397,7 @@ static void the_log_stays_short_beside_readers(void **state)
     q_db_do(db, "PRAGMA synchronous = OFF; CREATE TABLE much (bytes)");
     for (int i = 0; i < COMMITS; i++)
         q_db_do(db, "DELETE FROM much; INSERT INTO much VALUES (randomblob(1048576))");
-    off_t size = size_of_log(store);
+    off_t size = store_size(store, "-wal");
     q_db_do(db, "DROP TABLE much");
     atomic_store(&enough, true);
     for (int i = 0; i < READERS; i++) {

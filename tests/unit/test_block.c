@@ -1,4 +1,5 @@
 // src/read/block and what it is made of: the parts of a text, and what they tell of it.
+#include "assert_str.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -7,6 +8,7 @@
 #include "read/block.h"
 #include "read/debris.h"
 #include "record/article.h"
+#include "record/term.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,14 +41,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const char *name_of(quoth_block_kind kind)
-{
-    static const char *const names[] = {
-        "body", "headline", "standfirst", "byline", "dateline", "caption", "credit",
-        "list", "table",    "quote",      "post",   "turn",     "insert",  "furniture"};
-    return names[kind];
-}
-
 static void show_span(const char *before, quoth_span span, const char *behind)
 {
     if (span.start == span.end)
@@ -64,7 +58,7 @@ static const char *show(void)
     const quoth_block *blocks = quoth_article_blocks(article, &count);
     q_buf_clear(&shown, 0);
     for (size_t i = 0; i < count; i++) {
-        q_buf_add_str(&shown, q_str_from(name_of(blocks[i].kind)));
+        q_buf_add_str(&shown, q_str_from(q_block_terms[blocks[i].kind]));
         if (blocks[i].flags & QUOTH_BLOCK_GOES_ON)
             q_buf_add_char(&shown, '+');
         if (blocks[i].flags & QUOTH_BLOCK_REPEATED)
@@ -387,13 +381,6 @@ static void lists_are_lists(void **state)
         {"- It is old.\n" BODY, "body - It is old.\n" SHOWN_BODY},
     };
     CHECK(examples);
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static void what_the_blocks_tell(void **state)

@@ -142,7 +142,7 @@ static void spans_and_words(void **state)
     assert_true(q_str_equal(s->cue_lemma, Q_STR("say")));
     assert_int_equal(s->form, QUOTH_FORM_NAME);
     assert_true(q_str_equal(s->speaker_name, Q_STR("Doe")));
-    assert_int_equal(s->confidence, 200 * 100 / 255);
+    assert_int_equal(s->confidence, MARKED_SCORE * 100 / 255);
     assert_true(s->parent == QUOTH_NO_PARENT);
     release(&a, &out);
 
@@ -217,17 +217,16 @@ static void blocks(void **state)
     struct annotated a;
     annotate_marked(&a, text);
     struct q_attribution one = one_attribution(&a);
-    quoth_block at[] = {{.kind = QUOTH_BLOCK_HEADLINE, .span = {0, 4}},
-                        {.kind = QUOTH_BLOCK_POST, .span = {6, 20}}};
+    const uint32_t end = (uint32_t)a.text.len;
+    quoth_block at[] = {{.kind = QUOTH_BLOCK_HEADLINE, .span = {0, end}},
+                        {.kind = QUOTH_BLOCK_POST, .span = {sizeof "Rain\n\n" - 1, end}}};
     for (int rained = 0; rained < 2; rained++) {
         struct quoth_article article = {
             .text = a.text, .id = "sha256:0", .blocks = at, .block_count = 2};
         struct quoth_statements out = {.count = 0};
         q_arena_init(&out.arena, SIZE_MAX / 4);
-        if (!rained)
-            at[0].span.end = 20;
-        else
-            at[0].span.end = 4;
+        if (rained)
+            at[0].span.end = sizeof "Rain" - 1;
         assert_int_equal(q_build_statements(*state, &article, &a.note,
                                             &(struct q_attributions){&one, 1}, &out),
                          QUOTH_OK);

@@ -233,19 +233,24 @@ static void takes_damage(void **state)
     make(c);
     q_buf_init(&buf, Q_MAX_OUTPUT);
     q_columns_pack(&buf, c, SOME);
+    size_t told = 0, given = 0;
     for (size_t bit = 0; bit < buf.len * 8; bit++) {
         buf.ptr[bit / 8] = (char)(buf.ptr[bit / 8] ^ 1 << bit % 8);
         quoth_status status = q_columns_unpack(q_str(buf.ptr, buf.len), back, SOME, &error);
         for (int n = 0; status == QUOTH_OK && n < SOME; n++) {
             assert_true(back[n].kind <= QUOTH_KIND_INDIRECT && back[n].depth > 0);
             assert_true(back[n].block <= QUOTH_BLOCK_FURNITURE);
-            assert_true(back[n].confidence <= 100 && back[n].from <= back[n].to);
+            assert_true(back[n].confidence <= 100 && back[n].speaker_confidence <= 100);
+            assert_true(back[n].from <= back[n].to);
             assert_true(q_calendar_has(back[n].from) && q_calendar_has(back[n].to));
         }
         if (status != QUOTH_OK)
             assert_true(status == QUOTH_EDAMAGED && error.offset <= buf.len);
+        told += status != QUOTH_OK;
+        given += status == QUOTH_OK;
         buf.ptr[bit / 8] = (char)(buf.ptr[bit / 8] ^ 1 << bit % 8);
     }
+    assert_true(told > 0 && given > 0);
     q_buf_release(&buf);
 }
 

@@ -1,6 +1,5 @@
-// src/base/date: machine dates in one form; src/base/hash beside it.
+// src/base/date: machine dates in one form.
 #include "base/date.h"
-#include "base/hash.h"
 #include "base/str.h"
 
 #include <setjmp.h>
@@ -196,26 +195,6 @@ static void the_text_need_not_end_in_nul(void **state)
     assert_string_equal(value, "2023-06");
 }
 
-static void hashes_are_sha256(void **state)
-{
-    (void)state;
-    char hex[Q_SHA256_HEX];
-    q_sha256_hex("", 0, hex);
-    assert_string_equal(hex,
-                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    q_sha256_hex("abc", 3, hex);
-    assert_string_equal(hex,
-                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    struct q_sha256 hash;
-    char again[Q_SHA256_HEX];
-    q_sha256_init(&hash);
-    q_sha256_add(&hash, "a", 1);
-    q_sha256_add(&hash, NULL, 0);
-    q_sha256_add(&hash, "bc", 2);
-    q_sha256_end(&hash, again);
-    assert_string_equal(again, hex);
-}
-
 static void dates_for_people_are_read(void **state)
 {
     (void)state;
@@ -300,7 +279,6 @@ int main(void)
         cmocka_unit_test(what_is_no_date_is_left_alone),
         cmocka_unit_test(white_space_around_does_not_count),
         cmocka_unit_test(the_text_need_not_end_in_nul),
-        cmocka_unit_test(hashes_are_sha256),
         cmocka_unit_test(dates_for_people_are_read),
         cmocka_unit_test(what_tells_no_day_for_people_is_none),
     };

@@ -1,4 +1,5 @@
-// tests: files go into a zip and come back; what is no plain zip is refused.
+// src/evidence/zip and manifest: files go into a zip and come back, what is no plain zip is
+// refused; moments are written and read.
 #include "base/limits.h"
 #include "evidence/evidence.h"
 

@@ -32,6 +32,14 @@ static int remove_folder(void **state)
     return rmdir(folder);
 }
 
+static void write_file(const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
 static void refuses(const char *archive, const quoth_fetch_options *options,
                     quoth_status status)
 {
@@ -104,17 +112,15 @@ static void what_is_not_asked(void **state)
 static void an_archive_that_is_there(void **state)
 {
     (void)state;
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs("WARC/1.0\r\n", file) >= 0);
-    assert_int_equal(fclose(file), 0);
+    static const char line[] = "WARC/1.0\r\n";
+    write_file(line);
     quoth_fetcher *fetcher;
     assert_int_equal(quoth_fetcher_open(&fetcher, path, NULL, NULL), QUOTH_OK);
-    assert_int_equal(quoth_fetcher_start(fetcher), 10);
+    assert_int_equal(quoth_fetcher_start(fetcher), sizeof line - 1);
     quoth_fetcher_close(fetcher);
     struct stat about;
     assert_int_equal(stat(path, &about), 0);
-    assert_int_equal(about.st_size, 10);
+    assert_int_equal(about.st_size, sizeof line - 1);
     assert_int_equal(unlink(path), 0);
 }
 
@@ -124,10 +130,7 @@ static void a_reader_begins_where_it_is_told(void **state)
     static const char lines[] =
         "{\"id\": 1, \"text\": \"One.\"}\n{\"id\": 2, \"text\": \"Two.\"}\n";
     const size_t second = strcspn(lines, "\n") + 1;
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(lines, file) >= 0);
-    assert_int_equal(fclose(file), 0);
+    write_file(lines);
     quoth_reader *reader;
     quoth_article *article = quoth_article_new();
     quoth_read_options options = {.format = QUOTH_FORMAT_JSONL, .start = second};

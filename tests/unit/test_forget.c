@@ -1,11 +1,9 @@
-// tests: what is forgotten leaves no byte, what stays is whole, killed or not.
+// src/archive/forget: what is forgotten leaves no byte, what stays is whole, killed or not.
 #include "archive/forget.h"
 #include "archive/ledger.h"
 #include "archive/tomb.h"
 #include "archive/verify.h"
 #include "with_store.h"
-
-#include <sys/stat.h>
 
 #define MARK "zqxvarn"
 
@@ -29,13 +27,6 @@ static int start(void **state)
     assert_int_equal(store_put(store, &harbour), QUOTH_OK);
     assert_int_equal(quoth_archive_settle(store->archive, &store->error), QUOTH_OK);
     *state = store;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    store_release(*state);
-    free(*state);
     return 0;
 }
 
@@ -127,6 +118,7 @@ static void leaves_no_byte(void **state)
     struct store *store = *state;
     quoth_forgotten forgotten;
     assert_true(packed_holds(store));
+    assert_true(file_holds(store, "", MARK) || file_holds(store, "-wal", MARK));
     // A decision about her goes with her; its digest keeps the chain.
     q_db_begin(&store->archive->db);
     q_ledger_add(&store->archive->db, 1, Q_STR("me"), Q_STR("alias"),
@@ -191,47 +183,6 @@ static void wants_one_thing_and_a_reason(void **state)
     assert_int_equal(store_number(store, "SELECT count(*) FROM ledger"), 0);
 }
 
-static off_t size_of_log(const struct store *store)
-{
-    char path[128];
-    struct stat log;
-    snprintf(path, sizeof path, "%s-wal", store->path);
-    assert_int_equal(stat(path, &log), 0);
-    return log.st_size;
-}
-
-// Somebody reads what was there before: the second step waits for him, and the next one who
-// opens the archive to write does it. So it is when the first one is killed between them.
-static void is_ended_by_the_next_one(void **state)
-{
-    struct store *store = *state;
-    sqlite3 *other;
-    assert_int_equal(sqlite3_open(store->path, &other), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_exec(other, "BEGIN; SELECT count(*) FROM article", NULL, NULL, NULL),
-        SQLITE_OK);
-    assert_int_equal(forget(store, (quoth_forget_options){.url = told_str(secret.url)},
-                            &(quoth_forgotten){0}),
-                     QUOTH_ELOCKED);
-    assert_true(q_forget_unfinished(&store->archive->db));
-    assert_int_equal(store_number(store, "SELECT count(*) FROM article"), 1);
-    store_close(store);
-    // While he reads, each that is opened to write tries, and adds nothing to the log.
-    off_t size = size_of_log(store);
-    store_open(store, QUOTH_ACCESS_WRITE);
-    assert_true(q_forget_unfinished(&store->archive->db));
-    assert_int_equal(size_of_log(store), size);
-    store_close(store);
-    assert_int_equal(sqlite3_close(other), SQLITE_OK);
-    store_open(store, QUOTH_ACCESS_READ);
-    assert_true(q_forget_unfinished(&store->archive->db));
-    store_close(store);
-    store_open(store, QUOTH_ACCESS_WRITE);
-    assert_gone(store);
-}
-
-// ── The log beside readers ──
-
 static sqlite3 *read_what_is_there(struct store *store)
 {
     sqlite3 *other;
@@ -242,14 +193,33 @@ static sqlite3 *read_what_is_there(struct store *store)
     return other;
 }
 
-static off_t size_of(const struct store *store, const char *end)
+// Somebody reads what was there before: the second step waits for him, and the next one who
+// opens the archive to write does it. So it is when the first one is killed between them.
+static void is_ended_by_the_next_one(void **state)
 {
-    char path[128];
-    struct stat file;
-    snprintf(path, sizeof path, "%s%s", store->path, end);
-    assert_int_equal(stat(path, &file), 0);
-    return file.st_size;
+    struct store *store = *state;
+    sqlite3 *other = read_what_is_there(store);
+    assert_int_equal(forget(store, (quoth_forget_options){.url = told_str(secret.url)},
+                            &(quoth_forgotten){0}),
+                     QUOTH_ELOCKED);
+    assert_true(q_forget_unfinished(&store->archive->db));
+    assert_int_equal(store_number(store, "SELECT count(*) FROM article"), 1);
+    store_close(store);
+    // While he reads, each that is opened to write tries, and adds nothing to the log.
+    off_t size = store_size(store, "-wal");
+    store_open(store, QUOTH_ACCESS_WRITE);
+    assert_true(q_forget_unfinished(&store->archive->db));
+    assert_int_equal(store_size(store, "-wal"), size);
+    store_close(store);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    store_open(store, QUOTH_ACCESS_READ);
+    assert_true(q_forget_unfinished(&store->archive->db));
+    store_close(store);
+    store_open(store, QUOTH_ACCESS_WRITE);
+    assert_gone(store);
 }
+
+// ── The log beside readers ──
 
 // Whoever waits for a reader waits for a moment alone.
 static void be_hasty(struct store *store)
@@ -262,7 +232,7 @@ static void cannot_be_ended(struct store *store, off_t log)
 {
     for (int i = 0; i < 3; i++) {
         assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_ELOCKED);
-        assert_int_equal(size_of(store, "-wal"), log);
+        assert_int_equal(store_size(store, "-wal"), log);
     }
 }
 
@@ -275,12 +245,12 @@ static void the_log_holds_one_copy_at_most(void **state)
     be_hasty(store);
     sqlite3 *other = read_what_is_there(store);
     assert_int_equal(forget(store, options, &(quoth_forgotten){0}), QUOTH_ELOCKED);
-    cannot_be_ended(store, size_of(store, "-wal"));
+    cannot_be_ended(store, store_size(store, "-wal"));
     assert_int_equal(sqlite3_close(other), SQLITE_OK);
     q_db_do(&store->archive->db, "PRAGMA wal_checkpoint(TRUNCATE)");
     other = read_what_is_there(store); // which nobody waits for before there is a log
     assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_ELOCKED);
-    off_t log = size_of(store, "-wal"), most = 2 * size_of(store, "") + 65536;
+    off_t log = store_size(store, "-wal"), most = 2 * store_size(store, "") + 65536;
     assert_in_range(log, 1, most);
     assert_true(q_forget_unfinished(&store->archive->db));
     cannot_be_ended(store, log);
@@ -316,13 +286,14 @@ static void one_more_before_the_first_is_ended(void **state)
 
 int main(void)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, store_drop)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(leaves_no_byte, start, stop),
-        cmocka_unit_test_setup_teardown(is_refused_when_it_comes_again, start, stop),
-        cmocka_unit_test_setup_teardown(wants_one_thing_and_a_reason, start, stop),
-        cmocka_unit_test_setup_teardown(is_ended_by_the_next_one, start, stop),
-        cmocka_unit_test_setup_teardown(the_log_holds_one_copy_at_most, start, stop),
-        cmocka_unit_test_setup_teardown(one_more_before_the_first_is_ended, start, stop),
+        TEST(leaves_no_byte),
+        TEST(is_refused_when_it_comes_again),
+        TEST(wants_one_thing_and_a_reason),
+        TEST(is_ended_by_the_next_one),
+        TEST(the_log_holds_one_copy_at_most),
+        TEST(one_more_before_the_first_is_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

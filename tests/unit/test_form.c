@@ -77,9 +77,9 @@ static void names(void **state)
         {"Édith Élan", QUOTH_FORM_NAME, "Édith Élan", NULL},
         {"J. R. O'Connor Jr.", QUOTH_FORM_NAME, "J. R. O'Connor Jr.", NULL},
         {"Jan van der Roe", QUOTH_FORM_NAME, "Jan van der Roe", NULL},
-        {"Martin Luther King Jr.", QUOTH_FORM_NAME, "Martin Luther King Jr.", NULL},
+        {"Martin Tolver King Jr.", QUOTH_FORM_NAME, "Martin Tolver King Jr.", NULL},
         {"Mary Head Doe", QUOTH_FORM_NAME, "Mary Head Doe", NULL},
-        {"Stephen King", QUOTH_FORM_NAME, "Stephen King", NULL},
+        {"Selma King", QUOTH_FORM_NAME, "Selma King", NULL},
         {"Jane Doe, Secretary of Arts and Crafts", QUOTH_FORM_NAME, "Jane Doe", NULL},
     };
     CHECK(examples);

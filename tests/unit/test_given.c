@@ -1,4 +1,4 @@
-// src/attribute/given: given names of women and of men.
+// src/attribute/speaker/given: given names of women and of men.
 #include "annotate.h"
 
 #include "attribute/speaker/given.h"

@@ -1,4 +1,5 @@
 // src/read/warc/http: heads, chunks and packed bodies, undone already or never.
+#include "assert_str.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "read/warc/http.h"
@@ -30,13 +31,6 @@ static int tear_down(void **state)
     q_http_room_release(&room);
     q_buf_release(&out);
     return 0;
-}
-
-static void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static void heads_are_taken_apart(void **state)

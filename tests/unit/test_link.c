@@ -1,6 +1,7 @@
 // src/attribute/link: which source, cue and content belong together, by what the network
 // says of them.
 #include "annotate.h"
+#include "random.h"
 
 #include "attribute/link.h"
 
@@ -226,10 +227,10 @@ static void many_pieces_take_linear_time(void **state)
     assert_true(a.note.pieces && a.links);
     a.note.links = &a.links[0][0];
     a.note.piece_count = TOKENS;
-    uint32_t random = 1;
+    random_state = 1;
     for (uint32_t i = 0; i < TOKENS; i++)
         for (int k = 0; k < Q_LINKS; k++)
-            a.links[i][k] = (int16_t)((random = random * 1664525 + 1013904223) >> 16);
+            a.links[i][k] = (int16_t)random_below(UINT16_MAX + 1);
     for (size_t w = 0; w < sizeof ways / sizeof *ways; w++) {
         for (uint32_t i = 0; i < TOKENS; i++)
             a.note.pieces[i] = (struct q_piece){i, i + 1, ways[w][i % 6], 100};

@@ -7,6 +7,7 @@
 #include "archive/schema.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "random.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -227,12 +228,6 @@ static void load_decisions(void)
     q_decisions_apply(&archive);
 }
 
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525 + 1013904223;
-    return *state >> 16;
-}
-
 static void tell_all(char *out, size_t size)
 {
     *out = '\0';
@@ -252,27 +247,27 @@ static void tell_all(char *out, size_t size)
 static void test_order(void **state)
 {
     char first[8192] = "";
-    uint32_t seed = 1;
+    random_state = 1;
     for (int round = 0; round < 200; round++) {
         int order[SAID];
         for (int i = 0; i < SAID; i++) {
-            int at = round ? (int)(next_random(&seed) % (unsigned)(i + 1)) : i;
+            int at = round ? (int)random_below((uint32_t)i + 1) : i;
             order[i] = order[at];
             order[at] = i;
         }
-        int when = round ? (int)(next_random(&seed) % (SAID + 1)) : SAID;
+        int when = round ? (int)random_below(SAID + 1) : SAID;
         for (int i = 0; i <= SAID; i++) {
             if (i == when)
                 load_decisions();
             if (i == SAID)
                 break;
             speaks(said[order[i]].name, said[order[i]].work, 1);
-            if (round && next_random(&seed) % 3 == 0)
+            if (round && random_below(3) == 0)
                 settle();
-            if (round && next_random(&seed) % 4 == 0) { // comes, and goes
-                int other = (int)(next_random(&seed) % SAID);
+            if (round && random_below(4) == 0) { // comes, and goes
+                int other = (int)random_below(SAID);
                 speaks(said[other].name, said[other].work, 1);
-                if (next_random(&seed) % 2)
+                if (random_below(2))
                     settle();
                 struct q_voice voice = {q_str_from(said[other].name), Q_VOICE_PERSON,
                                         Q_NO_STR, (int)said[other].work};

@@ -270,10 +270,10 @@ static void any_words(void **state)
                                        "his ",
                                        "two "};
     enum { BITS = sizeof bits / sizeof *bits };
-    uint32_t random = 5;
+    random_state = 5;
     for (int round = 0; round < 4000; round++) {
         char marked[1024] = "";
-        add_any(marked, bits, BITS, 14, &random);
+        add_any(marked, bits, BITS, 14);
         struct told t;
         struct q_entities found;
         tell(&t, *state, marked);

@@ -348,7 +348,7 @@ static void any_words(void **state)
                                        "a ",
                                        "said "};
     enum { BITS = sizeof bits / sizeof *bits };
-    uint32_t random = 3;
+    random_state = 3;
     for (int round = 0; round < 3000; round++) {
         char marked[2048] = "";
         for (int n = 1; n < 6; n++) {
@@ -358,7 +358,7 @@ static void any_words(void **state)
                 char mark[16];
                 snprintf(mark, sizeof mark, "%s%d:", opens[part], n);
                 strcat(marked, mark);
-                add_any(marked, bits, BITS, 3, &random);
+                add_any(marked, bits, BITS, 3);
                 strcat(marked, closes[part]);
             }
         }

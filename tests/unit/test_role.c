@@ -281,10 +281,10 @@ static void any_words(void **state)
                                        "’s ",
                                        "a "};
     enum { BITS = sizeof bits / sizeof *bits };
-    uint32_t random = 11;
+    random_state = 11;
     for (int round = 0; round < 4000; round++) {
         char marked[1024] = "";
-        add_any(marked, bits, BITS, 20, &random);
+        add_any(marked, bits, BITS, 20);
         struct told t;
         struct q_entities found;
         tell(&t, *state, marked);

@@ -1,5 +1,6 @@
 // src/attribute/source: a source where the sentence has one.
 #include "annotate.h"
+#include "random.h"
 #include "with_lexicon.h"
 
 #include "attribute/lexicon.h"
@@ -181,13 +182,12 @@ static void any_pieces(void **state)
         "and ", "(",   ")",       "— ",    "the ", "pier ", "’s ", "of ",
         "May ", "it ", "saying ", "\n\n",  "in ",  "said: "};
     enum { BITS = sizeof bits / sizeof *bits };
-    uint32_t random = 7;
+    random_state = 7;
     for (int round = 0; round < 5000; round++) {
         char marked[512] = "";
         int open = -1, cues = 0; // index of the mark that is open
         for (int k = 0; k < 32; k++) {
-            random = random * 1664525 + 1013904223;
-            int bit = (int)((random >> 16) % BITS);
+            int bit = (int)random_below(BITS);
             if (bit < 6 && (bit % 2 ? bit - 1 != open : open >= 0))
                 continue; // pieces do not stand in each other
             if (bit == 2 && ++cues > MOST)

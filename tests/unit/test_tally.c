@@ -2,6 +2,7 @@
 #include "base/calendar.h"
 #include "base/limits.h"
 #include "query/results.h"
+#include "random.h"
 #include "with_store.h"
 
 struct asked {
@@ -31,14 +32,6 @@ static int stop(void **state)
 
 // ── What is in the archive ──
 
-static uint32_t random_state;
-
-static uint32_t below(uint32_t end)
-{
-    random_state = random_state * 1664525u + 1013904223u;
-    return (uint32_t)(((uint64_t)random_state * end) >> 32);
-}
-
 static const char *const speakers[] = {"Jane Roe", "Arn Berg", "Roe", "Ida Holm",
                                        "Lindholm Council"};
 static const char *const said[] = {"2016",       "2017-03",    "2018-04-24",
@@ -57,7 +50,7 @@ static void write_text(char *text, unsigned article, unsigned statements)
     for (unsigned i = 0; i < statements; i++)
         len += (size_t)snprintf(text + len, TEXT - len,
                                 "\"Ship %u.%u is full,\" he told %s.\n", article, i,
-                                told[below(5)]);
+                                told[random_below(5)]);
     assert_true(len < TEXT);
 }
 
@@ -80,24 +73,24 @@ static void vary(struct store *store, quoth_statement *one, uint32_t n)
     static quoth_relay relays[3];
     for (int i = 0; i < 3; i++)
         relays[i].name = q_str_from(names[i]);
-    one->kind = (quoth_kind)below(3);
-    one->act = (quoth_act)below(4);
-    one->parent = n > 0 && below(4) == 0 ? n - 1 : QUOTH_NO_PARENT;
-    if (below(2)) {
-        one->said.date.value = one->said.date.text = q_str_from(said[below(9)]);
+    one->kind = (quoth_kind)random_below(3);
+    one->act = (quoth_act)random_below(4);
+    one->parent = n > 0 && random_below(4) == 0 ? n - 1 : QUOTH_NO_PARENT;
+    if (random_below(2)) {
+        one->said.date.value = one->said.date.text = q_str_from(said[random_below(9)]);
         one->said.date.precision = Q_STR("day");
     }
-    if (below(5) == 0) {
+    if (random_below(5) == 0) {
         one->speaker_name = one->speaker_kind = Q_NO_STR;
         one->speaker_why = Q_STR("no source");
     } else {
-        one->speaker_name = q_str_from(speakers[below(5)]);
+        one->speaker_name = q_str_from(speakers[random_below(5)]);
     }
-    if (below(2))
+    if (random_below(2))
         one->addressee.spans = addressee_of(store, one);
-    if (below(3) == 0) {
+    if (random_below(3) == 0) {
         one->via = relays;
-        one->via_count = 1 + below(3);
+        one->via_count = 1 + random_below(3);
     }
 }
 
@@ -117,16 +110,16 @@ static void put_random(struct store *store, unsigned articles)
     random_state = 11;
     for (unsigned i = 0; i < articles; i++) {
         char text[TEXT], day[16];
-        write_text(text, i, 1 + below(6));
-        snprintf(day, sizeof day, "201%u-%02u-%02u", below(10), 1 + below(12),
-                 1 + below(28));
+        write_text(text, i, 1 + random_below(6));
+        snprintf(day, sizeof day, "201%u-%02u-%02u", random_below(10), 1 + random_below(12),
+                 1 + random_below(28));
         struct told told = {.text = text,
-                            .outlet = outlets[below(4)],
-                            .published = below(4) ? day : NULL,
+                            .outlet = outlets[random_below(4)],
+                            .published = random_below(4) ? day : NULL,
                             .speaker = "Jane Roe"};
         put(store, &told, vary);
-        for (unsigned more = below(4) ? 0 : 2; more > 0; more--) {
-            told.outlet = outlets[below(4)];
+        for (unsigned more = random_below(4) ? 0 : 2; more > 0; more--) {
+            told.outlet = outlets[random_below(4)];
             put(store, &told, vary);
         }
     }

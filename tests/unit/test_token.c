@@ -1,5 +1,6 @@
 // src/analyse/token: where words, sentences and paragraphs are cut.
 #include "annotate.h"
+#include "random.h"
 
 #include <time.h>
 
@@ -359,13 +360,12 @@ static void any_text_is_cut_whole(void **state)
         "»",       "`",   "-",  "—",      "…",      "@",          "#",      "&",   "_",
         "(",       "]",   " ",  "\n",     "\r",     "\t",         "No.",    "Mr",  "www.",
         "http://", "n't", "'s", "\u00a0", "\u2028", "\U0001f600", "\u0301", "\x01"};
-    uint32_t random = 1;
+    random_state = 1;
     for (int round = 0; round < 4000; round++) {
         char text[64];
         size_t len = 0;
         for (int k = round % 13; k >= 0 && len + 8 < sizeof text; k--) {
-            random = random * 1664525 + 1013904223;
-            quoth_str bit = q_str_from(bits[(random >> 16) % (sizeof bits / sizeof *bits)]);
+            quoth_str bit = q_str_from(bits[random_below(sizeof bits / sizeof *bits)]);
             memcpy(text + len, bit.ptr, bit.len);
             len += bit.len;
         }

@@ -1,5 +1,5 @@
-// tests: an archive that is whole is clean; damage is told with what and where, and the
-// rest is looked at all the same.
+// src/archive/verify: an archive that is whole is clean; damage is told with what and
+// where, and the rest is looked at all the same.
 #include "archive/ledger.h"
 #include "archive/verify.h"
 #include "archive/walk.h"
@@ -40,13 +40,6 @@ static int start(void **state)
     assert_int_equal(store_put(store, &mill), QUOTH_OK);
     assert_int_equal(quoth_archive_settle(store->archive, &store->error), QUOTH_OK);
     *state = store;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    store_release(*state);
-    free(*state);
     return 0;
 }
 
@@ -238,17 +231,17 @@ static void a_key_that_comes_again_ends_a_walk(void **state)
 
 int main(void)
 {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, start, store_drop)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_key_that_comes_again_ends_a_walk, start, stop),
-        cmocka_unit_test_setup_teardown(is_clean, start, stop),
-        cmocka_unit_test_setup_teardown(another_reading_is_no_damage, start, stop),
-        cmocka_unit_test_setup_teardown(an_index_that_cannot_be_looked_at_is_no_pass, start,
-                                        stop),
-        cmocka_unit_test_setup_teardown(names_what_is_damaged, start, stop),
-        cmocka_unit_test_setup_teardown(keys_that_none_can_have_are_damage, start, stop),
-        cmocka_unit_test_setup_teardown(keys_far_behind_the_file_are_damage, start, stop),
-        cmocka_unit_test_setup_teardown(keys_of_outlets_and_spellings_too, start, stop),
-        cmocka_unit_test_setup_teardown(misses_a_word_list_and_a_voice, start, stop),
+        TEST(a_key_that_comes_again_ends_a_walk),
+        TEST(is_clean),
+        TEST(another_reading_is_no_damage),
+        TEST(an_index_that_cannot_be_looked_at_is_no_pass),
+        TEST(names_what_is_damaged),
+        TEST(keys_that_none_can_have_are_damage),
+        TEST(keys_far_behind_the_file_are_damage),
+        TEST(keys_of_outlets_and_spellings_too),
+        TEST(misses_a_word_list_and_a_voice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ enum {
     TINY_DIGEST = 32,
     TINY_WORDS = 24,
     TINY_WEIGHTS = 12,
+    TINY_INPUTS = 100 + 16 + 16 + 8 + 8, // the tables' columns
     TINY_ROOM = 4 * 1024 * 1024
 };
 
@@ -198,7 +199,7 @@ static inline struct tiny tiny_of(enum q_label_set set, uint32_t width, uint32_t
     tiny_tables(&file);
     if (set == Q_LABELS_STATEMENTS)
         tiny_judge(&file);
-    tiny_layer(&file, 1, 148, width, 14);
+    tiny_layer(&file, 1, TINY_INPUTS, width, 14);
     for (uint32_t i = 0; i < blocks; i++) {
         tiny_put(&file, TINY_DILATIONS + 4 * (size_t)i, dilation[i]);
         tiny_layer(&file, 3, width, 2 * width, i == 1 ? 8 : 14);

@@ -1,4 +1,4 @@
-// Archives that tests write themselves: records, packed one by one or as a whole.
+// Web archives that tests write themselves: records, packed one by one or as a whole.
 #ifndef WITH_ARCHIVE_H
 #define WITH_ARCHIVE_H
 

@@ -13,6 +13,7 @@
 #define WITH_NAMES_H
 
 #include "annotate.h"
+#include "random.h"
 
 #include "attribute/form.h"
 #include "attribute/speaker/entity.h"
@@ -186,15 +187,6 @@ static inline struct q_range tokens_of_words(const struct annotated *a, const ch
     return (struct q_range){0, 0};
 }
 
-/** The words of tokens `range`; "" for none. */
-static inline quoth_str words_of_tokens(const struct annotated *a, struct q_range range)
-{
-    if (range.from >= range.to)
-        return Q_STR("");
-    return q_str_cut(a->text, a->note.tokens[range.from].start,
-                     a->note.tokens[range.to - 1].end);
-}
-
 /** Is `got` not `want` (NULL and "" are none)? Then it says so. */
 static inline bool is_other(const char *where, const char *want, quoth_str got)
 {
@@ -211,14 +203,11 @@ static inline bool is_other_gender(const char *where, enum q_gender want, enum q
     return is_other(where, words[want], q_str_from(words[got]));
 }
 
-/** Appends `times` of the `count` bits to a string that has room, drawn by `random`. */
-static inline void add_any(char *to, const char *const *bits, uint32_t count, int times,
-                           uint32_t *random)
+/** Appends any `times` of the `count` bits to a string that has room. */
+static inline void add_any(char *to, const char *const *bits, uint32_t count, int times)
 {
-    for (int k = 0; k < times; k++) {
-        *random = *random * 1664525 + 1013904223;
-        strcat(to, bits[(*random >> 16) % count]);
-    }
+    for (int k = 0; k < times; k++)
+        strcat(to, bits[random_below(count)]);
 }
 
 /** `more` seconds for `times` as much as took `once` are not out of proportion. */

@@ -2,6 +2,7 @@
 #ifndef WITH_READER_H
 #define WITH_READER_H
 
+#include "assert_str.h"
 #include "read/reader.h"
 #include "record/article.h"
 
@@ -14,7 +15,7 @@
 
 #include <cmocka.h>
 
-static char folder[] = "/tmp/quoth-reader-XXXXXX"; // every test has its own
+static char folder[] = "/tmp/quoth-reader-XXXXXX";
 static quoth_article *article;
 static quoth_reader *reader;
 static quoth_error error;
@@ -22,7 +23,7 @@ static quoth_error error;
 static inline int set_up(void **state)
 {
     (void)state;
-    memset(folder + sizeof folder - 7, 'X', 6);
+    memcpy(strrchr(folder, '-'), "-XXXXXX", sizeof "-XXXXXX"); // as mkdtemp wants it
     article = quoth_article_new();
     return !article || !mkdtemp(folder) || chdir(folder) != 0;
 }
@@ -51,13 +52,6 @@ static inline void open_with(const char *path, const quoth_read_options *options
     quoth_reader_close(reader);
     if (quoth_reader_open_path(&reader, path, options, &error) != QUOTH_OK)
         fail_msg("%s: %s", path, error.message);
-}
-
-static inline void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static inline void assert_next(const char *name, const char *text)

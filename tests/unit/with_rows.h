@@ -12,6 +12,7 @@
 #include "archive/schema.h"
 #include "archive/sweep.h"
 #include "base/limits.h"
+#include "random.h"
 #include "record/article.h"
 #include "record/statement.h"
 
@@ -23,6 +24,7 @@
 #include <cmocka.h>
 
 enum { ARTICLES = 60, MOST_OF_ARTICLE = 6, WORDS = 40, SPANS = 12 };
+enum { FIRST_PUBLISHED = 736000, FIRST_CAPTURED = 737000 }; // days
 
 static const char *const words_of_text[] = {"alba", "bora", "cata",  "dora", "albatros",
                                             "esta", "faro", "Boral", "grün", "of"};
@@ -30,7 +32,10 @@ static const char *const speakers[] = {"Jane Roe", "Jane M. Roe", "Arn Holt", "A
                                        "Lindholm Council"};
 static const char *const persons[] = {"jane-roe", "jane-roe", "arn-holt", "arn-lind",
                                       "lindholm-council"};
-enum { SPEAKERS = 5 };
+enum {
+    WORDS_OF_TEXT = sizeof words_of_text / sizeof *words_of_text,
+    SPEAKERS = sizeof speakers / sizeof *speakers
+};
 
 struct row {
     uint64_t key;
@@ -44,20 +49,13 @@ struct row {
 static struct quoth_archive archive;
 static struct quoth_article articles[ARTICLES];
 static struct q_days days[ARTICLES];
-static char texts[ARTICLES][WORDS * 10];
+// Of words like the longest, each with what parts it from the next.
+static char texts[ARTICLES][WORDS * sizeof "albatros"];
 static quoth_span places[ARTICLES][WORDS]; // of the words
 static struct row rows[ARTICLES * MOST_OF_ARTICLE];
 static uint32_t row_count;
 static struct q_arena row_arena;
 static quoth_error error;
-
-static uint32_t random_state;
-
-static inline uint32_t random_below(uint32_t end)
-{
-    random_state = random_state * 1664525u + 1013904223u;
-    return (uint32_t)(((uint64_t)random_state * end) >> 32);
-}
 
 static inline void fail_if_failed(void)
 {
@@ -81,7 +79,7 @@ static inline void make_text(int article)
 {
     size_t len = 0;
     for (uint32_t n = 0; n < WORDS; n++) {
-        const char *word = words_of_text[random_below(10)];
+        const char *word = words_of_text[random_below(WORDS_OF_TEXT)];
         places[article][n].start = (uint32_t)len;
         memcpy(texts[article] + len, word, strlen(word));
         len += strlen(word);
@@ -89,8 +87,9 @@ static inline void make_text(int article)
         texts[article][len++] = random_below(3) ? ' ' : '-';
     }
     articles[article].text = q_str(texts[article], len);
-    days[article] = (struct q_days){random_below(4) > 0, 736000 + (int32_t)random_below(9),
-                                    0, 737000 + (int32_t)random_below(5)};
+    days[article] = (struct q_days){.dated = random_below(4) > 0,
+                                    .published = FIRST_PUBLISHED + (int32_t)random_below(9),
+                                    .captured = FIRST_CAPTURED + (int32_t)random_below(5)};
     days[article].published_to = days[article].published + (int32_t)random_below(3);
 }
 
@@ -126,15 +125,16 @@ static inline void make_statement(struct row *row)
         of->via = &row->relay;
         of->via_count = 1;
     }
-    row->column = (struct q_column){.kind = (uint8_t)random_below(3),
-                                    .act = (uint8_t)random_below(4),
-                                    .depth = (uint8_t)(1 + random_below(3)),
-                                    .confidence = (uint8_t)random_below(101),
-                                    .traits = (uint16_t)random_below(128),
-                                    .parts = (uint16_t)random_below(512),
-                                    .said = random_below(2) > 0,
-                                    .from = 735990 + (int32_t)random_below(20),
-                                    .spelling = (uint32_t)(row->speaker + 1)};
+    row->column =
+        (struct q_column){.kind = (uint8_t)random_below(3),
+                          .act = (uint8_t)random_below(4),
+                          .depth = (uint8_t)(1 + random_below(3)),
+                          .confidence = (uint8_t)random_below(101),
+                          .traits = (uint16_t)random_below(128),
+                          .parts = (uint16_t)random_below(512),
+                          .said = random_below(2) > 0,
+                          .from = FIRST_PUBLISHED - 10 + (int32_t)random_below(20),
+                          .spelling = (uint32_t)(row->speaker + 1)};
     row->column.to = row->column.from + (int32_t)random_below(3);
     if (!row->column.said)
         row->column.from = row->column.to = 0;

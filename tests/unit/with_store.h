@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -75,6 +76,30 @@ static inline void store_release(struct store *store)
     quoth_statements_free(store->statements);
     store_unlink(store);
     rmdir(store->folder);
+}
+
+/** The end of a test whose state is a store of the heap. */
+static inline int store_drop(void **state)
+{
+    store_release(*state);
+    free(*state);
+    return 0;
+}
+
+static inline void store_stat(const struct store *store, const char *ending,
+                              struct stat *out)
+{
+    char path[128];
+    snprintf(path, sizeof path, "%s%s", store->path, ending);
+    assert_int_equal(stat(path, out), 0);
+}
+
+/** The bytes of a file beside the archive: "-wal" is its log, "" itself. */
+static inline off_t store_size(const struct store *store, const char *ending)
+{
+    struct stat file;
+    store_stat(store, ending, &file);
+    return file.st_size;
 }
 
 // A capture of one article, in which every sentence in quote marks is a statement.

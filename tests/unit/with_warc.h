@@ -2,6 +2,7 @@
 #ifndef WITH_WARC_H
 #define WITH_WARC_H
 
+#include "assert_str.h"
 #include "base/error.h"
 #include "read/warc/warc.h"
 #include "with_archive.h"
@@ -47,13 +48,6 @@ static inline quoth_status next(void)
 {
     q_capture_clear(capture);
     return q_warc_next(warc, &input, capture, &error);
-}
-
-static inline void assert_str(quoth_str got, const char *want)
-{
-    if (!want ? got.ptr != NULL : !got.ptr || !q_str_equal(got, q_str_from(want)))
-        fail_msg("“%.*s” is not “%s”", (int)got.len, got.ptr ? got.ptr : "",
-                 want ? want : "");
 }
 
 static inline void assert_next(enum q_capture_kind kind, size_t offset, const char *url,
