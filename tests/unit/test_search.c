@@ -344,10 +344,12 @@ static void tokens_of_others(void **state)
 
 // ── One row an article ──
 
+enum { FLEET = 30 };
+
 // Articles of several statements, some of which answer; said on days in any order.
 static void put_fleet(struct asked *asked)
 {
-    for (unsigned i = 0; i < 30; i++) {
+    for (unsigned i = 0; i < FLEET; i++) {
         char text[512];
         size_t len = 0;
         for (unsigned n = 0; n < 1 + i % 5; n++)
@@ -361,8 +363,6 @@ static void put_fleet(struct asked *asked)
             i % 3 ? said : NULL);
     }
 }
-
-enum { FLEET = 30 };
 
 // An answer, article by article: the first statement of each, and how many there are.
 struct row {
@@ -496,7 +496,7 @@ static void side_by_side(void **state)
     takes(asked, "The harbour, the old harbour, is full,");
 }
 
-static void memory_out(void **state)
+static void memory_runs_out(void **state)
 {
     struct asked *asked = *state;
     put_harbour(asked);
@@ -556,7 +556,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tokens_of_articles, start, stop),
         cmocka_unit_test_setup_teardown(one_moment, start, stop),
         cmocka_unit_test_setup_teardown(side_by_side, start, stop),
-        cmocka_unit_test_setup_teardown(memory_out, start, stop),
+        cmocka_unit_test_setup_teardown(memory_runs_out, start, stop),
         cmocka_unit_test(tokens),
     };
     return cmocka_run_group_tests_name("search", tests, NULL, NULL);
