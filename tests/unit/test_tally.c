@@ -3,32 +3,7 @@
 #include "base/limits.h"
 #include "query/results.h"
 #include "random.h"
-#include "with_store.h"
-
-struct asked {
-    struct store store;
-    quoth_question *question;
-    quoth_results *results;
-};
-
-static int start(void **state)
-{
-    struct asked *asked = calloc(1, sizeof *asked);
-    store_init(&asked->store);
-    store_open(&asked->store, QUOTH_ACCESS_MAKE);
-    *state = asked;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct asked *asked = *state;
-    quoth_results_free(asked->results);
-    quoth_question_free(asked->question);
-    store_release(&asked->store);
-    free(asked);
-    return 0;
-}
+#include "with_answers.h"
 
 // ── What is in the archive ──
 
@@ -127,19 +102,6 @@ static void put_random(struct store *store, unsigned articles)
 }
 
 // ── Asking ──
-
-static void ask(struct asked *asked, const char *text, const quoth_search_options *options)
-{
-    quoth_results_free(asked->results);
-    asked->results = NULL;
-    quoth_question_free(asked->question);
-    assert_int_equal(
-        quoth_question_parse(&asked->question, q_str_from(text), &asked->store.error),
-        QUOTH_OK);
-    if (quoth_archive_search(asked->store.archive, asked->question, options,
-                             &asked->results, &asked->store.error) != QUOTH_OK)
-        fail_msg("%s: %s", text, asked->store.error.message);
-}
 
 static quoth_tally tally_of(struct asked *asked, quoth_facet facet, uint32_t limit)
 {
@@ -243,18 +205,16 @@ static void count_row(const quoth_article *article, const quoth_statement *one,
 
 static void count_rows(struct asked *asked, const char *text, quoth_clock clock)
 {
-    quoth_article *article = quoth_article_new();
-    quoth_statements *statements = quoth_statements_new();
-    quoth_hit hit;
+    struct store *store = &asked->store;
     memset(counted, 0, sizeof counted);
     day_count = all = 0;
     ask(asked, text, &(quoth_search_options){.clock = clock});
-    while (quoth_results_take(asked->results, article, statements, &hit,
-                              &asked->store.error) == QUOTH_OK)
-        count_row(article, quoth_statements_at(statements, hit.statement), &hit, clock);
+    while (quoth_results_take(asked->results, store->article, store->statements,
+                              &asked->hit, &store->error) == QUOTH_OK)
+        count_row(store->article,
+                  quoth_statements_at(store->statements, asked->hit.statement), &asked->hit,
+                  clock);
     assert_int_equal(all, quoth_results_total(asked->results));
-    quoth_article_free(article);
-    quoth_statements_free(statements);
 }
 
 // ── Beside each other ──
@@ -438,8 +398,7 @@ static void put_days(struct asked *asked, unsigned article, const char *const *l
                      uint32_t count, unsigned statements)
 {
     char text[TEXT];
-    quoth_results_free(asked->results);
-    asked->results = NULL;
+    close_answer(asked);
     told_days = list;
     told_count = count;
     write_text(text, article, statements);
@@ -588,8 +547,6 @@ static void damage(void **state)
         assert_int_equal(tally_all(asked), QUOTH_OK);
     }
 }
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
 {
