@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "read/restore.h"
 #include "record/article.h"
+#include "write_bytes.h"
 
 #include <dirent.h>
 #include <stdlib.h>
@@ -232,14 +233,6 @@ static void records_of_others(void **state)
     assert_true(captures > 100);
 }
 
-static void write_file(const char *path, quoth_str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
-    assert_int_equal(fclose(file), 0);
-}
-
 // What is packed, what is cut off while it is, and a record that is no more told where it
 // ends.
 static void packed_files(void **state)
@@ -254,12 +247,12 @@ static void packed_files(void **state)
     add_gzip(&packed, q_str_from(page));
     start();
     snprintf(path, sizeof path, "%s/whole.html.gz", folder);
-    write_file(path, text_of(&packed));
+    write_bytes(path, q_buf_held(&packed));
     compare(path, &nothing);
     unlink(path);
     assert_int_equal(flaws, 0);
     snprintf(path, sizeof path, "%s/cut.html.gz", folder);
-    write_file(path, q_str(packed.ptr, packed.len - 9));
+    write_bytes(path, q_str(packed.ptr, packed.len - 9));
     compare(path, &nothing);
     unlink(path);
     q_buf_release(&packed);
@@ -282,7 +275,7 @@ static void a_record_is_kept_only_when_asked(void **state)
     archive_init(&archive);
     add_response(&archive, "http://herald.example/", "Content-Type: text/html\r\n",
                  Q_STR("<!doctype html><p>“No,” said Jane Roe."));
-    write_file(path, text_of(&archive.bytes));
+    write_bytes(path, q_buf_held(&archive.bytes));
     for (int keep = 0; keep < 2; keep++) {
         const quoth_read_options options = {.format = QUOTH_FORMAT_WARC, .keep = keep};
         assert_int_equal(quoth_reader_open_path(&reader, path, &options, NULL), QUOTH_OK);

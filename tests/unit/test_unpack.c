@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "read/input.h"
 #include "with_archive.h"
+#include "write_bytes.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -32,23 +33,14 @@ static int tear_down(void **state)
     return unlink(path);
 }
 
-static void write_packed(void)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    if (packed.len)
-        assert_int_equal(fwrite(packed.ptr, 1, packed.len, file), packed.len);
-    assert_int_equal(fclose(file), 0);
-}
-
 // As a file on disk, or as bytes that nothing is known of.
 static void open_packed(bool file)
 {
     if (!file) {
-        q_input_open_bytes(&input, text_of(&packed));
+        q_input_open_bytes(&input, q_buf_held(&packed));
         return;
     }
-    write_packed();
+    write_bytes(path, q_buf_held(&packed));
     assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
 }
 
@@ -77,7 +69,7 @@ static void the_rest_is_handed_over(void **state)
         q_buf_clear(&taken, 100);
         q_input_take(&input, &taken);
         assert_ptr_equal(taken.ptr, memory); // not a copy
-        assert_true(q_str_equal(text_of(&taken), q_str("text" + used, 4 - used)));
+        assert_true(q_str_equal(q_buf_held(&taken), q_str("text" + used, 4 - used)));
         assert_int_equal(taken.max, 100);
         assert_int_equal(input.offset, 4);
         assert_int_equal(q_input_rest(&input).len, 0);
@@ -190,7 +182,7 @@ static void lines_come_through_a_pipe(void **state)
     assert_int_equal(q_input_open(&input, "-", &error), QUOTH_OK);
     alarm(20); // or wait for ever
     assert_int_equal(q_input_peek(&input, 1, &peeked, &error), QUOTH_OK);
-    assert_true(q_str_equal(text_of(&peeked), Q_STR("first\nsecond\nthi")));
+    assert_true(q_str_equal(q_buf_held(&peeked), Q_STR("first\nsecond\nthi")));
     q_input_unpack(&input);
     assert_int_equal(q_input_line(&input, 0, 100, &line, &error), QUOTH_OK);
     assert_true(q_str_equal(line, Q_STR("first")));
@@ -218,8 +210,8 @@ static void a_peek_uses_nothing(void **state)
     q_buf_init(&text, (size_t)1 << 30);
     for (int i = 0; i < 40000; i++)
         q_buf_add_number(&text, (uint64_t)i * 7919);
-    add_gzip(&packed, text_of(&text));
-    write_packed();
+    add_gzip(&packed, q_buf_held(&text));
+    write_bytes(path, q_buf_held(&packed));
     assert_int_equal(q_input_open(&input, path, &error), QUOTH_OK);
     assert_int_equal(q_input_peek(&input, 1000, &peeked, &error), QUOTH_OK);
     assert_int_equal(peeked.len, Q_INPUT_PEEK);
@@ -240,7 +232,7 @@ static void a_peek_uses_nothing(void **state)
     q_buf_add_str(&packed, Q_STR("plain"));
     open_packed(true);
     assert_int_equal(q_input_peek(&input, 1000, &peeked, &error), QUOTH_OK);
-    assert_true(q_str_equal(text_of(&peeked), Q_STR("plain")));
+    assert_true(q_str_equal(q_buf_held(&peeked), Q_STR("plain")));
     q_buf_cut(&peeked, 0);
     q_input_open_bytes(&input, Q_STR(""));
     assert_int_equal(q_input_peek(&input, 1, &peeked, &error), QUOTH_OK);
@@ -257,7 +249,7 @@ static void a_bomb_goes_through_a_window(void **state)
     memset(q_buf_room(&spaces, 1 << 24), ' ', 1 << 24);
     spaces.len = 1 << 24;
     for (int i = 0; i < 64; i++)
-        add_gzip(&packed, text_of(&spaces));
+        add_gzip(&packed, q_buf_held(&spaces));
     open_packed(true);
     q_input_unpack(&input);
     uint64_t got = 0;
