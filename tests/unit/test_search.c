@@ -1,5 +1,4 @@
 // src/query: answers of an archive, row by row and page by page.
-#include "base/calendar.h"
 #include "query/page_token.h"
 #include "query/query.h"
 #include "with_answers.h"

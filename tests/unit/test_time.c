@@ -100,7 +100,7 @@ static void years_decades_and_parts_of_years(void **state)
         {"It rose in 2017, the 2016 vote and early 2015.",
          "2017 2017; 2016 2016; early 2015 2015"},
         {"It rose by 2,017 people, by 2017 people and $2017.", ""},
-        {"She read “1984” and Orwell’s 1984.", ""},
+        {"She read “1984” and Harsk’s 1984.", ""},
         {"He lives at 1900 Hill Street, at 1600 Hill, Room 2016, and has 2050% more.", ""},
         {"In 1789 and with 1789 men; of 1815.", "1789 1789; 1815 1815"},
         {"the 1990s, the mid-1980s, the ’90s and the sixties",
@@ -269,8 +269,8 @@ static void dates_without_a_year(void **state)
         {"in June of that year, in May the same year",
          "June of that year ?; May the same year ?"},
         {"In 2018 they met in October.", "2018 2018; October 2018-10"},
-        {"It may fall; he said he may; a March on the town; March for it; Theresa May "
-         "said; by May; April Roe; June Poe said; to August Wilson",
+        {"It may fall; he said he may; a March on the town; March for it; Ada May "
+         "said; by May; April Roe; June Poe said; to August Poe",
          ""},
         {"In May it fell, in March too, in April, and by June.",
          "May 2023-05; March 2023-03; April 2023-04; June 2023-06"},

@@ -1,5 +1,4 @@
 // src/read/unpack and input: files and pipes of gzip and zstd, read as what is in them.
-#include "base/limits.h"
 #include "read/input.h"
 #include "with_archive.h"
 #include "write_bytes.h"
