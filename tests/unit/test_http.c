@@ -212,18 +212,18 @@ static void brotli_is_unpacked(void **state)
 static void a_bomb_has_a_limit(void **state)
 {
     (void)state;
-    struct q_buf zeros, bomb;
-    q_buf_init(&zeros, (size_t)1 << 30);
+    struct q_buf blanks, bomb;
+    q_buf_init(&blanks, (size_t)1 << 30);
     q_buf_init(&bomb, (size_t)1 << 30);
     for (size_t more = 0; more < 2; more++) {
         size_t size = Q_MAX_PAGE + more;
-        q_buf_cut(&zeros, 0);
+        q_buf_cut(&blanks, 0);
         q_buf_cut(&bomb, 0);
-        memset(q_buf_room(&zeros, size), ' ', size);
+        memset(q_buf_room(&blanks, size), ' ', size);
         uLongf len = compressBound((uLong)size);
         char *to = q_buf_room(&bomb, len);
-        assert_int_equal(compress((Bytef *)to, &len, (const Bytef *)zeros.ptr, (uLong)size),
-                         Z_OK);
+        assert_int_equal(
+            compress((Bytef *)to, &len, (const Bytef *)blanks.ptr, (uLong)size), Z_OK);
         quoth_status status = read_body(CODED("deflate"), q_str(to, len));
         assert_int_equal(status, more ? QUOTH_ELIMIT : QUOTH_OK);
         if (more)
@@ -231,7 +231,7 @@ static void a_bomb_has_a_limit(void **state)
         else
             assert_int_equal(out.len, size);
     }
-    q_buf_release(&zeros);
+    q_buf_release(&blanks);
     q_buf_release(&bomb);
 }
 

@@ -123,7 +123,7 @@ static void a_further_piece_stands_apart(void **state)
     CHECK(examples);
 }
 
-// What the dropped mark began its first word begins.
+// The word behind a dropped mark begins what the mark began.
 static void starts_move_from_a_dropped_mark(void **state)
 {
     (void)state;
@@ -136,7 +136,7 @@ static void starts_move_from_a_dropped_mark(void **state)
     CHECK(examples);
 }
 
-// So does it when debris stands before the mark.
+// Furniture before a dropped mark still sets the word behind it apart.
 static void words_left_out_move_from_a_dropped_mark(void **state)
 {
     (void)state;

@@ -292,15 +292,20 @@ static void without_weights_nothing_is_judged(void **state)
 // What is longer than its room is cut, and what is weighed does not depend on that.
 static void long_words_are_cut(void **state)
 {
-    char marked[600] = "<", *at = marked + 1;
-    memset(at, 'x', 500);
-    strcpy(at + 500, "> {said} ⟦that it rained⟧.");
+    enum { LONG = 500, ROOM = 96 };
+    char marked[LONG + 64] = "<", *at = marked + 1;
+    memset(at, 'x', LONG);
+    strcpy(at + LONG, "> {said} ⟦that it rained⟧.");
     struct annotated a;
+    unsigned cut = 0;
     struct shown out = {.len = 0};
     struct scales none = {.weights = {.count = 0}};
     show(&out, judge(*state, &none, marked, true, &a).evidence);
-    for (char *line = strtok(out.text, "\n"); line; line = strtok(NULL, "\n"))
-        assert_true(strlen(line) <= 96);
+    for (char *line = strtok(out.text, "\n"); line; line = strtok(NULL, "\n")) {
+        assert_true(strlen(line) <= ROOM);
+        cut += strlen(line) == ROOM;
+    }
+    assert_int_equal(cut, 3); // source, sentence, before
     annotated_release(&a);
 }
 

@@ -1,8 +1,8 @@
 // src/attribute/lexicon: the head of a cue, its forms, phrases, edges and negation.
 #include "analyse/token.h"
-#include "attribute/lexicon.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "with_lexicon.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -402,7 +402,7 @@ static void refuses_malformed_lines(void **state)
         {"[cues]\npoint \tspeech\t-\n", 7},                            // a space at the end
         {"[cues]\na b c d e f g h i\tspeech\t-\n", 7},                 // too long a phrase
         {"[cues]\nsay\tspeech\t-\nsay\tspeech\t-\n", 20},              // twice
-        {"[cues]\nsay\tspeech\t-\ttold\ntell\tspeech\t-\ttold\n", 25}, // form of two words
+        {"[cues]\nsay\tspeech\t-\ttold\ntell\tspeech\t-\ttold\n", 25}, // of two lemmas
         {"[cues]\nsay\tspeech\t-\tsay\n", 7},                          // form is the lemma
         {"[cues]\nsay\tspeech\t-\tsa id\n", 7},                        // form of two words
         {"[cues]\nsay\tspeech\t-\r\n", 7},                             // carriage return
@@ -422,19 +422,26 @@ static void refuses_malformed_lines(void **state)
 static void reads_small_and_empty_files(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",
-                                        "\n",
-                                        "# nothing\n",
-                                        "[cues]\n",
-                                        "[edges]\nalso",
-                                        "[cues]\nsay\tspeech\t-\tsaid"};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        struct q_lexicon *out = NULL;
-        assert_int_equal(q_lexicon_read(&out, q_str_from(texts[i]), NULL), QUOTH_OK);
-        assert_false(q_lexicon_edge(out, Q_STR("said")));
-        assert_int_equal(q_lexicon_edge(out, Q_STR("also")), i == 4);
-        q_lexicon_free(out);
+    static const struct {
+        const char *text;
+        bool edge; // is "also" one
+        const char *lemma;
+    } files[] = {{"", false, ""},
+                 {"\n", false, ""},
+                 {"# nothing\n", false, ""},
+                 {"[cues]\n", false, ""},
+                 {"[edges]\nalso", true, ""},
+                 {"[cues]\nsay\tspeech\t-\tsaid", false, "say"}};
+    struct q_lexicon *const whole = lexicon;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        assert_int_equal(q_lexicon_read(&lexicon, q_str_from(files[i].text), NULL),
+                         QUOTH_OK);
+        assert_false(q_lexicon_edge(lexicon, Q_STR("said")));
+        assert_int_equal(q_lexicon_edge(lexicon, Q_STR("also")), files[i].edge);
+        assert_lemma("said", files[i].lemma);
+        q_lexicon_free(lexicon);
     }
+    lexicon = whole;
     q_lexicon_free(NULL);
 }
 
@@ -460,19 +467,9 @@ static void survives_each_failing_allocation(void **state)
 
 static int load(void **state)
 {
-    (void)state;
-    quoth_error error;
-    if (q_lexicon_load(&lexicon, &error) == QUOTH_OK)
-        return 0;
-    print_error("%s\n", error.message);
-    return -1;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    q_lexicon_free(lexicon);
-    return 0;
+    int failed = load_lexicon(state);
+    lexicon = *state;
+    return failed;
 }
 
 int main(void)
@@ -491,5 +488,5 @@ int main(void)
                                        cmocka_unit_test(refuses_malformed_lines),
                                        cmocka_unit_test(reads_small_and_empty_files),
                                        cmocka_unit_test(survives_each_failing_allocation)};
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load, free_lexicon);
 }

@@ -287,7 +287,7 @@ static void reads_numbers(void **state)
     assert_decodes("&#00000000000000000065;&#x1F600;", false, "A😀");
 }
 
-static void reads_every_name(void **state)
+static void names_are_in_order_and_found(void **state)
 {
     (void)state;
     static const char *const names[] = {"&AElig;", "&zwnj;", "&zwj;", "&Aacute;", "&aring"};
@@ -379,7 +379,7 @@ static void says_when_memory_is_out(void **state)
 }
 
 // Seconds that `times` of `unit` take, then `behind` as often, and all that can be asked of
-// the tree; what memory a page may need is held as well.
+// the tree. It takes no more memory than a page may.
 static double seconds_of(const char *unit, const char *behind, size_t times)
 {
     struct q_arena own, more;
@@ -516,7 +516,7 @@ int main(void)
         cmocka_unit_test(reads_attributes),
         cmocka_unit_test(reads_references),
         cmocka_unit_test(reads_numbers),
-        cmocka_unit_test(reads_every_name),
+        cmocka_unit_test(names_are_in_order_and_found),
         cmocka_unit_test(knows_every_tag),
         cmocka_unit_test(caps_depth_and_keeps_text),
         cmocka_unit_test(caps_nodes_and_keeps_text),

@@ -25,10 +25,10 @@ static struct q_model *load(const struct tiny *file)
     return model;
 }
 
-// The file must be refused; where.
+// At which byte the file is refused, as it must be.
 static uint64_t refused(const void *bytes, size_t size, quoth_status status)
 {
-    struct q_model *model = (struct q_model *)&model;
+    struct q_model *model = (struct q_model *)&model; // anything but NULL
     quoth_error error = {.offset = QUOTH_NO_OFFSET};
     quoth_status got =
         q_model_load(&model, Q_LABELS_STATEMENTS, bytes, size, false, &error);
@@ -44,7 +44,7 @@ static uint64_t refused(const void *bytes, size_t size, quoth_status status)
     return error.offset;
 }
 
-static void test_whole(void **state)
+static void a_whole_file_is_read(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -62,18 +62,18 @@ static void test_whole(void **state)
     assert_int_equal(model->width, 32);
     assert_int_equal(model->blocks, 3);
     assert_int_equal(model->reach, 1 + 2 + 8);
-    assert_int_equal(model->inputs, 148);
+    assert_int_equal(model->inputs, TINY_INPUTS);
     assert_int_equal(model->weights.count, TINY_WEIGHTS);
     assert_int_equal(model->weights.least, -500);
     assert_int_equal(model->block[2].dilation, 8);
     assert_int_equal(model->block[2].outputs, 64);
-    assert_int_equal(model->leave.outputs, 32);
+    assert_int_equal(model->leave.outputs, TINY_OUTPUTS);
     q_model_free(model);
     q_model_free(NULL);
     free(file.bytes);
 }
 
-static void test_words(void **state)
+static void words_have_their_rows(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -91,7 +91,7 @@ static void test_words(void **state)
     free(file.bytes);
 }
 
-static void test_copy(void **state)
+static void a_copy_stands_alone(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -117,7 +117,7 @@ static void test_copy(void **state)
     free(file.bytes);
 }
 
-static void test_cut_and_extended(void **state)
+static void another_length_is_refused(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -134,27 +134,37 @@ static void test_cut_and_extended(void **state)
     free(file.bytes);
 }
 
-static void test_flipped_bits(void **state)
+static void flipped_bits_are_refused(void **state)
 {
     (void)state;
     struct tiny file = make();
-    for (size_t bit = 0; bit < file.size * 8; bit += bit < 200 * 8 ? 1 : 8 * 251 + 1) {
+    for (size_t bit = 0; bit < file.size * 8;
+         bit += bit < TINY_HEADER * 8 ? 1 : 8 * 251 + 1) {
         file.bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
         refused(file.bytes, file.size, QUOTH_EFORMAT);
         file.bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
     }
-    for (size_t at = file.size - 32; at < file.size; at++) {
+    for (size_t at = file.size - TINY_DIGEST; at < file.size; at++) {
         file.bytes[at] ^= 1;
-        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), file.size - 32);
+        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT),
+                         file.size - TINY_DIGEST);
         file.bytes[at] ^= 1;
     }
     q_model_free(load(&file));
     free(file.bytes);
 }
 
+// One number of the file that is changed, and the byte at which it is then refused.
+struct wrong {
+    size_t at;
+    uint32_t value;
+    quoth_status status;
+    size_t where;
+};
+
 // With one number of the file changed and the hash made anew it must be refused, there.
-static void number(struct tiny *file, size_t at, uint32_t value, quoth_status status,
-                   size_t where)
+static void refuse_number(struct tiny *file, size_t at, uint32_t value, quoth_status status,
+                          size_t where)
 {
     uint32_t old = tiny_get(file, at);
     tiny_put(file, at, value);
@@ -167,19 +177,14 @@ static void number(struct tiny *file, size_t at, uint32_t value, quoth_status st
     tiny_seal(file);
 }
 
-static void test_header(void **state)
+static void wrong_headers_are_refused(void **state)
 {
     (void)state;
     struct tiny file = make();
-    static const struct {
-        size_t at;
-        uint32_t value;
-        quoth_status status;
-        size_t where;
-    } WRONG[] = {
+    static const struct wrong WRONG[] = {
         {0, 0, QUOTH_EFORMAT, 0},
-        {TINY_FORMAT, 1, QUOTH_EVERSION, TINY_FORMAT},
-        {TINY_FORMAT, 3, QUOTH_EVERSION, TINY_FORMAT},
+        {TINY_FORMAT, Q_MODEL_FORMAT - 1, QUOTH_EVERSION, TINY_FORMAT},
+        {TINY_FORMAT, Q_MODEL_FORMAT + 1, QUOTH_EVERSION, TINY_FORMAT},
         {TINY_FEATURES, 0, QUOTH_EVERSION, TINY_FEATURES},
         {TINY_LANGUAGE, 0, QUOTH_EFORMAT, TINY_LANGUAGE},
         {TINY_LANGUAGE, 'E', QUOTH_EFORMAT, TINY_LANGUAGE},
@@ -209,21 +214,34 @@ static void test_header(void **state)
         {TINY_HEADER + 2, 0xffff, QUOTH_EFORMAT, TINY_HEADER + 2},
     };
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++)
-        number(&file, WRONG[i].at, WRONG[i].value, WRONG[i].status, WRONG[i].where);
-    // any other number anywhere in the header is refused, or is read without harm
+        refuse_number(&file, WRONG[i].at, WRONG[i].value, WRONG[i].status, WRONG[i].where);
+    free(file.bytes);
+}
+
+// Any number anywhere in the header is refused, or is read without harm (ASan would say).
+static void wild_headers_do_no_harm(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    unsigned refusals = 0;
     for (size_t at = 8; at < TINY_HEADER; at += 4) {
         static const uint32_t VALUES[] = {0, 1, 33, 0x7fffffff, 0x80000000, UINT32_MAX};
         for (size_t i = 0; i < sizeof VALUES / sizeof *VALUES; i++) {
-            struct q_model *model;
+            struct q_model *model = (struct q_model *)&model; // anything but NULL
             uint32_t old = tiny_get(&file, at);
             tiny_put(&file, at, VALUES[i]);
             tiny_seal(&file);
-            if (q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes, file.size, false,
-                             NULL) == QUOTH_OK)
-                q_model_free(model);
+            quoth_status status = q_model_load(&model, Q_LABELS_STATEMENTS, file.bytes,
+                                               file.size, false, NULL);
+            assert_int_equal(model == NULL, status != QUOTH_OK);
+            refusals += status != QUOTH_OK;
+            q_model_free(model);
             tiny_put(&file, at, old);
         }
     }
+    tiny_seal(&file);
+    q_model_free(load(&file)); // nothing is left of what was tried
+    assert_true(refusals > 0);
     free(file.bytes);
 }
 
@@ -232,7 +250,7 @@ static size_t offset_of(const struct tiny *file, const void *at)
     return (size_t)((const unsigned char *)at - file->bytes);
 }
 
-static void test_contents(void **state)
+static void wrong_contents_are_refused(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -244,26 +262,27 @@ static void test_contents(void **state)
     size_t head = bias - 64;
     q_model_free(model);
 
-    number(&file, words + 12, tiny_get(&file, words + 4), QUOTH_EFORMAT, words + 8);
-    number(&file, words + 8 * TINY_WORDS - 4, 0, QUOTH_EFORMAT,
-           words + 8 * (TINY_WORDS - 1));
-    number(&file, suffix + 40, 0x7f7f807f, QUOTH_EFORMAT, suffix + 40);
-    number(&file, gate + 8, 0x80000000, QUOTH_EFORMAT, gate + 10);
-    number(&file, head, 1, QUOTH_EFORMAT, head);
-    number(&file, head + 4, 64, QUOTH_EFORMAT, head);
-    number(&file, head + 8, 32, QUOTH_EFORMAT, head);
-    number(&file, head + 12, 0, QUOTH_EFORMAT, head + 12);
-    number(&file, head + 12, 31, QUOTH_EFORMAT, head + 12);
-    number(&file, head + 16, 1, QUOTH_EFORMAT, head + 16);
-    number(&file, bias + 12, 0x80000000, QUOTH_EFORMAT, bias + 12);
-    number(&file, bias + 12, 1 << 28, QUOTH_EFORMAT, bias + 12); // leaves int32 when scaled
-    number(&file, scale + 4, UINT32_MAX, QUOTH_EFORMAT, bias + 4);
-    number(&file, scale + 4, 2049, QUOTH_EFORMAT, bias + 4);
+    refuse_number(&file, words + 12, tiny_get(&file, words + 4), QUOTH_EFORMAT, words + 8);
+    refuse_number(&file, words + 8 * TINY_WORDS - 4, 0, QUOTH_EFORMAT,
+                  words + 8 * (TINY_WORDS - 1));
+    refuse_number(&file, suffix + 40, 0x7f7f807f, QUOTH_EFORMAT, suffix + 40);
+    refuse_number(&file, gate + 8, 0x80000000, QUOTH_EFORMAT, gate + 10);
+    refuse_number(&file, head, 1, QUOTH_EFORMAT, head);
+    refuse_number(&file, head + 4, 64, QUOTH_EFORMAT, head);
+    refuse_number(&file, head + 8, 32, QUOTH_EFORMAT, head);
+    refuse_number(&file, head + 12, 0, QUOTH_EFORMAT, head + 12);
+    refuse_number(&file, head + 12, 31, QUOTH_EFORMAT, head + 12);
+    refuse_number(&file, head + 16, 1, QUOTH_EFORMAT, head + 16);
+    refuse_number(&file, bias + 12, 0x80000000, QUOTH_EFORMAT, bias + 12);
+    // leaves int32 when scaled
+    refuse_number(&file, bias + 12, 1 << 28, QUOTH_EFORMAT, bias + 12);
+    refuse_number(&file, scale + 4, UINT32_MAX, QUOTH_EFORMAT, bias + 4);
+    refuse_number(&file, scale + 4, 2049, QUOTH_EFORMAT, bias + 4);
     free(file.bytes);
 }
 
 // The judge's part: in order, counted right, and all there.
-static void test_weights(void **state)
+static void weights_are_in_order_and_all_there(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -278,7 +297,7 @@ static void test_weights(void **state)
     q_model_free(model);
 
     // one that is the same as, or less than, the one before
-    number(&file, last + 4, 0, QUOTH_EFORMAT, last);
+    refuse_number(&file, last + 4, 0, QUOTH_EFORMAT, last);
     uint64_t twice;
     memcpy(&twice, file.bytes + hashes, sizeof twice);
     uint64_t old;
@@ -289,30 +308,11 @@ static void test_weights(void **state)
     memcpy(file.bytes + hashes + 8, &old, sizeof old);
     tiny_seal(&file);
     // one less than there are: its hash is a stray byte; the layers read no weights
-    number(&file, TINY_JUDGE, TINY_WEIGHTS - 1, QUOTH_EFORMAT, last);
-    number(&file, values + 2 * TINY_WEIGHTS, 1, QUOTH_EFORMAT, values + 2 * TINY_WEIGHTS);
+    refuse_number(&file, TINY_JUDGE, TINY_WEIGHTS - 1, QUOTH_EFORMAT, last);
+    refuse_number(&file, values + 2 * TINY_WEIGHTS, 1, QUOTH_EFORMAT,
+                  values + 2 * TINY_WEIGHTS);
     // none: what is there is read as the first layer
-    number(&file, TINY_JUDGE, 0, QUOTH_EFORMAT, hashes + 16);
-    // any value and any least are weights
-    for (size_t at = values; at < values + 2 * TINY_WEIGHTS; at += 4) {
-        uint32_t was = tiny_get(&file, at);
-        tiny_put(&file, at, 0x80007fff);
-        tiny_seal(&file);
-        q_model_free(load(&file));
-        tiny_put(&file, at, was);
-    }
-    tiny_put(&file, TINY_LEAST, (uint32_t) - (1 << 20));
-    tiny_seal(&file);
-    model = load(&file);
-    assert_int_equal(model->weights.least, -(1 << 20));
-    q_model_free(model);
-    static const uint32_t wild[] = {0x80000000, 0x7fffffff, (1 << 20) + 1};
-    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
-        tiny_put(&file, TINY_LEAST, wild[i]);
-        tiny_seal(&file);
-        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_LEAST);
-    }
-    tiny_put(&file, TINY_LEAST, 0);
+    refuse_number(&file, TINY_JUDGE, 0, QUOTH_EFORMAT, hashes + 16);
     // more than the file has room for
     file.size = values + TINY_DIGEST + 64;
     tiny_put(&file, TINY_JUDGE, 1 << 16);
@@ -321,8 +321,43 @@ static void test_weights(void **state)
     free(file.bytes);
 }
 
+static void any_value_is_a_weight(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    struct q_model *model = load(&file);
+    size_t values = offset_of(&file, model->weights.values);
+    q_model_free(model);
+    for (size_t at = values; at < values + 2 * TINY_WEIGHTS; at += 4) {
+        uint32_t was = tiny_get(&file, at);
+        tiny_put(&file, at, 0x80007fff);
+        tiny_seal(&file);
+        q_model_free(load(&file));
+        tiny_put(&file, at, was);
+    }
+    free(file.bytes);
+}
+
+static void the_least_weight_has_limits(void **state)
+{
+    (void)state;
+    struct tiny file = make();
+    tiny_put(&file, TINY_LEAST, (uint32_t) - (1 << 20));
+    tiny_seal(&file);
+    struct q_model *model = load(&file);
+    assert_int_equal(model->weights.least, -(1 << 20));
+    q_model_free(model);
+    static const uint32_t wild[] = {0x80000000, 0x7fffffff, (1 << 20) + 1};
+    for (size_t i = 0; i < sizeof wild / sizeof *wild; i++) {
+        tiny_put(&file, TINY_LEAST, wild[i]);
+        tiny_seal(&file);
+        assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_LEAST);
+    }
+    free(file.bytes);
+}
+
 // A model without weights judges nothing, and is as good as any.
-static void test_no_weights(void **state)
+static void a_model_may_have_no_weights(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -341,7 +376,7 @@ static void test_no_weights(void **state)
 }
 
 // A model of names has no links and no weights, and is read where one is wanted.
-static void test_names(void **state)
+static void a_model_of_names(void **state)
 {
     (void)state;
     struct tiny file = tiny_names(32, 3, DILATIONS, 2);
@@ -352,17 +387,12 @@ static void test_names(void **state)
     assert_int_equal(model->labels, 7);
     assert_int_equal(model->links, 0);
     assert_int_equal(model->weights.count, 0);
-    assert_int_equal(model->leave.outputs, 32);
+    assert_int_equal(model->leave.outputs, TINY_OUTPUTS);
     q_model_free(model);
     assert_int_equal(refused(file.bytes, file.size, QUOTH_EFORMAT), TINY_SET);
     free(file.bytes);
 
-    static const struct {
-        size_t at;
-        uint32_t value;
-        quoth_status status;
-        size_t where;
-    } WRONG[] = {
+    static const struct wrong WRONG[] = {
         {TINY_SET, Q_LABELS_STATEMENTS, QUOTH_EFORMAT, TINY_SET},
         {TINY_SET, 3, QUOTH_EVERSION, TINY_SET},
         {TINY_LABELS, 5, QUOTH_EFORMAT, TINY_LABELS},
@@ -386,12 +416,13 @@ static void test_names(void **state)
 }
 
 // Cut anywhere and sealed again, so that only the parts themselves can tell.
-static void test_cut_and_sealed(void **state)
+static void parts_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
     struct tiny file = make();
     struct tiny cut = make();
-    for (size_t size = TINY_HEADER + 32; size < file.size; size += size < 4000 ? 8 : 136) {
+    for (size_t size = TINY_HEADER + TINY_DIGEST; size < file.size;
+         size += size < 4000 ? 8 : 136) {
         memcpy(cut.bytes, file.bytes, size);
         cut.size = size;
         tiny_seal(&cut);
@@ -407,7 +438,7 @@ static void test_cut_and_sealed(void **state)
     free(cut.bytes);
 }
 
-static void test_memory_runs_out(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     struct tiny file = make();
@@ -433,12 +464,21 @@ static void test_memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),          cmocka_unit_test(test_words),
-        cmocka_unit_test(test_copy),           cmocka_unit_test(test_cut_and_extended),
-        cmocka_unit_test(test_flipped_bits),   cmocka_unit_test(test_header),
-        cmocka_unit_test(test_contents),       cmocka_unit_test(test_weights),
-        cmocka_unit_test(test_no_weights),     cmocka_unit_test(test_names),
-        cmocka_unit_test(test_cut_and_sealed), cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(a_whole_file_is_read),
+        cmocka_unit_test(words_have_their_rows),
+        cmocka_unit_test(a_copy_stands_alone),
+        cmocka_unit_test(another_length_is_refused),
+        cmocka_unit_test(flipped_bits_are_refused),
+        cmocka_unit_test(wrong_headers_are_refused),
+        cmocka_unit_test(wild_headers_do_no_harm),
+        cmocka_unit_test(wrong_contents_are_refused),
+        cmocka_unit_test(weights_are_in_order_and_all_there),
+        cmocka_unit_test(any_value_is_a_weight),
+        cmocka_unit_test(the_least_weight_has_limits),
+        cmocka_unit_test(a_model_may_have_no_weights),
+        cmocka_unit_test(a_model_of_names),
+        cmocka_unit_test(parts_that_do_not_fit_are_refused),
+        cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests_name("model", tests, NULL, NULL);
 }

@@ -7,7 +7,7 @@
 #include "analyse/quotemark.h"
 #include "analyse/token.h"
 #include "base/limits.h"
-#include "tiny_model.h"
+#include "with_network.h"
 
 #include <cmocka.h>
 
@@ -21,21 +21,34 @@ struct bench {
     quoth_str text;
 };
 
+static void set_text(struct bench *bench, const char *text)
+{
+    bench->text = (quoth_str){text, strlen(text)};
+    bench->note = (struct q_annotation){0};
+    assert_int_equal(q_tokenize(bench->text, NULL, 0, &bench->arena, &bench->note),
+                     QUOTH_OK);
+    assert_int_equal(q_pair_quotes(bench->text, &bench->arena, &bench->note), QUOTH_OK);
+}
+
+static void find_names(struct bench *bench, const struct q_model *model,
+                       const struct q_kernel *kernel)
+{
+    assert_int_equal(q_find_names(model, kernel, bench->text, &bench->arena, &bench->note),
+                     QUOTH_OK);
+}
+
 static void open_bench(struct bench *bench, uint64_t seed)
 {
     static const char TEXT[] =
         "Harsk, 3 May. “We tried,” Mayor Ana Talsko told the Harsk Herald. Talsko, 48, "
         "runs "
         "the town of U.S. Grant. The Board of Trade in New Harsk said that it had not.";
-    *bench = (struct bench){.file = tiny_names(32, 4, DILATIONS, seed),
-                            .text = {TEXT, sizeof TEXT - 1}};
+    *bench = (struct bench){.file = tiny_names(STEADY_WIDTH, 4, DILATIONS, seed)};
     assert_int_equal(q_model_load(&bench->model, Q_LABELS_NAMES, bench->file.bytes,
                                   bench->file.size, false, NULL),
                      QUOTH_OK);
     q_arena_init(&bench->arena, Q_MAX_ARENA);
-    assert_int_equal(q_tokenize(bench->text, NULL, 0, &bench->arena, &bench->note),
-                     QUOTH_OK);
-    assert_int_equal(q_pair_quotes(bench->text, &bench->arena, &bench->note), QUOTH_OK);
+    set_text(bench, TEXT);
 }
 
 static void close_bench(struct bench *bench)
@@ -64,58 +77,31 @@ static void assert_same(const struct q_name *a, const struct q_name *b)
     assert_int_equal(a->certainty, b->certainty);
 }
 
-static void test_every_kernel(void **state)
+static void every_kernel_finds_the_same(void **state)
 {
     (void)state;
-    static const char *const NAMES[] = {"c", "avx2", "vnni"};
+    const struct q_kernel *kernel[KERNELS];
+    const int count = kernels(kernel);
     for (uint64_t seed = 1; seed < 6; seed++) {
         struct bench bench;
-        struct q_annotation first = {0};
         open_bench(&bench, seed);
-        for (int i = 0; i < 3; i++) {
-            const struct q_kernel *kernel = q_kernel_find(NAMES[i]);
-            if (!kernel || !q_kernel_runs(kernel))
-                continue;
-            assert_int_equal(
-                q_find_names(bench.model, kernel, bench.text, &bench.arena, &bench.note),
-                QUOTH_OK);
-            check_names(&bench.note);
-            if (i) {
-                assert_int_equal(bench.note.name_count, first.name_count);
-                for (uint32_t j = 0; j < first.name_count; j++)
-                    assert_same(&bench.note.names[j], &first.names[j]);
-            }
-            first = bench.note;
+        find_names(&bench, bench.model, &q_kernel_c);
+        const struct q_annotation plain = bench.note;
+        assert_true(plain.name_count > 0);
+        check_names(&plain);
+        assert_null(plain.pieces); // the tagger's are left alone
+        assert_null(plain.links);
+        for (int i = 0; i < count; i++) {
+            find_names(&bench, bench.model, kernel[i]);
+            assert_int_equal(bench.note.name_count, plain.name_count);
+            for (uint32_t j = 0; j < plain.name_count; j++)
+                assert_same(&bench.note.names[j], &plain.names[j]);
         }
-        assert_true(first.name_count > 0);
-        assert_null(first.pieces); // the tagger's are left alone
-        assert_null(first.links);
         close_bench(&bench);
     }
 }
 
-// A model whose scores are the same for every token: 3 nats for one label, else 0.
-struct steady {
-    struct q_model model;
-    int8_t weights[32 * 32];
-    int32_t bias[32], scale[32];
-    int16_t start[Q_MAX_LABELS], follow[Q_MAX_LABELS * Q_MAX_LABELS];
-};
-
-static void make_steady(const struct bench *bench, struct steady *out, int label)
-{
-    *out = (struct steady){.model = *bench->model};
-    out->model.leave.weights = out->weights;
-    out->model.leave.bias = out->bias;
-    out->model.leave.scale = out->scale;
-    out->model.leave.shift = 1;
-    out->model.start = out->start;
-    out->model.follow = out->follow;
-    out->bias[label] = 3 * 256 * 8;
-    out->scale[label] = 2;
-}
-
-static void test_types(void **state)
+static void labels_become_names(void **state)
 {
     (void)state;
     struct bench bench;
@@ -123,10 +109,8 @@ static void test_types(void **state)
     open_bench(&bench, 1);
     const struct q_annotation *note = &bench.note;
     for (int label = 0; label < 7; label++) {
-        make_steady(&bench, &steady, label);
-        assert_int_equal(
-            q_find_names(&steady.model, &q_kernel_c, bench.text, &bench.arena, &bench.note),
-            QUOTH_OK);
+        make_steady(&steady, bench.model, label, 3 * NAT);
+        find_names(&bench, &steady.model, &q_kernel_c);
         assert_int_equal(note->name_count, label == 0  ? 0
                                            : label % 2 ? note->token_count
                                                        : 1);
@@ -172,7 +156,7 @@ static void plain_agreement(const struct q_annotation *note,
     free(evidence);
 }
 
-static void test_agreement(void **state)
+static void a_word_is_the_same_all_over(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed < 6; seed++) {
@@ -181,9 +165,7 @@ static void test_agreement(void **state)
         struct q_runs runs;
         open_bench(&bench, seed);
         struct q_annotation *note = &bench.note;
-        assert_int_equal(
-            q_find_names(bench.model, &q_kernel_c, bench.text, &bench.arena, note),
-            QUOTH_OK);
+        find_names(&bench, bench.model, &q_kernel_c);
         assert_int_equal(
             q_network_run(bench.model, &q_kernel_c, note, Q_TILE, &bench.arena, &scores),
             QUOTH_OK);
@@ -204,31 +186,33 @@ static void test_agreement(void **state)
 }
 
 // A name ends where its paragraph does, and before a bracket.
-static void test_ends(void **state)
+static void names_end_at_paragraphs_and_brackets(void **state)
 {
     (void)state;
-    static const char TEXT[] = "Ana Talsko (Harsk)";
+    static const struct {
+        const char *text;
+        uint32_t end; // of its name, in tokens
+    } examples[] = {
+        {"Ana Talsko (Harsk)", 2}, {"Ana Talsko\n\nHarsk", 2}, {"Ana Talsko Harsk", 3}};
     struct bench bench;
     struct steady steady;
     open_bench(&bench, 1);
-    bench.text = (quoth_str){TEXT, sizeof TEXT - 1};
-    bench.note = (struct q_annotation){0};
-    assert_int_equal(q_tokenize(bench.text, NULL, 0, &bench.arena, &bench.note), QUOTH_OK);
-    assert_int_equal(q_pair_quotes(bench.text, &bench.arena, &bench.note), QUOTH_OK);
-    make_steady(&bench, &steady, 2);
-    assert_int_equal(
-        q_find_names(&steady.model, &q_kernel_c, bench.text, &bench.arena, &bench.note),
-        QUOTH_OK);
-    assert_int_equal(bench.note.name_count, 1);
-    assert_int_equal(bench.note.names[0].to, 2);
+    make_steady(&steady, bench.model, 2 * Q_NAME_PERSON, 3 * NAT); // each goes on
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        set_text(&bench, examples[i].text);
+        find_names(&bench, &steady.model, &q_kernel_c);
+        assert_int_equal(bench.note.name_count, 1);
+        assert_int_equal(bench.note.names[0].from, 0);
+        assert_int_equal(bench.note.names[0].to, examples[i].end);
+    }
     close_bench(&bench);
 }
 
 // The public way: labels of the tokens that quoth_features gives, by the model built in.
-static void test_public(void **state)
+static void names_by_the_public_way(void **state)
 {
     (void)state;
-    static const char TEXT[] = "Mayor Maria Garcia of London met Angela Merkel in Paris.";
+    static const char TEXT[] = "Mayor Maria Talsko of London met Angela Lindholm in Paris.";
     const quoth_str text = {TEXT, sizeof TEXT - 1};
     uint8_t labels[sizeof TEXT], few[1];
     size_t count = sizeof labels;
@@ -249,7 +233,7 @@ static void test_public(void **state)
     quoth_engine_close(engine);
 }
 
-static void test_memory_runs_out(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     struct bench bench;
@@ -271,9 +255,12 @@ static void test_memory_runs_out(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kernel), cmocka_unit_test(test_types),
-        cmocka_unit_test(test_agreement),    cmocka_unit_test(test_ends),
-        cmocka_unit_test(test_public),       cmocka_unit_test(test_memory_runs_out),
+        cmocka_unit_test(every_kernel_finds_the_same),
+        cmocka_unit_test(labels_become_names),
+        cmocka_unit_test(a_word_is_the_same_all_over),
+        cmocka_unit_test(names_end_at_paragraphs_and_brackets),
+        cmocka_unit_test(names_by_the_public_way),
+        cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests_name("names", tests, NULL, NULL);
 }

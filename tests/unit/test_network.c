@@ -6,7 +6,7 @@
 #include "analyse/token.h"
 #include "analyse/viterbi.h"
 #include "base/limits.h"
-#include "tiny_model.h"
+#include "with_network.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -135,24 +135,28 @@ static void plain_input(const struct q_model *model, const quoth_feature *f, uin
             *out++ = model->table[i].values[rows[i] * model->table[i].width + j];
 }
 
-// All scores of an article, [T][labels and links], in no hurry.
+enum { ROW = Q_MAX_LABELS + Q_LINKS };
+
+// All scores of an article, [T][ROW], in no hurry.
 static int16_t *plain_scores(const struct bench *bench)
 {
     const struct q_model *model = bench->model;
     size_t count = bench->text.len + 1, d = model->width;
     quoth_feature *features = calloc(count, sizeof *features);
     assert_int_equal(quoth_features(bench->text, features, &count), QUOTH_OK);
+    assert_int_equal(count, bench->note.token_count);
     int64_t rows = (int64_t)count;
-    uint8_t *input = calloc(count + 1, 148), *normed = calloc(count + 1, d);
+    uint8_t *input = calloc(count + 1, TINY_INPUTS), *normed = calloc(count + 1, d);
     int16_t *stream = calloc((count + 1) * d, sizeof *stream);
-    int16_t *scores = calloc((count + 1) * 24, sizeof *scores);
+    int16_t *scores = calloc((count + 1) * ROW, sizeof *scores);
     assert_true(input && normed && stream && scores);
     for (size_t t = 0; t < count; t++)
-        plain_input(model, &features[t], input + t * 148);
+        plain_input(model, &features[t], input + t * TINY_INPUTS);
     for (int64_t t = 0; t < rows; t++)
         for (uint32_t i = 0; i < d; i++)
-            stream[(size_t)t * d + i] = (int16_t)limit(
-                output_of(&model->enter, input, 148, rows, t, i), -32768, 32767);
+            stream[(size_t)t * d + i] =
+                (int16_t)limit(output_of(&model->enter, input, TINY_INPUTS, rows, t, i),
+                               INT16_MIN, INT16_MAX);
     for (uint32_t n = 0; n < model->blocks; n++) {
         for (size_t t = 0; t < count; t++)
             plain_norm(stream + t * d, normed + t * d, (int64_t)d);
@@ -162,18 +166,21 @@ static int16_t *plain_scores(const struct bench *bench)
                 int64_t a = output_of(&model->block[n], normed, d, rows, t, i);
                 int64_t b =
                     output_of(&model->block[n], normed, d, rows, t, i + model->width);
-                int64_t open = model->gate[limit(b + 512, 0, 1023)];
-                int64_t more = (limit(a, -32768, 32767) * open + 16384) >> 15;
-                *h = (int16_t)limit(*h + more, -32768, 32767);
+                int64_t open =
+                    model->gate[limit(b + Q_GATE_STEPS / 2, 0, Q_GATE_STEPS - 1)];
+                int64_t more = (limit(a, INT16_MIN, INT16_MAX) * open + 16384) >> 15;
+                *h = (int16_t)limit(*h + more, INT16_MIN, INT16_MAX);
             }
         }
     }
     for (size_t t = 0; t < count; t++)
         plain_norm(stream + t * d, normed + t * d, (int64_t)d);
     for (int64_t t = 0; t < rows; t++)
-        for (uint32_t i = 0; i < 23; i++)
-            scores[t * 24 + i + (i >= 7)] = (int16_t)limit(
-                output_of(&model->leave, normed, d, rows, t, i), -32768, 32767);
+        for (uint32_t i = 0; i < model->labels + model->links; i++) {
+            uint32_t at = i < model->labels ? i : Q_MAX_LABELS + i - model->labels;
+            scores[t * ROW + at] = (int16_t)limit(
+                output_of(&model->leave, normed, d, rows, t, i), INT16_MIN, INT16_MAX);
+        }
     free(features);
     free(input);
     free(normed);
@@ -182,19 +189,6 @@ static int16_t *plain_scores(const struct bench *bench)
 }
 
 // ── Equal to the bit ───────────────────────────────────────────────────────
-
-// The kernels that this processor runs.
-static int kernels(const struct q_kernel *out[3])
-{
-    static const char *const NAMES[] = {"c", "avx2", "vnni"};
-    int count = 0;
-    for (int i = 0; i < 3; i++) {
-        const struct q_kernel *kernel = q_kernel_find(NAMES[i]);
-        if (kernel && q_kernel_runs(kernel))
-            out[count++] = kernel;
-    }
-    return count;
-}
 
 static void check_scores(const struct bench *bench, const struct q_kernel *kernel,
                          uint32_t tile, const int16_t *want)
@@ -205,8 +199,9 @@ static void check_scores(const struct bench *bench, const struct q_kernel *kerne
     assert_int_equal(
         q_network_run(bench->model, kernel, &bench->note, tile, &arena, &scores), QUOTH_OK);
     for (uint32_t t = 0; t < bench->note.token_count; t++) {
-        if (memcmp(scores.labels[t], want + t * 24, sizeof *scores.labels) != 0 ||
-            memcmp(scores.links[t], want + t * 24 + 8, sizeof *scores.links) != 0)
+        if (memcmp(scores.labels[t], want + t * ROW, sizeof *scores.labels) != 0 ||
+            memcmp(scores.links[t], want + t * ROW + Q_MAX_LABELS, sizeof *scores.links) !=
+                0)
             fail_msg("kernel %s, tile %u: token %u differs", kernel->name, tile, t);
     }
     q_arena_release(&arena);
@@ -216,19 +211,17 @@ static void check_all(uint32_t width, uint32_t blocks, uint32_t tokens)
 {
     static const uint32_t TILES[] = {64, 100, 1024, UINT32_MAX};
     struct bench bench;
-    const struct q_kernel *kernel[3];
+    const struct q_kernel *kernel[KERNELS];
     open_bench(&bench, width, blocks, tokens);
     int16_t *want = plain_scores(&bench);
-    int count = kernels(kernel);
-    assert_true(count > 0);
-    for (int i = 0; i < count; i++)
+    for (int i = kernels(kernel); i-- > 0;)
         for (int j = 0; j < 4; j++)
             check_scores(&bench, kernel[i], TILES[j], want);
     free(want);
     close_bench(&bench);
 }
 
-static void test_kernels_and_tiles(void **state)
+static void kernels_and_tiles_are_equal(void **state)
 {
     (void)state;
     check_all(32, 9, 2500); // longer than two tiles
@@ -237,7 +230,7 @@ static void test_kernels_and_tiles(void **state)
     check_all(96, 0, 30);   // no block at all
 }
 
-static void test_short_articles(void **state)
+static void they_are_of_short_articles(void **state)
 {
     (void)state;
     for (uint32_t tokens = 0; tokens < 4; tokens++)
@@ -248,7 +241,7 @@ static void test_short_articles(void **state)
 
 static void check_norm(const int16_t *stream, uint32_t width)
 {
-    const struct q_kernel *kernel[3];
+    const struct q_kernel *kernel[KERNELS];
     uint8_t want[Q_MAX_WIDTH], got[Q_MAX_WIDTH];
     plain_norm(stream, want, width);
     for (int i = kernels(kernel); i-- > 0;) {
@@ -257,7 +250,13 @@ static void check_norm(const int16_t *stream, uint32_t width)
     }
 }
 
-static void test_norm(void **state)
+// Any number of `range` around 0.
+static int16_t around_zero(struct tiny *random, uint32_t range)
+{
+    return (int16_t)((int32_t)tiny_random(random, range) - (int32_t)range / 2);
+}
+
+static void norms_are_equal(void **state)
 {
     (void)state;
     struct tiny random = {.state = 7};
@@ -266,8 +265,7 @@ static void test_norm(void **state)
     for (uint32_t width = 32; width <= Q_MAX_WIDTH; width += 32) {
         for (int range = 0; range < 6; range++) {
             for (uint32_t i = 0; i < width; i++)
-                stream[i] = (int16_t)((int32_t)tiny_random(&random, RANGES[range]) -
-                                      (int32_t)RANGES[range] / 2);
+                stream[i] = around_zero(&random, RANGES[range]);
             check_norm(stream, width);
         }
         for (uint32_t i = 0; i < width; i++) // the widest spread there is
@@ -282,6 +280,8 @@ static void test_norm(void **state)
 }
 
 // ── Labels and pieces ──────────────────────────────────────────────────────
+
+enum { LONGEST = 4 }; // tokens whose paths are tried one by one
 
 static int64_t score_path(const struct q_model *model, const int16_t *scores,
                           const uint8_t *path, uint32_t count)
@@ -302,7 +302,7 @@ static void plain_path(const struct q_model *model, const int16_t *scores, uint3
     for (uint32_t t = 0; t < count; t++)
         ways *= model->labels;
     for (uint32_t way = 0; way < ways; way++) {
-        uint8_t path[8] = {0};
+        uint8_t path[LONGEST] = {0};
         uint32_t rest = way;
         for (uint32_t t = 0; t < count; t++, rest /= model->labels)
             path[t] = (uint8_t)(rest % model->labels);
@@ -314,27 +314,25 @@ static void plain_path(const struct q_model *model, const int16_t *scores, uint3
     }
 }
 
-static void test_viterbi(void **state)
+static void the_best_path_is_found(void **state)
 {
     (void)state;
     struct tiny random = {.state = 11};
     struct q_arena arena;
     int16_t start[Q_MAX_LABELS], follow[Q_MAX_LABELS * Q_MAX_LABELS],
-        scores[4 * Q_MAX_LABELS];
+        scores[LONGEST * Q_MAX_LABELS];
     struct q_model model = {.labels = 7, .start = start, .follow = follow};
     q_arena_init(&arena, 1 << 20);
     for (int round = 0; round < 200; round++) {
         uint32_t range = round % 2 ? 3 : 65536; // few values: many ties
-        uint8_t want[4], got[4];
+        uint8_t want[LONGEST], got[LONGEST];
         for (int i = 0; i < Q_MAX_LABELS; i++)
-            start[i] = (int16_t)((int32_t)tiny_random(&random, range) - (int32_t)range / 2);
+            start[i] = around_zero(&random, range);
         for (int i = 0; i < Q_MAX_LABELS * Q_MAX_LABELS; i++)
-            follow[i] =
-                (int16_t)((int32_t)tiny_random(&random, range) - (int32_t)range / 2);
-        for (int i = 0; i < 4 * Q_MAX_LABELS; i++)
-            scores[i] =
-                (int16_t)((int32_t)tiny_random(&random, range) - (int32_t)range / 2);
-        for (uint32_t count = 1; count <= 4; count++) {
+            follow[i] = around_zero(&random, range);
+        for (int i = 0; i < LONGEST * Q_MAX_LABELS; i++)
+            scores[i] = around_zero(&random, range);
+        for (uint32_t count = 1; count <= LONGEST; count++) {
             plain_path(&model, scores, count, want);
             assert_int_equal(q_viterbi(&model, scores, count, &arena, got), QUOTH_OK);
             assert_memory_equal(got, want, count);
@@ -345,7 +343,7 @@ static void test_viterbi(void **state)
 }
 
 // Scores at their ends for a long time: nothing overflows (UBSan would say).
-static void test_viterbi_is_long(void **state)
+static void long_paths_do_not_overflow(void **state)
 {
     (void)state;
     enum { COUNT = 200000 };
@@ -369,37 +367,15 @@ static void test_viterbi_is_long(void **state)
     q_arena_release(&arena);
 }
 
-// A model whose scores are the same for every token: `lead` for one label, else 0.
-struct steady {
-    struct q_model model;
-    int8_t weights[32 * 32];
-    int32_t bias[32], scale[32];
-    int16_t start[Q_MAX_LABELS], follow[Q_MAX_LABELS * Q_MAX_LABELS];
-};
-
-static void make_steady(const struct bench *bench, struct steady *out, int label,
-                        int32_t lead)
-{
-    *out = (struct steady){.model = *bench->model};
-    out->model.leave.weights = out->weights;
-    out->model.leave.bias = out->bias;
-    out->model.leave.scale = out->scale;
-    out->model.leave.shift = 1;
-    out->model.start = out->start;
-    out->model.follow = out->follow;
-    out->bias[label] = lead * 8;
-    out->scale[label] = 2;
-}
-
-static void test_pieces(void **state)
+static void labels_become_pieces(void **state)
 {
     (void)state;
     struct bench bench;
     struct steady steady;
-    open_bench(&bench, 32, 1, 50);
+    open_bench(&bench, STEADY_WIDTH, 1, 50);
     struct q_annotation *note = &bench.note;
     for (int label = 0; label < 7; label++) {
-        make_steady(&bench, &steady, label, 3 * 256);
+        make_steady(&steady, bench.model, label, 3 * NAT);
         assert_int_equal(q_tag(&steady.model, &q_kernel_c, bench.text, &bench.arena, note),
                          QUOTH_OK);
         uint32_t want = label == 0 ? 0 : label % 2 ? note->token_count : 1;
@@ -411,7 +387,7 @@ static void test_pieces(void **state)
             assert_int_equal(note->pieces[i].score, 128 + 3 * 16);
         }
     }
-    make_steady(&bench, &steady, 1, 100 * 256); // past the table's end
+    make_steady(&steady, bench.model, 1, 100 * NAT); // past the table's end
     assert_int_equal(q_tag(&steady.model, &q_kernel_c, bench.text, &bench.arena, note),
                      QUOTH_OK);
     assert_int_equal(note->pieces[0].score, 255);
@@ -419,39 +395,41 @@ static void test_pieces(void **state)
 }
 
 // Pieces of a wild model are in order, and are the same with every kernel.
-static void test_tag(void **state)
+static void pieces_are_in_order_and_equal(void **state)
 {
     (void)state;
     struct bench bench;
-    const struct q_kernel *kernel[3];
+    const struct q_kernel *kernel[KERNELS];
     open_bench(&bench, 32, 9, 1500);
-    struct q_annotation first = {0};
+    const struct q_annotation *note = &bench.note;
+    assert_int_equal(q_tag(bench.model, &q_kernel_c, bench.text, &bench.arena, &bench.note),
+                     QUOTH_OK);
+    const struct q_annotation plain = *note;
+    assert_true(plain.piece_count > 0);
+    for (uint32_t j = 0; j < plain.piece_count; j++) {
+        assert_true(plain.pieces[j].from < plain.pieces[j].to);
+        assert_true(plain.pieces[j].from >= (j ? plain.pieces[j - 1].to : 0));
+        assert_true(plain.pieces[j].to <= plain.token_count);
+        assert_in_range(plain.pieces[j].tag, Q_TAG_SOURCE, Q_TAG_CONTENT);
+    }
     for (int i = kernels(kernel); i-- > 0;) {
         assert_int_equal(
             q_tag(bench.model, kernel[i], bench.text, &bench.arena, &bench.note), QUOTH_OK);
-        const struct q_annotation *note = &bench.note;
-        assert_true(note->piece_count > 0);
+        assert_ptr_not_equal(note->pieces, plain.pieces);
+        assert_int_equal(note->piece_count, plain.piece_count);
         for (uint32_t j = 0; j < note->piece_count; j++) {
-            assert_true(note->pieces[j].from < note->pieces[j].to);
-            assert_true(note->pieces[j].from >= (j ? note->pieces[j - 1].to : 0));
-            assert_true(note->pieces[j].to <= note->token_count);
-            assert_in_range(note->pieces[j].tag, Q_TAG_SOURCE, Q_TAG_CONTENT);
+            assert_int_equal(note->pieces[j].from, plain.pieces[j].from);
+            assert_int_equal(note->pieces[j].to, plain.pieces[j].to);
+            assert_int_equal(note->pieces[j].tag, plain.pieces[j].tag);
+            assert_int_equal(note->pieces[j].score, plain.pieces[j].score);
         }
-        if (first.pieces) {
-            assert_int_equal(note->piece_count, first.piece_count);
-            for (uint32_t j = 0; j < note->piece_count; j++) {
-                assert_int_equal(note->pieces[j].to, first.pieces[j].to);
-                assert_int_equal(note->pieces[j].score, first.pieces[j].score);
-            }
-            assert_memory_equal(note->links, first.links,
-                                note->token_count * sizeof(int16_t[Q_LINKS]));
-        }
-        first = *note;
+        assert_memory_equal(note->links, plain.links,
+                            note->token_count * sizeof(int16_t[Q_LINKS]));
     }
     close_bench(&bench);
 }
 
-static void test_memory_runs_out(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     struct bench bench;
@@ -469,7 +447,7 @@ static void test_memory_runs_out(void **state)
     close_bench(&bench);
 }
 
-static void test_kernel_names(void **state)
+static void kernels_have_names(void **state)
 {
     (void)state;
     assert_null(q_kernel_find("mmx"));
@@ -481,15 +459,15 @@ static void test_kernel_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_kernels_and_tiles),
-        cmocka_unit_test(test_short_articles),
-        cmocka_unit_test(test_norm),
-        cmocka_unit_test(test_viterbi),
-        cmocka_unit_test(test_viterbi_is_long),
-        cmocka_unit_test(test_pieces),
-        cmocka_unit_test(test_tag),
-        cmocka_unit_test(test_memory_runs_out),
-        cmocka_unit_test(test_kernel_names),
+        cmocka_unit_test(kernels_and_tiles_are_equal),
+        cmocka_unit_test(they_are_of_short_articles),
+        cmocka_unit_test(norms_are_equal),
+        cmocka_unit_test(the_best_path_is_found),
+        cmocka_unit_test(long_paths_do_not_overflow),
+        cmocka_unit_test(labels_become_pieces),
+        cmocka_unit_test(pieces_are_in_order_and_equal),
+        cmocka_unit_test(memory_runs_out),
+        cmocka_unit_test(kernels_have_names),
     };
     return cmocka_run_group_tests_name("network", tests, NULL, NULL);
 }

@@ -68,6 +68,7 @@ static void pronouns(void **state)
     static const enum q_pronoun wanted[] = {Q_PRONOUN_HE,  Q_PRONOUN_SHE, Q_PRONOUN_THEY,
                                             Q_PRONOUN_IT,  Q_PRONOUN_I,   Q_PRONOUN_OTHER,
                                             Q_PRONOUN_NONE};
+    assert_int_equal(a.note.token_count, sizeof wanted / sizeof *wanted);
     for (uint32_t i = 0; i < a.note.token_count; i++)
         assert_int_equal(q_pronoun_of(&words, i), wanted[i]);
     annotated_release(&a);

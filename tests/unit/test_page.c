@@ -1,4 +1,5 @@
 // src/read/page/page: pages in many shapes → the article's text, blocks and map.
+#include "assert_str.h"
 #include "read/page/page.h"
 
 #include <setjmp.h>
@@ -159,8 +160,9 @@ static void a_plain_page(void **state)
     assert_kind("By Jo Lind", QUOTH_BLOCK_BYLINE);
     assert_kind("LINDHOLM —", QUOTH_BLOCK_DATELINE);
     assert_kind("Nobody will drive", QUOTH_BLOCK_BODY);
-    assert_true(q_str_equal(quoth_article_language(article), Q_STR("en")));
-    assert_true(q_str_equal(quoth_article_title(article), Q_STR("Bridge closed")));
+    assert_true(article->map_count > 0);
+    assert_str(quoth_article_language(article), "en");
+    assert_str(quoth_article_title(article), "Bridge closed");
 }
 
 static void text_between_line_breaks(void **state)
@@ -227,13 +229,12 @@ static void several_articles(void **state)
         "</p><p>“It is long,” said Al Doe. " OTHER "</p><p>" OTHER
         " Tickets are free.</p></article></main>";
     take(html);
-    assert_true(q_str_equal(quoth_article_title(article), Q_STR("Bridge closed")));
+    assert_str(quoth_article_title(article), "Bridge closed");
     assert_int_equal(next(), QUOTH_OK);
     assert_has("“It is long,”");
     assert_has_not("Nobody");
-    assert_true(q_str_equal(quoth_article_title(article), Q_STR("Pier opens")));
-    assert_true(
-        q_str_equal(quoth_article_told_by(article, QUOTH_ABOUT_TITLE), Q_STR("headline")));
+    assert_str(quoth_article_title(article), "Pier opens");
+    assert_str(quoth_article_told_by(article, QUOTH_ABOUT_TITLE), "headline");
     assert_laws(q_str_from(html));
     assert_int_equal(next(), QUOTH_END);
     assert_int_equal(next(), QUOTH_END);
@@ -316,9 +317,8 @@ static void an_embedded_post(void **state)
          "Doe (@aldoe) <a href=/1>June 3, 2031</a></blockquote><p>" END "</p></article>");
     const quoth_block *post = block_with("I will swim.");
     assert_int_equal(post->kind, QUOTH_BLOCK_POST);
-    assert_true(q_str_equal(quoth_article_cut(article, post->author), Q_STR("Al Doe")));
-    assert_true(q_str_equal(quoth_article_cut(article, post->words),
-                            Q_STR("I will swim. It is only water.")));
+    assert_str(quoth_article_cut(article, post->author), "Al Doe");
+    assert_str(quoth_article_cut(article, post->words), "I will swim. It is only water.");
 }
 
 static void a_picture_with_its_caption(void **state)
@@ -402,7 +402,7 @@ static void a_byline_tells_who_wrote_it(void **state)
     take("<body><article><h1>Bridge closed</h1><p>By Jo Lind</p><p>" LEAD "</p><p>" QUOTE
          "</p></article>");
     assert_int_equal(article->author_count, 1);
-    assert_true(q_str_equal(article->authors[0], Q_STR("Jo Lind")));
+    assert_str(article->authors[0], "Jo Lind");
     assert_true(article->told_by[QUOTH_ABOUT_AUTHORS] != NULL);
 }
 
@@ -411,10 +411,10 @@ static void the_text_tells_its_language(void **state)
     (void)state;
     take("<html lang=de><body><h1>Bridge closed</h1><p>" LEAD "</p><p>" QUOTE "</p><p>" END
          "</p>");
-    assert_true(q_str_equal(quoth_article_language(article), Q_STR("en")));
+    assert_str(quoth_article_language(article), "en");
     open_it(Q_STR("<html lang=sv><body><h1>Lindholm</h1><p>Bron är stängd.</p>"));
     assert_int_equal(next(), QUOTH_OK);
-    assert_true(q_str_equal(quoth_article_language(article), Q_STR("sv")));
+    assert_str(quoth_article_language(article), "sv");
 }
 
 static void another_charset_is_mapped_back(void **state)
@@ -460,13 +460,12 @@ static void a_fragment_is_taken_as_it_is(void **state)
                                "<figure><figcaption>A bridge</figcaption></figure>";
     q_article_clear(article);
     assert_int_equal(q_page_fragment(page, q_str_from(html), article, &error), QUOTH_OK);
-    assert_true(
-        q_str_equal(article->text, Q_STR("Tom & Jo said\n\nAll of it\n\nA bridge")));
+    assert_str(article->text, "Tom & Jo said\n\nAll of it\n\nA bridge");
     assert_kind("A bridge", QUOTH_BLOCK_CAPTION);
     assert_laws(q_str_from(html));
     q_article_clear(article);
     assert_int_equal(q_page_fragment(page, Q_STR("just words"), article, &error), QUOTH_OK);
-    assert_true(q_str_equal(article->text, Q_STR("just words")));
+    assert_str(article->text, "just words");
 }
 
 static void a_line_that_goes_on_is_no_headline(void **state)
@@ -498,7 +497,8 @@ static void every_allocation_may_fail(void **state)
         "</p><p>caf\xe9</p>";
     struct q_page_told told = {0};
     quoth_status status = QUOTH_ENOMEM;
-    for (uint64_t n = 1; status != QUOTH_OK; n++) {
+    uint64_t n = 1;
+    for (; status != QUOTH_OK; n++) {
         assert_in_range(n, 1, 1000);
         struct q_page *fresh = q_page_new();
         quoth_article *filled = quoth_article_new();
@@ -512,6 +512,7 @@ static void every_allocation_may_fail(void **state)
         quoth_article_free(filled);
         q_page_free(fresh);
     }
+    assert_true(n > 10);
 }
 
 int main(void)

@@ -46,7 +46,7 @@ static int tear_down(void **state)
 
 static int64_t article;
 
-// He speaks in so many articles.
+// Somebody of that name speaks in so many articles.
 static void speaks(const char *name, enum q_work work, int articles)
 {
     struct q_voice voice = {q_str_from(name), Q_VOICE_PERSON, Q_NO_STR, (int)work};
@@ -82,33 +82,33 @@ static void settle(void)
     assert_int_equal(db->failed.status, QUOTH_OK);
 }
 
-static void test_variants(void **state)
+static void spellings_of_one_name(void **state)
 {
     (void)state;
-    speaks("Nikolai Patrushev", Q_WORK_POLITICS, 2);
-    speaks("Nikolay Patrushev", Q_WORK_NONE, 1);
-    speaks("NIKOLAJ PATRUSHEV", Q_WORK_NONE, 1);
-    speaks("Viktor Patrushev", Q_WORK_POLITICS, 1);
+    speaks("Nikolai Tolshev", Q_WORK_POLITICS, 2);
+    speaks("Nikolay Tolshev", Q_WORK_NONE, 1);
+    speaks("NIKOLAJ TOLSHEV", Q_WORK_NONE, 1);
+    speaks("Viktor Tolshev", Q_WORK_POLITICS, 1);
     speaks("Bob Lindholm", Q_WORK_POLITICS, 5);
     speaks("Robert Q. Lindholm", Q_WORK_POLITICS, 1);
     speaks("Robert R. Lindholm", Q_WORK_SPORT, 1);
     speaks("Roberta Lindholm", Q_WORK_POLITICS, 1);
     settle();
-    assert_is("Nikolay Patrushev", Q_WORK_NONE, "nikolai-patrushev");
-    assert_is("NIKOLAJ PATRUSHEV", Q_WORK_NONE, "nikolai-patrushev");
-    assert_is("Viktor Patrushev", Q_WORK_POLITICS, "viktor-patrushev");
+    assert_is("Nikolay Tolshev", Q_WORK_NONE, "nikolai-tolshev");
+    assert_is("NIKOLAJ TOLSHEV", Q_WORK_NONE, "nikolai-tolshev");
+    assert_is("Viktor Tolshev", Q_WORK_POLITICS, "viktor-tolshev");
     assert_is("Robert Q. Lindholm", Q_WORK_POLITICS, "bob-lindholm");
     assert_is("Robert R. Lindholm", Q_WORK_SPORT, "robert-r-lindholm");
     assert_is("Roberta Lindholm", Q_WORK_POLITICS, "roberta-lindholm");
-    quoth_str found = q_people_find(db, Q_STR("nikolaj-patrushev"), &arena);
-    assert_true(q_str_equal(found, Q_STR("nikolai-patrushev")));
+    quoth_str found = q_people_find(db, Q_STR("nikolaj-tolshev"), &arena);
+    assert_true(q_str_equal(found, Q_STR("nikolai-tolshev")));
     assert_int_equal(q_db_number(db, "SELECT statements FROM person"
-                                     " WHERE person = 'nikolai-patrushev'"
-                                     " AND name = 'Nikolai Patrushev'"),
+                                     " WHERE person = 'nikolai-tolshev'"
+                                     " AND name = 'Nikolai Tolshev'"),
                      4);
 }
 
-static void test_families(void **state)
+static void kin_are_told_apart(void **state)
 {
     (void)state;
     speaks("Arn Lindholm", Q_WORK_POLITICS, 20);
@@ -128,7 +128,7 @@ static void test_families(void **state)
     assert_is("Odd K. Harsk Jr.", Q_WORK_LAW, "odd-harsk");
 }
 
-static void test_namesakes(void **state)
+static void namesakes_are_told_by_their_work(void **state)
 {
     (void)state;
     speaks("John Smith", Q_WORK_POLITICS, 3);
@@ -146,7 +146,7 @@ static void test_namesakes(void **state)
 }
 
 // What looks like a way to write a name, and is another's.
-static void test_near(void **state)
+static void what_looks_like_a_spelling_and_is_none(void **state)
 {
     (void)state;
     speaks("Ebba Tolva-Lindholm", Q_WORK_POLITICS, 20);
@@ -157,18 +157,18 @@ static void test_near(void **state)
     speaks("Sanne Odd Roe", Q_WORK_POLITICS, 2);
     speaks("Sanne Roe", Q_WORK_POLITICS, 9);
     speaks("Odd Roe", Q_WORK_NONE, 1); // of two surnames
-    speaks("Lanny Davis", Q_WORK_LAW, 20);
-    speaks("Danny Davis", Q_WORK_NONE, 1); // no slip: many are called so
+    speaks("Lanny Brenn", Q_WORK_LAW, 20);
+    speaks("Danny Brenn", Q_WORK_NONE, 1); // no slip: many are called so
     speaks("Bill Tolva", Q_WORK_POLITICS, 4);
     speaks("Will Tolva", Q_WORK_SPORT, 2);
-    speaks("Wang Yi", Q_WORK_POLITICS, 5);
+    speaks("Hwang Yi", Q_WORK_POLITICS, 5);
     speaks("I", Q_WORK_NONE, 1);
     settle();
     assert_is("Ebba Lindholm", Q_WORK_POLITICS, "ebba-tolva-lindholm");
     assert_is("ex-Lindholm", Q_WORK_NONE, "ex-lindholm");
     assert_is("Jane Roe and Arn Harsk", Q_WORK_POLITICS, "");
     assert_is("Odd Roe", Q_WORK_NONE, "sanne-roe");
-    assert_is("Danny Davis", Q_WORK_NONE, "danny-davis");
+    assert_is("Danny Brenn", Q_WORK_NONE, "danny-brenn");
     assert_is("Will Tolva", Q_WORK_SPORT, "will-tolva");
     assert_is("I", Q_WORK_NONE, "i");
 }
@@ -180,17 +180,39 @@ static const struct {
     const char *name;
     enum q_work work;
 } said[] = {
-    {"Arn Lindholm", 1},   {"A. Lindholm", 1},     {"Lindholm", 0},
-    {"Arne Lindholm", 1},  {"Arn Q. Lindholm", 2}, {"Ebba Lindholm", 1},
-    {"Lindholm Jr.", 0},   {"John Smith", 4},      {"John Smith", 1},
-    {"Jack Smith", 1},     {"Smith", 0},           {"Arn Lindholm", 1},
-    {"Arn Lindholm", 0},   {"Ebba Lindholm", 4},   {"John Smith", 4},
-    {"Mark McHarsk", 1},   {"Mark Mc-Harsk", 1},   {"Mc-Harsk", 0},
-    {"Ebba Tolva Roe", 1}, {"Tolva Roe", 0},       {"Tolva-Roe", 0},
-    {"Ebba Roe", 1},       {"Ebba Roe", 1},        {"Ebba Roe", 1},
-    {"the Iron Mayor", 0}, {"Odd Harsk", 1},       {"Jane Roe and Odd Harsk", 1},
-    {"Arn Lindholm", 1},   {"Arn Lindholm", 1},    {"Smith", 4},
-    {"Nikolai Tolvov", 1}, {"Nikolay Tolvov", 1},  {"Tolvov", 0},
+    {"Arn Lindholm", Q_WORK_POLITICS},
+    {"A. Lindholm", Q_WORK_POLITICS},
+    {"Lindholm", Q_WORK_NONE},
+    {"Arne Lindholm", Q_WORK_POLITICS},
+    {"Arn Q. Lindholm", Q_WORK_POLICE},
+    {"Ebba Lindholm", Q_WORK_POLITICS},
+    {"Lindholm Jr.", Q_WORK_NONE},
+    {"John Smith", Q_WORK_SPORT},
+    {"John Smith", Q_WORK_POLITICS},
+    {"Jack Smith", Q_WORK_POLITICS},
+    {"Smith", Q_WORK_NONE},
+    {"Arn Lindholm", Q_WORK_POLITICS},
+    {"Arn Lindholm", Q_WORK_NONE},
+    {"Ebba Lindholm", Q_WORK_SPORT},
+    {"John Smith", Q_WORK_SPORT},
+    {"Mark McHarsk", Q_WORK_POLITICS},
+    {"Mark Mc-Harsk", Q_WORK_POLITICS},
+    {"Mc-Harsk", Q_WORK_NONE},
+    {"Ebba Tolva Roe", Q_WORK_POLITICS},
+    {"Tolva Roe", Q_WORK_NONE},
+    {"Tolva-Roe", Q_WORK_NONE},
+    {"Ebba Roe", Q_WORK_POLITICS},
+    {"Ebba Roe", Q_WORK_POLITICS},
+    {"Ebba Roe", Q_WORK_POLITICS},
+    {"the Iron Mayor", Q_WORK_NONE},
+    {"Odd Harsk", Q_WORK_POLITICS},
+    {"Jane Roe and Odd Harsk", Q_WORK_POLITICS},
+    {"Arn Lindholm", Q_WORK_POLITICS},
+    {"Arn Lindholm", Q_WORK_POLITICS},
+    {"Smith", Q_WORK_SPORT},
+    {"Nikolai Tolvov", Q_WORK_POLITICS},
+    {"Nikolay Tolvov", Q_WORK_POLITICS},
+    {"Tolvov", Q_WORK_NONE},
 };
 static const struct {
     const char *verb, *payload;
@@ -237,14 +259,16 @@ static void tell_all(char *out, size_t size)
                      " SELECT was || '>' || person FROM person_was ORDER BY 1");
     while (q_db_row(db, ask)) {
         size_t len = strlen(out);
-        snprintf(out + len, size - len, "%s\n", (const char *)sqlite3_column_text(ask, 0));
+        int more = snprintf(out + len, size - len, "%s\n",
+                            (const char *)sqlite3_column_text(ask, 0));
+        assert_true(more > 0 && (size_t)more < size - len);
     }
     q_db_done(db, ask);
 }
 
 // Decided first or last, settled now and then, some of it gone again: the same people, the
 // same ids, the same ways to them.
-static void test_order(void **state)
+static void the_order_is_no_matter(void **state)
 {
     char first[8192] = "";
     random_state = 1;
@@ -306,7 +330,7 @@ static quoth_status decide(quoth_verb verb, const char *person, const char *othe
     return quoth_archive_decide(&archive, &decision, NULL, &error);
 }
 
-static void test_merge(void **state)
+static void merging_holds_until_it_is_undone(void **state)
 {
     (void)state;
     speaks("Arn Lindholm", Q_WORK_POLITICS, 2);
@@ -338,7 +362,7 @@ static void test_merge(void **state)
 }
 
 // Who was merged from another block, and is not called so any more, leaves nothing there.
-static void test_leaves(void **state)
+static void who_leaves_leaves_nothing(void **state)
 {
     (void)state;
     speaks("Arn Lindholm", Q_WORK_NONE, 3);
@@ -356,7 +380,7 @@ static void test_leaves(void **state)
 }
 
 // What was decided last holds, though it was decided before that they are one.
-static void test_split_of_merged(void **state)
+static void the_last_decision_holds(void **state)
 {
     (void)state;
     speaks("Jane Roe", Q_WORK_NONE, 1);
@@ -376,7 +400,7 @@ static void test_split_of_merged(void **state)
     assert_true(q_str_starts(person_of("Jane Roe", Q_WORK_NONE), Q_STR("jane-roe-")));
 }
 
-static void test_never(void **state)
+static void never_holds_until_it_is_undone(void **state)
 {
     (void)state;
     speaks("Arn Lindholm", Q_WORK_POLITICS, 2);
@@ -393,7 +417,7 @@ static void test_never(void **state)
     assert_int_equal(decide(QUOTH_VERB_MERGE, "ebba-harsk", "arn-lindholm", 0), QUOTH_OK);
 }
 
-static void test_alias_and_split(void **state)
+static void one_spelling_goes_to_another(void **state)
 {
     (void)state;
     speaks("Arn Lindholm", Q_WORK_POLITICS, 9);
@@ -424,7 +448,7 @@ static void test_alias_and_split(void **state)
 
 // ── The ledger ──
 
-static void test_chain(void **state)
+static void the_ledger_is_a_chain(void **state)
 {
     (void)state;
     struct q_ledger_entry first, entry;
@@ -460,12 +484,17 @@ int main(void)
 {
 #define WITH_ARCHIVE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        WITH_ARCHIVE(test_variants),  WITH_ARCHIVE(test_families),
-        WITH_ARCHIVE(test_namesakes), WITH_ARCHIVE(test_near),
-        WITH_ARCHIVE(test_order),     WITH_ARCHIVE(test_merge),
-        WITH_ARCHIVE(test_leaves),    WITH_ARCHIVE(test_split_of_merged),
-        WITH_ARCHIVE(test_never),     WITH_ARCHIVE(test_alias_and_split),
-        WITH_ARCHIVE(test_chain),
+        WITH_ARCHIVE(spellings_of_one_name),
+        WITH_ARCHIVE(kin_are_told_apart),
+        WITH_ARCHIVE(namesakes_are_told_by_their_work),
+        WITH_ARCHIVE(what_looks_like_a_spelling_and_is_none),
+        WITH_ARCHIVE(the_order_is_no_matter),
+        WITH_ARCHIVE(merging_holds_until_it_is_undone),
+        WITH_ARCHIVE(who_leaves_leaves_nothing),
+        WITH_ARCHIVE(the_last_decision_holds),
+        WITH_ARCHIVE(never_holds_until_it_is_undone),
+        WITH_ARCHIVE(one_spelling_goes_to_another),
+        WITH_ARCHIVE(the_ledger_is_a_chain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

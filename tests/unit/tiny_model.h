@@ -18,6 +18,7 @@ enum {
     TINY_WORDS = 24,
     TINY_WEIGHTS = 12,
     TINY_INPUTS = 100 + 16 + 16 + 8 + 8, // the tables' columns
+    TINY_OUTPUTS = 32,
     TINY_ROOM = 4 * 1024 * 1024
 };
 
@@ -204,7 +205,7 @@ static inline struct tiny tiny_of(enum q_label_set set, uint32_t width, uint32_t
         tiny_put(&file, TINY_DILATIONS + 4 * (size_t)i, dilation[i]);
         tiny_layer(&file, 3, width, 2 * width, i == 1 ? 8 : 14);
     }
-    tiny_layer(&file, 1, width, 32, 12);
+    tiny_layer(&file, 1, width, TINY_OUTPUTS, 12);
     file.size += TINY_DIGEST;
     tiny_seal(&file);
     return file;
