@@ -89,13 +89,15 @@ static int finish(struct teller *teller, const quoth_verified *verified)
 
 static int cannot_read(const char *path, const char *why)
 {
+    int status = errno == ENOMEM ? EXIT_INTERNAL : EXIT_ARCHIVE;
     say("%s: %s", path, why);
-    return EXIT_ARCHIVE;
+    return status;
 }
 
 static int read_zip(const char *path, quoth_str *out)
 {
     struct stat about;
+    errno = 0;
     FILE *file = fopen(path, "rb");
     if (!file)
         return cannot_read(path, strerror(errno));

@@ -88,10 +88,14 @@ folder() {
 }
 
 [ $# -gt 0 ] || set -- build
+folders=()
 for BUILD; do
     folder &
+    folders+=($!)
 done
-wait
+for one in "${folders[@]}"; do
+    wait "$one" || { echo 'a folder was not gone through to its end'; echo 0 1 0 >>"$sums"; }
+done
 read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }' "$sums")
 total="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || total="$total, $skipped skipped"

@@ -101,13 +101,15 @@ void plain_day(struct text *out, quoth_str value)
 
 void plain_date(struct text *html, const quoth_date *date)
 {
-    // Ranges, weeks and quarters are no value of <time> that browsers know.
+    // Ranges, weeks, quarters and bare hours are no value of <time> that browsers know.
     static const char known_signs[] = "0123456789-+:TZ";
-    quoth_str value = date->value;
+    enum { BARE_HOUR = 2 };
+    quoth_str value = date->value, time, zone;
     struct text words;
     if (!value.ptr)
         return;
-    bool known = true;
+    plain_clock(value, &time, &zone);
+    bool known = time.len != BARE_HOUR;
     for (size_t i = 0; i < value.len; i++)
         known = known && value.ptr[i] && strchr(known_signs, value.ptr[i]);
     text_init(&words);

@@ -56,8 +56,8 @@ static quoth_status make_copy(struct quoth_archive *archive, const char *path,
         return status;
     int code = sqlite3_open_v2(path, &copy.handle, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
-        status = q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot make %s: %s", path,
-                         sqlite3_errstr(code));
+        status = q_error(error, q_db_means(code), QUOTH_NO_OFFSET, "cannot make %s: %s",
+                         path, sqlite3_errstr(code));
     if (status == QUOTH_OK) {
         (void)sqlite3_busy_timeout(copy.handle, WAIT);
         status = copy_pages(archive, copy.handle, error);

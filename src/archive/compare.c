@@ -212,7 +212,7 @@ static quoth_status compare_new(struct comparison *c, quoth_error *error)
             status = compare(c, &missing);
         if (status == QUOTH_EDAMAGED) // of the old one: compared with nothing
             q_rebuild_tell(c->rebuild, &missing);
-        else if (status != QUOTH_OK) {
+        else if (status != QUOTH_OK && status != QUOTH_EUSAGE) { // there twice: it is there
             if (error)
                 *error = missing;
             return status;

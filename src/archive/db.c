@@ -260,6 +260,14 @@ void q_db_commit(struct q_db *db)
         q_db_rollback(db);
 }
 
+void q_db_distrust(struct q_db *db)
+{
+    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+}
+
 void q_db_close(struct q_db *db)
 {
     for (size_t at = 0; at < Q_DB_STATEMENTS; at++)

@@ -92,6 +92,9 @@ quoth_status q_db_status(struct q_db *db, quoth_error *error);
 /** As what a result code of SQLite counts: QUOTH_ELOCKED, QUOTH_EDAMAGED, QUOTH_EIO …. */
 quoth_status q_db_means(int code);
 
+/** What stands in a file of somebody else's runs nothing from now on. */
+void q_db_distrust(struct q_db *db);
+
 /** Finalizes what was prepared and closes. */
 void q_db_close(struct q_db *db);
 

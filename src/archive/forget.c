@@ -392,11 +392,32 @@ static quoth_status cut_log(struct q_db *db, quoth_error *error)
                                                                    : status;
 }
 
+// The mark, and whose it is: one more may forget while the first is ended, and its mark
+// stays.
+struct mark {
+    int64_t what, of; // of: the last entry of the ledger that tells of a forgetting
+};
+
+#define LAST_FORGOTTEN "coalesce((SELECT max(entry) FROM ledger WHERE verb = 'forget'), 0)"
+
+static bool read_mark(struct q_db *db, struct mark *mark)
+{
+    sqlite3_stmt *ask =
+        q_db_ask(db, "SELECT what, " LAST_FORGOTTEN " FROM tombstone WHERE hash = x''");
+    bool there = q_db_row(db, ask);
+    if (there)
+        *mark = (struct mark){.what = sqlite3_column_int64(ask, 0),
+                              .of = sqlite3_column_int64(ask, 1)};
+    q_db_done(db, ask);
+    return there;
+}
+
 // The file is written anew by way of its log, which is cut before: whoever reads what was
 // there before keeps all of the log, and with each try it would have one more copy of the
 // archive. Once is enough: from then on only the log is to be cut. Zeros over what is
 // deleted (secure_delete) do not do: SQLite leaves copies of rows that it moved.
-static quoth_status write_anew(struct quoth_archive *archive, quoth_error *error)
+static quoth_status write_anew(struct quoth_archive *archive, const struct mark *mark,
+                               quoth_error *error)
 {
     struct q_db *db = &archive->db;
     quoth_status status = quoth_archive_settle(archive, error);
@@ -407,15 +428,18 @@ static quoth_status write_anew(struct quoth_archive *archive, quoth_error *error
     // The copy that VACUUM makes may be larger than memory.
     q_db_do(db, "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
     q_db_begin(db);
-    sqlite3_stmt *ask = q_db_ask(db, "UPDATE tombstone SET what = ?1 WHERE hash = x''");
+    sqlite3_stmt *ask = q_db_ask(
+        db, "UPDATE tombstone SET what = ?1 WHERE hash = x'' AND ?2 = " LAST_FORGOTTEN);
     q_db_bind(db, ask, 1, Q_TOMB_UNCUT);
+    q_db_bind(db, ask, 2, mark->of);
     q_db_run(db, ask);
     q_db_commit(db);
     return q_db_status(db, error);
 }
 
 // The mark goes, and with it what a rebuild left: nobody rebuilds while this one may write.
-static quoth_status end(struct quoth_archive *archive, quoth_error *error)
+static quoth_status end(struct quoth_archive *archive, const struct mark *mark,
+                        quoth_error *error)
 {
     struct q_db *db = &archive->db;
     q_db_begin(db);
@@ -424,7 +448,10 @@ static quoth_status end(struct quoth_archive *archive, quoth_error *error)
             db, QUOTH_EIO,
             "what a rebuild left beside the archive cannot be deleted, and holds what "
             "was forgotten: delete it, then quoth forget --finish");
-    q_db_do(db, "DELETE FROM tombstone WHERE hash = x''");
+    sqlite3_stmt *ask =
+        q_db_ask(db, "DELETE FROM tombstone WHERE hash = x'' AND ?1 = " LAST_FORGOTTEN);
+    q_db_bind(db, ask, 1, mark->of);
+    q_db_run(db, ask);
     q_db_commit(db);
     return q_db_status(db, error);
 }
@@ -432,18 +459,16 @@ static quoth_status end(struct quoth_archive *archive, quoth_error *error)
 quoth_status q_forget_finish(struct quoth_archive *archive, quoth_error *error)
 {
     struct q_db *db = &archive->db;
-    bool unfinished = q_forget_unfinished(db);
-    bool anew =
-        unfinished &&
-        q_db_number(db, "SELECT what FROM tombstone WHERE hash = x''") == Q_TOMB_UNCUT;
+    struct mark mark;
+    bool unfinished = read_mark(db, &mark);
     quoth_status status = q_db_status(db, error);
     if (status != QUOTH_OK || !unfinished)
         return status;
-    if (!anew)
-        status = write_anew(archive, error);
+    if (mark.what != Q_TOMB_UNCUT)
+        status = write_anew(archive, &mark, error);
     if (status == QUOTH_OK) // what others write to it from then on has nothing of it
         status = cut_log(db, error);
-    return status == QUOTH_OK ? end(archive, error) : status;
+    return status == QUOTH_OK ? end(archive, &mark, error) : status;
 }
 
 quoth_status q_forget(struct quoth_archive *archive, const struct q_forget_with *with,

@@ -126,7 +126,8 @@ static quoth_status not_open(struct opening *opening, int code)
     if (status == QUOTH_ENOMEM)
         return fail(opening, status, "it needs more memory than there is");
     // SQLite tries to read what it could not make, and knows the second reason alone.
-    const char *folder = opening->asked_to_make ? folder_of(opening) : NULL;
+    bool missing = opening->asked_to_make && access(opening->path, F_OK) != 0;
+    const char *folder = missing ? folder_of(opening) : NULL;
     if (folder && access(folder, W_OK) != 0)
         return fail_at_folder(opening, folder);
     return fail(opening, status, "it cannot be opened");
@@ -152,11 +153,7 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
         return not_open(opening, code);
     db->wait = wait > INT32_MAX ? INT32_MAX : (int)wait;
     (void)sqlite3_busy_timeout(db->handle, db->wait);
-    // What stands in a file of somebody else's runs nothing.
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    q_db_distrust(db);
     return QUOTH_OK;
 }
 

@@ -51,6 +51,14 @@ static quoth_status tell_type(const char *path, uint64_t *type, quoth_error *err
     return QUOTH_OK;
 }
 
+// The rights of a group are for that one alone.
+static bool keep_from_group(int file, gid_t group)
+{
+    struct stat made;
+    return fstat(file, &made) == 0 &&
+           (made.st_gid == group || fchmod(file, made.st_mode & ~(mode_t)S_IRWXG) == 0);
+}
+
 quoth_status q_place_make(const char *path, const char *like, quoth_error *error)
 {
     enum { READ_AND_WRITE = 0666, BY_OWNER = 0600 };
@@ -58,11 +66,13 @@ quoth_status q_place_make(const char *path, const char *like, quoth_error *error
     int file = stat(like, &told) == 0 ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
                                              (told.st_mode & READ_AND_WRITE) | BY_OWNER)
                                       : -1;
-    if (file < 0)
-        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot make %s: %s", path,
-                       strerror(errno));
-    close(file);
-    return QUOTH_OK;
+    bool good = file >= 0 && keep_from_group(file, told.st_gid);
+    if (!good)
+        q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET, "cannot make %s: %s", path,
+                strerror(errno));
+    if (file >= 0)
+        close(file);
+    return good ? QUOTH_OK : QUOTH_EIO;
 }
 
 quoth_status q_place_check(const char *path, quoth_error *error)

@@ -83,7 +83,7 @@ static void tell_lost(struct quoth_rebuild *rebuild, const struct table *table,
     q_rebuild_tell(rebuild, &error);
 }
 
-// A table that cannot be asked at all is left out as a whole.
+// What is damaged of a table is left out; what else fails ends it.
 static quoth_status pass_table(struct quoth_rebuild *rebuild, quoth_error *error)
 {
     struct q_db *from = &rebuild->old->db;
@@ -132,10 +132,8 @@ static quoth_status copy_tombstones(struct quoth_rebuild *rebuild, quoth_error *
     while (to->failed.status == QUOTH_OK && q_db_row(from, ask))
         insert(to, "INSERT INTO tombstone (hash, what, at) VALUES (?1, ?2, ?3)", ask);
     q_db_done(from, ask);
-    quoth_error damage;
-    if (q_db_status(from, &damage) != QUOTH_OK)
-        q_rebuild_tell(rebuild, &damage);
-    return q_db_status(to, error);
+    quoth_status status = pass_table(rebuild, error);
+    return status == QUOTH_OK ? q_db_status(to, error) : status;
 }
 
 static quoth_status copy_received(struct quoth_rebuild *rebuild, quoth_error *error)

@@ -238,6 +238,7 @@ static void check_index(struct q_verifying *v)
         code = SQLITE_CANTOPEN; // to be written, that is: SQLite opens it to be read then
     quoth_status status = q_db_means(code);
     if (status == QUOTH_OK) {
+        q_db_distrust(&own);
         sqlite3_busy_timeout(own.handle, v->db->wait);
         q_db_begin(&own);
         q_db_do(&own, "INSERT INTO words(words) VALUES ('integrity-check');"

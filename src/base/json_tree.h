@@ -1,6 +1,7 @@
 /*
  * Reads JSON by jansson, and tells want of memory from what is no JSON: jansson itself
- * tells some want of memory as an invalid token.
+ * tells some want of memory as an invalid token, and passes over other, with the end of a
+ * word missing.
  *
  *     {"act": "speech"}   →   a tree
  *     {"act": speech}     →   NULL, problem->text says what is wrong and where

@@ -202,7 +202,8 @@ static bool keep_authors(struct quoth_article *article, const struct record *rec
         return keep_list(
             article, json_object_getn(record->tree, keys[AUTHORS].ptr, keys[AUTHORS].len));
     if (value->kind == Q_FLAT_LIST) {
-        json_t *list = json_loadb(value->raw.ptr, value->raw.len, 0, NULL);
+        json_error_t problem;
+        json_t *list = q_json_tree(value->raw, 0, &problem);
         bool kept = list && keep_list(article, list);
         json_decref(list);
         return kept;

@@ -32,7 +32,7 @@ grep -q '1 more capture of an article that was there' err || fail "not joined: $
 # Another text at the same address.
 ends 0 "$QUOTH" add --url https://herald.example/1 tower.txt
 ends 0 "$QUOTH" add --url https://herald.example/1 bridge.txt
-grep -q 'capture' err || fail "no summary: $(cat err)"
+grep -q '1 more capture of an article that was there' err || fail "no summary: $(cat err)"
 report quay >quay.txt
 ends 0 "$QUOTH" add --url https://herald.example/1 quay.txt
 grep -q '1 new text at a known address' err || fail "not told to be edited: $(cat err)"

@@ -4,7 +4,7 @@
 report tower >a.txt
 report mill >b.txt
 ends 0 "$QUOTH" add --quiet -a good.quoth a.txt b.txt
-id=$("$QUOTH" extract --format ndjson a.txt | head -n 1 | sed 's/.*"statement", "id": "\([0-9a-f]*\)".*/\1/')
+id=$(id_about kind:direct -a good.quoth)
 
 # all STATUS WORDS: what every command that reads or writes bad.quoth says.
 all() {
@@ -74,7 +74,7 @@ for bad in bad-*; do
     says 'damaged'
     [ ! -e copy ] && [ ! -e copy.unfinished ] || fail "a damaged copy was left"
 done
-# Every eighth byte of the file changed, one after the other, gives no crash.
+# Bits changed here and there, eight at a time, give no crash.
 python3 - <<'END'
 import os, random, subprocess
 quoth, good = os.environ["QUOTH"], open("good.quoth", "rb").read()
@@ -136,6 +136,9 @@ if [ "$(id -u)" -ne 0 ]; then
     ends 0 "$QUOTH" backup -a locked/bad.quoth from-locked
     ends 5 "$QUOTH" add -a locked/new.quoth a.txt
     says "folder locked: Permission denied"
+    chmod 000 locked/bad.quoth
+    ends 5 "$QUOTH" add -a locked/bad.quoth a.txt
+    says "bad.quoth: it cannot be opened"
 fi
 chmod 755 locked
 

@@ -12,7 +12,6 @@ ends 3 "$QUOTH" extract nowhere.txt
 empty out
 
 # In order also among many.
-rm -f list
 for i in 1 2 3 4 5 6 7 8 9; do
     echo "quoth: missing-$i" >>order
     set -- "$@" a.txt missing-$i b.txt

@@ -2,7 +2,7 @@
 . "$HELPERS"
 report bridge >a.txt
 cat >coloured.py <<'P'
-"""coloured.py ARGUMENT…: runs the program on a terminal; 0 if it used colours, else 1."""
+"""coloured.py ARGUMENT…: runs the program on a terminal; 0 if it used colours, 3 if not, 1 if it failed."""
 import os, pty, sys
 child, terminal = pty.fork()
 if child == 0:
@@ -15,15 +15,15 @@ while True:
     got += piece
 status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 if status != 0 or b'Jane Doe' not in got: sys.exit(f'status {status}: {got}')
-sys.exit(0 if b'\033[' in got else 1)
+sys.exit(0 if b'\033[' in got else 3)
 P
 ends 0 python3 coloured.py
 ends 0 python3 coloured.py --color always
-ends 1 python3 coloured.py --color never
-ends 1 python3 coloured.py --format json
-ends 1 env NO_COLOR=1 python3 coloured.py
+ends 3 python3 coloured.py --color never
+ends 3 python3 coloured.py --format json
+ends 3 env NO_COLOR=1 python3 coloured.py
 ends 0 env NO_COLOR= python3 coloured.py
-ends 1 env TERM=dumb python3 coloured.py
+ends 3 env TERM=dumb python3 coloured.py
 ends 0 env NO_COLOR=1 python3 coloured.py --color always
 
 has_colour() {

@@ -8,10 +8,12 @@ odd=$(printf 'x\033]0;title\007\233\377\302\2331m\ny.txt')
 ends 0 "$QUOTH" extract "$odd"
 mv out text
 ends 3 "$QUOTH" extract "./$odd.not-there"
+cat err >>said
 ends 2 "$QUOTH" extract "--$odd"
-cp err usage
+cat err >>said
 ends 2 "$QUOTH" "$odd$odd"
-cat usage >>err
+cat err >>said
+[ "$(wc -l <said)" -ge 3 ] || fail "it does not say what was wrong: $(cat said)"
 # Records are UTF-8, whatever a file or an outlet is called.
 report tower >"$(printf 'y\360.txt')"
 ends 0 "$QUOTH" extract --outlet "$(printf 'H\360')" "$(printf 'y\360.txt')"
@@ -20,7 +22,7 @@ ends 0 "$QUOTH" extract --format ndjson --outlet "$(printf 'H\360')" "$(printf '
 cp out records
 python3 - <<'P' || exit 1
 import sys
-for name in ('text', 'err'):
+for name in ('text', 'said'):
     shown = open(name, encoding='utf8', newline='').read()
     bad = [c for c in shown if (ord(c) < 32 and c != '\n') or 127 <= ord(c) < 160]
     if bad: sys.exit(f'{name}: {bad!r}')

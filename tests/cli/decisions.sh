@@ -1,7 +1,6 @@
 # What was decided holds wherever it comes: after a load, a rebuild, and no longer once a
 # forgetting took its words.
 . "$HELPERS"
-say() { printf 'The council met on Monday.\n\n“We will not sell the %s,” said %s, the mayor of Tolva.\n' "$2" "$1"; }
 say 'Nikolai Lindholmov' bridge >1.txt
 say 'Nikolay Lindholmov' tower >2.txt
 say 'Jane Roe' quay >3.txt
@@ -9,18 +8,14 @@ say 'Nikolai Lindholmov' mill >4.txt
 say 'Nikolai Lindholmov' lock >5.txt
 ends 0 "$QUOTH" add -a a.quoth 1.txt 2.txt 3.txt 4.txt 5.txt
 
-id_of() { # the statement about $1
-    ends 0 "$QUOTH" search -a a.quoth --format ndjson --quiet "$1"
-    sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' out | head -n 1
-}
 who() { # who speaks how often in archive $1
     ends 0 "$QUOTH" speakers -a "$1" --format tsv --quiet
     sort out >"$2"
 }
 who a.quoth undecided
-tower=$(id_of tower)
-mill=$(id_of mill)
-lock=$(id_of lock)
+tower=$(id_about tower -a a.quoth)
+mill=$(id_about mill -a a.quoth)
+lock=$(id_about lock -a a.quoth)
 ends 0 "$QUOTH" split -a a.quoth nikolai-lindholmov "$tower" "$mill"
 who a.quoth split
 cmp -s undecided split && fail "nothing was split: $(cat split)"

@@ -26,17 +26,18 @@ start = time.time()
 subprocess.run(forget, check=True, stdout=subprocess.DEVNULL)
 whole = time.time() - start
 random.seed(11)
-ends = {True: 0, False: 0}
-for n in range(24):
+found = []  # was he there still, after each kill? Both must have been met
+while len(found) < 24 or len(set(found)) < 2:
+    n = len(found)
     copy()
     running = subprocess.Popen(forget, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(whole * (0.3 + 0.75 * random.random()))
+    time.sleep(whole * 1.1 * random.random())
     running.send_signal(signal.SIGKILL)
     running.wait()
     there = b"Zqxvarnson" in run("speakers", "-a", "a.quoth", "--quiet", "--format", "tsv")
     run("verify", "-a", "a.quoth")
     run("forget", "-a", "a.quoth", "--finish")  # or any other that writes
-    ends[there] += 1
+    found.append(there)
     if there:
         left = run("search", "-a", "a.quoth", "--quiet", "--format", "ndjson", "bridge").count(b"\n")
         if left != statements:

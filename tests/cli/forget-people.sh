@@ -2,7 +2,6 @@
 # dump; what was decided of others beside him is taken back where it stood in one entry.
 . "$HELPERS"
 export QUOTH_ARCHIVE=$PWD/a.quoth
-say() { printf 'The council met on Monday.\n\n“We will not sell the %s,” said %s, the mayor of Tolva.\n' "$2" "$1"; }
 
 # gone WORD: nothing in the file, beside it or in what can be had out of it.
 gone() {
@@ -14,9 +13,6 @@ gone() {
     ends 0 "$QUOTH" verify
     ends 0 "$QUOTH" verify --format ndjson
     grep -q '"damaged": 0, "different": 0, "orphans": 0}' out || fail "after $1: $(cat out)"
-}
-statement() { # the id of what SPEAKER said about WORD
-    "$QUOTH" search --format ndjson --quiet "speaker:$1 $2" | sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' | head -n 1
 }
 count() { python3 -c 'import sqlite3, sys; print(sqlite3.connect("file:a.quoth?mode=ro", uri=True).execute(sys.argv[1]).fetchone()[0])' "$1"; }
 
@@ -30,16 +26,17 @@ ends 0 "$QUOTH" add --quiet 1.txt 2.txt 3.txt 4.txt 5.txt 6.txt
 
 # Joined to somebody who stays: the decision spoke of him by an id that is nobody's now.
 ends 0 "$QUOTH" merge jane-roe jana-zqxvarnson --why 'a pen name'
-ends 0 "$QUOTH" forget --dry-run --statement "$(statement roe lock)"
+ends 0 "$QUOTH" forget --dry-run --statement "$(id_about "speaker:roe lock")"
 cp out planned
-ends 0 "$QUOTH" forget --statement "$(statement roe lock)" --why x
+ends 0 "$QUOTH" forget --statement "$(id_about "speaker:roe lock")" --why x
 sed 's/^would forget/forgot/' planned | cmp - out || fail "the dry run counts otherwise: $(cat planned out)"
-ends 0 "$QUOTH" forget --statement "$(statement roe mill)" --why x
+ends 0 "$QUOTH" forget --statement "$(id_about "speaker:roe mill")" --why x
 gone zqxvarn
 [ "$(count 'SELECT count(*) FROM ledger WHERE payload IS NULL')" = 1 ] || fail "decisions"
 
 # A split of two statements, one of which goes: the other is its speaker's again.
-bridge=$(statement roe bridge) quay=$(statement roe quay)
+bridge=$(id_about "speaker:roe bridge")
+quay=$(id_about "speaker:roe quay")
 ends 0 "$QUOTH" split jane-roe "$bridge" "$quay"
 [ "$(count 'SELECT count(*) FROM given')" = 2 ] || fail "not parted"
 ends 0 "$QUOTH" forget --statement "$bridge" --why x

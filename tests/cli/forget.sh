@@ -100,8 +100,9 @@ ends 0 "$QUOTH" verify
 grep -q '^3 sources, 3 captures, 3 articles, ' out || fail "what was refused is there: $(cat out)"
 
 # A reader that holds on to what was there: it is said, and finished later.
-python3 - <<'END' >held 2>&1 &
-import sqlite3, time, os
+trap 'touch go' EXIT
+python3 - <<'END' &
+import os, sqlite3, time
 db = sqlite3.connect("file:a.quoth?mode=ro", uri=True)
 db.execute("BEGIN"); db.execute("SELECT count(*) FROM capture").fetchone()
 open("ready", "w").close()

@@ -1,21 +1,20 @@
 # quoth speakers, merge, split, alias, never-merge, undo, ledger: who is one, and who says so.
 . "$HELPERS"
 export QUOTH_ARCHIVE=$PWD/a.quoth
-say() { printf 'The council met on Monday.\n\n“We will not sell the %s,” said %s, the mayor of Tolva.\n' "$2" "$1"; }
 say 'Nikolai Lindholmov' bridge >1.txt
 say 'Nikolay Lindholmov' tower >2.txt
 say 'Jane Roe' quay >3.txt
 ends 0 "$QUOTH" add 1.txt 2.txt 3.txt
 
-# ids: who is in the archive.
-ids() {
+# people: who is in the archive.
+people() {
     ends 0 "$QUOTH" speakers --format tsv --quiet
     cut -f1 out | tail -n +2 | sort >found
     printf '%s\n' "$@" >wanted
     same wanted found
 }
 
-ids jane-roe nikolai-lindholmov
+people jane-roe nikolai-lindholmov
 ends 0 "$QUOTH" speakers lindholmov --format json
 grep -q '"spellings": \["Nikolai Lindholmov", "Nikolay Lindholmov"\]' out || fail "spellings: $(cat out)"
 grep -q '"statements": 2, "articles": 2' out || fail "numbers: $(cat out)"
@@ -29,12 +28,12 @@ ends 2 "$QUOTH" speakers roe --after "$next"
 
 # Decisions, and what makes no sense.
 ends 0 "$QUOTH" merge nikolai-lindholmov 'Jane Roe' --who Odd --why 'a pen name'
-ids nikolai-lindholmov
+people nikolai-lindholmov
 ends 2 "$QUOTH" merge nikolai-lindholmov jane-roe
 ends 2 "$QUOTH" merge nikolai-lindholmov nobody
 ends 2 "$QUOTH" merge nikolai-lindholmov
 ends 0 "$QUOTH" undo 1
-ids jane-roe nikolai-lindholmov
+people jane-roe nikolai-lindholmov
 ends 2 "$QUOTH" undo 1
 ends 2 "$QUOTH" undo 17
 ends 2 "$QUOTH" undo x
@@ -43,22 +42,21 @@ ends 2 "$QUOTH" merge nikolai-lindholmov jane-roe
 ends 2 "$QUOTH" split jane-roe 'Jane Roe'
 
 # A statement that somebody else said, and back.
-ends 0 "$QUOTH" search --format ndjson --quiet speaker:lindholmov tower
-id=$(sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' out | head -n 1)
+id=$(id_about 'speaker:lindholmov tower')
 ends 0 "$QUOTH" split nikolai-lindholmov "$id"
 ends 0 "$QUOTH" speakers --format tsv --quiet
 grep -q '^nikolai-lindholmov-[0-9a-f]\{6\}	' out || fail "not split: $(cat out)"
 ends 0 "$QUOTH" verify
 ends 2 "$QUOTH" split nikolai-lindholmov "$id"
 ends 0 "$QUOTH" undo 4
-ids jane-roe nikolai-lindholmov
+people jane-roe nikolai-lindholmov
 ends 0 "$QUOTH" verify
 
 # A name that is decided on is kept for whoever comes.
 ends 0 "$QUOTH" alias jane-roe 'Ebba Harsk'
 say 'Ebba Harsk' lock >4.txt
 ends 0 "$QUOTH" add 4.txt
-ids jane-roe nikolai-lindholmov
+people jane-roe nikolai-lindholmov
 ends 0 "$QUOTH" ledger
 grep -q '^entry  day         verb ' out || fail "a table that says not what is what: $(cat out)"
 ends 0 "$QUOTH" ledger --format tsv
@@ -72,7 +70,7 @@ grep -q '^    1  ....-..-..  merge        undone     jane-roe is' out || fail "n
 # An id is one's, whoever else has its words; a name that nobody has is no failure.
 say 'Jane Roe Tolva' dock >5.txt
 ends 0 "$QUOTH" add 5.txt
-ids jane-roe jane-roe-tolva nikolai-lindholmov
+people jane-roe jane-roe-tolva nikolai-lindholmov
 ends 0 "$QUOTH" speakers jane-roe --format csv
 [ "$(grep -c . out)" = 2 ] || fail "an id is several: $(cat out)"
 ends 0 env COLUMNS=80 "$QUOTH" speakers jane-roe

@@ -43,6 +43,16 @@ grep -q 'gained' err || fail "gains are not counted: $(cat err)"
 ends 0 "$QUOTH" dump
 same before out
 
+# So is one that has an article twice.
+sql "CREATE TABLE twice AS SELECT * FROM article" "DROP TABLE article" "ALTER TABLE twice RENAME TO article" \
+    "INSERT INTO article SELECT 99, id, capture, number, extractor, size, text, record FROM article LIMIT 1"
+ends 4 "$QUOTH" verify
+ends 0 "$QUOTH" rebuild --compare
+ends 0 "$QUOTH" rebuild
+ends 0 "$QUOTH" verify
+ends 0 "$QUOTH" dump
+same before out
+
 # A capture whose bytes are damaged is named and kept, the others are there.
 sql "UPDATE source SET bytes = zeroblob(40) WHERE source = 2"
 ends 4 "$QUOTH" rebuild

@@ -5,11 +5,9 @@ printf 'The council met on Monday.\n\n“We will not sell the bridge,” said Ja
 printf 'It rained 😀 in Tolva.\n\n“The quay is shut,” said Arn Lindholm, the harbour master.\n' >2.txt
 printf 'On Tuesday it rained.\n\n“The mill will open,” said Ebba Harsk, the owner.\n' >3.txt
 ends 0 "$QUOTH" add -a a.quoth 1.txt 2.txt 3.txt
-id_of() { # the statement about $1
-    ends 0 "$QUOTH" search -a a.quoth --format ndjson --quiet "$1"
-    sed -n 's/^{"type": "statement", "id": "\([0-9a-f]*\)".*/\1/p' out | head -n 1
-}
-bridge=$(id_of bridge) quay=$(id_of quay) mill=$(id_of mill)
+bridge=$(id_about bridge -a a.quoth)
+quay=$(id_about quay -a a.quoth)
+mill=$(id_about mill -a a.quoth)
 rows() { # who says what in archive $1, and how it was judged
     ends 0 "$QUOTH" search -a "$1" --all --sort doubt --format json --quiet ''
     python3 - "$2" <<'P'

@@ -3,9 +3,9 @@
 #     QUOTH=build/quoth tests/cli/run.sh [NAME…]
 # A test gets the program in $QUOTH, a folder of its own in $TMP (where it is run), and
 # helpers in $HELPERS; it prints nothing and ends with 0. The last line is the sum.
-cd "$(dirname "$0")" || exit 1
-HERE=$PWD
-QUOTH=$(realpath "${QUOTH:-../../build/quoth}")
+HERE=$(realpath "$(dirname "$0")")
+QUOTH=$(realpath "${QUOTH:-$HERE/../../build/quoth}")
+cd "$HERE" || exit 1
 HELPERS=$HERE/helpers
 export QUOTH HELPERS HERE
 unset NO_COLOR QUOTH_KERNEL
@@ -19,7 +19,7 @@ for test; do
     [ "$test" != run.sh ] || continue
     TMP=$(mktemp -d)
     export TMP
-    log=$(cd "$TMP" && timeout 120 sh "$HERE/$test" 2>&1 </dev/null)
+    log=$(cd "$TMP" && timeout 300 sh "$HERE/$test" 2>&1 </dev/null)
     status=$?
     rm -rf "$TMP"
     if [ $status -eq 0 ] && [ -z "$log" ]; then

@@ -44,7 +44,7 @@ def anchors(text):
 
 
 def links():
-    tracked = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '*.md'], cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout.split()
+    tracked = subprocess.run(['git', 'ls-files', '-co', '--exclude-standard', '*.md'], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     named = page_of('docs/README.md')
     for page in tracked:
         text = page_of(page)
@@ -76,7 +76,7 @@ def formats():
         archive, page = os.path.join(folder, 'a.quoth'), 'data/samples/2031-toll-appeal.html'
 
         def ask(*words):
-            done = subprocess.run([QUOTH, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            done = subprocess.run([QUOTH, *words], cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
             out, rest = [], done.stdout.strip()
             while rest: # an object may take several lines
                 one, end = json.JSONDecoder().raw_decode(rest)
@@ -94,11 +94,12 @@ def formats():
             printed += ask(*words, '-a', archive, '--format', 'ndjson')
         printed += ask('search', '-a', archive, '--format', 'json', 'pier') + ask('verify', '-a', archive, '--format', 'ndjson')
         printed += ask('dump', '-a', archive)
-        proof = os.path.join(folder, 'proof.zip')
+        proof, named = os.path.join(folder, 'proof.zip'), set(re.findall(r'`[^`\n]*`', page_of('docs/FORMAT.md')))
         subprocess.run([QUOTH, 'evidence', '-a', archive, '-o', proof, first['id']], check=True, stderr=subprocess.DEVNULL)
         with zipfile.ZipFile(proof) as packed:
             printed += [json.loads(packed.read(name)) for name in packed.namelist() if name.endswith('.json')]
-            for name in packed.namelist(): count(f'`{name}`' in page_of('docs/FORMAT.md') or f'`.{name.split(".")[-1]}`' in page_of('docs/FORMAT.md'), f'FORMAT.md does not name the file {name}')
+            for name in packed.namelist():
+                count({f'`{name}`', f'`.{name.split(".")[-1]}`'} & named, f'FORMAT.md does not name the file {name}')
         csv = subprocess.run([QUOTH, 'search', '-q', '-a', archive, '--format', 'csv', 'pier'], stdout=subprocess.PIPE, text=True).stdout
         columns = ', '.join(f'`{name}`' for name in csv.split('\n')[0].split(','))
         shown = re.search(r'csv and tsv of statements have these columns: (.*?)\. Columns', page_of('docs/FORMAT.md'))[1]

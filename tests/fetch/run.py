@@ -3,7 +3,7 @@
     QUOTH=build/quoth tests/fetch/run.py [NAME…]
 The last line is the sum: `fetch: N passed, N failed`.
 """
-import gzip, json, os, re, resource, shutil, signal, socket, ssl, subprocess, sys, tempfile, time
+import calendar, gzip, json, os, re, resource, shutil, signal, socket, ssl, subprocess, sys, tempfile, threading, time
 import traceback
 from web import Server, reply, read_warc
 
@@ -61,6 +61,13 @@ class Run:
         return self
 
 
+def wait_until_asked(server, path):
+    end = time.monotonic() + 30
+    while path not in server.paths():
+        assert time.monotonic() < end, f'{path} is never asked for'
+        time.sleep(.02)
+
+
 # ── What is kept ──
 
 def test_a_page_is_kept_as_it_came():
@@ -84,7 +91,7 @@ def test_a_page_is_kept_as_it_came():
             assert re.fullmatch(r'<urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}'
                                 r'-[0-9a-f]{12}>', one), one
         date = response.fields['WARC-Date']
-        then = time.mktime(time.strptime(date, '%Y-%m-%dT%H:%M:%SZ')) - time.timezone
+        then = calendar.timegm(time.strptime(date, '%Y-%m-%dT%H:%M:%SZ'))
         assert abs(time.time() - then) < 60, date
 
 
@@ -115,7 +122,7 @@ def test_chunks_and_packing_stay():
     run = Run(server.url + '/a').ends(0).keeps(head + chunks)
     assert 'WARC-Payload-Digest' not in run.responses()[0].fields
     server.pages['/b'] = [head + chunks, 20] # its end is seen, not waited for
-    assert Run(server.url + '/b').ends(0).keeps(head + chunks).seconds < 5
+    assert Run(server.url + '/b').ends(0).keeps(head + chunks).seconds < 15
     assert b'Accept-Encoding: gzip\r\n' in server.asked[-1][1]
 
 
@@ -145,10 +152,25 @@ def test_a_binary_body():
         Run(server.url + '/a', archive=archive).ends(0).keeps(reply(body))
 
 
+ALIVE = b'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwho?'
+
+
 def test_the_connection_is_used_again():
-    alive = b'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwho?'
-    server = Server({'/a': alive, '/b': alive})
-    Run(server.url + '/a', server.url + '/b').ends(0).keeps(alive, alive)
+    again = []
+
+    def answer_twice(connection):
+        connection.sendall(ALIVE)
+        again.append(connection.recv(65536))
+        connection.sendall(ALIVE)
+    server = Server({'/a': answer_twice})
+    Run(server.url + '/a', server.url + '/b').ends(0).keeps(ALIVE, ALIVE)
+    assert again[0].startswith(b'GET /b ') and server.paths() == ['/robots.txt', '/a'], again
+
+
+def test_a_connection_that_ended_is_made_anew():
+    server = Server({'/a': ALIVE, '/b': ALIVE})
+    Run(server.url + '/a', server.url + '/b').ends(0).keeps(ALIVE, ALIVE)
+    assert server.paths() == ['/robots.txt', '/a', '/b']
 
 
 # ── The archive ──
@@ -194,13 +216,18 @@ def test_what_is_no_archive_is_left_alone():
 
 
 def test_two_programs_do_not_write_one_archive():
-    server = Server({'/a': [.1, 3, reply(PAGE)], '/b': reply(PAGE)})
+    second_ended = threading.Event()
+
+    def answer_late(connection):
+        second_ended.wait(30)
+        connection.sendall(reply(PAGE))
+    server = Server({'/a': answer_late, '/b': reply(PAGE)})
     folder = tempfile.mkdtemp(dir=FOLDER)
     first = subprocess.Popen([QUOTH, 'fetch', '--allow-private', '--keep-only', '--warc', 'a.warc',
                               server.url + '/a'], cwd=folder, stderr=subprocess.PIPE)
-    while '/a' not in server.paths():
-        time.sleep(.02)
+    wait_until_asked(server, '/a')
     second = Run(server.url + '/b', folder=folder).ends(5).says('another program is writing to it')
+    second_ended.set()
     first.communicate()
     assert first.returncode == 0
     second.keeps(reply(PAGE))
@@ -224,8 +251,7 @@ def test_interrupted():
     folder = tempfile.mkdtemp(dir=FOLDER)
     run = subprocess.Popen([QUOTH, 'fetch', '--allow-private', '--delay', '0', '--warc', 'a.warc.gz',
                             server.url + '/a', server.url + '/b'], cwd=folder)
-    while '/b' not in server.paths():
-        time.sleep(.02)
+    wait_until_asked(server, '/b')
     time.sleep(.1)
     run.send_signal(signal.SIGINT)
     assert run.wait(10) == 130
@@ -366,7 +392,7 @@ def test_pauses():
     assert server.times[-1] - server.times[-2] > 2.4
     run = Run(other.url + '/c', other.url + '/d', fast=False).ends(0)
     assert 'waiting' not in run.err
-    assert .9 < other.times[-1] - other.times[-2] < 2
+    assert .9 < other.times[-1] - other.times[-2] < 5
 
 
 # ── Failures ──
@@ -378,8 +404,9 @@ def test_errors_are_kept_and_named():
 
 
 def test_no_answer():
-    with socket.create_server(('127.0.0.1', 0)) as free:
-        port = free.getsockname()[1]
+    deaf = socket.socket() # has the port, and hears nobody
+    deaf.bind(('127.0.0.1', 0))
+    port = deaf.getsockname()[1]
     server = Server({'/empty': b'', '/words': b'What do you want?\r\n\r\n', '/cut': b'HTTP/1.1 200',
                      '/hints': b'HTTP/1.1 103 Early Hints\r\n\r\n', '/a': reply(PAGE),
                      '/heads': b'HTTP/1.1 200 OK\r\n' + b'Field: words\r\n' * 30_000 + b'\r\n' + PAGE,
@@ -389,6 +416,7 @@ def test_no_answer():
     run.ends(3).keeps(reply(PAGE)).says(f'http://127.0.0.1:{port}/: no answer: Failed to connect')
     for path in bad:
         run.says(f'{server.url}{path}: no answer: ')
+    deaf.close()
     run.says('/heads: no answer: its header is longer than 256 kB')
 
 
@@ -412,7 +440,7 @@ def test_what_is_cut_off():
         got = one.block.split(b'\r\n\r\n', 1)[1]
         assert body in (None, got), (path, got)
         run.says(f'{server.url}{path}: cut off after {len(got)} bytes ({why or ""}')
-        assert run.seconds < 8 and 'WARC-Payload-Digest' not in one.fields
+        assert run.seconds < 15 and 'WARC-Payload-Digest' not in one.fields
         assert path != '/endless' or len(got) == 1024 * 1024
     Run(server.url + '/drip', '--timeout', '1').ends(3)
     exact = reply(b'x' * 1024 * 1024)
@@ -468,7 +496,7 @@ def test_urls_that_are_not_fetched():
 def test_urls_are_sent_in_one_form():
     server = Server()
     Run(server.url.replace('http', 'HTTP') + '/a b/\u00fc/../%7e?q=\u00fc x#f').ends(3)
-    assert server.paths()[-1] == '/a%20b/%7e?q=%c3%bc+x' or server.paths()[-1] == '/a%20b/%7e?q=%c3%bc%20x', server.paths()
+    assert server.paths()[-1] in ('/a%20b/%7e?q=%c3%bc+x', '/a%20b/%7e?q=%c3%bc%20x'), server.paths() # as libcurl has it
 
 
 def test_a_list_of_urls():

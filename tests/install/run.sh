@@ -12,6 +12,7 @@ there() { find "$folder/a stage" ! -type d -printf '%P\n' | LC_ALL=C sort; }
 version=$(sed -n 's/^#define QUOTH_VERSION "\(.*\)"/\1/p' include/quoth.h)
 
 install install >"$folder/log" || cat "$folder/log"
+all=$(there)
 expect 'what is installed' "$(there | grep -v '/man/')" "opt/q/bin/quoth
 opt/q/include/quoth.h
 opt/q/lib/quadruped/libquoth.a
@@ -31,6 +32,7 @@ expect 'its version' "$(told --modversion)" "$version"
 expect 'what a program needs' "$(told --libs | xargs)" "-L$folder/q/lib/quadruped -lquoth"
 sample=data/samples/2031-lock.txt
 want=$(build/example $sample)
+expect 'the example tells something' "${want:+some}" some
 # shellcheck disable=SC2046  # lists of options
 gcc -o "$folder/shared" tests/cases/example.c $(told --cflags --libs)
 expect 'linked with the shared library' "$(LD_LIBRARY_PATH=$folder/q/lib/quadruped "$folder/shared" $sample)" "$want"
@@ -41,6 +43,7 @@ expect 'linked with the static library' "$("$folder/static" $sample)" "$want"
 
 mkdir -p "$folder/a stage"
 install install >"$folder/log" || cat "$folder/log"
+expect 'what is installed once more' "$(there)" "$all"
 install uninstall >"$folder/log" || cat "$folder/log"
 expect 'what uninstall leaves' "$(there)" ''
 

@@ -10,9 +10,8 @@
 // FAIL_COUNTS a file of KINDS + 1 numbers, kept while it runs: calls of each kind, and how
 //             many failed
 //
-// FAIL_WALK   a socket: at every call it is asked what is to fail there, and what fails
-// does
-//             so in a child, while the program itself goes on, unfailed, to the next call
+// FAIL_WALK   a socket: at every call it is asked what is to fail there; that fails in a
+//             child, while the program itself goes on, unfailed, to the next call
 //
 // Counting begins with main. Allocations are met by standing before libc's; system calls by
 // a seccomp filter that sends them to a signal handler, as libc's own (stdio's write)

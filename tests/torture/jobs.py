@@ -1,7 +1,10 @@
 """The small archive and the small job of each command that run.py tortures."""
-import json, os, re, socket, sqlite3, subprocess, sys, threading
+import json, os, re, sqlite3, subprocess, sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, 'tests', 'fetch'))
+from web import Server, reply
+
 QUOTH = os.path.abspath(os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth')))
 
 TEXTS = [
@@ -36,31 +39,9 @@ class Job:
         self.arguments = arguments
 
 
-class Web:
-    """Answers every request on the loopback address with PAGE, robots.txt with 404."""
-    def __init__(self):
-        self.socket = socket.create_server(('127.0.0.1', 0))
-        self.url = f'http://127.0.0.1:{self.socket.getsockname()[1]}'
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            threading.Thread(target=self.serve, args=(self.socket.accept()[0],), daemon=True).start()
-
-    def serve(self, plug):
-        try:
-            with plug:
-                request = b''
-                while b'\r\n\r\n' not in request:
-                    more = plug.recv(65536)
-                    if not more: return
-                    request += more
-                robots = b'/robots.txt' in request.split(b'\r\n')[0]
-                body = b'' if robots else PAGE.encode()
-                plug.sendall(b'HTTP/1.1 %s\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n'
-                             b'Content-Length: %d\r\n\r\n' % (b'404 No' if robots else b'200 OK', len(body)) + body)
-        except OSError:
-            pass
+def start_web():
+    """The address of a server that has PAGE, and no robots.txt."""
+    return Server({'/page': reply(PAGE.encode(), 200, 'Content-Type: text/html; charset=utf-8')}).url
 
 
 def run(folder, *arguments, good=(0,)):
@@ -100,7 +81,7 @@ def make_jobs(ids, web):
     a = ['-a', 'a.quoth']
     lines = ['--format', 'ndjson']
     one = ['--jobs', '1']
-    jobs = [
+    return [
         Job('extract', [*one, *lines, 'base.jsonl', 'page.html', 'text.txt'], archive=False),
         Job('extract', [*one, '--format', 'json', 'text.txt'], archive=False),
         Job('read', [*one, '--format', 'text', 'base.jsonl', 'page.html'], archive=False),
@@ -144,7 +125,6 @@ def make_jobs(ids, web):
         Job('version', [], archive=False),
         Job('help', ['search'], archive=False),
     ]
-    return jobs
 
 
 # ── What an archive holds, whatever the moment at which it came ──

@@ -6,7 +6,7 @@
 Standard library only.
 """
 import concurrent.futures, glob, os, shutil, subprocess, sys, tempfile
-from jobs import ENVIRONMENT, QUOTH, Web, make_base, make_jobs
+from jobs import ENVIRONMENT, QUOTH, make_base, make_jobs, start_web
 from serve import Server, requests
 
 BUILD = os.path.dirname(QUOTH)
@@ -17,7 +17,7 @@ VALGRIND = ['valgrind', '--quiet', '--leak-check=full', '--errors-for-leak-kinds
 TOO_LONG = {'test_torture'}
 
 
-def job(base, folder, job):
+def run(base, folder, job):
     place = os.path.join(folder, str(id(job)))
     shutil.copytree(base, place)
     done = subprocess.run([*VALGRIND, QUOTH, job.name, *job.arguments], cwd=place, env=ENVIRONMENT, stdin=subprocess.DEVNULL,
@@ -26,12 +26,12 @@ def job(base, folder, job):
     return None if done.returncode == 0 else f'{done.returncode}: {done.stderr.decode(errors="replace")[-5000:]}'
 
 
-def unit(path):
+def run_unit(path):
     done = subprocess.run([*VALGRIND, path], env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=580)
     return None if done.returncode == 0 else f'{done.returncode}: {done.stderr.decode(errors="replace")[-5000:]}'
 
 
-def served(base, folder, ids):
+def serve(base, folder, ids):
     place = os.path.join(folder, 'served')
     shutil.copytree(base, place)
     server = Server(place, {}, VALGRIND)
@@ -47,14 +47,14 @@ def main():
         base = os.path.join(folder, 'base')
         os.mkdir(base)
         ids = make_base(base)
-        work = [(f'{one.name} {" ".join(one.arguments)}', job, (base, folder, one)) for one in make_jobs(ids, Web().url)
+        work = [(f'{one.name} {" ".join(one.arguments)}', run, (base, folder, one)) for one in make_jobs(ids, start_web())
                 if one.name != 'serve']
-        work.append(('serve', served, (base, folder, ids)))
+        work.append(('serve', serve, (base, folder, ids)))
         for path in sorted(glob.glob(os.path.join(BUILD, 'unit', 'test_*'))):
-            if os.path.basename(path) not in TOO_LONG: work.append((os.path.basename(path), unit, (path,)))
+            if os.path.basename(path) not in TOO_LONG: work.append((os.path.basename(path), run_unit, (path,)))
         work = [one for one in work if not words or any(word in one[0] for word in words)]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = [(name, pool.submit(run, *arguments)) for name, run, arguments in work]
+            found = [(name, pool.submit(test, *arguments)) for name, test, arguments in work]
             for name, future in found:
                 try:
                     problem = future.result()

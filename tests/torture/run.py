@@ -3,9 +3,10 @@
 
     run.py [--all [--step N] [--done FILE] [--jobs N]] [--only JOB,…] [--how WORD] [-v]
 
-Without --all some hundred of all, drawn by QUOTH_SEED (1), for 45 s at most. With it every n, or of
-allocations, and of signals but SIGKILL, every N-th; what was walked is kept in FILE, and not walked again; --jobs: at a time. --only: the jobs of these commands; --how: the ways to fail whose name has WORD in it. QUOTH_SECONDS:
-another time after which nothing more is tried.
+Without --all some hundred of all, drawn by QUOTH_SEED (1), for 45 s at most. With it every n, or of allocations,
+and of signals but SIGKILL, every N-th; what was walked is kept in FILE, and not walked again; --jobs: at a time.
+--only: the jobs of these commands; --how: the ways to fail whose name has WORD in it. QUOTH_SECONDS: another time
+after which nothing more is tried.
 
 What is asked of the program, whatever fails:
 - it ends by itself, with a status of its manual, and says what failed if that is not 0;
@@ -15,11 +16,11 @@ What is asked of the program, whatever fails:
 
 The last line is the sum: `torture: N passed, N failed`. Standard library only.
 """
-import argparse, concurrent.futures, errno, glob, hashlib, json, multiprocessing, os, random, re, shutil, signal, struct, subprocess, sys
-import tempfile, time
+import argparse, concurrent.futures, errno, glob, hashlib, json, multiprocessing, os, random, re, shutil, signal, struct
+import subprocess, sys, tempfile, time
 import serve
 from walk import Walk
-from jobs import ENVIRONMENT, QUOTH, Web, make_base, make_jobs, run, state, told, whole
+from jobs import ENVIRONMENT, QUOTH, make_base, make_jobs, run, start_web, state, told, whole
 
 BUILD = os.path.dirname(QUOTH)
 FAIL = os.path.join(BUILD, 'torture', 'failing.so')
@@ -495,7 +496,7 @@ def main():
         base = os.path.join(folder, 'base')
         os.mkdir(base)
         ids = make_base(base)
-        jobs = make_jobs(ids, Web().url)
+        jobs = make_jobs(ids, start_web())
         for number, job in enumerate(jobs): job.number = number
         torture = Torture(folder, jobs, ids)
         work, walked = [], []

@@ -1,5 +1,6 @@
 // src/archive/rebuild.c, backup.c, doctor.c, ledger.c, walk.c: files that nobody else may
 // read, callers who want no error, want of memory, names that are no text.
+#include "archive/tomb.h"
 #include "with_store.h"
 
 static const struct told harbour = {.text = "\"The gate was sound,\" Talsko said."};
@@ -59,6 +60,27 @@ static void copies_are_as_private_as_the_archive(void **state)
     unlink(copy);
 }
 
+// A copy of another group's archive is not shown to one's own.
+static void copies_are_not_for_another_group(void **state)
+{
+    struct store *store = *state;
+    char copy[128];
+    snprintf(copy, sizeof copy, "%s.copy", store->path);
+    if (chown(store->path, (uid_t)-1, getegid() + 1) != 0)
+        skip(); // root alone may
+    mode_t mask = umask(0);
+    assert_int_equal(chmod(store->path, 0664), 0);
+    assert_int_equal(quoth_archive_backup(store->archive, copy, 0, &store->error),
+                     QUOTH_OK);
+    assert_int_equal(rights_of(store, ".copy"), 0604);
+    assert_int_equal(chown(store->path, (uid_t)-1, getegid()), 0);
+    assert_int_equal(quoth_archive_backup(store->archive, copy, 1, &store->error),
+                     QUOTH_OK);
+    assert_int_equal(rights_of(store, ".copy"), 0664);
+    umask(mask);
+    unlink(copy);
+}
+
 static void passes_a_missing_table_without_an_error_to_fill(void **state)
 {
     struct store *store = *state;
@@ -69,6 +91,32 @@ static void passes_a_missing_table_without_an_error_to_fill(void **state)
         quoth_rebuild_open(&rebuild, store->archive, note_damage, &damaged, NULL),
         QUOTH_OK);
     assert_int_equal(damaged, 1);
+    quoth_rebuild_close(rebuild);
+}
+
+// Want of memory is no damage: what was forgotten would come in again.
+static void keeps_tombstones_or_fails(void **state)
+{
+    enum { STEP = 4096, MOST = 1024 * 1024 };
+    struct store *store = *state;
+    quoth_rebuild *rebuild;
+    quoth_status status = QUOTH_ENOMEM;
+    int damaged = 0;
+    q_db_begin(&store->archive->db);
+    q_tomb_add_url(&store->archive->db, 17, 1);
+    q_db_commit(&store->archive->db);
+    for (int64_t more = 0; status != QUOTH_OK && more < MOST; more += STEP) {
+        store_close(store);
+        store_open(store, QUOTH_ACCESS_WRITE);
+        sqlite3_hard_heap_limit64(sqlite3_memory_used() + more);
+        status = quoth_rebuild_open(&rebuild, store->archive, note_damage, &damaged,
+                                    &store->error);
+        sqlite3_hard_heap_limit64(0);
+        assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM || status == QUOTH_EIO);
+        assert_int_equal(damaged, 0);
+    }
+    assert_int_equal(status, QUOTH_OK);
+    assert_true(q_tomb_has_url(&quoth_rebuild_archive(rebuild)->db, 17));
     quoth_rebuild_close(rebuild);
 }
 
@@ -119,7 +167,9 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
     const struct CMUnitTest tests[] = {
         TEST(copies_are_as_private_as_the_archive),
+        TEST(copies_are_not_for_another_group),
         TEST(passes_a_missing_table_without_an_error_to_fill),
+        TEST(keeps_tombstones_or_fails),
         TEST(the_doctor_needs_no_error_to_fill),
         TEST(who_decides_is_text),
     };

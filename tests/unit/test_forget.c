@@ -284,6 +284,70 @@ static void one_more_before_the_first_is_ended(void **state)
     assert_gone(store);
 }
 
+// ── Two who forget at once ──
+
+#define OTHER "wqyzmill"
+
+static const struct told mill = {.text = "\"The " OTHER " is ours,\" Ole Lund said.\n",
+                                 .url = "https://herald.example/" OTHER,
+                                 .speaker = "Ole Lund"};
+
+// Another program, which takes rows out right after a commit of this one, and is kept from
+// more by somebody who reads.
+struct meanwhile {
+    struct store *store, *other;
+    int commits, at;
+};
+
+static int forget_meanwhile(void *context, sqlite3 *handle, const char *name, int pages)
+{
+    struct meanwhile *m = context;
+    (void)handle, (void)name, (void)pages;
+    if (++m->commits != m->at)
+        return SQLITE_OK;
+    sqlite3 *reader = read_what_is_there(m->store);
+    assert_int_equal(forget(m->other, (quoth_forget_options){.url = told_str(mill.url)},
+                            &(quoth_forgotten){0}),
+                     QUOTH_ELOCKED);
+    assert_int_equal(sqlite3_close(reader), SQLITE_OK);
+    return SQLITE_OK;
+}
+
+// Whoever ends one forgetting does not take away the mark of another, which may have come
+// when the file was written anew already.
+static void one_more_right_after(struct store *store, int commit)
+{
+    struct store other = *store;
+    struct meanwhile m = {.store = store, .other = &other, .at = commit};
+    assert_int_equal(store_put(store, &mill), QUOTH_OK);
+    assert_int_equal(quoth_archive_settle(store->archive, &store->error), QUOTH_OK);
+    store_open(&other, QUOTH_ACCESS_WRITE);
+    be_hasty(&other);
+    sqlite3_wal_hook(store->archive->db.handle, forget_meanwhile, &m);
+    assert_int_equal(forget(store, (quoth_forget_options){.url = told_str(secret.url)},
+                            &(quoth_forgotten){0}),
+                     QUOTH_OK);
+    sqlite3_wal_hook(store->archive->db.handle, NULL, NULL);
+    assert_true(m.commits >= commit);
+    store_close(&other); // killed
+    // The first commit takes the rows out: behind it both are ended as one.
+    assert_int_equal(q_forget_unfinished(&store->archive->db), commit > 1);
+    assert_int_equal(q_forget_finish(store->archive, &store->error), QUOTH_OK);
+    assert_false(file_holds(store, "", OTHER));
+    assert_false(file_holds(store, "-wal", OTHER));
+    assert_gone(store);
+}
+
+static void one_more_while_the_first_is_ended(void **state)
+{
+    enum { COMMITS = 5 }; // rows go, people are settled, anew, only the log is left, ended
+    for (int commit = 1; commit <= COMMITS; commit++) {
+        assert_int_equal(start(state), 0);
+        one_more_right_after(*state, commit);
+        assert_int_equal(store_drop(state), 0);
+    }
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, store_drop)
@@ -294,6 +358,7 @@ int main(void)
         TEST(is_ended_by_the_next_one),
         TEST(the_log_holds_one_copy_at_most),
         TEST(one_more_before_the_first_is_ended),
+        cmocka_unit_test(one_more_while_the_first_is_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,24 +154,48 @@ static void *allocate(size_t size)
     return malloc(size);
 }
 
-// Whichever allocation of jansson's fails: it is no wrong JSON.
+// Whichever allocation of jansson's fails: it is no wrong JSON, and none with a word cut.
 static void tells_want_of_memory(void **state)
 {
     (void)state;
-    const quoth_str text = Q_STR("{\"a\": [1, \"two\", {\"three\": 3.5}], \"b\": null}");
+    const quoth_str text =
+        Q_STR("{\"a\": [1, \"two\", {\"three\": 3.5}], \"b\": \"We will "
+              "not close the harbour, whatever it costs us\", \"c\": 4}");
     json_error_t problem;
-    json_t *tree = NULL;
     uint64_t n = 0;
     json_set_alloc_funcs(allocate, free);
-    while (!tree) {
+    for (bool failed = true; failed;) {
         fail_in = ++n;
-        tree = q_json_tree(text, 0, &problem);
+        json_t *tree = q_json_tree(text, 0, &problem);
+        failed = fail_in == 0;
         fail_in = 0;
+        assert_int_equal(tree != NULL, !failed);
         assert_true(tree || problem.text[0] == '\0');
+        json_decref(tree);
     }
-    json_decref(tree);
     json_set_alloc_funcs(malloc, free);
     assert_in_range(n, 10, 1000);
+}
+
+// No longer word is allocated from now on, and jansson would read beyond a shorter one.
+static void *allocate_little(size_t size)
+{
+    errno = size > 64 ? ENOMEM : errno;
+    return size > 64 ? NULL : malloc(size);
+}
+
+static void reads_no_word_that_is_cut(void **state)
+{
+    (void)state;
+    char text[200] = "[\"";
+    json_error_t problem;
+    memset(text + strlen(text), 'a', 150);
+    strcat(text, "\"]");
+    json_set_alloc_funcs(allocate_little, free);
+    json_t *tree = q_json_tree(q_str_from(text), 0, &problem);
+    json_set_alloc_funcs(malloc, free);
+    assert_null(tree);
+    assert_int_equal(problem.text[0], '\0');
 }
 
 static void tells_what_is_no_json(void **state)
@@ -194,6 +218,7 @@ int main(void)
         cmocka_unit_test(writes_a_string_in_pieces),
         cmocka_unit_test(nests_as_deep_as_it_says),
         cmocka_unit_test(tells_want_of_memory),
+        cmocka_unit_test(reads_no_word_that_is_cut),
         cmocka_unit_test(tells_what_is_no_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

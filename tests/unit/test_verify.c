@@ -111,6 +111,19 @@ static void damage(struct store *store, const char *sql)
     assert_int_equal(q_db_status(&store->archive->db, &store->error), QUOTH_OK);
 }
 
+// Also not where the check of the index opens it to write.
+static void runs_no_trigger_of_a_strangers_file(void **state)
+{
+    struct store *store = *state;
+    struct findings told;
+    damage(store, "DROP TABLE words; CREATE TABLE words (words);"
+                  "CREATE TRIGGER theirs BEFORE INSERT ON words"
+                  " BEGIN SELECT raise(ABORT, 'their trigger ran'); END");
+    quoth_verified verified = verify(store, NULL, &told);
+    assert_true(verified.damaged >= 1);
+    assert_null(strstr(told.lines, "their trigger ran"));
+}
+
 static void names_what_is_damaged(void **state)
 {
     struct store *store = *state;
@@ -256,6 +269,7 @@ int main(void)
         TEST(keys_far_behind_the_file_are_damage),
         TEST(keys_of_outlets_and_spellings_too),
         TEST(misses_voices_and_ids),
+        TEST(runs_no_trigger_of_a_strangers_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -96,6 +96,13 @@ static void writing_asks_for_more(void **state)
     assert_int_equal(asks(&here, METHOD_POST, asked), 403);
     asked.origin = "null";
     assert_int_equal(asks(&here, METHOD_POST, asked), 403);
+    asked.origin = "https://localhost:8080"; // nothing here speaks TLS
+    assert_int_equal(asks(&here, METHOD_POST, asked), 403);
+    struct guard socket = here;
+    socket.port = 0; // but what stands before a socket may
+    assert_int_equal(asks(&socket, METHOD_POST, asked), 0);
+    asked.origin = "https://herald.example";
+    assert_int_equal(asks(&socket, METHOD_POST, asked), 403);
     asked = good;
     asked.site = "cross-site";
     assert_int_equal(asks(&here, METHOD_POST, asked), 403);

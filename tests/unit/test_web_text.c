@@ -86,6 +86,24 @@ static void days_are_said(void **state)
     }
 }
 
+static void only_what_html_knows_is_its_time(void **state)
+{
+    (void)state;
+    static const char *const dates[][2] = {
+        {"2018-03-05", "<time datetime=\"2018-03-05\">5 March 2018</time>"},
+        {"2018-03-05T09:07Z",
+         "<time datetime=\"2018-03-05T09:07Z\">5 March 2018, 09:07 UTC</time>"},
+        {"2018-03-05T09-05:00", "5 March 2018, about 09:00 (-05:00)"},
+        {"2018-W16", "2018-W16"},
+    };
+    for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+        struct text text;
+        text_init(&text);
+        plain_date(&text, &(quoth_date){.value = str_of(dates[i][0])});
+        assert_text(&text, dates[i][1]);
+    }
+}
+
 static void members_have_commas(void **state)
 {
     (void)state;
@@ -142,9 +160,13 @@ static void too_long_sticks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(html_is_text),        cmocka_unit_test(json_is_a_string),
-        cmocka_unit_test(addresses_are_plain), cmocka_unit_test(days_are_said),
-        cmocka_unit_test(members_have_commas), cmocka_unit_test(spans_are_code_points),
+        cmocka_unit_test(html_is_text),
+        cmocka_unit_test(json_is_a_string),
+        cmocka_unit_test(addresses_are_plain),
+        cmocka_unit_test(days_are_said),
+        cmocka_unit_test(only_what_html_knows_is_its_time),
+        cmocka_unit_test(members_have_commas),
+        cmocka_unit_test(spans_are_code_points),
         cmocka_unit_test(too_long_sticks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

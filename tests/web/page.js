@@ -8,7 +8,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { makeArchive } from './fixtures.js';
+import { makeArchive, REAL_ARTICLES } from './fixtures.js';
 import { launch, run, serve } from './stage.js';
 import './flows/search.js';
 import './flows/reading.js';
@@ -27,7 +27,7 @@ const began = Date.now();
 const made = makeArchive(quoth, folder);
 mkdirSync(join(folder, 'failed'), { recursive: true });
 console.log(
-  `an archive ${made.real ? 'with' : 'without'} 2,000 real articles (${Date.now() - began} ms)`,
+  `an archive with ${made.real ? REAL_ARTICLES : 'no'} real articles (${Date.now() - began} ms)`,
 );
 const server = await serve(quoth, made.archive);
 let sum = { passed: 0, failed: 0 };

@@ -6,12 +6,14 @@ ones, archives that come, go, are locked or broken. Standard library only.
 
 The last line is the sum: `web: N passed, N failed`.
 """
-import glob, gzip, http.client, json, os, re, resource, shutil, signal, socket, sqlite3, stat
+import glob, gzip, http.client, json, os, random, re, resource, shutil, signal, socket, sqlite3, stat
 import subprocess, sys, tempfile, threading, time, traceback
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 QUOTH = os.path.abspath(os.environ.get('QUOTH', os.path.join(ROOT, 'build', 'quoth')))
 SLOWER = 8 if os.environ.get('BUILD') == 'build/asan' else 1
+# Seconds that web/ waits. A machine may be busy: limits only tell what does not wait from what does.
+WRITER_WAITS, ASKING_ENDS, STOP_ENDS = 5, 20, 5
 SAMPLES = sorted(glob.glob(os.path.join(ROOT, 'data/samples/2031-*')))
 CRLF = b'\r\n'
 cases = []
@@ -95,15 +97,13 @@ class Server:
         return self.ask(path, 'POST', body, token=self.token if token == 'right' else token,
                         Content_Type=type, accept='*/*', **more)
 
-    def raw(self, *parts, seconds=10 * SLOWER, pause=0):
+    def raw(self, *parts, seconds=10 * SLOWER):
         """What comes back for bytes that are no request; b'' where it hangs up."""
         with self.connect(seconds) as plug:
             try:
-                for part in parts:
-                    plug.sendall(part)
-                    time.sleep(pause)
+                for part in parts: plug.sendall(part)
                 return everything(plug)
-            except (ConnectionError, BrokenPipeError):
+            except ConnectionError:
                 return b''
 
     def well(self):
@@ -369,7 +369,7 @@ def slow_clients_are_cut_off(s):
         try:
             with s.connect(60) as plug:
                 plug.sendall(head)
-                while time.monotonic() - began < 50:
+                while time.monotonic() - began < 3 * ASKING_ENDS:
                     time.sleep(0.5)
                     plug.sendall(byte)
         except OSError:
@@ -383,10 +383,10 @@ def slow_clients_are_cut_off(s):
     for thread in slow: thread.start()
     with s.connect(60) as silent:
         began = time.monotonic()
-        expect('who says nothing is cut off', silent.recv(1) == b'' and time.monotonic() - began < 30)
+        expect('who says nothing is cut off', silent.recv(1) == b'' and time.monotonic() - began < 2 * ASKING_ENDS)
     s.well()
     for thread in slow: thread.join()
-    for name, seconds in ends.items(): expect(f'{name}: {seconds:.0f} s', seconds < 30)
+    for name, seconds in ends.items(): expect(f'{name}: {seconds:.0f} s', seconds < 2 * ASKING_ENDS)
 
 
 @case
@@ -400,10 +400,10 @@ def many_connections_do_no_harm(s):
             plug = s.connect()
             if i % 2: plug.sendall(b'GET /search.json?q=bri')      # half of a request
             plugs.append(plug)
-            if i % 1000 == 999:
+            if i % 1000 == 999 or i == count - 1:
                 asked = time.monotonic()
                 s.well()
-                expect(f'with {i + 1}: {time.monotonic() - asked:.2f} s', time.monotonic() - asked < 2 * SLOWER)
+                expect(f'with {i + 1}: {time.monotonic() - asked:.2f} s', time.monotonic() - asked < ASKING_ENDS)
         print(f'    {count} connections in {time.monotonic() - began:.1f} s, {memory(s) - before:.0f} MB more')
     finally:
         for plug in plugs: plug.close()
@@ -534,19 +534,20 @@ def stops_in_the_middle_of_work(_):
             readers = [threading.Thread(target=reader) for _ in range(16)]
             for thread in readers: thread.start()
             idle = [s.connect() for _ in range(50)]
-            time.sleep(1)
+            until = time.monotonic() + 60
+            while len(done) < 20 and not broken and time.monotonic() < until: time.sleep(0.01)
             seconds = s.stop(signal_number)
             over.set()
             for thread in readers: thread.join()
             for plug in idle: plug.close()
-        expect(f'{signal_number}: {broken[:3]}', not broken and len(done) > 20 / SLOWER)
-        expect(f'{signal_number}: {seconds:.1f} s', seconds < 8)
+        expect(f'{signal_number}: {broken[:3]}', not broken and len(done) >= 20)
+        expect(f'{signal_number}: {seconds:.1f} s', seconds < 3 * STOP_ENDS)
     half = Server(fresh())
     with half, half.connect() as plug:
         plug.sendall(b'POST /captures HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nContent-Type: application/octet-stream\r\n'
                      b'Authorization: Bearer %s\r\nContent-Length: 1000\r\n\r\nhalf' % (half.port, half.token.encode()))
         time.sleep(0.3)
-        expect('half a body does not hold it up', half.stop() < 10)
+        expect('half a body does not hold it up', half.stop() < 3 * STOP_ENDS)
 
 
 # ── The archive ──
@@ -602,7 +603,7 @@ def another_program_writes(_):
         other = sqlite3.connect(path, isolation_level=None)
         other.execute('BEGIN IMMEDIATE')
         began = time.monotonic()
-        expect('readers do not wait', s.ask('/search.json?q=bridge').body == before and time.monotonic() - began < 2 * SLOWER)
+        expect('readers do not wait', s.ask('/search.json?q=bridge').body == before and time.monotonic() - began < WRITER_WAITS)
         answer = s.post('/captures?name=x.txt', b'"We tried," said Jane Roe, the mayor.', type='application/octet-stream')
         expect(f'writers do: {answer.status}', answer.status == 503 and answer.headers['Retry-After'])
         writers = [threading.Thread(target=s.post, args=('/captures?name=y.txt', b'Nobody said it.'),
@@ -610,7 +611,7 @@ def another_program_writes(_):
         for thread in writers: thread.start()
         time.sleep(0.5)
         began = time.monotonic()
-        expect('many of them hold up no reader', s.ask('/search.json?q=river').status == 200 and time.monotonic() - began < 2 * SLOWER)
+        expect('many of them hold up no reader', s.ask('/search.json?q=river').status == 200 and time.monotonic() - began < WRITER_WAITS)
         other.execute('ROLLBACK')
         other.close()
         for thread in writers: thread.join()
@@ -653,8 +654,9 @@ def a_damaged_archive_is_told(_):
         os.rename(path + '.new', path)
         expect('mended', s.ask('/search.json').status == 200)
     whole = open(os.path.join(FOLDER, 'all.quoth'), 'rb').read()
+    chance = random.Random(7)
     for at in range(0, len(whole) - 4096, len(whole) // 8 + 1):
-        with open(path, 'wb') as file: file.write(whole[:at] + os.urandom(4096) + whole[at + 4096:])
+        with open(path, 'wb') as file: file.write(whole[:at] + chance.randbytes(4096) + whole[at + 4096:])
         with Server(path) as s:
             for page in ('/', '/search.json?q=bridge', '/about.json', '/speakers.json'):
                 expect(page, s.ask(page).status in (200, 500, 503))

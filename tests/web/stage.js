@@ -8,6 +8,7 @@
  * here sleeps: what is waited for is a state, with a limit.
  */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -66,7 +67,7 @@ export function serve(quoth, archive) {
       const found = /(http:\/\/127\.0\.0\.1:\d+)\/#token=(\S+)/.exec(line);
       if (!found) return;
       clearTimeout(timer);
-      done({ origin: found[1], token: found[2], said, stop: () => stop(child) });
+      done({ origin: found[1], token: found[2], stop: () => stop(child, said) });
     };
     createInterface({ input: child.stdout }).on('line', hear);
     createInterface({ input: child.stderr }).on('line', hear);
@@ -78,12 +79,13 @@ export function serve(quoth, archive) {
   });
 }
 
-function stop(child) {
-  if (child.exitCode !== null) return child.exitCode;
-  return new Promise((done) => {
-    child.on('exit', done);
+/** Ends the server, which must not have ended by itself. */
+async function stop(child, said) {
+  if (child.exitCode === null && child.signalCode === null) {
     child.kill('SIGTERM');
-  });
+    await once(child, 'exit');
+  }
+  same(child.signalCode ?? child.exitCode, 0, `quoth serve ends (${said.slice(1).join('; ')})`);
 }
 
 /** All that the browser has to say against a page, in words. */

@@ -74,7 +74,7 @@ test(
   async ({ page, open, signIn, server, quoth, archive }) => {
     await signIn();
     await open(QUEUE);
-    await until('the card has the focus', () =>
+    await until('no field has the focus', () =>
       card(page).evaluate(
         (one) => one === document.activeElement || document.activeElement === document.body,
       ),

@@ -55,7 +55,7 @@ test('what lies outside is brought inside', () => {
 test('a long text with many spans costs little', () => {
   const text = 'The 🐟 sings. '.repeat(20000);
   const at = offsetsOf(text);
-  const started = performance.now();
+  const began = process.cpuUsage(); // not the clock, as the machine may be busy
   for (let p = 0; p < at.length; p += 2) assert.ok(at.unit(p) >= p);
-  assert.ok(performance.now() - started < 1000);
+  assert.ok(process.cpuUsage(began).user < 1e6);
 });
