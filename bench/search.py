@@ -10,7 +10,7 @@ clock, for which nothing else may run; CPU time stands beside it, and growth is 
 import itertools, os, statistics, subprocess, sys, time
 from measure import BENCH, NEWS, ROOT, head, news, row
 
-QUESTIONS = os.path.join(ROOT, 'tests', 'cases', 'queries.txt')
+QUESTIONS = os.path.join(BENCH, 'queries.txt')
 LARGE, LEAST_LARGE = 50_000, 20
 MEDIAN, LATEST = 10, 100    # milliseconds; of the latest percent
 SMALL = 1000                # articles

@@ -3,7 +3,7 @@
 
     serve.py [PROGRAM [ARCHIVE [SECONDS]]]      default: build/quoth, the full archive of search.py, 60 s
 
-Pages are drawn by a fixed seed: searches (the questions of tests/cases/queries.txt, pages behind their first), articles,
+Pages are drawn by a fixed seed: searches (the questions of bench/queries.txt, pages behind their first), articles,
 statements, speakers, their JSON twins, feeds, and files of the page with the ETag that a browser has. Each is asked for
 at a set time, whatever the others do, and its time is counted from then on, so that one that has to wait counts in
 full. Asked twice: by addresses that are never the same, so that no answer is kept, and as they are. Ends with status 1 where a bar is missed. Standard library only; the asking costs a tenth of one core.
@@ -47,7 +47,7 @@ def quoted(text):
 
 
 def asked_questions():
-    """(question, option…) of each line of tests/cases/queries.txt."""
+    """(question, option…) of each line of bench/queries.txt."""
     with open(search.QUESTIONS, encoding='utf8') as file:
         return [line.rstrip('\n').split('\t') for line in file if line.strip() and not line.startswith('#')]
 

@@ -205,4 +205,13 @@ static inline void show_attribution(const struct annotated *a,
     }
 }
 
+/** `more` seconds for `times` as much as took `once` are not out of proportion. */
+static inline void assert_linear(const char *what, double once, double more, int times)
+{
+    bool linear = more <= 2 * times * once + 0.2;
+    if (!linear)
+        print_message("%s: %.3f s, then %.3f s\n", what, once, more);
+    assert_true(linear);
+}
+
 #endif

@@ -2,9 +2,9 @@
 #include "read/page/about.h"
 
 #include "assert_str.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "read/page/jsonld.h"
+#include "with_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,23 +15,8 @@
 
 #include <cmocka.h>
 
-static struct q_arena arena;
 static struct q_markup markup;
 static struct q_about about;
-
-static int set_up(void **state)
-{
-    (void)state;
-    q_arena_init(&arena, Q_MAX_ARENA);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    q_arena_release(&arena);
-    return 0;
-}
 
 static void read_at(const char *html, const char *url)
 {
@@ -492,5 +477,5 @@ int main(void)
         cmocka_unit_test(hostile_pages_cost_little),
         cmocka_unit_test(memory_that_is_out_is_said),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, open_arena, close_arena);
 }

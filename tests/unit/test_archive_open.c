@@ -2,6 +2,7 @@
 #include "archive/place.h"
 #include "archive/schema.h"
 #include "with_store.h"
+#include "write_bytes.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -38,14 +39,6 @@ static void refuses(struct store *store, const char *path, quoth_access access,
     assert_int_equal(error.status, status);
 }
 
-static void write_file(const char *path, quoth_str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
-    fclose(file);
-}
-
 static void run_sql(const char *path, const char *sql)
 {
     sqlite3 *db;
@@ -76,7 +69,7 @@ static void is_made_and_found_again(void **state)
 static void makes_one_of_an_empty_file(void **state)
 {
     struct store *store = *state;
-    write_file(store->path, Q_STR(""));
+    write_bytes(store->path, Q_STR(""));
     refuses(store, store->path, QUOTH_ACCESS_READ, QUOTH_EMISSING, "is empty");
     store_open(store, QUOTH_ACCESS_MAKE);
     assert_int_equal(store_number(store, "PRAGMA user_version"), Q_SCHEMA_VERSION);
@@ -92,10 +85,10 @@ static void tells_what_is_no_archive(void **state)
     refuses(store, path, QUOTH_ACCESS_READ, QUOTH_EMISSING, "is not there");
     char text[4096];
     memset(text, 'x', sizeof text);
-    write_file(store->path, q_str(text, sizeof text));
+    write_bytes(store->path, q_str(text, sizeof text));
     for (quoth_access access = QUOTH_ACCESS_READ; access <= QUOTH_ACCESS_MAKE; access++)
         refuses(store, store->path, access, QUOTH_EDAMAGED, "is no archive of quoth");
-    write_file(store->path, Q_STR("{\"text\": \"short\"}\n"));
+    write_bytes(store->path, Q_STR("{\"text\": \"short\"}\n"));
     refuses(store, store->path, QUOTH_ACCESS_MAKE, QUOTH_EDAMAGED,
             "is no archive of quoth");
 }

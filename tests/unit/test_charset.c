@@ -2,6 +2,7 @@
 // text.
 #include "base/limits.h"
 #include "read/charset.h"
+#include "with_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,22 +11,7 @@
 
 #include <cmocka.h>
 
-static struct q_arena arena;
 static quoth_error error;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    q_arena_init(&arena, Q_MAX_ARENA);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    q_arena_release(&arena);
-    return 0;
-}
 
 static void assert_reads(quoth_str bytes, const char *charset, const char *want)
 {

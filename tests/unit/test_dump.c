@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "record/statement.h"
+#include "write_bytes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -147,14 +148,6 @@ static void dump_to(quoth_archive *archive, struct q_buf *out)
     assert_false(out->failed);
 }
 
-static void write_file(const char *name, quoth_str bytes)
-{
-    FILE *file = fopen(path_of(name), "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
-    assert_int_equal(fclose(file), 0);
-}
-
 // Loads `bytes`; how many lines were damaged. What is said of the first is in `first`.
 static unsigned load(quoth_archive *archive, quoth_str bytes, quoth_added *added,
                      quoth_error *first)
@@ -163,7 +156,7 @@ static unsigned load(quoth_archive *archive, quoth_str bytes, quoth_added *added
     quoth_error error;
     quoth_status status;
     unsigned damaged = 0;
-    write_file("dump", bytes);
+    write_bytes(path_of("dump"), bytes);
     assert_int_equal(quoth_loader_open(&loader, archive, path_of("dump"), &error),
                      QUOTH_OK);
     while ((status = quoth_loader_next(loader, added, &error)) != QUOTH_END) {
@@ -368,7 +361,7 @@ static void damaged_lines_cost_their_capture(void **state)
     struct q_buf dump, broken, again;
     unsigned told_of = 0, lost = 0, tries = 0;
     quoth_archive *one = open_archive("one");
-    write_file("short.txt", Q_STR("“We will not go,” said Jane Roe.\n"));
+    write_bytes(path_of("short.txt"), Q_STR("“We will not go,” said Jane Roe.\n"));
     add(one, path_of("short.txt"), &told);
     unlink(path_of("short.txt"));
     dump_to(one, &dump);

@@ -5,13 +5,13 @@
 #include "base/limits.h"
 #include "record/article.h"
 #include "record/statement.h"
+#include "with_engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
-static quoth_engine *engine;
 static struct quoth_entry *entry;
 static struct quoth_article *article;
 static struct quoth_statements *statements;
@@ -286,19 +286,6 @@ static void fails_for_want_of_memory(void **state)
         }
         assert_int_equal(entry->count, 5);
     }
-}
-
-static int open_engine(void **state)
-{
-    (void)state;
-    return quoth_engine_open(&engine, NULL, &error) != QUOTH_OK;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    quoth_engine_close(engine);
-    return 0;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

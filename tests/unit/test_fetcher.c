@@ -1,6 +1,7 @@
 // src/fetch/fetcher without a server (tests/fetch has those), and reading from a byte on.
 #include "base/buf.h"
 #include "quoth.h"
+#include "write_bytes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,14 +31,6 @@ static int remove_folder(void **state)
     (void)state;
     unlink(path);
     return rmdir(folder);
-}
-
-static void write_file(const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
 }
 
 static void refuses(const char *archive, const quoth_fetch_options *options,
@@ -113,7 +106,7 @@ static void an_archive_that_is_there(void **state)
 {
     (void)state;
     static const char line[] = "WARC/1.0\r\n";
-    write_file(line);
+    write_bytes(path, q_str_from(line));
     quoth_fetcher *fetcher;
     assert_int_equal(quoth_fetcher_open(&fetcher, path, NULL, NULL), QUOTH_OK);
     assert_int_equal(quoth_fetcher_start(fetcher), sizeof line - 1);
@@ -130,7 +123,7 @@ static void a_reader_begins_where_it_is_told(void **state)
     static const char lines[] =
         "{\"id\": 1, \"text\": \"One.\"}\n{\"id\": 2, \"text\": \"Two.\"}\n";
     const size_t second = strcspn(lines, "\n") + 1;
-    write_file(lines);
+    write_bytes(path, q_str_from(lines));
     quoth_reader *reader;
     quoth_article *article = quoth_article_new();
     quoth_read_options options = {.format = QUOTH_FORMAT_JSONL, .start = second};

@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/markup/markup.h"
+#include "with_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,24 +13,9 @@
 
 #include <cmocka.h>
 
-static struct q_arena arena;
 static struct q_markup markup;
 static char shown[64 * 1024];
 static size_t shown_len;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    q_arena_init(&arena, Q_MAX_ARENA);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    q_arena_release(&arena);
-    return 0;
-}
 
 static void read_page(quoth_str html)
 {

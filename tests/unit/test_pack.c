@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/str.h"
 #include "record/statement_id.h"
+#include "with_engine.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,11 +44,6 @@ static int tear_down(void **state)
     quoth_output_free(want);
     quoth_output_free(got);
     return 0;
-}
-
-static quoth_str held(const struct q_buf *buf)
-{
-    return q_str(buf->ptr, buf->len);
 }
 
 static void pack(void)
@@ -101,17 +97,17 @@ static void assert_prints_the_same(void)
 static void assert_comes_back(void)
 {
     pack();
-    if (unpack(held(&about), held(&record)) != QUOTH_OK)
+    if (unpack(q_buf_held(&about), q_buf_held(&record)) != QUOTH_OK)
         fail_msg("%s at %d", error.message, (int)error.offset);
     assert_prints_the_same();
     // and packs to the same bytes
     struct q_buf again;
     q_buf_init(&again, Q_MAX_OUTPUT);
     q_pack_record(&again, back, found);
-    assert_true(q_str_equal(held(&again), held(&record)));
+    assert_true(q_str_equal(q_buf_held(&again), q_buf_held(&record)));
     q_buf_clear(&again, Q_MAX_OUTPUT);
     q_pack_about(&again, back);
-    assert_true(q_str_equal(held(&again), held(&about)));
+    assert_true(q_str_equal(q_buf_held(&again), q_buf_held(&about)));
     q_buf_release(&again);
 }
 
@@ -121,8 +117,6 @@ static const char report[] =
     "reporters at a news conference in Arn on Thursday, the Herald reported. Mr Lindholm, "
     "a farmer, said that Roe had promised him “the whole mill” — and the “old” bridge.\n\n"
     "She declined to comment. Naïve critics say it is “too late”.\n";
-
-static quoth_engine *engine;
 
 static void read_report(const char *text)
 {
@@ -226,14 +220,14 @@ static void refuses_parents_that_cannot_be(void **state)
     statements->at[0].parent = 1; // a circle
     statements->at[1].parent = 0;
     pack();
-    assert_int_equal(unpack(held(&about), held(&record)), QUOTH_EDAMAGED);
+    assert_int_equal(unpack(q_buf_held(&about), q_buf_held(&record)), QUOTH_EDAMAGED);
     assert_int_equal(found->count, 0);
     statements->at[1].parent = 1; // itself
     pack();
-    assert_int_equal(unpack(held(&about), held(&record)), QUOTH_EDAMAGED);
+    assert_int_equal(unpack(q_buf_held(&about), q_buf_held(&record)), QUOTH_EDAMAGED);
     statements->at[1].parent = statements->count; // nobody
     pack();
-    assert_int_equal(unpack(held(&about), held(&record)), QUOTH_EDAMAGED);
+    assert_int_equal(unpack(q_buf_held(&about), q_buf_held(&record)), QUOTH_EDAMAGED);
 }
 
 // Every bit turned, every length cut: it fails at a byte, or gives what can be printed.
@@ -246,7 +240,7 @@ static void takes_damage(void **state)
         struct q_buf *buf = bit / 8 < about.len ? &about : &record;
         size_t at = bit / 8 < about.len ? bit / 8 : bit / 8 - about.len;
         buf->ptr[at] = (char)(buf->ptr[at] ^ 1 << bit % 8);
-        quoth_status status = unpack(held(&about), held(&record));
+        quoth_status status = unpack(q_buf_held(&about), q_buf_held(&record));
         quoth_output_clear(got);
         if (status == QUOTH_OK) {
             assert_int_equal(quoth_print(got, back, found, NULL, &error), QUOTH_OK);
@@ -257,10 +251,12 @@ static void takes_damage(void **state)
         buf->ptr[at] = (char)(buf->ptr[at] ^ 1 << bit % 8);
     }
     for (size_t len = 0; len < record.len; len++)
-        assert_int_equal(unpack(held(&about), q_str(record.ptr, len)), QUOTH_EDAMAGED);
+        assert_int_equal(unpack(q_buf_held(&about), q_str(record.ptr, len)),
+                         QUOTH_EDAMAGED);
     for (size_t len = 0; len < about.len; len++)
-        assert_int_equal(unpack(q_str(about.ptr, len), held(&record)), QUOTH_EDAMAGED);
-    assert_int_equal(unpack(held(&about), held(&record)), QUOTH_OK);
+        assert_int_equal(unpack(q_str(about.ptr, len), q_buf_held(&record)),
+                         QUOTH_EDAMAGED);
+    assert_int_equal(unpack(q_buf_held(&about), q_buf_held(&record)), QUOTH_OK);
 }
 
 static void fails_for_want_of_memory(void **state)
@@ -272,7 +268,7 @@ static void fails_for_want_of_memory(void **state)
     uint64_t n = 1;
     for (; status != QUOTH_OK; n++) {
         q_arena_fail_at(n);
-        status = unpack(held(&about), held(&record));
+        status = unpack(q_buf_held(&about), q_buf_held(&record));
         q_arena_fail_at(0);
         assert_true(status == QUOTH_OK || status == QUOTH_ENOMEM);
     }
@@ -297,19 +293,6 @@ static void brings_news_back(void **state)
         assert_comes_back();
     }
     quoth_reader_close(reader);
-}
-
-static int open_engine(void **state)
-{
-    (void)state;
-    return quoth_engine_open(&engine, NULL, &error) != QUOTH_OK;
-}
-
-static int close_engine(void **state)
-{
-    (void)state;
-    quoth_engine_close(engine);
-    return 0;
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

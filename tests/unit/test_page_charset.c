@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/page/page_charset.h"
+#include "with_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,23 +13,8 @@
 
 #include <cmocka.h>
 
-static struct q_arena arena;
 static struct q_page_text page;
 static quoth_error error;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    q_arena_init(&arena, Q_MAX_ARENA);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    q_arena_release(&arena);
-    return 0;
-}
 
 static quoth_status read_told(quoth_str bytes, const char *asked, const char *http)
 {

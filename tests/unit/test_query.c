@@ -8,7 +8,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -315,7 +314,7 @@ static void ends_of_ranges(void **state)
     assert_false(q_read_end(Q_STR(""), today, true, &day, &value));
 }
 
-// A text of `count` times `piece`, between what opens and closes it.
+// `piece`, so often, and then `end`.
 static char *repeated(const char *piece, size_t count, const char *end)
 {
     size_t len = strlen(piece);
@@ -365,7 +364,7 @@ static void names_of_fields(void **state)
     assert_int_equal(count, 22);
 }
 
-static void memory_out(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     quoth_str text =
@@ -444,7 +443,7 @@ int main(void)
         cmocka_unit_test(ends_of_ranges),
         cmocka_unit_test(limits),
         cmocka_unit_test(names_of_fields),
-        cmocka_unit_test(memory_out),
+        cmocka_unit_test(memory_runs_out),
         cmocka_unit_test(public_face),
         cmocka_unit_test(terms),
     };

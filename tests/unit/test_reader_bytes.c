@@ -46,7 +46,7 @@ static void as_a_file(const char *path, quoth_str bytes, const quoth_read_option
         QUOTH_OK);
     assert_string_equal(quoth_reader_path(reader), path);
     write_told(&of_bytes);
-    if (of_file.len == 0 || !q_str_equal(text_of(&of_file), text_of(&of_bytes)))
+    if (of_file.len == 0 || !q_str_equal(q_buf_held(&of_file), q_buf_held(&of_bytes)))
         fail_msg("%s: %.*s\nis not %.*s", path, (int)of_bytes.len, of_bytes.ptr,
                  (int)of_file.len, of_file.ptr);
     quoth_reader_close(reader);
@@ -63,12 +63,12 @@ static void as_packed_files(const char *path, quoth_str bytes)
     q_buf_init(&packed, (size_t)1 << 28);
     add_gzip(&packed, bytes);
     snprintf(name, sizeof name, "%s.gz", path);
-    as_a_file(name, text_of(&packed), NULL);
+    as_a_file(name, q_buf_held(&packed), NULL);
     as_a_file("cut.gz", q_str(packed.ptr, packed.len / 2), NULL);
     q_buf_clear(&packed, 0);
     add_zstd(&packed, bytes);
     snprintf(name, sizeof name, "%s.zst", path);
-    as_a_file(name, text_of(&packed), NULL);
+    as_a_file(name, q_buf_held(&packed), NULL);
     q_buf_release(&packed);
 }
 
@@ -105,16 +105,16 @@ static void archives_in_memory(void **state)
     for (int i = 0; i < 5; i++)
         add_response(&plain, "http://example.com/a", "Content-Type: text/html\r\n",
                      Q_STR("<!doctype html><p>“The harbour is full,” said Arn.</p>"));
-    as_a_file("a.warc", text_of(&plain.bytes), NULL);
-    as_a_file("without-ending", text_of(&plain.bytes), NULL);
+    as_a_file("a.warc", q_buf_held(&plain.bytes), NULL);
+    as_a_file("without-ending", q_buf_held(&plain.bytes), NULL);
     pack_records(&plain, &packed, add_gzip);
-    as_a_file("b.warc.gz", text_of(&packed.bytes), NULL);
+    as_a_file("b.warc.gz", q_buf_held(&packed.bytes), NULL);
     quoth_read_options third = {.start = packed.starts[2]};
-    as_a_file("b.warc.gz", text_of(&packed.bytes), &third);
+    as_a_file("b.warc.gz", q_buf_held(&packed.bytes), &third);
     as_a_file("b.warc.gz", q_str(packed.bytes.ptr, packed.bytes.len - 9), NULL);
     q_buf_release(&packed.bytes);
     pack_records(&plain, &packed, add_zstd);
-    as_a_file("b.warc.zst", text_of(&packed.bytes), NULL);
+    as_a_file("b.warc.zst", q_buf_held(&packed.bytes), NULL);
     q_buf_release(&packed.bytes);
     q_buf_release(&plain.bytes);
 }
@@ -130,8 +130,8 @@ static void long_bytes(void **state)
             q_buf_add_str(&lines, Q_STR("ship "));
         q_buf_add_str(&lines, Q_STR("\"}\n"));
     }
-    as_a_file("long.jsonl", text_of(&lines), NULL);
-    as_packed_files("long.jsonl", text_of(&lines));
+    as_a_file("long.jsonl", q_buf_held(&lines), NULL);
+    as_packed_files("long.jsonl", q_buf_held(&lines));
     q_buf_release(&lines);
 }
 

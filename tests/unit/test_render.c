@@ -1,6 +1,6 @@
 // src/read/page/render: nodes → text, hints, and where each byte stood.
-#include "base/limits.h"
 #include "read/page/render.h"
+#include "with_arena.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,22 +12,7 @@
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_arena, close_arena)
 
-static struct q_arena arena;
 static struct q_rendered rendered;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    q_arena_init(&arena, Q_MAX_ARENA);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    q_arena_release(&arena);
-    return 0;
-}
 
 static void render(quoth_str html)
 {

@@ -344,12 +344,28 @@ static void pages_of_people(void **state)
         QUOTH_OK);
     assert_int_equal(people.count, 1);
     assert_false(q_str_equal(people.at[0].id, q_str_from(first)));
+    char *behind = strchr(token, '-'); // the question, which stays
     for (const char *const *rest = rests; *rest; rest++) {
-        snprintf(token + 8, sizeof token - 8, "%s", *rest);
+        snprintf(behind, sizeof token - (size_t)(behind - token), "%s", *rest);
         if (quoth_archive_people(store->archive, Q_NO_STR, 1, token, &people,
                                  &store->error) != QUOTH_EUSAGE)
             fail_msg("%s is a token", token);
     }
+}
+
+static uint64_t total_of(const char *text)
+{
+    quoth_question *question;
+    quoth_results *results;
+    assert_int_equal(quoth_question_parse(&question, q_str_from(text), &store->error),
+                     QUOTH_OK);
+    assert_int_equal(
+        quoth_archive_search(store->archive, question, NULL, &results, &store->error),
+        QUOTH_OK);
+    uint64_t total = quoth_results_total(results);
+    quoth_results_free(results);
+    quoth_question_free(question);
+    return total;
 }
 
 static void renames(void **state)
@@ -374,17 +390,7 @@ static void renames(void **state)
                                           &people, &store->error),
                      QUOTH_OK);
     assert_int_equal(people.total, 1);
-    quoth_question *question;
-    quoth_results *results;
-    assert_int_equal(
-        quoth_question_parse(&question, Q_STR("speaker:\"arn p lindholm\""), &store->error),
-        QUOTH_OK);
-    assert_int_equal(
-        quoth_archive_search(store->archive, question, NULL, &results, &store->error),
-        QUOTH_OK);
-    assert_int_equal(quoth_results_total(results), 2);
-    quoth_results_free(results);
-    quoth_question_free(question);
+    assert_int_equal(total_of("speaker:\"arn p lindholm\""), 2);
     // Merged into another, he goes by that one's name; undone, by his own again.
     uint64_t merged = decided((quoth_decision){.verb = QUOTH_VERB_MERGE,
                                                .person = Q_STR("ebba-harsk"),
@@ -397,23 +403,6 @@ static void renames(void **state)
     undo(renamed);
     assert_says(ids[0], "arn-lindholm", "Arn Lindholm");
     assert_sound();
-}
-
-// ── Questions ──
-
-static uint64_t total_of(const char *text)
-{
-    quoth_question *question;
-    quoth_results *results;
-    assert_int_equal(quoth_question_parse(&question, q_str_from(text), &store->error),
-                     QUOTH_OK);
-    assert_int_equal(
-        quoth_archive_search(store->archive, question, NULL, &results, &store->error),
-        QUOTH_OK);
-    uint64_t total = quoth_results_total(results);
-    quoth_results_free(results);
-    quoth_question_free(question);
-    return total;
 }
 
 // What was decided of others stays as it is when somebody else is settled.
@@ -453,6 +442,8 @@ static void is_renamed_and_chosen(void **state)
         store_number(store, "SELECT count(*) FROM renamed WHERE person = 'ebba-harsk'"), 1);
     assert_sound();
 }
+
+// ── Questions ──
 
 static void is_asked_for(void **state)
 {

@@ -5,7 +5,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -171,7 +170,7 @@ static void lines_of_every_kind(void **state)
     reads("User-agent: *\nDisallow: /");
     ALLOWS("/robots.txt");
     FORBIDS("/robots.txt2");
-    quoth_str odd = q_str("User-agent: *\nDisallow: /a\0b\xff\n", 31);
+    quoth_str odd = Q_STR("User-agent: *\nDisallow: /a\0b\xff\n");
     assert_int_equal(q_robots_read(&robots, odd), QUOTH_OK);
     ALLOWS("/a");
     FORBIDS("/a%00b%ff");
@@ -240,14 +239,14 @@ static void hostile_rules_cost_no_more_than_long_ones(void **state)
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct q_buf text;
         q_buf_init(&text, Q_MAX_ROBOTS);
-        q_buf_add_str(&text, Q_STR("User-agent: *\nDisallow: /"));
+        q_buf_add_str(&text, Q_STR("User-agent: *\nDisallow:"));
         while (text.len + 40 < Q_MAX_ROBOTS)
             q_buf_add_str(&text, q_str_from(units[i]));
         q_robots_release(&robots);
         q_robots_init(&robots);
         double began = seconds();
         assert_int_equal(q_robots_read(&robots, q_str(text.ptr, text.len)), QUOTH_OK);
-        q_robots_allow(&robots, q_str(path, sizeof path));
+        assert_true(q_robots_allow(&robots, q_str(path, sizeof path)));
         assert_true(seconds() - began < 5);
         q_buf_release(&text);
     }

@@ -1,40 +1,7 @@
 // src/query: answers of an archive, row by row and page by page.
-#include "base/calendar.h"
 #include "query/page_token.h"
 #include "query/query.h"
-#include "with_store.h"
-
-struct asked {
-    struct store store;
-    quoth_question *question;
-    quoth_results *results;
-    quoth_article *article;
-    quoth_statements *statements;
-    quoth_hit hit;
-};
-
-static int start(void **state)
-{
-    struct asked *asked = calloc(1, sizeof *asked);
-    store_init(&asked->store);
-    store_open(&asked->store, QUOTH_ACCESS_MAKE);
-    asked->article = quoth_article_new();
-    asked->statements = quoth_statements_new();
-    *state = asked;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct asked *asked = *state;
-    quoth_results_free(asked->results);
-    quoth_question_free(asked->question);
-    quoth_article_free(asked->article);
-    quoth_statements_free(asked->statements);
-    store_release(&asked->store);
-    free(asked);
-    return 0;
-}
+#include "with_answers.h"
 
 // ── What is in the archive ──
 
@@ -84,42 +51,23 @@ static void put_numbered(struct asked *asked, unsigned from, unsigned to)
 
 // ── Asking ──
 
-static quoth_status try_to_ask(struct asked *asked, const char *text,
-                               const quoth_search_options *options)
-{
-    quoth_results_free(asked->results);
-    asked->results = NULL;
-    quoth_question_free(asked->question);
-    assert_int_equal(
-        quoth_question_parse(&asked->question, q_str_from(text), &asked->store.error),
-        QUOTH_OK);
-    return quoth_archive_search(asked->store.archive, asked->question, options,
-                                &asked->results, &asked->store.error);
-}
-
-static void ask(struct asked *asked, const char *text, const quoth_search_options *options)
-{
-    if (try_to_ask(asked, text, options) != QUOTH_OK)
-        fail_msg("%s: %s", text, asked->store.error.message);
-}
-
 static const quoth_statement *take(struct asked *asked)
 {
     quoth_status status =
-        quoth_results_take(asked->results, asked->article, asked->statements, &asked->hit,
-                           &asked->store.error);
+        quoth_results_take(asked->results, asked->store.article, asked->store.statements,
+                           &asked->hit, &asked->store.error);
     if (status == QUOTH_END)
         return NULL;
     if (status != QUOTH_OK)
         fail_msg("take: %s", asked->store.error.message);
-    return quoth_statements_at(asked->statements, asked->hit.statement);
+    return quoth_statements_at(asked->store.statements, asked->hit.statement);
 }
 
 static void takes(struct asked *asked, const char *words)
 {
     const quoth_statement *statement = take(asked);
     assert_non_null(statement);
-    quoth_str content = quoth_article_cut(asked->article, statement->content.at[0]);
+    quoth_str content = quoth_article_cut(asked->store.article, statement->content.at[0]);
     if (!q_str_equal(content, q_str_from(words)))
         fail_msg("%.*s, not %s", (int)content.len, content.ptr, words);
 }
@@ -154,9 +102,9 @@ static void rows_and_dates(void **state)
     dated(asked, "2021-03-04", QUOTH_CLOCK_PUBLISHED);
     takes(asked, "The harbour, the old harbour, is full,");
     dated(asked, "2021-03-01", QUOTH_CLOCK_SAID);
-    assert_true(q_str_equal(quoth_article_outlet(asked->article), Q_STR("Gazette")));
+    assert_true(q_str_equal(quoth_article_outlet(asked->store.article), Q_STR("Gazette")));
     assert_int_equal(asked->hit.words.count, 2);
-    assert_true(q_str_equal(quoth_article_cut(asked->article, asked->hit.words.at[1]),
+    assert_true(q_str_equal(quoth_article_cut(asked->store.article, asked->hit.words.at[1]),
                             Q_STR("harbour")));
     // When it was captured tells nothing of when it was said: behind the others.
     takes(asked, "Ships wait before the harbour,");
@@ -241,7 +189,7 @@ static unsigned read_pages(struct asked *asked, quoth_search_options options,
         assert_true(quoth_results_shown(asked->results) <= options.limit);
         for (const quoth_statement *statement; (statement = take(asked)); rows++) {
             unsigned number = 0;
-            quoth_str text = quoth_article_text(asked->article);
+            quoth_str text = quoth_article_text(asked->store.article);
             for (size_t i = sizeof "\"Ship"; q_is_digit(text.ptr[i]); i++)
                 number = number * 10 + (unsigned)(text.ptr[i] - '0');
             assert_false(seen[number]);
@@ -249,8 +197,7 @@ static unsigned read_pages(struct asked *asked, quoth_search_options options,
         }
         const char *next = quoth_results_next(asked->results);
         snprintf(token, sizeof token, "%s", next ? next : "");
-        quoth_results_free(asked->results);
-        asked->results = NULL;
+        close_answer(asked);
         if (between)
             between(asked);
     } while (token[0]);
@@ -344,10 +291,12 @@ static void tokens_of_others(void **state)
 
 // ── One row an article ──
 
+enum { FLEET = 30 };
+
 // Articles of several statements, some of which answer; said on days in any order.
 static void put_fleet(struct asked *asked)
 {
-    for (unsigned i = 0; i < 30; i++) {
+    for (unsigned i = 0; i < FLEET; i++) {
         char text[512];
         size_t len = 0;
         for (unsigned n = 0; n < 1 + i % 5; n++)
@@ -362,8 +311,6 @@ static void put_fleet(struct asked *asked)
     }
 }
 
-enum { FLEET = 30 };
-
 // An answer, article by article: the first statement of each, and how many there are.
 struct row {
     char statement[33], article[72];
@@ -373,7 +320,7 @@ struct row {
 static uint32_t add_row(struct row *rows, uint32_t count, const struct asked *asked,
                         const quoth_statement *statement)
 {
-    quoth_str id = quoth_article_id(asked->article);
+    quoth_str id = quoth_article_id(asked->store.article);
     uint32_t at = 0;
     while (at < count && !q_str_equal(id, q_str_from(rows[at].article)))
         at++;
@@ -466,14 +413,14 @@ static void one_moment(void **state)
     for (int i = 0; i < 5; i++)
         assert_non_null(take(asked));
     assert_null(take(asked));
-    quoth_results_free(asked->results);
-    asked->results = NULL;
+    close_answer(asked);
     store_close(&asked->store);
     asked->store.archive = reader;
     ask(asked, "harbour", NULL);
     assert_int_equal(quoth_results_total(asked->results), 9);
-    assert_int_equal(quoth_results_take(asked->results, asked->article, asked->statements,
-                                        &asked->hit, &asked->store.error),
+    assert_int_equal(quoth_results_take(asked->results, asked->store.article,
+                                        asked->store.statements, &asked->hit,
+                                        &asked->store.error),
                      QUOTH_EDAMAGED); // its article is not there any more
 }
 
@@ -487,16 +434,18 @@ static void side_by_side(void **state)
                                           &other, &asked->store.error),
                      QUOTH_OK);
     takes(asked, "We will not close the harbour,");
-    assert_int_equal(quoth_results_take(other, asked->article, asked->statements,
-                                        &asked->hit, &asked->store.error),
+    assert_int_equal(quoth_results_take(other, asked->store.article,
+                                        asked->store.statements, &asked->hit,
+                                        &asked->store.error),
                      QUOTH_OK);
+    assert_true(q_str_equal(quoth_article_outlet(asked->store.article), Q_STR("Gazette")));
     quoth_results_free(other);
     assert_int_equal(store_put(&asked->store, &(struct told){.text = "\"No.\"\n"}),
                      QUOTH_EUSAGE); // an answer is open
     takes(asked, "The harbour, the old harbour, is full,");
 }
 
-static void memory_out(void **state)
+static void memory_runs_out(void **state)
 {
     struct asked *asked = *state;
     put_harbour(asked);
@@ -508,8 +457,9 @@ static void memory_out(void **state)
         quoth_status status = quoth_archive_search(asked->store.archive, question, NULL,
                                                    &results, &asked->store.error);
         while (status == QUOTH_OK)
-            status = quoth_results_take(results, asked->article, asked->statements,
-                                        &asked->hit, &asked->store.error);
+            status =
+                quoth_results_take(results, asked->store.article, asked->store.statements,
+                                   &asked->hit, &asked->store.error);
         q_arena_fail_at(0);
         quoth_results_free(results);
         quoth_question_free(question);
@@ -545,18 +495,18 @@ static void tokens(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(rows_and_dates, start, stop),
-        cmocka_unit_test_setup_teardown(relevance, start, stop),
-        cmocka_unit_test_setup_teardown(since_and_until, start, stop),
-        cmocka_unit_test_setup_teardown(people, start, stop),
-        cmocka_unit_test_setup_teardown(pages, start, stop),
-        cmocka_unit_test_setup_teardown(pages_of_a_growing_archive, start, stop),
-        cmocka_unit_test_setup_teardown(tokens_of_others, start, stop),
-        cmocka_unit_test_setup_teardown(by_article, start, stop),
-        cmocka_unit_test_setup_teardown(tokens_of_articles, start, stop),
-        cmocka_unit_test_setup_teardown(one_moment, start, stop),
-        cmocka_unit_test_setup_teardown(side_by_side, start, stop),
-        cmocka_unit_test_setup_teardown(memory_out, start, stop),
+        TEST(rows_and_dates),
+        TEST(relevance),
+        TEST(since_and_until),
+        TEST(people),
+        TEST(pages),
+        TEST(pages_of_a_growing_archive),
+        TEST(tokens_of_others),
+        TEST(by_article),
+        TEST(tokens_of_articles),
+        TEST(one_moment),
+        TEST(side_by_side),
+        TEST(memory_runs_out),
         cmocka_unit_test(tokens),
     };
     return cmocka_run_group_tests_name("search", tests, NULL, NULL);

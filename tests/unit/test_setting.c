@@ -40,6 +40,7 @@ static void set_told(struct told *t, const struct q_lexicon *lexicon, const char
         quoth_statement *s = &t->at[n];
         quoth_spans *spans = spans_of_tag(s, piece->tag);
         quoth_span *at = t->spans[n][piece->tag - 1];
+        assert_true(spans->count < MOST);
         at[spans->count++] = (quoth_span){t->a.note.tokens[piece->from].start,
                                           t->a.note.tokens[piece->to - 1].end};
         spans->at = at;
@@ -47,7 +48,7 @@ static void set_told(struct told *t, const struct q_lexicon *lexicon, const char
         if (piece->tag == Q_TAG_CUE) {
             const struct q_cue_entry *cue =
                 q_lexicon_cue(lexicon, t->a.text, t->a.note.tokens, piece->from, piece->to);
-            s->cue_lemma = cue ? cue->lemma : (quoth_str){NULL, 0};
+            s->cue_lemma = cue ? cue->lemma : Q_NO_STR;
         }
         if (n + 1 > t->statements.count)
             t->statements.count = n + 1;

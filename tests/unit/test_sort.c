@@ -89,7 +89,7 @@ static void assert_pages(const struct q_bits *bits)
     assert_int_equal(sorted(bits, got), 0); // behind the last
 }
 
-static void test_days(void **state)
+static void every_order_of_days(void **state)
 {
     (void)state;
     struct q_bits some;
@@ -110,7 +110,7 @@ static void test_days(void **state)
     q_bits_release(&some);
 }
 
-static void test_no_words(void **state)
+static void relevance_without_words(void **state)
 {
     (void)state;
     struct q_question question = {.asks = Q_ASKS_KIND};
@@ -138,7 +138,7 @@ static void assert_order(const int64_t *keys, uint32_t count)
 }
 
 /** More of a word, fewer of others, and rarer ones come first; then the latest added. */
-static void test_relevance(void **state)
+static void relevance(void **state)
 {
     (void)state;
     run_sql("DELETE FROM statements; INSERT INTO words (words) VALUES ('delete-all')");
@@ -176,7 +176,7 @@ static void test_relevance(void **state)
 
 enum { MANY = 10100 };
 
-static void test_ranked_of_many(void **state)
+static void the_latest_are_weighed(void **state)
 {
     (void)state;
     static struct q_place got[MANY];
@@ -205,7 +205,7 @@ static void test_ranked_of_many(void **state)
 }
 
 // Days that finding tells are those that sorting would read.
-static void test_days_found(void **state)
+static void days_that_finding_tells(void **state)
 {
     (void)state;
     struct q_question first = {.asks = Q_ASKS_KIND, .number = QUOTH_KIND_DIRECT};
@@ -248,11 +248,11 @@ static void test_days_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_days_found, make, drop),
-        cmocka_unit_test_setup_teardown(test_days, make, drop),
-        cmocka_unit_test_setup_teardown(test_no_words, make, drop),
-        cmocka_unit_test_setup_teardown(test_relevance, make, drop),
-        cmocka_unit_test_setup_teardown(test_ranked_of_many, make, drop),
+        cmocka_unit_test_setup_teardown(days_that_finding_tells, make, drop),
+        cmocka_unit_test_setup_teardown(every_order_of_days, make, drop),
+        cmocka_unit_test_setup_teardown(relevance_without_words, make, drop),
+        cmocka_unit_test_setup_teardown(relevance, make, drop),
+        cmocka_unit_test_setup_teardown(the_latest_are_weighed, make, drop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,17 +29,12 @@ static int tear_down(void **state)
     return 0;
 }
 
-static quoth_str got(const struct q_buf *buf)
-{
-    return q_str(buf->ptr, buf->len);
-}
-
 static void assert_comes_back(quoth_str bytes, quoth_str lean)
 {
     q_buf_clear(&back, MOST);
     q_buf_add_str(&back, Q_STR("before"));
     assert_false(packed.failed);
-    if (q_unsqueeze(&back, got(&packed), bytes.len, lean, &error) != QUOTH_OK)
+    if (q_unsqueeze(&back, q_buf_held(&packed), bytes.len, lean, &error) != QUOTH_OK)
         fail_msg("%s", error.message);
     assert_int_equal(back.len, 6 + bytes.len);
     assert_memory_equal(back.ptr, "before", 6);
@@ -82,9 +77,10 @@ static void leans(void **state)
     assert_true(packed.len < 40);
     assert_comes_back(text, q_str(page, PAGE));
     // not on what it does not lean on: other bytes, or none
-    quoth_status bad = q_unsqueeze(&back, got(&packed), text.len, q_str(other, 1), &error);
+    quoth_status bad =
+        q_unsqueeze(&back, q_buf_held(&packed), text.len, q_str(other, 1), &error);
     assert_int_equal(bad, QUOTH_EDAMAGED);
-    bad = q_unsqueeze(&back, got(&packed), text.len, Q_NO_STR, &error);
+    bad = q_unsqueeze(&back, q_buf_held(&packed), text.len, Q_NO_STR, &error);
     assert_int_equal(bad, QUOTH_EDAMAGED);
     free(page);
     free(same);
@@ -111,7 +107,7 @@ static void leans_far(void **state)
     assert_true(packed.len < 60);
     assert_comes_back(q_str(text, 900), q_str(page, PAGE));
     quoth_status bad =
-        q_unsqueeze(&back, got(&packed), 900, q_str(page, 1000 + PIECE - 1), &error);
+        q_unsqueeze(&back, q_buf_held(&packed), 900, q_str(page, 1000 + PIECE - 1), &error);
     assert_int_equal(bad, QUOTH_EDAMAGED);
     free(page);
     free(text);
@@ -122,15 +118,18 @@ static void believes_no_size(void **state)
     (void)state;
     quoth_str text = Q_STR("Jane Roe said that the bridge was safe.");
     q_squeeze(&packed, text, Q_NO_STR);
-    assert_int_equal(q_unsqueeze(&back, got(&packed), text.len + 1, Q_NO_STR, &error),
-                     QUOTH_EDAMAGED);
-    assert_int_equal(q_unsqueeze(&back, got(&packed), text.len - 1, Q_NO_STR, &error),
-                     QUOTH_EDAMAGED);
-    assert_int_equal(q_unsqueeze_most(&back, got(&packed), text.len - 1, Q_NO_STR, &error),
-                     QUOTH_EDAMAGED);
-    assert_int_equal(q_unsqueeze_most(&back, got(&packed), text.len, Q_NO_STR, &error),
-                     QUOTH_OK);
-    assert_true(q_str_equal(got(&back), text));
+    assert_int_equal(
+        q_unsqueeze(&back, q_buf_held(&packed), text.len + 1, Q_NO_STR, &error),
+        QUOTH_EDAMAGED);
+    assert_int_equal(
+        q_unsqueeze(&back, q_buf_held(&packed), text.len - 1, Q_NO_STR, &error),
+        QUOTH_EDAMAGED);
+    assert_int_equal(
+        q_unsqueeze_most(&back, q_buf_held(&packed), text.len - 1, Q_NO_STR, &error),
+        QUOTH_EDAMAGED);
+    assert_int_equal(
+        q_unsqueeze_most(&back, q_buf_held(&packed), text.len, Q_NO_STR, &error), QUOTH_OK);
+    assert_true(q_str_equal(q_buf_held(&back), text));
     // a frame that says 2^40 bytes, and has eleven
     static const char bomb[] = "\x28\xb5\x2f\xfd\xe0\0\0\0\0\0\1\0\0\1\0\0";
     q_buf_clear(&back, MOST);
@@ -142,7 +141,7 @@ static void believes_no_size(void **state)
     // more than the buffer may hold
     struct q_buf small;
     q_buf_init(&small, 10);
-    assert_int_equal(q_unsqueeze(&small, got(&packed), text.len, Q_NO_STR, &error),
+    assert_int_equal(q_unsqueeze(&small, q_buf_held(&packed), text.len, Q_NO_STR, &error),
                      QUOTH_ELIMIT);
     q_buf_release(&small);
 }
@@ -157,7 +156,7 @@ static void takes_damage(void **state)
     for (size_t bit = 0; bit < packed.len * 8; bit++) {
         packed.ptr[bit / 8] = (char)(packed.ptr[bit / 8] ^ 1 << bit % 8);
         q_buf_clear(&back, MOST);
-        if (q_unsqueeze(&back, got(&packed), text.len, lean, &error) == QUOTH_OK)
+        if (q_unsqueeze(&back, q_buf_held(&packed), text.len, lean, &error) == QUOTH_OK)
             assert_int_equal(back.len, text.len);
         else
             assert_int_equal(error.status, QUOTH_EDAMAGED);

@@ -3,32 +3,7 @@
 #include "base/limits.h"
 #include "query/results.h"
 #include "random.h"
-#include "with_store.h"
-
-struct asked {
-    struct store store;
-    quoth_question *question;
-    quoth_results *results;
-};
-
-static int start(void **state)
-{
-    struct asked *asked = calloc(1, sizeof *asked);
-    store_init(&asked->store);
-    store_open(&asked->store, QUOTH_ACCESS_MAKE);
-    *state = asked;
-    return 0;
-}
-
-static int stop(void **state)
-{
-    struct asked *asked = *state;
-    quoth_results_free(asked->results);
-    quoth_question_free(asked->question);
-    store_release(&asked->store);
-    free(asked);
-    return 0;
-}
+#include "with_answers.h"
 
 // ── What is in the archive ──
 
@@ -58,7 +33,7 @@ static void write_text(char *text, unsigned article, unsigned statements)
 static quoth_spans addressee_of(struct store *store, const quoth_statement *one)
 {
     quoth_str text = store->article->text;
-    uint32_t from = one->content.at[0].end + (uint32_t)sizeof "\" he told" - 0;
+    uint32_t from = one->content.at[0].end + (uint32_t)strlen("\" he told ");
     uint32_t to = from;
     while (text.ptr[to] != '.')
         to++;
@@ -127,19 +102,6 @@ static void put_random(struct store *store, unsigned articles)
 }
 
 // ── Asking ──
-
-static void ask(struct asked *asked, const char *text, const quoth_search_options *options)
-{
-    quoth_results_free(asked->results);
-    asked->results = NULL;
-    quoth_question_free(asked->question);
-    assert_int_equal(
-        quoth_question_parse(&asked->question, q_str_from(text), &asked->store.error),
-        QUOTH_OK);
-    if (quoth_archive_search(asked->store.archive, asked->question, options,
-                             &asked->results, &asked->store.error) != QUOTH_OK)
-        fail_msg("%s: %s", text, asked->store.error.message);
-}
 
 static quoth_tally tally_of(struct asked *asked, quoth_facet facet, uint32_t limit)
 {
@@ -243,18 +205,16 @@ static void count_row(const quoth_article *article, const quoth_statement *one,
 
 static void count_rows(struct asked *asked, const char *text, quoth_clock clock)
 {
-    quoth_article *article = quoth_article_new();
-    quoth_statements *statements = quoth_statements_new();
-    quoth_hit hit;
+    struct store *store = &asked->store;
     memset(counted, 0, sizeof counted);
     day_count = all = 0;
     ask(asked, text, &(quoth_search_options){.clock = clock});
-    while (quoth_results_take(asked->results, article, statements, &hit,
-                              &asked->store.error) == QUOTH_OK)
-        count_row(article, quoth_statements_at(statements, hit.statement), &hit, clock);
+    while (quoth_results_take(asked->results, store->article, store->statements,
+                              &asked->hit, &store->error) == QUOTH_OK)
+        count_row(store->article,
+                  quoth_statements_at(store->statements, asked->hit.statement), &asked->hit,
+                  clock);
     assert_int_equal(all, quoth_results_total(asked->results));
-    quoth_article_free(article);
-    quoth_statements_free(statements);
 }
 
 // ── Beside each other ──
@@ -324,10 +284,11 @@ static void compare_histogram(struct asked *asked)
 
 static void compare(struct asked *asked, const char *text, quoth_clock clock)
 {
+    static const uint32_t limits[] = {1, 3, 1000};
     count_rows(asked, text, clock);
-    for (uint32_t limit = 1; limit <= 1000; limit = limit == 1 ? 3 : 1000 + (limit > 3))
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         for (int facet = 0; facet < QUOTH_FACETS; facet++)
-            compare_facet(asked, (quoth_facet)facet, limit);
+            compare_facet(asked, (quoth_facet)facet, limits[i]);
     compare_histogram(asked);
 }
 
@@ -367,7 +328,6 @@ static void of_many(void **state)
     struct asked *asked = *state;
     struct store *store = &asked->store;
     people = 0;
-    q_db_do(&store->archive->db, "BEGIN; COMMIT");
     for (unsigned i = 0; i < 300; i++) {
         char text[TEXT];
         if (i == 150) // what comes now lies behind the array
@@ -438,8 +398,7 @@ static void put_days(struct asked *asked, unsigned article, const char *const *l
                      uint32_t count, unsigned statements)
 {
     char text[TEXT];
-    quoth_results_free(asked->results);
-    asked->results = NULL;
+    close_answer(asked);
     told_days = list;
     told_count = count;
     write_text(text, article, statements);
@@ -542,7 +501,7 @@ static quoth_status tally_all(struct asked *asked)
     return status;
 }
 
-static void memory_out(void **state)
+static void memory_runs_out(void **state)
 {
     struct asked *asked = *state;
     put_random(&asked->store, 9);
@@ -589,8 +548,6 @@ static void damage(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -601,7 +558,7 @@ int main(void)
         TEST(ends_of_the_calendar),
         TEST(far_off),
         TEST(no_such_facet),
-        TEST(memory_out),
+        TEST(memory_runs_out),
         TEST(damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

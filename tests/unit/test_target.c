@@ -118,7 +118,7 @@ static void what_is_not_fetched(void **state)
     };
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         refuses(none[i], QUOTH_EUSAGE);
-    quoth_str nul = q_str("http://herald.example/\0a", 24);
+    quoth_str nul = Q_STR("http://herald.example/\0a");
     assert_int_equal(q_target_set(&target, NULL, nul, NULL), QUOTH_EUSAGE);
     assert_int_equal(q_target_set(&target, &base, Q_STR("file:///etc/passwd"), NULL),
                      QUOTH_EUSAGE);

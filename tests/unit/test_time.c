@@ -100,7 +100,7 @@ static void years_decades_and_parts_of_years(void **state)
         {"It rose in 2017, the 2016 vote and early 2015.",
          "2017 2017; 2016 2016; early 2015 2015"},
         {"It rose by 2,017 people, by 2017 people and $2017.", ""},
-        {"She read “1984” and Orwell’s 1984.", ""},
+        {"She read “1984” and Harsk’s 1984.", ""},
         {"He lives at 1900 Hill Street, at 1600 Hill, Room 2016, and has 2050% more.", ""},
         {"In 1789 and with 1789 men; of 1815.", "1789 1789; 1815 1815"},
         {"the 1990s, the mid-1980s, the ’90s and the sixties",
@@ -269,8 +269,8 @@ static void dates_without_a_year(void **state)
         {"in June of that year, in May the same year",
          "June of that year ?; May the same year ?"},
         {"In 2018 they met in October.", "2018 2018; October 2018-10"},
-        {"It may fall; he said he may; a March on the town; March for it; Theresa May "
-         "said; by May; April Roe; June Poe said; to August Wilson",
+        {"It may fall; he said he may; a March on the town; March for it; Ada May "
+         "said; by May; April Roe; June Poe said; to August Poe",
          ""},
         {"In May it fell, in March too, in April, and by June.",
          "May 2023-05; March 2023-03; April 2023-04; June 2023-06"},
@@ -411,7 +411,7 @@ static void every_word_is_found(void **state)
     assert_int_equal(q_time_word(Q_STR(""))->class, 0);
 }
 
-static void memory_that_is_out_is_told(void **state)
+static void memory_runs_out(void **state)
 {
     (void)state;
     char value[Q_DATE_SIZE];
@@ -450,13 +450,13 @@ static double seconds_for(size_t copies)
     return took;
 }
 
-static void time_is_linear(void **state)
+static void takes_linear_time(void **state)
 {
     (void)state;
-    enum { COPIES = 20000 };
-    seconds_for(COPIES);
-    double small = seconds_for(COPIES), large = seconds_for(4 * COPIES);
-    assert_true(large < 10 * small + 0.1);
+    enum { COPIES = 20000, TIMES = 4 };
+    seconds_for(COPIES); // the first one finds memory
+    double once = seconds_for(COPIES), more = seconds_for(TIMES * COPIES);
+    assert_linear("times", once, more, TIMES);
 }
 
 int main(void)
@@ -476,8 +476,8 @@ int main(void)
         cmocka_unit_test(senses_and_both_readings),
         cmocka_unit_test(nothing_goes_over_a_paragraph),
         cmocka_unit_test(every_word_is_found),
-        cmocka_unit_test(memory_that_is_out_is_told),
-        cmocka_unit_test(time_is_linear),
+        cmocka_unit_test(memory_runs_out),
+        cmocka_unit_test(takes_linear_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -390,7 +390,7 @@ static void no_text_at_all(void **state)
 }
 
 // What takes milliseconds when time is linear takes hours when it is quadratic.
-static void time_is_linear(void **state)
+static void takes_linear_time(void **state)
 {
     (void)state;
     enum { LENGTH = 1 << 20, SECONDS = 20 };
@@ -449,7 +449,7 @@ int main(void)
         cmocka_unit_test(words_do_not_cross_blocks),
         cmocka_unit_test(any_text_is_cut_whole),
         cmocka_unit_test(no_text_at_all),
-        cmocka_unit_test(time_is_linear),
+        cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,7 @@ static void check(const char *url, const char *base, const char *wanted)
     q_arena_release(&arena);
 }
 
-static void test_standard(void **state)
+static void the_examples_of_the_rfc(void **state)
 {
     (void)state;
     static const char base[] = "http://a/b/c/d;p?q";
@@ -58,7 +58,7 @@ static void test_standard(void **state)
         check(cases[i][0], base, cases[i][1]);
 }
 
-static void test_other(void **state)
+static void what_feeds_and_pages_write(void **state)
 {
     (void)state;
     check("g", "http://a", "http://a/g");
@@ -78,8 +78,8 @@ static void test_other(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_standard),
-        cmocka_unit_test(test_other),
+        cmocka_unit_test(the_examples_of_the_rfc),
+        cmocka_unit_test(what_feeds_and_pages_write),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

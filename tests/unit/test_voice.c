@@ -35,7 +35,7 @@ static int64_t spelling(const char *name, enum q_voice_kind kind, int work)
     return q_voice_spelling(&db, &voice, id);
 }
 
-static void test_of_statement(void **state)
+static void voices_of_statements(void **state)
 {
     (void)state;
     quoth_statement statement = {.speaker_name = Q_STR("Jane Roe"),
@@ -52,7 +52,7 @@ static void test_of_statement(void **state)
     assert_null(q_voice_of(&statement).name.ptr);
 }
 
-static void test_spellings(void **state)
+static void spellings_are_told_apart(void **state)
 {
     (void)state;
     int64_t roe = spelling("Jane Roe", Q_VOICE_PERSON, 1);
@@ -66,7 +66,7 @@ static void test_spellings(void **state)
                      3);
 }
 
-static void test_sums(void **state)
+static void sums_follow_what_comes_and_goes(void **state)
 {
     (void)state;
     uint32_t roe = (uint32_t)spelling("Jane Roe", Q_VOICE_PERSON, 1);
@@ -98,7 +98,7 @@ static void test_sums(void **state)
 }
 
 // What the ledger gives to somebody goes to a spelling of its own, or of another name.
-static void test_given(void **state)
+static void what_the_ledger_gives(void **state)
 {
     (void)state;
     int64_t roe = spelling("Jane Roe", Q_VOICE_PERSON, 1);
@@ -118,10 +118,10 @@ static void test_given(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_of_statement, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_spellings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_sums, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_given, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(voices_of_statements, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(spellings_are_told_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sums_follow_what_comes_and_goes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_ledger_gives, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

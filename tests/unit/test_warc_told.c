@@ -43,7 +43,7 @@ static void long_lengths_may_lie(void **state)
         const char *type = types[i % 2];
         char cut_off[128];
         make_liar(type, lengths[i / 2]);
-        open_file(text_of(&made.bytes));
+        open_file(q_buf_held(&made.bytes));
         if (strcmp(type, "response") == 0)
             assert_next(Q_CAPTURE_HTML, 0, NULL, "<p>Roe.");
         else // it may have swallowed others
@@ -56,7 +56,7 @@ static void long_lengths_may_lie(void **state)
         snprintf(cut_off, sizeof cut_off,
                  "a record of %s bytes is cut off: %zu passed over", lengths[i / 2],
                  made.starts[1]);
-        open_bytes(text_of(&packed.bytes));
+        open_bytes(q_buf_held(&packed.bytes));
         assert_wrong(QUOTH_EFORMAT, 0, cut_off);
         assert_next(Q_CAPTURE_HTML, packed.starts[1], "http://a.example/2", PAGE);
         assert_end();
@@ -64,11 +64,11 @@ static void long_lengths_may_lie(void **state)
 
         struct q_buf whole;
         q_buf_init(&whole, SIZE_MAX);
-        add_gzip(&whole, text_of(&made.bytes));
+        add_gzip(&whole, q_buf_held(&made.bytes));
         snprintf(cut_off, sizeof cut_off,
                  "a record of %s bytes is cut off: %zu passed over", lengths[i / 2],
                  made.bytes.len);
-        open_bytes(text_of(&whole));
+        open_bytes(q_buf_held(&whole));
         assert_wrong(QUOTH_EFORMAT, 0, cut_off);
         assert_end();
         q_buf_release(&whole);

@@ -27,7 +27,7 @@ static int hears(const struct guard *guard, const char *host)
     return asks(guard, METHOD_GET, (struct heard){.host = host});
 }
 
-static void test_hosts(void **state)
+static void hosts_are_ours_or_not(void **state)
 {
     (void)state;
     static const char *const ours[] = {"127.0.0.1:8080", "localhost:8080", "LocalHost:8080",
@@ -78,7 +78,7 @@ static void test_hosts(void **state)
     assert_int_equal(hears(&all, ".local:8080"), 421);
 }
 
-static void test_writing(void **state)
+static void writing_asks_for_more(void **state)
 {
     (void)state;
     char bearer[64];
@@ -123,7 +123,7 @@ static void test_writing(void **state)
     assert_int_equal(asks(&here, METHOD_POST, asked), 0);
 }
 
-static void test_token(void **state)
+static void the_token_is_known(void **state)
 {
     (void)state;
     char given[80];
@@ -151,7 +151,7 @@ static void test_token(void **state)
     assert_false(guard_knows(&here, NULL));
 }
 
-static void test_encodings(void **state)
+static void encodings_are_accepted(void **state)
 {
     (void)state;
     static const char *const yes[] = {"gzip", "br, gzip",  "deflate,gzip;q=0.1", "GZIP",
@@ -170,7 +170,7 @@ static void test_encodings(void **state)
     assert_false(gzip_worth(NULL, 5000));
 }
 
-static void test_packing(void **state)
+static void what_is_packed_comes_back(void **state)
 {
     (void)state;
     struct gzip *gzip = gzip_new();
@@ -200,7 +200,7 @@ static void test_packing(void **state)
     free(again);
 }
 
-static void test_etags(void **state)
+static void etags_name_bytes_and_type(void **state)
 {
     (void)state;
     char one[ETAG_SIZE], two[ETAG_SIZE], list[100];
@@ -225,9 +225,12 @@ static void test_etags(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hosts),   cmocka_unit_test(test_writing),
-        cmocka_unit_test(test_token),   cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_packing), cmocka_unit_test(test_etags),
+        cmocka_unit_test(hosts_are_ours_or_not),
+        cmocka_unit_test(writing_asks_for_more),
+        cmocka_unit_test(the_token_is_known),
+        cmocka_unit_test(encodings_are_accepted),
+        cmocka_unit_test(what_is_packed_comes_back),
+        cmocka_unit_test(etags_name_bytes_and_type),
     };
     if (!guard_init(&here, 8080, false))
         return 1;

@@ -4,8 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -43,7 +41,7 @@ static void refused(const char *target, const char *why)
     request_release(&request);
 }
 
-static void test_paths(void **state)
+static void paths(void **state)
 {
     (void)state;
     path_is("/", "/");
@@ -84,7 +82,7 @@ static void test_paths(void **state)
     refused("/a/.", "..");
 }
 
-static void test_parameters(void **state)
+static void parameters(void **state)
 {
     (void)state;
     struct request request;
@@ -109,7 +107,7 @@ static void test_parameters(void **state)
     refused("/?q=%", "hexadecimal");
 }
 
-static void test_many_parameters(void **state)
+static void too_many_parameters(void **state)
 {
     (void)state;
     char target[8 + 4 * (PARAMETERS_MAX + 1)] = "/?";
@@ -123,7 +121,7 @@ static void test_many_parameters(void **state)
     refused(target, "too many");
 }
 
-static void test_numbers(void **state)
+static void numbers(void **state)
 {
     (void)state;
     struct request request;
@@ -154,10 +152,10 @@ static void test_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_paths),
-        cmocka_unit_test(test_parameters),
-        cmocka_unit_test(test_many_parameters),
-        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(paths),
+        cmocka_unit_test(parameters),
+        cmocka_unit_test(too_many_parameters),
+        cmocka_unit_test(numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

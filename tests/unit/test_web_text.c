@@ -10,7 +10,8 @@ static void assert_text(struct text *text, const char *wanted)
 {
     assert_false(text->failed);
     assert_int_equal(text->len, strlen(wanted));
-    assert_memory_equal(text->ptr, wanted, text->len);
+    if (text->len)
+        assert_memory_equal(text->ptr, wanted, text->len);
     text_release(text);
 }
 
@@ -81,10 +82,7 @@ static void days_are_said(void **state)
         struct text text;
         text_init(&text);
         plain_day(&text, str_of(days[i][0]));
-        assert_int_equal(text.len, strlen(days[i][1]));
-        if (text.len)
-            assert_memory_equal(text.ptr, days[i][1], text.len);
-        text_release(&text);
+        assert_text(&text, days[i][1]);
     }
 }
 

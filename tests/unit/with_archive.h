@@ -51,11 +51,6 @@ static inline void add_zstd(struct q_buf *out, quoth_str s)
     out->len += len;
 }
 
-static inline quoth_str text_of(const struct q_buf *buf)
-{
-    return buf->len ? q_str(buf->ptr, buf->len) : Q_STR("");
-}
-
 // Ends the record that was appended last.
 static inline void end_record(struct archive *archive)
 {
@@ -91,7 +86,7 @@ static inline void add_response(struct archive *archive, const char *uri, const 
     snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\n%s\r\n", lines);
     q_buf_add_str(&block, q_str_from(head));
     q_buf_add_str(&block, body);
-    add_record(archive, fields, text_of(&block));
+    add_record(archive, fields, q_buf_held(&block));
     q_buf_release(&block);
 }
 

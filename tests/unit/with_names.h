@@ -210,13 +210,4 @@ static inline void add_any(char *to, const char *const *bits, uint32_t count, in
         strcat(to, bits[random_below(count)]);
 }
 
-/** `more` seconds for `times` as much as took `once` are not out of proportion. */
-static inline void assert_linear(const char *what, double once, double more, int times)
-{
-    bool linear = more <= 2 * times * once + 0.2;
-    if (!linear)
-        print_message("%s: %.3f s, then %.3f s\n", what, once, more);
-    assert_true(linear);
-}
-
 #endif

@@ -5,6 +5,7 @@
 #include "assert_str.h"
 #include "read/reader.h"
 #include "record/article.h"
+#include "write_bytes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -37,14 +38,6 @@ static inline int tear_down(void **state)
     reader = NULL;
     snprintf(command, sizeof command, "rm -r %s", folder);
     return chdir("/") != 0 || system(command) != 0;
-}
-
-static inline void write_bytes(const char *path, quoth_str bytes)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, file), bytes.len);
-    assert_int_equal(fclose(file), 0);
 }
 
 static inline void open_with(const char *path, const quoth_read_options *options)
