@@ -1,6 +1,6 @@
 // src/attribute/guide: PolNeAR's attributions as tests/spec has them.
 #include "annotate.h"
-#include "random.h"
+#include "random_below.h"
 #include "with_lexicon.h"
 
 #include "attribute/guide.h"

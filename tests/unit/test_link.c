@@ -1,7 +1,7 @@
 // src/attribute/link: which source, cue and content belong together, by what the network
 // says of them.
 #include "annotate.h"
-#include "random.h"
+#include "random_below.h"
 
 #include "attribute/link.h"
 

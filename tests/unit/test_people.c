@@ -7,7 +7,7 @@
 #include "archive/schema.h"
 #include "base/hash.h"
 #include "base/limits.h"
-#include "random.h"
+#include "random_below.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

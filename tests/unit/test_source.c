@@ -1,6 +1,6 @@
 // src/attribute/source: a source where the sentence has one.
 #include "annotate.h"
-#include "random.h"
+#include "random_below.h"
 #include "with_lexicon.h"
 
 #include "attribute/lexicon.h"

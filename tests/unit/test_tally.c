@@ -2,7 +2,7 @@
 #include "base/calendar.h"
 #include "base/limits.h"
 #include "query/results.h"
-#include "random.h"
+#include "random_below.h"
 #include "with_answers.h"
 
 // ── What is in the archive ──

@@ -1,6 +1,6 @@
 // src/analyse/token: where words, sentences and paragraphs are cut.
 #include "annotate.h"
-#include "random.h"
+#include "random_below.h"
 
 #include <time.h>
 

@@ -13,7 +13,7 @@
 #define WITH_NAMES_H
 
 #include "annotate.h"
-#include "random.h"
+#include "random_below.h"
 
 #include "attribute/form.h"
 #include "attribute/speaker/entity.h"

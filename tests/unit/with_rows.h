@@ -12,7 +12,7 @@
 #include "archive/schema.h"
 #include "archive/sweep.h"
 #include "base/limits.h"
-#include "random.h"
+#include "random_below.h"
 #include "record/article.h"
 #include "record/statement.h"
 

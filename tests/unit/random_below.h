@@ -1,6 +1,6 @@
 // Numbers that are anything, and the same in each run.
-#ifndef RANDOM_H
-#define RANDOM_H
+#ifndef RANDOM_BELOW_H
+#define RANDOM_BELOW_H
 
 #include <stdint.h>
 
