@@ -207,16 +207,16 @@ static quoth_status name_file(struct quoth_rebuild *rebuild, quoth_error *error)
     return QUOTH_OK;
 }
 
-// What another connection sees of the old file's changes; -1: it cannot be told.
-static int64_t version_of(sqlite3 *watch)
+// What another connection sees of the old file's changes. Returns SQLite's code.
+static int read_version(sqlite3 *watch, int64_t *version)
 {
     sqlite3_stmt *ask = NULL;
-    int64_t version = -1;
-    if (sqlite3_prepare_v2(watch, "PRAGMA data_version", -1, &ask, NULL) == SQLITE_OK &&
-        sqlite3_step(ask) == SQLITE_ROW)
-        version = sqlite3_column_int64(ask, 0);
+    int code = sqlite3_prepare_v2(watch, "PRAGMA data_version", -1, &ask, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(ask);
+    *version = code == SQLITE_ROW ? sqlite3_column_int64(ask, 0) : -1;
     sqlite3_finalize(ask);
-    return version;
+    return code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
 // From now on nobody else writes the old archive, or what is read of it is of one moment.
@@ -231,9 +231,12 @@ static quoth_status hold(struct quoth_rebuild *rebuild, quoth_error *error)
     q_db_begin(db);
     int code = sqlite3_open_v2(rebuild->old->path, &rebuild->watch,
                                SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
-    rebuild->version = code == SQLITE_OK ? version_of(rebuild->watch) : -1;
-    if (rebuild->version < 0)
-        q_db_fail(db, QUOTH_EIO, "the archive cannot be opened a second time");
+    if (code == SQLITE_OK)
+        code = read_version(rebuild->watch, &rebuild->version);
+    if (code != SQLITE_OK)
+        q_db_fail(db, q_db_means(code),
+                  code == SQLITE_NOMEM ? "out of memory"
+                                       : "the archive cannot be opened a second time");
     return q_db_status(db, error);
 }
 
@@ -287,8 +290,11 @@ static quoth_status backup_failed(struct quoth_rebuild *rebuild, int code,
 static quoth_status replace(struct quoth_rebuild *rebuild, sqlite3_backup *backup,
                             quoth_error *error)
 {
+    int64_t version;
     int code = sqlite3_backup_step(backup, 0);
-    if (code == SQLITE_OK && version_of(rebuild->watch) != rebuild->version)
+    if (code == SQLITE_OK)
+        code = read_version(rebuild->watch, &version);
+    if (code == SQLITE_OK && version != rebuild->version)
         return q_error(error, QUOTH_ELOCKED, QUOTH_NO_OFFSET,
                        "another program wrote the archive while it was rebuilt");
     if (code == SQLITE_OK)
