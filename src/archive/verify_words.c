@@ -16,13 +16,15 @@
 #include "base/bits.h"
 #include "base/error.h"
 
+#include <stdlib.h>
+
 // 1 GB of sums.
 #define MOST_KEYS (UINT64_C(1) << 27)
 
 struct q_verify_words {
-    struct q_arena arena;
     struct q_fts fts;
-    uint64_t keys, *sums;
+    uint64_t keys;
+    uint64_t *sums;     // of calloc: keys that nobody has take no memory
     struct q_bits read; // keys whose records were read
 };
 
@@ -51,7 +53,6 @@ static uint64_t word(quoth_str column, quoth_str folded, uint64_t at)
 
 void q_verify_words_start(struct q_verifying *v)
 {
-    struct q_arena arena;
     uint64_t keys = q_sweep_keys(v->db);
     v->words = NULL;
     if (keys > MOST_KEYS) {
@@ -59,15 +60,15 @@ void q_verify_words_start(struct q_verifying *v)
                       "there are too many statements to compare its words");
         return;
     }
-    q_arena_init(&arena, MOST_KEYS * sizeof(uint64_t) + sizeof *v->words);
-    struct q_verify_words *words = q_arena_calloc(&arena, 1, sizeof *words);
-    uint64_t *sums = q_arena_calloc(&arena, keys, sizeof *sums);
+    struct q_verify_words *words = malloc(sizeof *words);
+    uint64_t *sums = calloc(keys, sizeof *sums);
     if (!words || !sums) {
-        q_arena_release(&arena);
+        free(words);
+        free(sums);
         q_db_fail(v->db, QUOTH_ENOMEM, "out of memory");
         return;
     }
-    *words = (struct q_verify_words){.arena = arena, .keys = keys, .sums = sums};
+    *words = (struct q_verify_words){.keys = keys, .sums = sums};
     q_bits_init(&words->read, keys);
     q_fts_open(&words->fts, v->db);
     v->words = words;
@@ -135,8 +136,10 @@ static void tell_others(struct q_verifying *v, struct quoth_article *article,
 {
     uint64_t first = 0;
     uint32_t count = 0;
-    for (uint64_t key = 1; key < v->words->keys && v->status == QUOTH_OK; key++) {
-        if (!v->words->sums[key] || !q_bits_has(&v->words->read, key))
+    const struct q_bits *read = &v->words->read;
+    for (uint64_t key = q_bits_next(read, 1); key != UINT64_MAX && v->status == QUOTH_OK;
+         key = q_bits_next(read, key + 1)) {
+        if (!v->words->sums[key])
             continue;
         int64_t of;
         uint32_t number = (uint32_t)(key - first);
@@ -185,7 +188,7 @@ void q_verify_words_end(struct q_verifying *v)
     quoth_statements_free(statements);
     q_fts_close(&words->fts);
     q_bits_release(&words->read);
-    struct q_arena arena = words->arena; // which `words` lies in
+    free(words->sums);
+    free(words);
     v->words = NULL;
-    q_arena_release(&arena);
 }
