@@ -60,7 +60,7 @@ void q_verify_words_start(struct q_verifying *v)
                       "there are too many statements to compare its words");
         return;
     }
-    struct q_verify_words *words = malloc(sizeof *words);
+    struct q_verify_words *words = calloc(1, sizeof *words);
     uint64_t *sums = calloc(keys, sizeof *sums);
     if (!words || !sums) {
         free(words);
