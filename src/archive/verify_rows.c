@@ -18,6 +18,8 @@
 static const struct rule {
     const char *what, *sql, *message;
 } rules[] = {
+    {"file", "SELECT name FROM sqlite_schema WHERE typeof(rootpage) <> 'integer'",
+     "its schema does not tell where this begins"},
     {"capture",
      "SELECT lower(hex(id)) FROM capture WHERE source NOT IN (SELECT source FROM source)",
      "its source is missing"},

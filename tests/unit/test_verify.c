@@ -198,6 +198,17 @@ static void a_tombstone_of_nothing_is_damage(void **state)
     assert_tells(&told, "tombstone: it tells of nothing that can be forgotten (0011)");
 }
 
+static void a_schema_without_its_pages_is_damage(void **state)
+{
+    struct store *store = *state;
+    struct findings told;
+    sqlite3_db_config(store->archive->db.handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    damage(store, "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = x'30'"
+                  " WHERE name = 'words'");
+    assert_int_equal(verify(store, NULL, &told).damaged, 1);
+    assert_tells(&told, "file: its schema does not tell where this begins (words)");
+}
+
 static void misses_voices_and_ids(void **state)
 {
     struct store *store = *state;
@@ -280,6 +291,7 @@ int main(void)
         TEST(keys_far_behind_the_file_are_damage),
         TEST(keys_of_outlets_and_spellings_too),
         TEST(a_tombstone_of_nothing_is_damage),
+        TEST(a_schema_without_its_pages_is_damage),
         TEST(misses_voices_and_ids),
         TEST(runs_no_trigger_of_a_strangers_file),
     };
