@@ -6,14 +6,12 @@
 #include "command.h"
 #include "fail.h"
 #include "say.h"
+#include "whole_file.h"
 
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { NAME_MOST = 4096 };
 
 static int write_failed(const char *path)
 {
@@ -44,29 +42,15 @@ static int write_lines(quoth_dump *dump, const struct options *options, FILE *fi
     return fflush(file) == 0 ? status : write_failed(path);
 }
 
-// A file takes its name when it is whole.
 static int write_file(quoth_dump *dump, const struct options *options, const char *path)
 {
-    char part[NAME_MOST];
-    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part) {
-        say("%.100s…: a name that is too long", path);
-        return EXIT_USAGE;
-    }
-    FILE *file = fopen(part, "wb");
-    if (!file)
-        return write_failed(part);
-    int status = write_lines(dump, options, file, path);
-    bool kept = status == EXIT_DONE || status == EXIT_ARCHIVE;
-    if (kept && fsync(fileno(file)) != 0)
-        status = write_failed(path);
-    if (fclose(file) != 0 && kept)
-        status = write_failed(path);
-    kept = status == EXIT_DONE || status == EXIT_ARCHIVE;
-    if (kept && rename(part, path) != 0)
-        status = write_failed(path);
-    if (!kept)
-        unlink(part);
-    return status;
+    struct whole_file file;
+    int status = whole_file_open(&file, path, true);
+    if (status != EXIT_DONE)
+        return status;
+    status = write_lines(dump, options, file.file, path);
+    int closed = whole_file_close(&file, status == EXIT_DONE || status == EXIT_ARCHIVE);
+    return closed == EXIT_DONE ? status : closed;
 }
 
 int command_dump(const struct options *options)

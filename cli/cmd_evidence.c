@@ -1,13 +1,12 @@
 #include "command.h"
 #include "fail.h"
 #include "say.h"
+#include "whole_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { NAME_SIZE = 64 };
 
@@ -18,38 +17,18 @@ static void usual_name(const char *id, char name[NAME_SIZE])
     snprintf(name, NAME_SIZE, "quoth-%.*s.zip", (int)(len < 32 ? len : 32), id);
 }
 
-static int cannot_write(const char *path)
-{
-    say("%s: %s", path, strerror(errno));
-    return EXIT_INTERNAL;
-}
-
 static int write_file(const struct options *options, const char *path, quoth_str bytes)
 {
-    struct stat made;
-    int flags = O_WRONLY | O_CREAT | O_CLOEXEC | (options->force ? O_TRUNC : O_EXCL);
-    int file = open(path, flags, 0666);
-    if (file < 0 && errno == EEXIST) {
-        say("%s is there already; --force replaces it", path);
-        return EXIT_USAGE;
-    }
-    if (file < 0)
-        return cannot_write(path);
-    for (size_t at = 0; at < bytes.len;) {
-        ssize_t put = write(file, bytes.ptr + at, bytes.len - at);
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put <= 0) {
-            int status = cannot_write(path);
-            if (fstat(file, &made) == 0 && S_ISREG(made.st_mode)) // no device
-                unlink(path);
-            close(file);
-            return status;
-        }
-        at += (size_t)put;
-    }
-    if (close(file) != 0)
-        return cannot_write(path);
+    struct whole_file file;
+    int status = whole_file_open(&file, path, options->force);
+    if (status != EXIT_DONE)
+        return status;
+    bool written = fwrite(bytes.ptr, 1, bytes.len, file.file) == bytes.len;
+    if (!written)
+        say("%s: %s", path, strerror(errno));
+    status = whole_file_close(&file, written);
+    if (!written || status != EXIT_DONE)
+        return EXIT_INTERNAL;
     if (!options->quiet)
         say("%s written; quoth verify %s checks it", path, path);
     return EXIT_DONE;

@@ -225,7 +225,7 @@ static void clear_text(struct text *text)
         text_release(text);
         text_init(text);
     }
-    text_clear(text);
+    text_renew(text);
 }
 
 static void clear_desk(struct desk *desk)

@@ -283,8 +283,8 @@ static void search_failed(struct visit *visit, const struct asking *asking)
         page_error(visit, status, message, asking->at);
         return;
     }
-    text_clear(json);
-    text_clear(plain);
+    text_renew(json);
+    text_renew(plain);
     search_open(json, asking, false);
     twin_text(json, "error", message);
     if (asking->at < 0)

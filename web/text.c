@@ -33,6 +33,11 @@ void text_release(struct text *text)
 void text_clear(struct text *text)
 {
     text->len = 0;
+}
+
+void text_renew(struct text *text)
+{
+    text->len = 0;
     text->failed = false;
 }
 

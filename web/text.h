@@ -27,8 +27,11 @@ struct text {
 
 void text_init(struct text *text);
 void text_release(struct text *text);
-/** Empties it, and keeps its room. */
+/** Empties it, and keeps its room. That it failed sticks: what was made of it lacks that.
+ */
 void text_clear(struct text *text);
+/** Empties it for another answer, which has not failed. */
+void text_renew(struct text *text);
 
 quoth_str text_str(const struct text *text);
 

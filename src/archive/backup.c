@@ -113,13 +113,28 @@ static bool same_file(const char *a, const char *b)
            first.st_ino == second.st_ino;
 }
 
-quoth_status q_backup(struct quoth_archive *archive, const char *path, bool force,
-                      quoth_error *error)
+// May a copy have this name?
+static quoth_status check_name(const struct quoth_archive *archive, const char *path,
+                               bool force, quoth_error *error)
 {
-    if (!force && access(path, F_OK) == 0)
+    struct stat there;
+    bool is_there = lstat(path, &there) == 0;
+    if (is_there && !force)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "%s is there already", path);
     if (same_file(path, archive->path))
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "%s is the archive", path);
+    if (is_there && !S_ISREG(there.st_mode))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
+                       "%s is a folder, a link or a device: it is not replaced", path);
+    return QUOTH_OK;
+}
+
+quoth_status q_backup(struct quoth_archive *archive, const char *path, bool force,
+                      quoth_error *error)
+{
+    quoth_status status = check_name(archive, path, force, error);
+    if (status != QUOTH_OK)
+        return status;
     q_arena_clear(&archive->arena, 0);
     size_t room = strlen(path) + sizeof suffix;
     char *made = q_arena_alloc(&archive->arena, room);
@@ -131,7 +146,7 @@ quoth_status q_backup(struct quoth_archive *archive, const char *path, bool forc
                        "%s is an archive in use: there is a %s", path, made);
     snprintf(made, room, "%s%s", path, suffix);
     unlink(made); // of one that was killed
-    quoth_status status = make_copy(archive, made, error);
+    status = make_copy(archive, made, error);
     if (status == QUOTH_OK)
         status = sync_path(made, 0, error);
     if (status == QUOTH_OK)

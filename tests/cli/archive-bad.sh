@@ -98,6 +98,12 @@ ends 2 "$QUOTH" backup -a good.quoth copy
 says 'is there already'
 ends 0 "$QUOTH" backup -a good.quoth --force copy
 ends 2 "$QUOTH" backup -a good.quoth --force good.quoth
+ln -s copy link
+for name in link /dev/full .; do
+    ends 2 "$QUOTH" backup -a good.quoth --force $name
+    says 'it is not replaced'
+done
+[ -L link ] || fail "the link is gone"
 ends 2 "$QUOTH" backup -a good.quoth
 ends 5 "$QUOTH" backup -a good.quoth nowhere/copy
 ends 0 "$QUOTH" verify -a good.quoth

@@ -83,3 +83,15 @@ ends 2 "$QUOTH" load -a bad.quoth
 ends 2 "$QUOTH" dump -a one.quoth a b
 ends 4 "$QUOTH" dump -a nowhere.quoth
 ends 5 "$QUOTH" dump -a one.quoth nowhere/one.nd
+mkdir folder
+ends 5 "$QUOTH" dump -a one.quoth folder
+ends 5 "$QUOTH" dump -a one.quoth /dev/full
+[ ! -e folder.part ] || fail "a file is left over"
+cp one.nd before.nd
+(trap '' XFSZ; ulimit -f 1; ends 5 "$QUOTH" dump -a one.quoth one.nd)
+same one.nd before.nd
+[ ! -e one.nd.part ] || fail "a file is left over"
+ln -s one.nd link # as /dev/stdout is one
+ends 0 "$QUOTH" dump -a one.quoth link
+[ -L link ] || fail "the link is no link any more"
+same one.nd before.nd

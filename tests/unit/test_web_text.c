@@ -153,6 +153,8 @@ static void too_long_sticks(void **state)
     text_put(&text, "c");
     assert_int_equal(text.len, len);
     text_clear(&text);
+    assert_true(text.failed); // what was made of it lacks "b"
+    text_renew(&text);
     assert_false(text.failed);
     text_release(&text);
 }
