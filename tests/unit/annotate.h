@@ -89,6 +89,18 @@ static inline void annotate(struct annotated *a, quoth_str text)
     assert_int_equal(q_pair_quotes(a->text, &a->arena, &a->note), QUOTH_OK);
 }
 
+/** `words`, `times` over. */
+static inline void annotate_times(struct annotated *a, const char *words, size_t times)
+{
+    size_t len = strlen(words);
+    char *text = malloc(times * len);
+    assert_non_null(text);
+    for (size_t i = 0; i < times; i++)
+        memcpy(text + i * len, words, len);
+    annotate(a, q_str(text, times * len));
+    free(text);
+}
+
 static inline void annotated_release(struct annotated *a)
 {
     q_arena_release(&a->arena);

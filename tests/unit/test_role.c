@@ -301,14 +301,8 @@ static void any_words(void **state)
 static double seconds_for(const struct q_lexicon *lexicon, const char *words,
                           uint32_t count)
 {
-    size_t len = strlen(words);
-    char *text = malloc(count * len);
-    assert_non_null(text);
-    for (uint32_t k = 0; k < count; k++)
-        memcpy(text + k * len, words, len);
     struct annotated a;
-    annotate(&a, q_str(text, count * len));
-    free(text);
+    annotate_times(&a, words, count);
     a.note.names = Q_ARENA_ARRAY(&a.arena, struct q_name, a.note.token_count);
     for (uint32_t i = 0; i < a.note.token_count; i++)
         if (q_str_equal(token_text(&a, i), Q_STR("Brockwell")))

@@ -219,14 +219,8 @@ static void any_pieces(void **state)
 // tokens.
 static double seconds_for(const struct q_lexicon *lexicon, const char *words, size_t times)
 {
-    size_t len = strlen(words);
-    char *text = malloc(times * len);
-    assert_non_null(text);
-    for (size_t i = 0; i < times; i++)
-        memcpy(text + i * len, words, len);
     struct annotated a;
-    annotate(&a, q_str(text, times * len));
-    free(text);
+    annotate_times(&a, words, times);
     uint32_t count = a.note.token_count / 8;
     struct q_attribution *all = q_arena_calloc(&a.arena, count, sizeof *all);
     struct q_range *contents = Q_ARENA_ARRAY(&a.arena, struct q_range, count);
