@@ -413,19 +413,23 @@ static bool put_decisions(struct whose *whose, struct text *plain)
 
 // ── The page ──
 
-static void keep_names(struct whose *whose, const quoth_person *person)
+static bool keep_names(struct whose *whose, const quoth_person *person)
 {
     text_add(&whose->id, person->id);
     text_add(&whose->name, person->name);
     whose->organization = !str_same(person->kind, str_of("person"));
+    if (!whose->id.failed && !whose->name.failed)
+        return true;
+    whose->error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    return false;
 }
 
 static bool put_page(struct whose *whose, const quoth_person *person)
 {
     struct desk *desk = whose->visit->desk;
     struct text *plain = whose->visit->form == FORM_PAGE ? &desk->plain : NULL;
-    keep_names(whose, person);
-    desk->json.failed = whose->id.failed || whose->name.failed; // then it is no page
+    if (!keep_names(whose, person))
+        return false;
     twin_open(&desk->json, "speaker");
     put_person(&desk->json, person);
     if (plain)
