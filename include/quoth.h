@@ -1277,8 +1277,8 @@ QUOTH_API quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,
                                              void *context, quoth_error *error);
 
 /** Puts the new archive into the old one's place, in one transaction: readers see the one
- *  or the other. QUOTH_ELOCKED: another program wrote the old one in between, which is then
- *  as it was. */
+ *  or the other. QUOTH_ELOCKED: another program wrote the old one in between, QUOTH_EIO:
+ * the disk refused to read some of it; it is then as it was. */
 QUOTH_API quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error);
 
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,

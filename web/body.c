@@ -2,6 +2,7 @@
 
 #include <jansson.h>
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -178,6 +179,40 @@ static bool needs(struct body *body)
     }
 }
 
+// ── Its JSON ──
+
+struct source {
+    quoth_str rest;
+    bool cut; // memory was out, and jansson went on
+};
+
+// A byte at a time, and none behind a failure: jansson goes on where memory was out in a
+// string, with the end of it missing (as src/base/json_tree.c has it).
+static size_t hand_over(void *buffer, size_t size, void *context)
+{
+    struct source *source = context;
+    source->cut = source->cut || errno == ENOMEM;
+    if (source->cut || !source->rest.len || !size)
+        return 0;
+    *(char *)buffer = *source->rest.ptr++;
+    source->rest.len--;
+    return 1;
+}
+
+// It nests no deeper than jansson's own limit, and goes no way that is ours. NULL: it is
+// none, or, without a word in `error`, memory is out.
+static json_t *parse(quoth_str json, json_error_t *error)
+{
+    struct source source = {.rest = json};
+    errno = 0;
+    json_t *root = json_load_callback(hand_over, &source, JSON_REJECT_DUPLICATES, error);
+    if (!source.cut && errno != ENOMEM)
+        return root;
+    json_decref(root);
+    error->text[0] = '\0';
+    return NULL;
+}
+
 bool body_read(struct body *body, quoth_str json)
 {
     json_error_t error;
@@ -186,11 +221,9 @@ bool body_read(struct body *body, quoth_str json)
     *body = (struct body){0};
     if (json.len > DECISION_BYTES)
         return refuse(body, "the decision is longer than %d kB", DECISION_BYTES >> 10);
-    // It nests no deeper than jansson's own limit, and goes no way that is ours.
-    json_t *root =
-        json_loadb(json.len ? json.ptr : "", json.len, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = parse(json, &error);
     body->root = root;
-    body->full = !root && !*error.text; // jansson says nothing of want of memory
+    body->full = !root && !*error.text;
     if (body->full)
         return refuse(body, "out of memory");
     if (!root)

@@ -110,7 +110,7 @@ static void answer_nonsense(const struct call *call, const struct request *reque
                           .response = response,
                           .desks = call->server->desks,
                           .form = wants_page(call) ? FORM_PAGE : FORM_JSON};
-    page_error(&visit, 400, str_of(error->message), -1);
+    page_error(&visit, response_status_of(error->status), str_of(error->message), -1);
 }
 
 // Hash and packing, for what can be asked for again.

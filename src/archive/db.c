@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -36,6 +37,17 @@ quoth_status q_db_means(int code)
     }
 }
 
+// SQLite has no code of its own for a mapping that gets no memory, and calls a read that
+// the disk refuses a page that is damaged.
+static quoth_status means(struct q_db *db, int code)
+{
+    int kind = code & 0xff;
+    if (kind == SQLITE_IOERR && sqlite3_system_errno(db->handle) == ENOMEM)
+        return QUOTH_ENOMEM;
+    db->disk_failed = db->disk_failed || (kind == SQLITE_CORRUPT && errno == EIO);
+    return q_db_means(code);
+}
+
 // SQLite's words for the code, and what it says of this case where that is more.
 static void tell(struct q_db *db, int code, quoth_status status)
 {
@@ -50,7 +62,7 @@ static void fail(struct q_db *db, int code)
 {
     if (db->failed.status != QUOTH_OK)
         return;
-    quoth_status status = q_db_means(code);
+    quoth_status status = means(db, code);
     if (status == QUOTH_ELOCKED)
         q_error(&db->failed, status, QUOTH_NO_OFFSET,
                 "another program is writing the archive");
@@ -65,7 +77,11 @@ static void fail(struct q_db *db, int code)
 
 void q_db_fail(struct q_db *db, quoth_status status, const char *message)
 {
-    if (db->failed.status == QUOTH_OK)
+    if (db->failed.status != QUOTH_OK)
+        return;
+    if (status == QUOTH_ENOMEM)
+        q_error_nomem(&db->failed);
+    else
         q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s", message);
 }
 
@@ -150,6 +166,7 @@ bool q_db_row(struct q_db *db, sqlite3_stmt *ask)
 {
     if (!ask || db->failed.status != QUOTH_OK)
         return false;
+    errno = 0;
     int code = sqlite3_step(ask);
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         fail(db, code);

@@ -31,6 +31,8 @@ struct q_db {
     unsigned held;      // answers that are being read (row.h): nothing is written meanwhile
     int wait;           // for another writer, in ms
     int log_waited;     // pages of the log when its readers were last waited for
+    bool disk_failed;   // what was told as damage is a read that the disk refused
+    bool ranks;         // rank.c's function is known to it
 };
 
 /** Prepared and bound to nothing; NULL after a failure, which all of these take. */
@@ -83,7 +85,8 @@ void q_db_begin(struct q_db *db);
 void q_db_commit(struct q_db *db);
 void q_db_rollback(struct q_db *db);
 
-/** Says that something else failed, e.g. memory or what a row holds. */
+/** Says that something else failed, e.g. what a row holds; of memory (QUOTH_ENOMEM) it has
+ *  words of its own. */
 void q_db_fail(struct q_db *db, quoth_status status, const char *message);
 
 /** What failed first, or QUOTH_OK; forgets it. */

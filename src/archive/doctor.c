@@ -64,7 +64,10 @@ static void look_at_place(struct doctor *d)
     if (q_place_check(d->path, &error) != QUOTH_OK)
         says(d, QUOTH_NOTE_DAMAGE, "place", "move it to a disk of this machine", "%s",
              error.message);
-    if (statvfs(d->path, &disk) == 0) {
+    if (statvfs(d->path, &disk) != 0) {
+        says(d, QUOTH_NOTE_WARNING, "space", "see to the disk",
+             "how much room is left cannot be told: %s", strerror(errno));
+    } else {
         uint64_t left = (uint64_t)disk.f_bavail * disk.f_frsize;
         if (left < (uint64_t)d->file.st_size)
             says(d, QUOTH_NOTE_WARNING, "space",

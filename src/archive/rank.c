@@ -195,13 +195,16 @@ static void rank_row(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_cont
 
 // ── The way ──
 
-/** Once a connection: FTS5 takes no function back. */
+/** Once a connection: FTS5 takes no function back. SQLite lists it also where FTS5 had no
+ *  memory for it. */
 static void make_known(struct q_db *db)
 {
-    if (q_db_number(db, "SELECT 1 FROM pragma_function_list WHERE name = 'quoth_rank'"))
+    fts5_api *api = db->ranks ? NULL : q_fts_api(db);
+    if (!api)
         return;
-    fts5_api *api = q_fts_api(db);
-    if (api && api->xCreateFunction(api, "quoth_rank", NULL, rank_row, NULL) != SQLITE_OK)
+    if (api->xCreateFunction(api, "quoth_rank", NULL, rank_row, NULL) == SQLITE_OK)
+        db->ranks = true;
+    else
         q_db_fail(db, QUOTH_ENOMEM, "out of memory");
 }
 

@@ -234,9 +234,7 @@ static quoth_status hold(struct quoth_rebuild *rebuild, quoth_error *error)
     if (code == SQLITE_OK)
         code = read_version(rebuild->watch, &rebuild->version);
     if (code != SQLITE_OK)
-        q_db_fail(db, q_db_means(code),
-                  code == SQLITE_NOMEM ? "out of memory"
-                                       : "the archive cannot be opened a second time");
+        q_db_fail(db, q_db_means(code), "the archive cannot be opened a second time");
     return q_db_status(db, error);
 }
 
@@ -308,6 +306,10 @@ quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error)
     if (rebuild->old->access == QUOTH_ACCESS_READ)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "an archive that may only be read");
+    if (old->disk_failed) // what is lost of it here may be read elsewhere
+        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET,
+                       "the disk gives read errors: the archive stays as it was; copy it "
+                       "to another disk, and rebuild it there");
     quoth_status status = quoth_archive_settle(rebuild->fresh, error);
     if (status != QUOTH_OK)
         return status;
