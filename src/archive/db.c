@@ -94,32 +94,35 @@ quoth_status q_db_status(struct q_db *db, quoth_error *error)
     return status;
 }
 
-static size_t place_of(const char *sql)
+// Where it is kept, or the free place where it is to be; Q_DB_STATEMENTS: there is none.
+static size_t find(const struct q_db *db, const char *sql)
 {
-    return ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) % Q_DB_STATEMENTS;
+    size_t at = ((uintptr_t)sql * UINT64_C(0x9e3779b97f4a7c15) >> 32) % Q_DB_STATEMENTS;
+    for (size_t n = 0; n < Q_DB_STATEMENTS; n++, at = (at + 1) % Q_DB_STATEMENTS)
+        if (db->kept[at].sql == sql || !db->kept[at].sql)
+            return at;
+    return Q_DB_STATEMENTS;
 }
 
 sqlite3_stmt *q_db_ask(struct q_db *db, const char *sql)
 {
     if (db->failed.status != QUOTH_OK)
         return NULL;
-    size_t at = place_of(sql);
-    for (size_t n = 0; n < Q_DB_STATEMENTS; n++, at = (at + 1) % Q_DB_STATEMENTS) {
-        if (db->kept[at].sql == sql)
-            return db->kept[at].ask;
-        if (db->kept[at].sql)
-            continue;
-        int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                      &db->kept[at].ask, NULL);
-        if (code != SQLITE_OK) {
-            fail(db, code);
-            return NULL;
-        }
-        db->kept[at].sql = sql;
-        return db->kept[at].ask;
+    size_t at = find(db, sql);
+    if (at == Q_DB_STATEMENTS) {
+        q_db_fail(db, QUOTH_ELIMIT, "too many statements of SQL");
+        return NULL;
     }
-    q_db_fail(db, QUOTH_ELIMIT, "too many statements of SQL");
-    return NULL;
+    if (db->kept[at].sql)
+        return db->kept[at].ask;
+    int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                  &db->kept[at].ask, NULL);
+    if (code != SQLITE_OK) {
+        fail(db, code);
+        return NULL;
+    }
+    db->kept[at].sql = sql;
+    return db->kept[at].ask;
 }
 
 static void check(struct q_db *db, int code)
@@ -256,18 +259,28 @@ bool q_db_next(struct q_db *db, const char *sql, int64_t *key)
     return row;
 }
 
+static const char rollback[] = "ROLLBACK";
+
 void q_db_begin(struct q_db *db)
 {
     if (db->held)
         q_db_fail(db, QUOTH_EUSAGE, "an answer of this archive is still being read");
+    (void)q_db_ask(db, rollback); // at hand where memory is out
     q_db_run(db, q_db_ask(db, "BEGIN IMMEDIATE"));
 }
 
 void q_db_rollback(struct q_db *db)
 {
-    // Not by q_db_do: it is wanted most after a failure. SQLite may have done it itself.
-    if (!db->held && !sqlite3_get_autocommit(db->handle))
-        (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+    if (db->held || sqlite3_get_autocommit(db->handle)) // SQLite may have done it itself
+        return;
+    // Not by q_db_run: it is wanted most after a failure.
+    size_t at = find(db, rollback);
+    if (at < Q_DB_STATEMENTS && db->kept[at].sql) {
+        (void)sqlite3_step(db->kept[at].ask);
+        (void)sqlite3_reset(db->kept[at].ask);
+    } else {
+        (void)sqlite3_exec(db->handle, rollback, NULL, NULL, NULL);
+    }
 }
 
 void q_db_commit(struct q_db *db)

@@ -279,6 +279,8 @@ quoth_status quoth_rebuild_open(quoth_rebuild **out, quoth_archive *archive,
 static quoth_status backup_failed(struct quoth_rebuild *rebuild, int code,
                                   quoth_error *error)
 {
+    if (q_db_means(code) == QUOTH_ENOMEM)
+        return q_error_nomem(error);
     return q_error(error, q_db_means(code), QUOTH_NO_OFFSET,
                    "the new archive cannot be put into its place: %s (%s)",
                    sqlite3_errstr(code), sqlite3_errmsg(rebuild->old->db.handle));
