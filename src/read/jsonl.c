@@ -45,7 +45,7 @@ static void take_node(struct record *record, enum field field, const json_t *nod
     if (json_is_string(node)) {
         value.raw = q_str(json_string_value(node), json_string_length(node));
         value.kind = Q_FLAT_STRING;
-    } else if (json_is_integer(node)) {
+    } else if (json_is_integer(node) && field == ID) {
         snprintf(record->id, DIGITS, "%" JSON_INTEGER_FORMAT, json_integer_value(node));
         value.raw = q_str_from(record->id);
         value.kind = Q_FLAT_INTEGER;
