@@ -259,6 +259,12 @@ bool q_db_next(struct q_db *db, const char *sql, int64_t *key)
     return row;
 }
 
+void q_db_wait(struct q_db *db, int milliseconds)
+{
+    db->wait = milliseconds;
+    (void)sqlite3_busy_timeout(db->handle, milliseconds);
+}
+
 static const char rollback[] = "ROLLBACK";
 
 void q_db_begin(struct q_db *db)

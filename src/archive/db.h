@@ -29,7 +29,7 @@ struct q_db {
     } kept[Q_DB_STATEMENTS];
     quoth_error failed; // QUOTH_OK: nothing did
     unsigned held;      // answers that are being read (row.h): nothing is written meanwhile
-    int wait;           // for another writer, in ms
+    int wait;           // for other programs, in ms
     int log_waited;     // pages of the log when its readers were last waited for
     bool disk_failed;   // what was told as damage is a read that the disk refused
     bool ranks;         // rank.c's function is known to it
@@ -78,6 +78,9 @@ quoth_str q_db_next_flaw(struct q_db *db, sqlite3_stmt *ask);
  * is none. False: there is none, or it failed as q_db_row_behind, and `*key` is as it was.
  */
 bool q_db_next(struct q_db *db, const char *sql, int64_t *key);
+
+/** How long other programs are waited for from now on, in ms; 0: not at all. */
+void q_db_wait(struct q_db *db, int milliseconds);
 
 /** Begins a transaction that writes, waiting for another writer as long as was set. */
 void q_db_begin(struct q_db *db);

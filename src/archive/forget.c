@@ -12,6 +12,7 @@
 #include "base/error.h"
 
 #include <stdio.h>
+#include <time.h>
 
 enum { KEEP = 1024 * 1024 };
 
@@ -381,15 +382,36 @@ static quoth_status still_read(quoth_error *error)
                    "quoth forget --finish");
 }
 
-// Everything in the log is brought into the file, and the log cut to nothing.
+// In milliseconds, of a clock that nobody sets.
+static int64_t clock_now(void)
+{
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+// Everything in the log is brought into the file, and the log cut to nothing. SQLite waits
+// for those who read it, but not for those who bring it into the file themselves.
 static quoth_status cut_log(struct q_db *db, quoth_error *error)
 {
-    sqlite3_stmt *ask = q_db_ask(db, "PRAGMA wal_checkpoint(TRUNCATE)");
-    bool busy = q_db_row(db, ask) && sqlite3_column_int64(ask, 0) != 0;
-    q_db_done(db, ask);
-    quoth_status status = q_db_status(db, error);
-    return (status == QUOTH_OK && busy) || status == QUOTH_ELOCKED ? still_read(error)
-                                                                   : status;
+    enum { STEP = 50 }; // ms
+    int wait = db->wait;
+    int64_t until = clock_now() + wait;
+    quoth_status status = QUOTH_ELOCKED;
+    for (int64_t left = wait; status == QUOTH_ELOCKED && left >= 0;
+         left = until - clock_now()) {
+        if (left < wait)
+            sqlite3_sleep(STEP);
+        q_db_wait(db, (int)left);
+        sqlite3_stmt *ask = q_db_ask(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+        bool busy = q_db_row(db, ask) && sqlite3_column_int64(ask, 0) != 0;
+        q_db_done(db, ask);
+        status = q_db_status(db, error);
+        if (status == QUOTH_OK && busy)
+            status = QUOTH_ELOCKED;
+    }
+    q_db_wait(db, wait);
+    return status == QUOTH_ELOCKED ? still_read(error) : status;
 }
 
 // The mark, and whose it is: one more may forget while the first is ended, and its mark

@@ -151,8 +151,7 @@ static quoth_status connect(struct opening *opening, uint32_t wait)
     int code = sqlite3_open_v2(name, &db->handle, flags, NULL);
     if (code != SQLITE_OK)
         return not_open(opening, code);
-    db->wait = wait > INT32_MAX ? INT32_MAX : (int)wait;
-    (void)sqlite3_busy_timeout(db->handle, db->wait);
+    q_db_wait(db, wait > INT32_MAX ? INT32_MAX : (int)wait);
     q_db_distrust(db);
     return QUOTH_OK;
 }
@@ -355,11 +354,17 @@ static quoth_status keep_options(struct quoth_archive *archive, const char *path
 }
 
 // What a killed one began. Where somebody still reads what was there before, or the disk is
-// full, the next one tries again: nobody is kept from his own work by it.
+// full, the next one tries again: nobody is kept from his own work by it for long.
 static void finish_forgetting(struct quoth_archive *archive)
 {
+    enum { MOMENT = 500 }; // ms
+    struct q_db *db = &archive->db;
+    int wait = db->wait;
     quoth_error error;
+    if (wait > MOMENT)
+        q_db_wait(db, MOMENT);
     (void)q_forget_finish(archive, &error);
+    q_db_wait(db, wait);
 }
 
 quoth_status quoth_archive_open(quoth_archive **out, const char *path,

@@ -123,3 +123,26 @@ ends 0 "$QUOTH" doctor
 python3 look.py a.quoth tower >found
 empty found
 ends 0 "$QUOTH" verify
+
+# Another program brings the log into the file, for as long as somebody reads it: waited for.
+ends 0 "$QUOTH" add -q -a busy.quoth in/other.txt
+cat >busy.py <<'END'
+import os, sqlite3, subprocess, threading, time
+writer = sqlite3.connect("busy.quoth", isolation_level=None, check_same_thread=False)
+writer.execute("INSERT INTO tombstone (hash, what, at) VALUES (x'', -1, 1)")  # all but the log's cutting is done
+reader = sqlite3.connect("busy.quoth", isolation_level=None)
+reader.execute("BEGIN")
+reader.execute("SELECT count(*) FROM tombstone").fetchall()
+writer.execute("UPDATE capture SET added = added")
+writer.execute("PRAGMA busy_timeout = 30000")
+other = threading.Thread(target=lambda: writer.execute("PRAGMA wal_checkpoint(RESTART)").fetchall())
+other.start()
+time.sleep(0.2)
+finish = subprocess.Popen([os.environ["QUOTH"], "forget", "-a", "busy.quoth", "--finish"])
+time.sleep(1)
+assert finish.poll() is None, "it did not wait"
+reader.execute("COMMIT")
+assert finish.wait() == 0
+other.join()
+END
+python3 busy.py || fail "a log that another program cuts is not waited for"

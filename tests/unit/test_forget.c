@@ -224,8 +224,7 @@ static void is_ended_by_the_next_one(void **state)
 // Whoever waits for a reader waits for a moment alone.
 static void be_hasty(struct store *store)
 {
-    store->archive->db.wait = 1;
-    assert_int_equal(sqlite3_busy_timeout(store->archive->db.handle, 1), SQLITE_OK);
+    q_db_wait(&store->archive->db, 1);
 }
 
 static void cannot_be_ended(struct store *store, off_t log)
