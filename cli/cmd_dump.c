@@ -45,7 +45,7 @@ static int write_lines(quoth_dump *dump, const struct options *options, FILE *fi
 static int write_file(quoth_dump *dump, const struct options *options, const char *path)
 {
     struct whole_file file;
-    int status = whole_file_open(&file, path, true);
+    int status = whole_file_open(&file, path, true, archive_path(options));
     if (status != EXIT_DONE)
         return status;
     status = write_lines(dump, options, file.file, path);

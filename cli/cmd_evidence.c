@@ -20,7 +20,7 @@ static void usual_name(const char *id, char name[NAME_SIZE])
 static int write_file(const struct options *options, const char *path, quoth_str bytes)
 {
     struct whole_file file;
-    int status = whole_file_open(&file, path, options->force);
+    int status = whole_file_open(&file, path, options->force, archive_path(options));
     if (status != EXIT_DONE)
         return status;
     bool written = fwrite(bytes.ptr, 1, bytes.len, file.file) == bytes.len;

@@ -14,7 +14,15 @@ static int fails(const char *path)
     return EXIT_INTERNAL;
 }
 
-int whole_file_open(struct whole_file *out, const char *path, bool replace)
+static bool same_file(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
+int whole_file_open(struct whole_file *out, const char *path, bool replace,
+                    const char *archive)
 {
     struct stat there;
     bool is_there = lstat(path, &there) == 0;
@@ -26,6 +34,10 @@ int whole_file_open(struct whole_file *out, const char *path, bool replace)
     bool beside = !is_there || S_ISREG(there.st_mode);
     if (beside && snprintf(out->part, sizeof out->part, "%s.part", path) >= PART_SIZE) {
         say("%.100s…: a name that is too long", path);
+        return EXIT_USAGE;
+    }
+    if (same_file(path, archive) || same_file(out->part, archive)) {
+        say("%s: the archive lies there", path);
         return EXIT_USAGE;
     }
     out->file = fopen(beside ? out->part : path, "wbe");

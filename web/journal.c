@@ -125,6 +125,7 @@ void journal_table(struct text *html, const struct text *rows)
 {
     static const char *const titles[] = {"Entry", "When",       "Who", "Verb", "Person",
                                          "What",  "Statements", "Why", "State"};
+    html->failed = html->failed || rows->failed;
     if (!rows->len)
         return;
     text_put(html, "<table>\n<thead><tr>");
@@ -136,5 +137,4 @@ void journal_table(struct text *html, const struct text *rows)
     text_put(html, "</tr></thead>\n<tbody>\n");
     text_add(html, text_str(rows));
     text_put(html, "</tbody>\n</table>\n");
-    html->failed = html->failed || rows->failed;
 }

@@ -367,8 +367,8 @@ static bool put_namesakes(struct whose *whose, struct text *plain)
         text_put(plain, "<h2>Others of this name</h2>\n<ul>\n");
         text_add(plain, text_str(&rows));
         text_put(plain, "</ul>\n");
-        plain->failed = plain->failed || rows.failed;
     }
+    desk->json.failed = desk->json.failed || rows.failed;
     text_release(&rows);
     return true;
 }
@@ -407,6 +407,7 @@ static bool put_decisions(struct whose *whose, struct text *plain)
         text_put(plain, "<h2>What was decided</h2>\n");
         journal_table(plain, &rows);
     }
+    desk->json.failed = desk->json.failed || rows.failed;
     text_release(&rows);
     return status == QUOTH_OK;
 }

@@ -145,6 +145,8 @@ quoth_status q_backup(struct quoth_archive *archive, const char *path, bool forc
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "%s is an archive in use: there is a %s", path, made);
     snprintf(made, room, "%s%s", path, suffix);
+    if (same_file(made, archive->path))
+        return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET, "%s is the archive", made);
     unlink(made); // of one that was killed
     status = make_copy(archive, made, error);
     if (status == QUOTH_OK)

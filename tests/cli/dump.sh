@@ -95,3 +95,16 @@ ln -s one.nd link # as /dev/stdout is one
 ends 0 "$QUOTH" dump -a one.quoth link
 [ -L link ] || fail "the link is no link any more"
 same one.nd before.nd
+
+# Never onto the archive, by its name, by a link to it, by the name of what is not whole yet.
+cp one.quoth before.quoth
+ln -s one.quoth to-one
+cp one.quoth that.part
+ends 2 "$QUOTH" dump -a one.quoth one.quoth
+says 'the archive lies there'
+ends 2 "$QUOTH" dump -a one.quoth to-one
+ends 2 "$QUOTH" dump -a that.part that
+ends 2 "$QUOTH" backup -a one.quoth --force one.quoth
+mv that.part that.unfinished
+ends 2 "$QUOTH" backup -a that.unfinished that
+for kept in one.quoth that.unfinished; do same $kept before.quoth; done
