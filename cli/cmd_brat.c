@@ -48,18 +48,13 @@ static int write_file(const struct writing *w, const char *name, quoth_str bytes
     int good = file && fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len;
     if (file)
         good = fclose(file) == 0 && good;
-    if (good)
-        return EXIT_DONE;
-    say("%s: %s", path, strerror(errno));
-    return EXIT_INTERNAL;
+    return good ? EXIT_DONE : file_failed(path);
 }
 
 static int make_folder(struct writing *w)
 {
-    if (mkdir(w->folder, 0777) != 0 && errno != EEXIST) {
-        say("%s: %s", w->folder, strerror(errno));
-        return EXIT_INTERNAL;
-    }
+    if (mkdir(w->folder, 0777) != 0 && errno != EEXIST)
+        return file_failed(w->folder);
     return write_file(w, "annotation.conf",
                       (quoth_str){configuration, sizeof configuration - 1});
 }

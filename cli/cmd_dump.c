@@ -5,25 +5,16 @@
  */
 #include "command.h"
 #include "fail.h"
-#include "say.h"
 #include "whole_file.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-static int write_failed(const char *path)
-{
-    say("%s: %s", path, strerror(errno));
-    return EXIT_INTERNAL;
-}
-
-// What of the archive cannot be read is named, and the rest goes on.
+// What of the archive cannot be read is named, and the rest goes on: `*damaged`.
 static int write_lines(quoth_dump *dump, const struct options *options, FILE *file,
-                       const char *path)
+                       const char *path, bool *damaged)
 {
-    int status = EXIT_DONE;
     for (;;) {
         quoth_str lines;
         quoth_error error;
@@ -34,23 +25,36 @@ static int write_lines(quoth_dump *dump, const struct options *options, FILE *fi
             int failed = fail(options, &error);
             if (got != QUOTH_EDAMAGED && got != QUOTH_ELIMIT)
                 return failed;
-            status = EXIT_ARCHIVE;
+            *damaged = true;
         }
         if (lines.len && fwrite(lines.ptr, 1, lines.len, file) != lines.len)
-            return write_failed(path);
+            return file_failed(path);
     }
-    return fflush(file) == 0 ? status : write_failed(path);
+    return fflush(file) == 0 ? EXIT_DONE : file_failed(path);
 }
 
-static int write_file(quoth_dump *dump, const struct options *options, const char *path)
+static int write_file(quoth_dump *dump, const struct options *options, const char *path,
+                      bool *damaged)
 {
     struct whole_file file;
     int status = whole_file_open(&file, path, true, archive_path(options));
     if (status != EXIT_DONE)
         return status;
-    status = write_lines(dump, options, file.file, path);
-    int closed = whole_file_close(&file, status == EXIT_DONE || status == EXIT_ARCHIVE);
-    return closed == EXIT_DONE ? status : closed;
+    status = write_lines(dump, options, file.file, path, damaged);
+    int closed = whole_file_close(&file, status != EXIT_DONE ? FILE_FAILED
+                                         : *damaged          ? FILE_PARTLY
+                                                             : FILE_WHOLE);
+    return status == EXIT_DONE ? closed : status;
+}
+
+static int write_dump(quoth_dump *dump, const struct options *options)
+{
+    const char *path = options->input_count ? options->inputs[0] : "-";
+    bool damaged = false;
+    int status = strcmp(path, "-") == 0
+                     ? write_lines(dump, options, stdout, "standard output", &damaged)
+                     : write_file(dump, options, path, &damaged);
+    return status == EXIT_DONE && damaged ? EXIT_ARCHIVE : status;
 }
 
 int command_dump(const struct options *options)
@@ -63,14 +67,11 @@ int command_dump(const struct options *options)
     int status = open_archive(&archive, options, QUOTH_ACCESS_READ);
     if (status != EXIT_DONE)
         return status;
-    const char *path = options->input_count ? options->inputs[0] : "-";
-    if (quoth_dump_open(&dump, archive, &error) != QUOTH_OK) {
-        status = fail(options, &error);
-    } else {
-        status = strcmp(path, "-") == 0
-                     ? write_lines(dump, options, stdout, "standard output")
-                     : write_file(dump, options, path);
+    if (quoth_dump_open(&dump, archive, &error) == QUOTH_OK) {
+        status = write_dump(dump, options);
         quoth_dump_close(dump);
+    } else {
+        status = fail(options, &error);
     }
     quoth_archive_close(archive);
     return status;

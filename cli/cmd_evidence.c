@@ -3,8 +3,6 @@
 #include "say.h"
 #include "whole_file.h"
 
-#include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,15 +21,15 @@ static int write_file(const struct options *options, const char *path, quoth_str
     int status = whole_file_open(&file, path, options->force, archive_path(options));
     if (status != EXIT_DONE)
         return status;
-    bool written = fwrite(bytes.ptr, 1, bytes.len, file.file) == bytes.len;
-    if (!written)
-        say("%s: %s", path, strerror(errno));
-    status = whole_file_close(&file, written);
-    if (!written || status != EXIT_DONE)
-        return EXIT_INTERNAL;
-    if (!options->quiet)
+    if (fwrite(bytes.ptr, 1, bytes.len, file.file) != bytes.len) {
+        status = file_failed(path);
+        (void)whole_file_close(&file, FILE_FAILED);
+        return status;
+    }
+    status = whole_file_close(&file, FILE_WHOLE);
+    if (status == EXIT_DONE && !options->quiet)
         say("%s written; quoth verify %s checks it", path, path);
-    return EXIT_DONE;
+    return status;
 }
 
 static int write_zip(const struct options *options, quoth_str bytes)

@@ -2,9 +2,11 @@
 
 #include "say.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { PATH_SHOWN = 1000 };
 
@@ -100,6 +102,12 @@ int no_archive(const struct options *options)
 int out_of_memory(const struct options *options)
 {
     return tell(options, "out of memory", EXIT_INTERNAL);
+}
+
+int file_failed(const char *path)
+{
+    say("%s: %s", path, strerror(errno));
+    return EXIT_INTERNAL;
 }
 
 // Of a long question what stands around the place.

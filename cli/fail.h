@@ -29,4 +29,7 @@ int misused(const struct options *options, const char *message);
 int no_archive(const struct options *options);
 int out_of_memory(const struct options *options);
 
+/** Says what the system says of that file (errno): EXIT_INTERNAL. */
+int file_failed(const char *path);
+
 #endif

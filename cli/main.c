@@ -1,9 +1,9 @@
 /* The program `quoth`: the table of its commands, and what holds for all of them. */
 #include "command.h"
+#include "fail.h"
 #include "quoth.h"
 #include "say.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -226,8 +226,7 @@ int finish_output(void)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return EXIT_DONE;
-    say("standard output: %s", strerror(errno));
-    return EXIT_INTERNAL;
+    return file_failed("standard output");
 }
 
 // The status of CONTRACT, also for those who do not ask a shell. Articles are written

@@ -1,6 +1,8 @@
 /*
- * A file that takes its name when it is whole. Until then it stands beside, as NAME.part,
- * and what has the name stays as it is; but for a device, a pipe and a link (/dev/stdout).
+ * A file that takes its name when it is whole. Until then it stands beside, as
+ * NAME.unfinished, and what has the name stays as it is; but a device and a pipe are
+ * written through (/dev/stdout). A signal leaves what stands beside; the next run
+ * takes it away.
  */
 #ifndef WHOLE_FILE_H
 #define WHOLE_FILE_H
@@ -8,23 +10,32 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum { PART_SIZE = 4096 };
+enum { FILE_NAME_SIZE = 4096 };
 
 struct whole_file {
     FILE *file;
-    const char *path;
-    char part[PART_SIZE]; // empty: `path` is a device, pipe or link, and is written through
+    const char *path;          // as it was given
+    char name[FILE_NAME_SIZE]; // what a link at `path` leads to, or the same
+    char part[FILE_NAME_SIZE]; // empty: `path` is a device or pipe
+    bool replace;
 };
 
-/** Opens it to be written. replace: what has the name may go; but never the file `archive`.
+enum file_end {
+    FILE_FAILED, // nothing is left of it
+    FILE_PARTLY, // it takes its name only where nobody has it, else stands beside
+    FILE_WHOLE,
+};
+
+/** Opens it to be written, with the mode of what has the name, or else of `archive`.
+ *  replace: what has the name may go; but never the file `archive`.
  *  EXIT_DONE, and it is the caller's to close; else EXIT_USAGE or EXIT_INTERNAL, and what
- * is wrong has been said. `path` must live as long. */
+ *  is wrong has been said. `path` must live as long. */
 int whole_file_open(struct whole_file *out, const char *path, bool replace,
                     const char *archive);
 
-/** Ends it. keep: all was written; it is put on the disk and takes its name. Else, and
- *  where that fails, nothing is left beside. EXIT_DONE; or EXIT_INTERNAL, and what failed
- *  has been said. */
-int whole_file_close(struct whole_file *out, bool keep);
+/** Ends it: on the disk, under its name, unless that is said to have failed. EXIT_DONE; or
+ *  EXIT_INTERNAL, EXIT_USAGE (the name was taken meanwhile): what failed has been said, and
+ *  nothing is left beside. */
+int whole_file_close(struct whole_file *out, enum file_end end);
 
 #endif

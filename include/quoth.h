@@ -1236,7 +1236,8 @@ typedef struct quoth_rebuild quoth_rebuild;
 
 /** Makes the file, with what was received and what people decided. Of an archive that may
  *  be written nobody else can write until this is closed; one that may not can only be
- *  compared. Rows that are damaged are left out, and `damaged`, which may be NULL, is told.
+ *  compared. Rows that are damaged are left out, and `damaged`, which may be NULL, is told;
+ *  but where the disk refuses to read, that is QUOTH_EIO: it may be read elsewhere.
  *  `*out` is the caller's to close, before the archive, which is used for nothing but
  *  quoth_archive_capture meanwhile. */
 QUOTH_API quoth_status quoth_rebuild_open(quoth_rebuild **out, quoth_archive *archive,
@@ -1277,8 +1278,8 @@ QUOTH_API quoth_status quoth_rebuild_compare(quoth_rebuild *rebuild,
                                              void *context, quoth_error *error);
 
 /** Puts the new archive into the old one's place, in one transaction: readers see the one
- *  or the other. QUOTH_ELOCKED: another program wrote the old one in between, QUOTH_EIO:
- * the disk refused to read some of it; it is then as it was. */
+ *  or the other. QUOTH_ELOCKED: another program wrote the old one in between; it is then as
+ *  it was. */
 QUOTH_API quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error);
 
 /** All of an archive as lines of JSON (docs/FORMAT.md, Dump), as it is when this is opened,

@@ -6,7 +6,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 sums=$(mktemp)
-trap 'rm -f "$sums"' EXIT
+wrong=$(mktemp) # once more at the end, where it is seen
+trap 'rm -f "$sums" "$wrong"' EXIT
 
 # What a suite's output adds up to: passed, failed, skipped.
 count() {
@@ -40,6 +41,7 @@ run_suite() {
     if [ "$f" -ne 0 ]; then
         tail -n 60 "$log" | sed 's/^/    /'
         echo "    ($BUILD: $name ended with status $status; all of it is in $log)"
+        { echo "$BUILD: $name, status $status:" && tail -n 6 "$log" | sed 's/^/    /'; } >>"$wrong"
     fi
     printf '%-11s %-24s %4d passed %3d failed' "$BUILD" "$name" "$p" "$f"
     [ "$s" -eq 0 ] || printf ' %3d skipped' "$s"
@@ -100,6 +102,8 @@ read -r passed failed skipped < <(awk '{ p += $1; f += $2; s += $3 } END { print
 total="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || total="$total, $skipped skipped"
 mkdir -p build/log
-printf '\n%s\n' "$total"
+echo
+cat "$wrong"
+echo "$total"
 echo "$total" >build/log/total
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -102,7 +102,7 @@ bool asking_parse(struct asking *asking)
     quoth_error *error = &asking->error;
     asking->at = -1;
     if (asking->cut) {
-        *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+        (void)no_memory(error);
         return false;
     }
     if (quoth_question_parse(&asking->question, asking->query, error) == QUOTH_OK)

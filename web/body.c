@@ -187,7 +187,8 @@ struct source {
 };
 
 // A byte at a time, and none behind a failure: jansson goes on where memory was out in a
-// string, with the end of it missing (as src/base/json_tree.c has it).
+// string, with the end of it missing (as src/base/json_tree.c has it, which web/ may not
+// include).
 static size_t hand_over(void *buffer, size_t size, void *context)
 {
     struct source *source = context;

@@ -67,10 +67,26 @@ static int turn_all(struct body *body, struct desk *desk, quoth_error *error)
     return 400;
 }
 
+static void put_decided(struct text *json, uint64_t entry)
+{
+    text_put(json, "{");
+    twin_flag(json, "ok", true);
+    twin_number(json, "entry", entry);
+    text_put(json, "}\n");
+}
+
 static void decide(struct visit *visit, struct body *body)
 {
     quoth_error error;
-    uint64_t entry = 0;
+    uint64_t entry = UINT64_MAX; // the longest
+    struct text *json = &visit->response->body;
+    put_decided(json, entry); // now: what is written must not be answered with a failure
+    if (json->failed) {
+        (void)no_memory(&error);
+        page_failed(visit, &error);
+        return;
+    }
+    text_clear(json);
     struct desk *desk = desks_take_writer(visit->desks, &error);
     if (!desk) {
         page_failed(visit, &error);
@@ -87,10 +103,7 @@ static void decide(struct visit *visit, struct body *body)
     }
     visit->response->status = 201;
     visit->response->type = "application/json";
-    text_put(&visit->response->body, "{");
-    twin_flag(&visit->response->body, "ok", true);
-    twin_number(&visit->response->body, "entry", entry);
-    text_put(&visit->response->body, "}\n");
+    put_decided(json, entry);
 }
 
 void change_decision(struct visit *visit)
@@ -140,28 +153,27 @@ static void note(struct adding *adding, const quoth_error *error)
     text_put(json, "}");
 }
 
-// The articles of one capture. QUOTH_END; what else is said is about the archive.
-static quoth_status read_capture(struct adding *adding)
+// The articles of one capture. QUOTH_END; what else is said is noted, and ends it where the
+// capture as a whole, or memory, is meant.
+static quoth_status read_capture(struct adding *adding, quoth_error *error)
 {
     struct desk *desk = adding->desk;
-    quoth_error error;
-    quoth_status status = quoth_entry_start(adding->entry, adding->capture, &error);
+    quoth_status status = quoth_entry_start(adding->entry, adding->capture, error);
     if (status != QUOTH_OK) {
-        note(adding, &error);
+        note(adding, error);
         return status;
     }
     for (;;) {
-        status = quoth_capture_next(adding->capture, desk->article, &error);
+        status = quoth_capture_next(adding->capture, desk->article, error);
         if (status == QUOTH_END)
             return status;
         if (status == QUOTH_OK)
-            status = quoth_extract(adding->engine, desk->article, NULL, desk->statements,
-                                   &error);
-        if (status == QUOTH_OK)
             status =
-                quoth_entry_add(adding->entry, desk->article, desk->statements, &error);
+                quoth_extract(adding->engine, desk->article, NULL, desk->statements, error);
+        if (status == QUOTH_OK)
+            status = quoth_entry_add(adding->entry, desk->article, desk->statements, error);
         if (status != QUOTH_OK)
-            note(adding, &error);
+            note(adding, error);
         else if (quoth_article_flaw(desk->article))
             note(adding, quoth_article_flaw(desk->article));
         if (status == QUOTH_ENOMEM)
@@ -190,13 +202,15 @@ static quoth_status add_capture(struct adding *adding, quoth_error *error)
         archive ? quoth_archive_knows(archive, adding->capture, &known, error) : QUOTH_OK;
     if (status != QUOTH_OK)
         return status;
+    if (known == QUOTH_NEW)
+        status = read_capture(adding, error);
     if (known == QUOTH_KNOWN)
         adding->added.known++;
     else if (known == QUOTH_FORGOTTEN)
         adding->added.refused++;
-    else if (read_capture(adding) == QUOTH_END && quoth_entry_count(adding->entry))
+    else if (status == QUOTH_END && quoth_entry_count(adding->entry))
         return write(adding, false, error);
-    return QUOTH_OK;
+    return status == QUOTH_ENOMEM ? status : QUOTH_OK;
 }
 
 static quoth_status add_all(struct adding *adding, quoth_reader *reader, quoth_error *error)
@@ -271,13 +285,13 @@ static quoth_status add(struct visit *visit, struct adding *adding,
 static void add_file(struct visit *visit, const quoth_read_options *options,
                      const char *name)
 {
-    quoth_error error = {QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    quoth_error error;
     struct adding adding = {
         .desks = visit->desks, .entry = quoth_entry_new(), .capture = quoth_capture_new()};
-    quoth_status status = QUOTH_ENOMEM;
     text_init(&adding.problems);
-    if (adding.entry && adding.capture)
-        status = add(visit, &adding, options, name, &error);
+    quoth_status status = adding.entry && adding.capture
+                              ? add(visit, &adding, options, name, &error)
+                              : no_memory(&error);
     if (status == QUOTH_OK) {
         visit->response->type = "application/json";
         put_added(&visit->response->body, &adding);

@@ -42,12 +42,6 @@ struct desks {
     quoth_engine *engine;
 };
 
-static bool no_memory(quoth_error *error)
-{
-    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-    return false;
-}
-
 static void free_place(struct place *place)
 {
     if (!place)
@@ -225,7 +219,7 @@ static void clear_text(struct text *text)
         text_release(text);
         text_init(text);
     }
-    text_renew(text);
+    text_clear(text);
 }
 
 static void clear_desk(struct desk *desk)
@@ -274,7 +268,7 @@ const quoth_engine *desks_engine(struct desks *desks, quoth_error *error)
 static bool ready_to_write(struct desks *desks, quoth_error *error)
 {
     if (!desks->writer && !(desks->writer = new_place()))
-        return no_memory(error);
+        return no_memory(error) == QUOTH_OK;
     return open_now(desks, desks->writer, QUOTH_ACCESS_MAKE, error);
 }
 

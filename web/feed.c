@@ -75,10 +75,10 @@ static quoth_status read_item(struct item *item, struct desk *desk, const quoth_
     tell_moment(origin.count ? origin.appearances[0].captured.value : (quoth_str){NULL, 0},
                 item->updated);
     tell_moment(quoth_article_published(desk->article)->value, item->published);
-    text_clear(&item->words);
+    text_empty(&item->words);
     put_words(&item->words, item);
     quoth_str words = text_str(&item->words), cut = cut_to(words, TITLE_MAX);
-    text_clear(&item->title);
+    text_empty(&item->title);
     text_add(&item->title, speaker_of(item));
     text_put(&item->title, ": ");
     text_add(&item->title, cut);
@@ -146,13 +146,13 @@ static void put_atom_item(struct text *out, const struct visit *visit,
     if (item->hit->person.ptr) {
         put_address(&url, visit, "/speakers/", item->hit->person);
         put_atom_text(out, "uri", text_str(&url));
-        text_clear(&url);
+        text_empty(&url);
     }
     text_put(out, "</author>\n");
     put_address(&url, visit, "/statements/", str_of(item->statement->id));
     put_atom_link(out, "alternate", "text/html", &url);
     if (plain_is_web(quoth_article_url(item->article))) {
-        text_clear(&url);
+        text_empty(&url);
         text_add(&url, quoth_article_url(item->article));
         put_atom_link(out, "via", "text/html", &url);
     }
@@ -174,11 +174,11 @@ static void put_atom(struct text *out, const struct visit *visit,
     put_own(&url, visit, asking, "/search.atom", NULL);
     put_atom_text(out, "id", text_str(&url));
     put_atom_link(out, "self", "application/atom+xml", &url);
-    text_clear(&url);
+    text_empty(&url);
     put_own(&url, visit, asking, "/", NULL);
     put_atom_link(out, "alternate", "text/html", &url);
     if (next) {
-        text_clear(&url);
+        text_empty(&url);
         put_own(&url, visit, asking, "/search.atom", next);
         put_atom_link(out, "next", "application/atom+xml", &url);
     }
@@ -218,7 +218,7 @@ static void put_json_item(struct text *out, const struct visit *visit,
     text_put(out, "[{");
     twin_text(out, "name", speaker_of(item));
     if (item->hit->person.ptr) {
-        text_clear(&url);
+        text_empty(&url);
         put_address(&url, visit, "/speakers/", item->hit->person);
         twin_text(out, "url", text_str(&url));
     }
@@ -238,11 +238,11 @@ static void put_json(struct text *out, const struct visit *visit,
     twin_text(out, "title", quoth_question_words(asking->question));
     put_own(&url, visit, asking, "/", NULL);
     twin_text(out, "home_page_url", text_str(&url));
-    text_clear(&url);
+    text_empty(&url);
     put_own(&url, visit, asking, "/search.feed.json", NULL);
     twin_text(out, "feed_url", text_str(&url));
     if (next) {
-        text_clear(&url);
+        text_empty(&url);
         put_own(&url, visit, asking, "/search.feed.json", next);
         twin_text(out, "next_url", text_str(&url));
     }

@@ -10,9 +10,9 @@ static quoth_status write_body(const struct response *response, FILE *file,
     quoth_str body = text_str(&response->body);
     if (!response->body.failed && fwrite(body.ptr, 1, body.len, file) == body.len)
         return QUOTH_OK;
-    *error = response->body.failed
-                 ? (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"}
-                 : (quoth_error){QUOTH_EIO, QUOTH_NO_OFFSET, "it cannot be written"};
+    if (response->body.failed)
+        return no_memory(error);
+    *error = (quoth_error){QUOTH_EIO, QUOTH_NO_OFFSET, "it cannot be written"};
     return error->status;
 }
 
@@ -36,8 +36,7 @@ quoth_status web_get(const struct web_options *options, const char *path, FILE *
             *failed = response.failed;
             status = write_body(&response, file, error);
         } else {
-            *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-            status = QUOTH_ENOMEM;
+            status = no_memory(error);
         }
         desks_free(desks);
     }

@@ -23,8 +23,13 @@ static const char *const document_headers[][2] = {
 };
 enum { DOCUMENT_HEADERS = sizeof document_headers / sizeof *document_headers };
 
+static bool add(struct MHD_Response *sent, const char *name, const char *value)
+{
+    return MHD_add_response_header(sent, name, value) == MHD_YES;
+}
+
 // `file_name` may have been made of strings of others.
-static void add_file_name(struct MHD_Response *sent, const struct text *name)
+static bool add_file_name(struct MHD_Response *sent, const struct text *name)
 {
     char value[300] = "attachment; filename=\"";
     size_t at = strlen(value);
@@ -34,44 +39,43 @@ static void add_file_name(struct MHD_Response *sent, const struct text *name)
     }
     value[at++] = '"';
     value[at] = '\0';
-    MHD_add_response_header(sent, "Content-Disposition", value);
+    return add(sent, "Content-Disposition", value);
 }
 
-// One that has a line end in it is left out by libmicrohttpd.
-static void add_text(struct MHD_Response *sent, const char *name, struct text *value)
+static bool add_text(struct MHD_Response *sent, const char *name, struct text *value)
 {
     if (!value->len)
-        return;
+        return true;
     text_add(value, (quoth_str){"", 1});
-    if (!value->failed)
-        MHD_add_response_header(sent, name, value->ptr);
+    return !value->failed && add(sent, name, value->ptr);
 }
 
-void headers_add(struct MHD_Response *sent, struct answer *answer, bool unchanged,
+bool headers_add(struct MHD_Response *sent, struct answer *answer, bool unchanged,
                  bool last)
 {
     struct response *response = &answer->response;
+    bool good = true;
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        MHD_add_response_header(sent, headers[i][0], headers[i][1]);
+        good = add(sent, headers[i][0], headers[i][1]) && good;
     for (size_t i = 0; !response->is_asset && i < DOCUMENT_HEADERS; i++)
-        MHD_add_response_header(sent, document_headers[i][0], document_headers[i][1]);
-    MHD_add_response_header(sent, "Cache-Control", "private, no-cache");
+        good = add(sent, document_headers[i][0], document_headers[i][1]) && good;
+    good = add(sent, "Cache-Control", "private, no-cache") && good;
     if (response->type && !unchanged)
-        MHD_add_response_header(sent, "Content-Type", response->type);
+        good = add(sent, "Content-Type", response->type) && good;
     if (answer->etag[0])
-        MHD_add_response_header(sent, "ETag", answer->etag);
+        good = add(sent, "ETag", answer->etag) && good;
     if (answer->packed)
-        MHD_add_response_header(sent, "Content-Encoding", "gzip");
+        good = add(sent, "Content-Encoding", "gzip") && good;
     if (response->allow)
-        MHD_add_response_header(sent, "Allow", response->allow);
+        good = add(sent, "Allow", response->allow) && good;
     if (response->status == 401)
-        MHD_add_response_header(sent, "WWW-Authenticate", "Bearer");
+        good = add(sent, "WWW-Authenticate", "Bearer") && good;
     if (response->status == 503)
-        MHD_add_response_header(sent, "Retry-After", "2");
+        good = add(sent, "Retry-After", "2") && good;
     if (last)
-        MHD_add_response_header(sent, "Connection", "close");
+        good = add(sent, "Connection", "close") && good;
     if (response->file_name.len)
-        add_file_name(sent, &response->file_name);
-    add_text(sent, "Location", &response->location);
-    add_text(sent, "Link", &response->link);
+        good = add_file_name(sent, &response->file_name) && good;
+    return add_text(sent, "Location", &response->location) &&
+           add_text(sent, "Link", &response->link) && good;
 }

@@ -11,8 +11,9 @@
 
 #include <microhttpd.h>
 
-/** `unchanged`: since the browser got it; `last`: the connection ends behind it. */
-void headers_add(struct MHD_Response *sent, struct answer *answer, bool unchanged,
+/** `unchanged`: since the browser got it; `last`: the connection ends behind it. False: one
+ *  is missing, and it must not be sent. */
+bool headers_add(struct MHD_Response *sent, struct answer *answer, bool unchanged,
                  bool last);
 
 #endif

@@ -133,7 +133,7 @@ void page_end(struct visit *visit, const struct page *page)
 {
     struct response *response = visit->response;
     struct desk *desk = visit->desk;
-    text_renew(&response->body);
+    text_clear(&response->body);
     if (visit->form == FORM_JSON) {
         response->type = json;
         text_add(&response->body, text_str(&desk->json));

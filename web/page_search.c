@@ -197,7 +197,7 @@ static void put_links(const struct asking *asking, struct text *json, struct tex
     text_put(json, "{");
     text_put(plain, "<p class=\"forms\">This question as ");
     for (int i = 0; i < LINKS; i++) {
-        text_clear(&url);
+        text_empty(&url);
         asking_url(&url, asking, links[i].path, NULL);
         twin_text(json, links[i].key, text_str(&url));
         text_put(plain, i ? ", <a href=\"" : "<a href=\"");
@@ -255,10 +255,9 @@ static bool is_empty(struct desk *desk, bool *empty, quoth_error *error)
 {
     uint64_t cursor = 0;
     quoth_capture *capture = quoth_capture_new();
-    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
     quoth_status status =
         capture ? quoth_archive_capture(desk->archive, &cursor, capture, error)
-                : QUOTH_ENOMEM;
+                : no_memory(error);
     quoth_capture_free(capture);
     *empty = status == QUOTH_END;
     return status == QUOTH_OK || status == QUOTH_END;
@@ -283,8 +282,8 @@ static void search_failed(struct visit *visit, const struct asking *asking)
         page_error(visit, status, message, asking->at);
         return;
     }
-    text_renew(json);
-    text_renew(plain);
+    text_clear(json);
+    text_clear(plain);
     search_open(json, asking, false);
     twin_text(json, "error", message);
     if (asking->at < 0)

@@ -421,7 +421,7 @@ static bool keep_names(struct whose *whose, const quoth_person *person)
     whose->organization = !str_same(person->kind, str_of("person"));
     if (!whose->id.failed && !whose->name.failed)
         return true;
-    whose->error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    (void)no_memory(&whose->error);
     return false;
 }
 
@@ -450,7 +450,7 @@ static void put_head(struct text *head, const struct whose *whose)
     text_put(&path, "/speakers/");
     text_url(&path, text_str(&whose->id));
     page_canonical(head, whose->visit, text_str(&path));
-    text_clear(&path);
+    text_empty(&path);
     text_put(&path, "/search.atom?q=person%3A");
     text_url(&path, text_str(&whose->id));
     text_put(head, "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"");

@@ -338,7 +338,7 @@ static void put_head(struct text *head, const struct sight *sight,
     text_put(&words, "/statements/");
     text_put(&words, s->id);
     page_canonical(head, sight->visit, text_str(&words));
-    text_clear(&words);
+    text_empty(&words);
     for (uint32_t i = 0; i < content.count; i++) {
         text_put(&words, i ? " … " : "");
         text_add(&words, quoth_article_cut(desk->article, content.at[i]));

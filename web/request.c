@@ -120,10 +120,8 @@ quoth_status request_parse(struct request *request, enum method method, quoth_st
     if (memchr(target.ptr, '#', target.len))
         return refuse(error, "what stands behind # is for the browser alone");
     text_add(&request->room, target);
-    if (request->room.failed) {
-        *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
-        return QUOTH_ENOMEM;
-    }
+    if (request->room.failed)
+        return no_memory(error);
     char *copy = request->room.ptr, *mark = memchr(copy, '?', target.len);
     size_t path = mark ? (size_t)(mark - copy) : target.len;
     const char *why = parse_path(request, copy, path);

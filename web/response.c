@@ -26,10 +26,10 @@ void response_clear(struct response *response)
     response->allow = NULL;
     response->is_asset = false;
     response->failed = QUOTH_OK;
-    text_renew(&response->body);
-    text_renew(&response->location);
-    text_renew(&response->file_name);
-    text_renew(&response->link);
+    text_clear(&response->body);
+    text_clear(&response->location);
+    text_clear(&response->file_name);
+    text_clear(&response->link);
 }
 
 int response_status_of(quoth_status status)
@@ -57,7 +57,7 @@ void response_error_json(struct response *response, int status, quoth_str messag
 {
     response->status = status;
     response->type = "application/json";
-    text_renew(&response->body);
+    text_clear(&response->body);
     text_put(&response->body, "{\"ok\": false, \"error\": ");
     text_json(&response->body, message);
     text_put(&response->body, ", \"at\": ");

@@ -100,9 +100,6 @@ static void answer_at_desk(struct visit *visit, const struct route *route)
         page_failed(visit, &error);
         return;
     }
-    text_renew(&visit->desk->json);
-    text_renew(&visit->desk->plain);
-    quoth_output_clear(visit->desk->output);
     route->answer(visit);
     desks_give(visit->desks, visit->desk);
 }

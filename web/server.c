@@ -258,9 +258,10 @@ static enum MHD_Result send_answer(struct call *call)
         return MHD_NO;
     // Where the end of a request is in doubt, nothing behind it is one.
     bool last = call->refused == 400 || atomic_load(&call->server->stopping);
-    headers_add(sent, &call->answer, call->unchanged, last);
     unsigned status = call->unchanged ? 304 : (unsigned)call->answer.response.status;
-    enum MHD_Result result = MHD_queue_response(call->connection, status, sent);
+    enum MHD_Result result = headers_add(sent, &call->answer, call->unchanged, last)
+                                 ? MHD_queue_response(call->connection, status, sent)
+                                 : MHD_NO;
     MHD_destroy_response(sent);
     return result;
 }

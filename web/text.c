@@ -30,15 +30,21 @@ void text_release(struct text *text)
     text_init(text);
 }
 
-void text_clear(struct text *text)
+void text_empty(struct text *text)
 {
     text->len = 0;
 }
 
-void text_renew(struct text *text)
+void text_clear(struct text *text)
 {
     text->len = 0;
     text->failed = false;
+}
+
+quoth_status no_memory(quoth_error *error)
+{
+    *error = (quoth_error){QUOTH_ENOMEM, QUOTH_NO_OFFSET, "out of memory"};
+    return QUOTH_ENOMEM;
 }
 
 quoth_str text_str(const struct text *text)

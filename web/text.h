@@ -29,11 +29,14 @@ void text_init(struct text *text);
 void text_release(struct text *text);
 /** Empties it, and keeps its room. That it failed sticks: what was made of it lacks that.
  */
-void text_clear(struct text *text);
+void text_empty(struct text *text);
 /** Empties it for another answer, which has not failed. */
-void text_renew(struct text *text);
+void text_clear(struct text *text);
 
 quoth_str text_str(const struct text *text);
+
+/** What it means that one failed. QUOTH_ENOMEM. */
+quoth_status no_memory(quoth_error *error);
 
 /** A string of C as others are; NULL: ptr NULL. */
 quoth_str str_of(const char *ours);

@@ -29,7 +29,7 @@ static quoth_status copy_pages(struct quoth_archive *archive, sqlite3 *to,
         (void)sqlite3_backup_finish(backup);
     if (code == SQLITE_DONE)
         return QUOTH_OK;
-    quoth_status status = q_db_means(code);
+    quoth_status status = q_db_means(to, code);
     return q_error(error, status == QUOTH_OK ? QUOTH_EIO : status, QUOTH_NO_OFFSET,
                    "the copy fails: %s", sqlite3_errstr(code));
 }
@@ -56,8 +56,8 @@ static quoth_status make_copy(struct quoth_archive *archive, const char *path,
         return status;
     int code = sqlite3_open_v2(path, &copy.handle, SQLITE_OPEN_READWRITE, NULL);
     if (code != SQLITE_OK)
-        status = q_error(error, q_db_means(code), QUOTH_NO_OFFSET, "cannot make %s: %s",
-                         path, sqlite3_errstr(code));
+        status = q_error(error, q_db_means(copy.handle, code), QUOTH_NO_OFFSET,
+                         "cannot make %s: %s", path, sqlite3_errstr(code));
     if (status == QUOTH_OK) {
         (void)sqlite3_busy_timeout(copy.handle, WAIT);
         status = copy_pages(archive, copy.handle, error);

@@ -9,8 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-quoth_status q_db_means(int code)
+// SQLite has no code of its own for a mapping that gets no memory.
+quoth_status q_db_means(sqlite3 *handle, int code)
 {
+    if ((code & 0xff) == SQLITE_IOERR && sqlite3_system_errno(handle) == ENOMEM)
+        return QUOTH_ENOMEM;
     switch (code & 0xff) {
     case SQLITE_OK:
     case SQLITE_ROW:
@@ -37,15 +40,11 @@ quoth_status q_db_means(int code)
     }
 }
 
-// SQLite has no code of its own for a mapping that gets no memory, and calls a read that
-// the disk refuses a page that is damaged.
-static quoth_status means(struct q_db *db, int code)
+// SQLite calls a read that the disk refuses a page that is damaged.
+static bool disk_refuses(int code)
 {
-    int kind = code & 0xff;
-    if (kind == SQLITE_IOERR && sqlite3_system_errno(db->handle) == ENOMEM)
-        return QUOTH_ENOMEM;
-    db->disk_failed = db->disk_failed || (kind == SQLITE_CORRUPT && errno == EIO);
-    return q_db_means(code);
+    return (code & 0xff) == SQLITE_CORRUPT &&
+           (errno == EIO || errno == ENXIO || errno == ERANGE);
 }
 
 // SQLite's words for the code, and what it says of this case where that is more.
@@ -62,7 +61,8 @@ static void fail(struct q_db *db, int code)
 {
     if (db->failed.status != QUOTH_OK)
         return;
-    quoth_status status = means(db, code);
+    quoth_status status = q_db_means(db->handle, code);
+    db->disk_failed = db->disk_failed || disk_refuses(code);
     if (status == QUOTH_ELOCKED)
         q_error(&db->failed, status, QUOTH_NO_OFFSET,
                 "another program is writing the archive");
@@ -83,6 +83,11 @@ void q_db_fail(struct q_db *db, quoth_status status, const char *message)
         q_error_nomem(&db->failed);
     else
         q_error(&db->failed, status, QUOTH_NO_OFFSET, "%s", message);
+}
+
+void q_db_nomem(struct q_db *db)
+{
+    q_db_fail(db, QUOTH_ENOMEM, "");
 }
 
 quoth_status q_db_status(struct q_db *db, quoth_error *error)
@@ -115,6 +120,7 @@ sqlite3_stmt *q_db_ask(struct q_db *db, const char *sql)
     }
     if (db->kept[at].sql)
         return db->kept[at].ask;
+    errno = 0;
     int code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                   &db->kept[at].ask, NULL);
     if (code != SQLITE_OK) {
@@ -227,6 +233,7 @@ quoth_str q_db_bytes(sqlite3_stmt *ask, int column)
 
 void q_db_do(struct q_db *db, const char *sql)
 {
+    errno = 0;
     if (db->failed.status == QUOTH_OK)
         check(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
 }
@@ -284,9 +291,9 @@ void q_db_rollback(struct q_db *db)
     if (at < Q_DB_STATEMENTS && db->kept[at].sql) {
         (void)sqlite3_step(db->kept[at].ask);
         (void)sqlite3_reset(db->kept[at].ask);
-    } else {
-        (void)sqlite3_exec(db->handle, rollback, NULL, NULL, NULL);
     }
+    if (!sqlite3_get_autocommit(db->handle)) // it had to be prepared again, and could not
+        (void)sqlite3_exec(db->handle, rollback, NULL, NULL, NULL);
 }
 
 void q_db_commit(struct q_db *db)

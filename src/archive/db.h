@@ -92,11 +92,15 @@ void q_db_rollback(struct q_db *db);
  *  words of its own. */
 void q_db_fail(struct q_db *db, quoth_status status, const char *message);
 
+/** q_db_fail of QUOTH_ENOMEM. */
+void q_db_nomem(struct q_db *db);
+
 /** What failed first, or QUOTH_OK; forgets it. */
 quoth_status q_db_status(struct q_db *db, quoth_error *error);
 
-/** As what a result code of SQLite counts: QUOTH_ELOCKED, QUOTH_EDAMAGED, QUOTH_EIO …. */
-quoth_status q_db_means(int code);
+/** As what a result code counts that SQLite just gave for `handle`: QUOTH_ELOCKED,
+ *  QUOTH_EDAMAGED, QUOTH_EIO …. */
+quoth_status q_db_means(sqlite3 *handle, int code);
 
 /** What stands in a file of somebody else's runs nothing from now on. */
 void q_db_distrust(struct q_db *db);

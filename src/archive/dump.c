@@ -73,7 +73,7 @@ quoth_status quoth_dump_open(quoth_dump **out, quoth_archive *archive, quoth_err
     dump->other = quoth_article_new();
     dump->statements = quoth_statements_new();
     if (!dump->printed || !dump->article || !dump->other || !dump->statements)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     q_db_do(db, "BEGIN");
     (void)q_db_number(db, "SELECT 1 FROM sqlite_schema LIMIT 1"); // from now on, one state
     quoth_status status = q_db_status(db, error);
@@ -461,13 +461,25 @@ static quoth_status dump_tombstones(struct quoth_dump *dump, quoth_error *error)
 // ── One after the other ──
 
 // Tells which capture it was.
-static quoth_status locate(struct quoth_dump *dump, quoth_status status, quoth_error *error)
+static void locate(struct quoth_dump *dump, quoth_status status, quoth_error *error)
 {
-    if (error && status == QUOTH_EDAMAGED) {
-        const quoth_error told = *error;
-        q_error(error, status, told.offset, "capture %lld: %.180s", (long long)dump->cursor,
-                told.message);
-    }
+    if (!error || status != QUOTH_EDAMAGED)
+        return;
+    const quoth_error told = *error;
+    q_error(error, status, told.offset, "capture %lld: %.180s", (long long)dump->cursor,
+            told.message);
+}
+
+// The articles are damaged, as `error` tells; what was received is worth more.
+static quoth_status dump_received(struct quoth_dump *dump, quoth_error *error)
+{
+    quoth_error own;
+    quoth_status status = dump_capture(dump, false, &own);
+    if (status == QUOTH_OK)
+        return QUOTH_EDAMAGED;
+    q_buf_cut(&dump->out, 0);
+    if (status != QUOTH_EDAMAGED && error)
+        *error = own;
     return status;
 }
 
@@ -481,15 +493,14 @@ static quoth_status next_capture(struct quoth_dump *dump, quoth_error *error)
     if (status != QUOTH_OK)
         return status;
     status = dump_capture(dump, true, error);
-    if (status == QUOTH_OK) {
+    bool received = status == QUOTH_OK;
+    if (received)
         status = dump_articles(dump, error);
-        if (status == QUOTH_OK)
-            return QUOTH_OK;
-        q_buf_cut(&dump->out, 0);
-        if (status == QUOTH_EDAMAGED) // what was received is worth more
-            (void)dump_capture(dump, false, NULL);
-    }
-    return locate(dump, status, error);
+    if (status == QUOTH_OK)
+        return QUOTH_OK;
+    q_buf_cut(&dump->out, 0);
+    locate(dump, status, error);
+    return received && status == QUOTH_EDAMAGED ? dump_received(dump, error) : status;
 }
 
 quoth_status quoth_dump_next(quoth_dump *dump, quoth_str *lines, quoth_error *error)

@@ -110,7 +110,7 @@ static struct parts take_parts(struct q_finding *finding, const struct q_questio
     struct parts parts = {
         Q_ARENA_ARRAY(&finding->arena, const struct q_question *, count + 1), 0};
     if (!parts.at) {
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
         return parts;
     }
     for (const struct q_question *part = question->first; part; part = part->next)
@@ -297,7 +297,7 @@ static void find_in(struct q_finding *finding, const struct q_question *question
     else
         find_leaf(finding, question, out);
     if (out->failed)
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
 }
 
 void q_finding_add(struct q_finding *finding, int64_t first, int64_t count,
@@ -343,7 +343,7 @@ static quoth_status find(struct q_finding *finding, const struct q_question *que
                   "an article's statements have keys that none can have");
     else if (dated && bits->max <= MOST_DATED && is_scanned(question) &&
              !(finding->days = calloc(bits->max, sizeof *finding->days)))
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
     else
         find_in(finding, question, bits);
     q_fts_close(&finding->fts);

@@ -25,7 +25,7 @@ static void find_in(struct q_finding *finding, const struct q_bits *articles,
                     struct q_bits *out)
 {
     if (articles->failed) {
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
         return;
     }
     if (q_bits_count(articles) <= FEW_ARTICLES) {

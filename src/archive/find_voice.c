@@ -53,7 +53,7 @@ static bool write_words(struct q_finding *finding, quoth_str text, bool prefix,
 {
     struct q_fts_words words;
     if (q_fts_cut(&finding->fts, text, &finding->arena, &words) != QUOTH_OK)
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
     for (uint32_t i = 0; i < words.count; i++) {
         q_index_write_phrase(out, words.at[i].folded);
         q_buf_add_char(out, ' ');
@@ -127,7 +127,7 @@ static void find_spellings(struct q_finding *finding, const struct q_question *q
     add_others(finding, &named, spellings);
     match_renamed(finding, question->text, question->prefix, spellings);
     if (named.failed)
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
     q_bits_release(&named);
 }
 
@@ -186,7 +186,7 @@ static void find_said(struct q_finding *finding, const struct q_bits *spellings,
                       struct q_bits *out)
 {
     if (spellings->failed)
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
     else if (q_bits_count(spellings) > FEW_SPELLINGS)
         scan_spellings(finding, spellings, out);
     else
@@ -219,7 +219,7 @@ static quoth_str keep(struct q_finding *finding, quoth_str text)
 {
     quoth_str copy;
     if (!q_str_keep(text, &finding->arena, &copy))
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
     return copy;
 }
 
@@ -261,7 +261,7 @@ static void take_names(struct q_finding *finding, quoth_str person,
         quoth_str name = keep(finding, q_db_text(ask, 0));
         struct q_fts_words words;
         if (q_fts_cut(&finding->fts, name, &finding->arena, &words) != QUOTH_OK)
-            q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(finding->db);
         else if (words.count > 0 && !q_fts_has(&words, asked, false))
             out->at[out->count++] = name;
     }
@@ -274,7 +274,7 @@ void q_finding_names(struct q_finding *finding, quoth_str text, struct q_names *
     struct q_fts_words asked;
     *out = (struct q_names){Q_ARENA_ARRAY(&finding->arena, quoth_str, Q_MAX_ABOUT), 0};
     if (!out->at || q_fts_cut(&finding->fts, text, &finding->arena, &asked) != QUOTH_OK) {
-        q_db_fail(finding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(finding->db);
         return;
     }
     uint32_t count = take_persons(finding, text, persons);

@@ -294,7 +294,7 @@ static void index_article(struct quoth_archive *archive, int64_t key, int64_t fi
     q_arena_clear(&archive->arena, KEEP);
     for (uint32_t n = 0; n < statements->count && db->failed.status == QUOTH_OK; n++) {
         if (q_words_of(article, statements, n, &archive->arena, &words) != QUOTH_OK)
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         q_index_add(db, first + n, &words);
     }
 }
@@ -305,7 +305,7 @@ static void index_all(struct quoth_archive *archive)
     struct quoth_article *article = quoth_article_new();
     struct quoth_statements *statements = quoth_statements_new();
     if (!article || !statements)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     q_db_do(db, "INSERT INTO words(words) VALUES ('delete-all');"
                 "INSERT INTO spelling_words(spelling_words) VALUES ('rebuild')");
     sqlite3_stmt *ask =
@@ -448,7 +448,8 @@ static quoth_status write_anew(struct quoth_archive *archive, const struct mark 
     if (status != QUOTH_OK)
         return status;
     // The copy that VACUUM makes may be larger than memory.
-    q_db_do(db, "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
+    q_db_do(db, "PRAGMA temp_store = FILE; VACUUM");
+    (void)sqlite3_exec(db->handle, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
     q_db_begin(db);
     sqlite3_stmt *ask = q_db_ask(
         db, "UPDATE tombstone SET what = ?1 WHERE hash = x'' AND ?2 = " LAST_FORGOTTEN);

@@ -249,7 +249,7 @@ quoth_status q_gone_tell(struct quoth_archive *archive, const quoth_forget_optio
     q_json_string(&json, options->why);
     q_json_end(&json);
     if (payload.failed)
-        q_db_fail(&archive->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(&archive->db);
     else
         q_ledger_add(&archive->db, now, archive->who, Q_STR("forget"),
                      q_str(payload.ptr, payload.len));

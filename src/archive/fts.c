@@ -29,7 +29,7 @@ void q_fts_open(struct q_fts *fts, struct q_db *db)
     if (api->xFindTokenizer(api, "unicode61", &context, &fts->does) != SQLITE_OK ||
         fts->does.xCreate(context, arguments, 2, &fts->with) != SQLITE_OK) {
         fts->with = NULL;
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     }
 }
 

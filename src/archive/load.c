@@ -133,6 +133,8 @@ static quoth_status check_led(struct q_load *load, quoth_error *error)
         q_db_ask(db, "SELECT 1 FROM article a JOIN capture c USING (capture)"
                      " WHERE a.id = ?1 AND c.id = ?2 AND a.number = ?3");
     uint64_t alone = 0;
+    if (load->led.failed)
+        q_db_fail(db, q_buf_status(&load->led), "a dump of too many articles");
     for (size_t at = 0; at + LED <= load->led.len; at += LED) {
         q_db_bind_bytes(db, ask, 1, q_str(load->led.ptr + at, ARTICLE));
         q_db_bind_bytes(db, ask, 2, q_str(load->led.ptr + at + ARTICLE, CAPTURE));

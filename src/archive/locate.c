@@ -59,7 +59,7 @@ static bool keep(struct locating *l, struct candidate one)
         uint32_t room = l->room ? 2 * l->room : 64;
         struct candidate *more = Q_ARENA_ARRAY(&l->arena, struct candidate, room);
         if (!more) {
-            q_db_fail(l->db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(l->db);
             return false;
         }
         if (l->found_count > 0)
@@ -142,7 +142,7 @@ uint32_t q_locate(struct quoth_archive *archive, const uint8_t (*ids)[16], uint3
     struct quoth_statements *statements = quoth_statements_new();
     q_arena_init(&l.arena, Q_MAX_ARENA);
     if (!article || !statements)
-        q_db_fail(l.db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(l.db);
     else
         gather(&l);
     if (article && statements)

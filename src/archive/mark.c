@@ -17,7 +17,7 @@ enum { MARKED = 1, GOES_ON = 2 };
 
 static void fail(struct q_mark *mark)
 {
-    q_db_fail(mark->finding.db, QUOTH_ENOMEM, "out of memory");
+    q_db_nomem(mark->finding.db);
 }
 
 static void set_phrase(struct q_mark *mark, struct q_mark_phrase *phrase, quoth_str text,

@@ -122,7 +122,7 @@ static const char *frozen_name(struct opening *opening)
 
 static quoth_status not_open(struct opening *opening, int code)
 {
-    quoth_status status = q_db_means(code);
+    quoth_status status = q_db_means(opening->archive->db.handle, code);
     if (status == QUOTH_ENOMEM)
         return fail(opening, status, "it needs more memory than there is");
     // SQLite tries to read what it could not make, and knows the second reason alone.

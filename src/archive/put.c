@@ -175,7 +175,7 @@ static void put_spellings(struct put *put, int64_t key,
     struct q_arena *arena = &put->archive->arena;
     uint32_t(*pairs)[2] = q_arena_array(arena, article->count, sizeof *pairs), count = 0;
     if (!pairs) {
-        q_db_fail(put->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(put->db);
         return;
     }
     for (uint32_t i = 0; i < article->count; i++) {
@@ -197,7 +197,7 @@ static void put_ids(struct put *put, int64_t key, const struct q_entry_article *
     struct q_db *db = put->db;
     char *handles = q_arena_alloc(&put->archive->arena, (size_t)article->count * Q_HANDLE);
     if (!handles) {
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
         return;
     }
     for (uint32_t i = 0; i < article->count; i++)
@@ -247,7 +247,7 @@ static void put_statements(struct put *put, int64_t key,
     struct q_column *columns =
         Q_ARENA_ARRAY(&put->archive->arena, struct q_column, article->count);
     if (!columns) {
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
         return;
     }
     put_spellings(put, key, article, columns);

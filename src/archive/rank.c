@@ -205,7 +205,7 @@ static void make_known(struct q_db *db)
     if (api->xCreateFunction(api, "quoth_rank", NULL, rank_row, NULL) == SQLITE_OK)
         db->ranks = true;
     else
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
 }
 
 /** The key from which on `bits` has `most`; 0: it has no more in all. */
@@ -232,7 +232,7 @@ static void rank_between(struct q_db *db, struct rank *rank, quoth_str match,
                                      " WHERE words MATCH ?1 AND rowid BETWEEN ?3 AND ?4");
     q_db_bind_text(db, ask, 1, match);
     if (ask && sqlite3_bind_pointer(ask, 2, rank, pointer_type, NULL) != SQLITE_OK)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     q_db_bind(db, ask, 3, (int64_t)first);
     q_db_bind(db, ask, 4, (int64_t)last);
     while (rank->passed < enough && q_db_row(db, ask)) {

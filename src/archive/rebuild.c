@@ -60,7 +60,7 @@ static void insert(struct q_db *to, const char *sql, sqlite3_stmt *row)
     sqlite3_stmt *ask = q_db_ask(to, sql);
     for (int i = 0; ask && i < sqlite3_column_count(row); i++)
         if (sqlite3_bind_value(ask, i + 1, sqlite3_column_value(row, i)) != SQLITE_OK)
-            q_db_fail(to, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(to);
     q_db_run(to, ask);
 }
 
@@ -83,12 +83,22 @@ static void tell_lost(struct quoth_rebuild *rebuild, const struct table *table,
     q_rebuild_tell(rebuild, &error);
 }
 
+// What is lost here may be read elsewhere.
+static quoth_status disk_fails(quoth_error *error)
+{
+    return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET,
+                   "the disk gives read errors: the archive stays as it was; copy it "
+                   "to another disk, and rebuild it there");
+}
+
 // What is damaged of a table is left out; what else fails ends it.
 static quoth_status pass_table(struct quoth_rebuild *rebuild, quoth_error *error)
 {
     struct q_db *from = &rebuild->old->db;
     if (from->failed.status != QUOTH_EDAMAGED)
         return q_db_status(from, error);
+    if (from->disk_failed)
+        return disk_fails(error);
     q_rebuild_tell(rebuild, &from->failed);
     (void)q_db_status(from, NULL);
     return QUOTH_OK;
@@ -111,6 +121,8 @@ static quoth_status copy_table(struct quoth_rebuild *rebuild, const struct table
         quoth_status status = q_db_status(from, error);
         if (status != QUOTH_OK && status != QUOTH_EDAMAGED)
             return status;
+        if (from->disk_failed)
+            return disk_fails(error);
         bool good = status == QUOTH_OK;
         bool end = (good && !found) || cursor == INT64_MAX;
         int64_t now = found || end ? key : cursor + 1;
@@ -140,6 +152,7 @@ static quoth_status copy_received(struct quoth_rebuild *rebuild, quoth_error *er
 {
     struct q_db *to = &rebuild->fresh->db;
     quoth_status status = QUOTH_OK;
+    rebuild->old->db.disk_failed = false; // what was read before is not copied
     q_db_begin(to);
     for (int i = 0; i < TABLES && status == QUOTH_OK; i++)
         status = copy_table(rebuild, &tables[i], error);
@@ -234,7 +247,8 @@ static quoth_status hold(struct quoth_rebuild *rebuild, quoth_error *error)
     if (code == SQLITE_OK)
         code = read_version(rebuild->watch, &rebuild->version);
     if (code != SQLITE_OK)
-        q_db_fail(db, q_db_means(code), "the archive cannot be opened a second time");
+        q_db_fail(db, q_db_means(rebuild->watch, code),
+                  "the archive cannot be opened a second time");
     return q_db_status(db, error);
 }
 
@@ -279,9 +293,10 @@ quoth_status quoth_rebuild_open(quoth_rebuild **out, quoth_archive *archive,
 static quoth_status backup_failed(struct quoth_rebuild *rebuild, int code,
                                   quoth_error *error)
 {
-    if (q_db_means(code) == QUOTH_ENOMEM)
+    quoth_status status = q_db_means(rebuild->old->db.handle, code);
+    if (status == QUOTH_ENOMEM)
         return q_error_nomem(error);
-    return q_error(error, q_db_means(code), QUOTH_NO_OFFSET,
+    return q_error(error, status, QUOTH_NO_OFFSET,
                    "the new archive cannot be put into its place: %s (%s)",
                    sqlite3_errstr(code), sqlite3_errmsg(rebuild->old->db.handle));
 }
@@ -308,10 +323,6 @@ quoth_status quoth_rebuild_commit(quoth_rebuild *rebuild, quoth_error *error)
     if (rebuild->old->access == QUOTH_ACCESS_READ)
         return q_error(error, QUOTH_EUSAGE, QUOTH_NO_OFFSET,
                        "an archive that may only be read");
-    if (old->disk_failed) // what is lost of it here may be read elsewhere
-        return q_error(error, QUOTH_EIO, QUOTH_NO_OFFSET,
-                       "the disk gives read errors: the archive stays as it was; copy it "
-                       "to another disk, and rebuild it there");
     quoth_status status = quoth_archive_settle(rebuild->fresh, error);
     if (status != QUOTH_OK)
         return status;

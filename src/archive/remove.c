@@ -67,7 +67,7 @@ static void take_words(struct removal *removal, const struct quoth_article *arti
     }
     for (uint32_t i = 0; i < removal->count && db->failed.status == QUOTH_OK; i++) {
         if (q_words_of(article, statements, i, arena, &words) != QUOTH_OK)
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         else
             q_index_remove(db, removal->first + i, &words);
     }
@@ -79,7 +79,7 @@ static void take_indexed(struct removal *removal)
     struct quoth_statements *statements = quoth_statements_new();
     quoth_error error = {.status = QUOTH_OK};
     if (!article || !statements)
-        q_db_fail(removal->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(removal->db);
     else if (q_fill(removal->archive, removal->article, article, statements, &error))
         q_db_fail(removal->db, error.status, error.message);
     else
@@ -96,7 +96,7 @@ static void take_voices(struct removal *removal)
     uint32_t *spellings = Q_ARENA_ARRAY(&removal->archive->arena, uint32_t, removal->count);
     quoth_error error = {.status = QUOTH_OK};
     if (!columns || !spellings) {
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
         return;
     }
     sqlite3_stmt *ask = q_db_ask(db, "SELECT columns FROM statements WHERE article = ?1");

@@ -46,7 +46,7 @@ static quoth_status read_article(struct q_answer_row *row, struct q_db *db, int6
         if (!fits)
             q_db_fail(db, QUOTH_EDAMAGED, "a statement that no article has");
         else if (!row->columns)
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         else if (q_columns_unpack(columns, row->columns, (uint32_t)count, &wrong))
             q_db_fail(db, wrong.status, wrong.message);
         else

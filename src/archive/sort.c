@@ -137,7 +137,7 @@ static void by_added(struct best *best, struct q_db *db, const struct q_bits *bi
         q_bits_init(&last, bits->max);
         take_last(bits, starts, &last);
         if (last.failed)
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         by_added_last(best, &last);
         q_bits_release(&last);
     } else {
@@ -240,7 +240,7 @@ static void by_rank(struct best *best, struct q_db *db, const struct q_bits *bit
         offer(best, order, key);
     }
     if (taken.failed)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     q_arena_release(&taken.arena);
 }
 
@@ -254,7 +254,7 @@ quoth_status q_find_starts(struct quoth_archive *archive, const struct q_bits *b
         q_bits_set(starts, sweep.first);
     q_sweep_end(&sweep);
     if (starts->failed)
-        q_db_fail(&archive->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(&archive->db);
     return q_db_status(&archive->db, error);
 }
 

@@ -108,7 +108,7 @@ const struct q_column *q_sweep_columns(struct q_sweep *sweep)
     }
     quoth_error error;
     if (sweep->count > sweep->room_count)
-        q_db_fail(sweep->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(sweep->db);
     else if (q_columns_unpack(bytes, sweep->room, sweep->count, &error) != QUOTH_OK)
         q_db_fail(sweep->db, error.status, error.message);
     return sweep->db->failed.status == QUOTH_OK ? sweep->room : NULL;

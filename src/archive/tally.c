@@ -110,7 +110,7 @@ static void keep_rows(struct counting *counting, const struct q_counter *table,
             out->at[out->count++] =
                 (struct q_tally_row){(int64_t)table->at[i].key, table->at[i].count};
     if (!out->at)
-        q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(counting->db);
 }
 
 /** Those of the array, and behind them those of the table. */
@@ -135,7 +135,7 @@ static void keep_days(struct counting *counting)
     keep_rows(counting, &counting->days, &classes);
     tally->days = Q_ARENA_ARRAY(&tally->arena, struct q_tally_day, classes.count + 1);
     if (!classes.at || !tally->days) {
-        q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(counting->db);
         return;
     }
     qsort(classes.at, classes.count, sizeof *classes.at, by_row);
@@ -157,7 +157,7 @@ static bool make_dense(struct counting *counting)
     tally->dense =
         q_arena_calloc(&tally->arena, tally->dense_end + 1, sizeof *tally->dense);
     if (!tally->dense)
-        q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(counting->db);
     return tally->dense != NULL;
 }
 
@@ -173,7 +173,7 @@ static void sweep_all(struct counting *counting)
     q_sweep_end(&sweep);
     end_day(counting);
     if (counting->spellings.failed || counting->articles.failed || counting->days.failed)
-        q_db_fail(counting->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(counting->db);
 }
 
 quoth_status q_tally_count(struct q_tally *tally, struct quoth_archive *archive,

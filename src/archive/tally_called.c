@@ -53,7 +53,7 @@ static quoth_str keep(struct q_db *db, struct q_arena *arena, quoth_str text)
 {
     quoth_str copy;
     if (!q_str_keep(text, arena, &copy))
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     return copy;
 }
 
@@ -64,7 +64,7 @@ static bool make_room(struct q_tally *tally, struct q_db *db, size_t count,
     out->at = Q_ARENA_ARRAY(&tally->arena, struct q_tally_row, count + 1);
     out->count = 0;
     if (!out->at)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     return out->at != NULL;
 }
 
@@ -77,7 +77,7 @@ static void look_up_persons(struct q_tally *tally, struct q_db *db)
     q_arena_init(&scratch, Q_MAX_ARENA);
     struct called *called = Q_ARENA_ARRAY(&scratch, struct called, spellings->count + 1);
     if (!called)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     for (size_t i = 0; called && i < spellings->count; i++) {
         called[i] = (struct called){Q_NO_STR, spellings->at[i]};
         sqlite3_stmt *ask = q_db_ask(db, "SELECT person FROM spelling WHERE spelling = ?1");
@@ -100,7 +100,7 @@ static void make_table(struct q_counter *table, struct q_arena *arena, struct q_
         if (rows->at[i].row >= first)
             q_counter_add(table, (uint64_t)rows->at[i].row, rows->at[i].statements);
     if (table->failed)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
 }
 
 static uint64_t count_of(const struct q_tally *tally, const struct q_counter *table,
@@ -232,7 +232,7 @@ static void count_outlets(struct q_tally *tally, struct q_db *db,
             tally->outlets.none += slot->count;
     }
     if (outlets->failed)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
 }
 
 static quoth_str outlet_name(struct q_db *db, struct q_arena *arena, int64_t outlet)
@@ -252,7 +252,7 @@ static void name_outlets(struct q_tally *tally, struct q_db *db,
     size_t count = 0;
     struct called *called = Q_ARENA_ARRAY(scratch, struct called, outlets->used + 1);
     if (!called) {
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
         return;
     }
     for (uint64_t i = 0; i < outlets->room; i++)

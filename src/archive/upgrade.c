@@ -31,7 +31,7 @@ static struct q_column *read_columns(struct upgrade *u, int64_t key, uint32_t *c
         *count = told > 0 && (uint64_t)told <= bytes.len ? (uint32_t)told : 0;
         columns = Q_ARENA_ARRAY(&u->arena, struct q_column, *count);
         if (!columns)
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         else if (q_columns_unpack_1(bytes, columns, *count, NULL) != QUOTH_OK)
             columns = NULL;
     }
@@ -78,7 +78,7 @@ void q_upgrade_2(struct quoth_archive *archive)
                         .statements = quoth_statements_new()};
     q_arena_init(&u.arena, Q_MAX_ARENA);
     if (!u.article || !u.statements)
-        q_db_fail(u.db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(u.db);
     int64_t key = 0;
     while (q_db_next(u.db,
                      "SELECT article FROM statements WHERE article > ?1 ORDER BY article"

@@ -236,7 +236,7 @@ static void check_index(struct q_verifying *v)
                                SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK && sqlite3_db_readonly(own.handle, "main") != 0)
         code = SQLITE_CANTOPEN; // to be written, that is: SQLite opens it to be read then
-    quoth_status status = q_db_means(code);
+    quoth_status status = q_db_means(own.handle, code);
     if (status == QUOTH_OK) {
         q_db_distrust(&own);
         sqlite3_busy_timeout(own.handle, v->db->wait);

@@ -76,7 +76,7 @@ void q_verify_shown(struct q_verifying *v, int64_t key, const struct quoth_artic
         if (!sqlite3_column_int(ask, LEADS)) {
             other = other ? other : quoth_article_new();
             if (!other) {
-                q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+                q_db_nomem(db);
                 break;
             }
             q_article_clear(other);

@@ -65,7 +65,7 @@ void q_verify_words_start(struct q_verifying *v)
     if (!words || !sums) {
         free(words);
         free(sums);
-        q_db_fail(v->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(v->db);
         return;
     }
     *words = (struct q_verify_words){.keys = keys, .sums = sums};
@@ -79,7 +79,7 @@ static void add_field(struct q_verifying *v, uint64_t key, quoth_str column, quo
 {
     struct q_fts_words cut;
     if (q_fts_cut(&v->words->fts, text, arena, &cut) != QUOTH_OK)
-        q_db_fail(v->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(v->db);
     for (uint32_t at = 0; at < cut.count; at++)
         v->words->sums[key] += word(column, cut.at[at].folded, at);
 }
@@ -94,7 +94,7 @@ void q_verify_words_add(struct q_verifying *v, int64_t first,
         struct q_index_words words;
         uint64_t key = (uint64_t)first + n;
         if (q_words_of(article, statements, n, arena, &words) != QUOTH_OK)
-            q_db_fail(v->db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(v->db);
         if (v->db->failed.status != QUOTH_OK)
             return;
         for (enum q_field field = 0; field < Q_FIELDS; field++)

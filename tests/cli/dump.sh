@@ -6,7 +6,8 @@ report bridge >bridge.txt
 report quay >quay.txt
 ends 0 "$QUOTH" add -a one.quoth --outlet 'Mirev Wire' tower.txt bridge.txt
 ends 0 "$QUOTH" dump -a one.quoth one.nd
-[ ! -e one.nd.part ] || fail "a file is left over"
+no_parts() { ! ls -- *.unfinished >/dev/null 2>&1 || fail "a file is left over: $(ls -- *.unfinished)"; }
+no_parts
 ends 0 "$QUOTH" dump -a one.quoth
 same one.nd out
 python3 - <<'PY' || fail "a line of the dump is not what docs/FORMAT.md says"
@@ -86,25 +87,50 @@ ends 5 "$QUOTH" dump -a one.quoth nowhere/one.nd
 mkdir folder
 ends 5 "$QUOTH" dump -a one.quoth folder
 ends 5 "$QUOTH" dump -a one.quoth /dev/full
-[ ! -e folder.part ] || fail "a file is left over"
+no_parts
 cp one.nd before.nd
 (trap '' XFSZ; ulimit -f 1; ends 5 "$QUOTH" dump -a one.quoth one.nd)
 same one.nd before.nd
-[ ! -e one.nd.part ] || fail "a file is left over"
+no_parts
 ln -s one.nd link # as /dev/stdout is one
 ends 0 "$QUOTH" dump -a one.quoth link
 [ -L link ] || fail "the link is no link any more"
 same one.nd before.nd
+ln -s nowhere.nd dangling # as /dev/stdout is one where that is closed
+ends 0 "$QUOTH" dump -a one.quoth dangling
+[ -L dangling ] || fail "the link is no link any more"
+same nowhere.nd before.nd
 
-# Never onto the archive, by its name, by a link to it, by the name of what is not whole yet.
+# Seen by no more people than the archive, or the file before it.
+mode() { stat -c %a "$1"; }
+cp one.quoth private.quoth
+chmod 600 private.quoth
+ends 0 "$QUOTH" dump -a private.quoth private.nd
+[ "$(mode private.nd)" = 600 ] || fail "a private archive's dump has the mode $(mode private.nd)"
+chmod 640 private.nd
+ends 0 "$QUOTH" dump -a private.quoth private.nd
+[ "$(mode private.nd)" = 640 ] || fail "the mode became $(mode private.nd)"
+
+# What is damaged is left out, and does not replace what was whole.
+cp one.quoth hurt.quoth
+python3 -c 'import sqlite3; db = sqlite3.connect("hurt.quoth"); db.execute("UPDATE source SET bytes = x'"'00'"' WHERE source = 1"); db.commit()'
+ends 4 "$QUOTH" dump -a hurt.quoth one.nd
+same one.nd before.nd
+says 'one.nd stays as it was; one.nd.unfinished has what could be read'
+[ "$(grep -c '"type": "capture"' one.nd.unfinished)" = 1 ] || fail "not the other capture: $(cat one.nd.unfinished)"
+rm one.nd.unfinished
+ends 4 "$QUOTH" dump -a hurt.quoth new.nd
+[ "$(grep -c '"type": "capture"' new.nd)" = 1 ] || fail "not the other capture: $(cat new.nd)"
+no_parts
+
+# Never onto the archive, by its name, by a link to it, by the name of a backup's half.
 cp one.quoth before.quoth
 ln -s one.quoth to-one
-cp one.quoth that.part
+cp one.quoth that.unfinished
 ends 2 "$QUOTH" dump -a one.quoth one.quoth
 says 'the archive lies there'
 ends 2 "$QUOTH" dump -a one.quoth to-one
-ends 2 "$QUOTH" dump -a that.part that
 ends 2 "$QUOTH" backup -a one.quoth --force one.quoth
-mv that.part that.unfinished
+ends 2 "$QUOTH" dump -a that.unfinished that
 ends 2 "$QUOTH" backup -a that.unfinished that
 for kept in one.quoth that.unfinished; do same $kept before.quoth; done

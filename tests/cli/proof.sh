@@ -40,7 +40,7 @@ for input in tower.txt crawl.warc; do
     cp $input.zip before.zip
     (trap '' XFSZ; ulimit -f 1; ends 5 "$QUOTH" evidence "$id" -o $input.zip --force)
     same $input.zip before.zip
-    [ ! -e $input.zip.part ] || fail "a file is left over"
+    [ ! -e $input.zip.unfinished ] || fail "a file is left over"
     ends 0 "$QUOTH" evidence "$(echo "$id" | cut -c1-12)" --output=-
     same out $input.zip
     (unset QUOTH_ARCHIVE && cd / && "$QUOTH" verify "$TMP/$input.zip") >out 2>err || fail "not verified: $(cat out err)"

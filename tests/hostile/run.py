@@ -440,14 +440,19 @@ def bait(folder, make, size, *command):
 
 
 def is_linear(run, size):
-    work = [run(n).work for n in (size // SIZE // 4, size // SIZE)]
-    expect(f'{work[0]:.2f} s, and {work[1]:.2f} s for four times as much', work[1] < 7 * work[0] + .3 * SLOWER)
+    """A machine that is busy only adds to a time: the least of a few."""
+    sizes = size // SIZE // 4, size // SIZE
+    work = [SECONDS, SECONDS]
+    for _ in range(3):
+        work = [min(before, run(n).work) for before, n in zip(work, sizes)]
+        if work[1] < 7 * work[0] + .3 * SLOWER: return
+    raise AssertionError(f'{work[0]:.2f} s, and {work[1]:.2f} s for four times as much')
 
 
 def bait_stage(folder, prepare, size):
     """What is wrong with the input may be said."""
     def run(n):
-        done = quoth(*prepare(quoth, folder, n))
+        done = quoth(*prepare(quoth, tempfile.mkdtemp(dir=folder), n))     # what is put in again is known
         expect(f'status {done.status}: {done.err[-600:]}', done.status in (0, 3))
         return done
     is_linear(run, size)

@@ -256,10 +256,10 @@ class Torture:
                 expect(f'want of memory is told as damage, {r.out[-300:]}', r.status != 4 and not found and 'damaged' not in r.err)
         else:
             # A page of the ledger says in the row that its statement may be in what cannot be read.
-            unread = job.name == 'get' and how[1] == 'read' and b'"state": "unread"' in r.out
+            says_so = job.name == 'get' and how[1] == 'read' and b'"state": "unread"' in r.out
             # What doctor cannot look at is what it tells.
-            unread = unread or (job.name == 'doctor' and os.strerror(errno.EIO).encode() in r.out)
-            expect(f'status 0, and other output: {r.out[:300]!r}', steady(r.out) == steady(job.unfailed.out) or unread)
+            says_so = says_so or (job.name == 'doctor' and os.strerror(errno.EIO).encode() in r.out)
+            expect(f'status 0, and other output: {r.out[:300]!r}', steady(r.out) == steady(job.unfailed.out) or says_so)
             expect('status 0, and another file', made(job, folder) == job.made)
             expect('status 0, and another archive', state(os.path.join(folder, 'a.quoth')) == job.after)
 

@@ -26,7 +26,7 @@ static void *array(struct q_db *db, struct q_arena *arena, size_t count, size_t 
 {
     void *made = q_arena_calloc(arena, count ? count : 1, size);
     if (!made)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     return made;
 }
 
@@ -141,7 +141,7 @@ static struct row *read_rows(struct applier *applier, int64_t most, const char *
         one->entry = sqlite3_column_int64(ask, 1);
         one->judged = (quoth_judged)sqlite3_column_int(ask, 2);
         if (!q_str_keep(q_db_text(ask, 3), applier->arena, &one->text))
-            q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+            q_db_nomem(db);
         one->kind = sqlite3_column_int64(ask, 4);
         one->work = sqlite3_column_int64(ask, 5);
         ++*count;

@@ -17,7 +17,7 @@ void *q_decide_array(struct q_deciding *deciding, size_t count, size_t size)
 {
     void *made = q_arena_calloc(&deciding->arena, count ? count : 1, size);
     if (!made)
-        q_db_fail(deciding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(deciding->db);
     return made;
 }
 

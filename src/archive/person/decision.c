@@ -291,7 +291,7 @@ void q_decisions_read(struct q_db *db, struct q_arena *arena, struct q_decisions
     if (!reader.nomem && !reader.wrong)
         undo(&reader, out);
     if (reader.nomem)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     else if (reader.wrong)
         q_db_fail(db, QUOTH_EDAMAGED, "an entry of the ledger is damaged");
 }

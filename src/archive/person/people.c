@@ -28,7 +28,7 @@ static void *array(struct people *people, struct q_arena *arena, size_t count, s
 {
     void *made = q_arena_calloc(arena, count ? count : 1, size);
     if (!made)
-        q_db_fail(people->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(people->db);
     return made;
 }
 
@@ -36,7 +36,7 @@ static quoth_str keep(struct q_db *db, struct q_arena *arena, quoth_str s)
 {
     quoth_str copy;
     if (!q_str_keep(s, arena, &copy))
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     return copy;
 }
 
@@ -341,7 +341,7 @@ static void settle_block(struct people *people, quoth_str block)
         return;
     if (q_settle(people->rows, people->count, people->never, people->never_count,
                  &people->block, &settled) != QUOTH_OK) {
-        q_db_fail(people->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(people->db);
         return;
     }
     for (uint32_t i = 0; i < people->count; i++) {

@@ -114,7 +114,7 @@ static void check_one(void *context, const struct q_located *one)
     seen->out->cue = points_of(deciding, text, asked->cue);
     seen->out->source = points_of(deciding, text, asked->source);
     if (!q_str_keep(id, &deciding->arena, &seen->out->article))
-        q_db_fail(deciding->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(deciding->db);
 }
 
 static bool check_edit(struct q_deciding *deciding, const quoth_decision *asked,
@@ -153,7 +153,7 @@ static bool name_of(struct q_deciding *deciding, struct q_decision *out)
     q_db_bind_text(db, ask, 1, out->person);
     bool found = q_db_row(db, ask);
     if (found && !q_str_keep(q_db_text(ask, 0), &deciding->arena, &out->spelling))
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     out->kind = found ? (enum q_voice_kind)sqlite3_column_int(ask, 1) : Q_VOICE_PERSON;
     q_db_done(db, ask);
     return db->failed.status == QUOTH_OK &&

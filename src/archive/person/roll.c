@@ -35,7 +35,7 @@ static void *array(struct roll *roll, size_t count, size_t size)
 {
     void *made = q_arena_calloc(roll->arena, count ? count : 1, size);
     if (!made)
-        q_db_fail(roll->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(roll->db);
     return made;
 }
 
@@ -43,7 +43,7 @@ static quoth_str keep(struct roll *roll, quoth_str s)
 {
     quoth_str copy;
     if (!q_str_keep(s, roll->arena, &copy))
-        q_db_fail(roll->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(roll->db);
     return copy;
 }
 

@@ -28,7 +28,7 @@ const struct q_decisions *q_decisions_kept(struct quoth_archive *archive)
     archive->decided = NULL;
     struct q_decisions *read = q_arena_calloc(&archive->deciding, 1, sizeof *read);
     if (!read)
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
     else
         q_decisions_read(db, &archive->deciding, read);
     if (db->failed.status != QUOTH_OK)
@@ -81,7 +81,7 @@ static void locate(struct quoth_archive *archive)
     locating.ids = q_arena_calloc(&archive->deciding, most, sizeof *locating.ids);
     locating.there = q_arena_calloc(&archive->deciding, most, sizeof *locating.there);
     if (!locating.ids || !locating.there) {
-        q_db_fail(&archive->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(&archive->db);
         return;
     }
     for (uint32_t i = 0; i < decisions->count; i++)
@@ -120,7 +120,7 @@ static quoth_str keep(struct telling *telling, quoth_str s)
 {
     quoth_str copy;
     if (!q_str_keep(s, telling->arena, &copy))
-        q_db_fail(telling->db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(telling->db);
     return copy;
 }
 
@@ -315,7 +315,7 @@ static void see(struct quoth_archive *archive, const struct quoth_article *artic
     out->source = words[2];
     if (!q_str_keep(row->person_id, arena, &out->person) ||
         !q_str_keep(row->person_name, arena, &out->name))
-        q_db_fail(db, QUOTH_ENOMEM, "out of memory");
+        q_db_nomem(db);
 }
 
 quoth_status q_statements_reviewed(struct quoth_archive *archive, int64_t key,
