@@ -127,6 +127,8 @@ def make_jobs(ids, web):
         Job('get', [*a, '/speakers']),
         Job('get', [*a, '/speakers/jane-roe']),
         Job('get', [*a, '/review']),
+        Job('get', [*a, '/speakers/arn-strand']),
+        Job('get', [*a, '/ledger']),
         Job('get', [*a, '/ledger.json']),
         Job('serve', a, writes=True),
         Job('version', [], archive=False),
