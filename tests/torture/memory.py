@@ -6,13 +6,14 @@
 Standard library only.
 """
 import concurrent.futures, glob, os, shutil, subprocess, sys, tempfile
-from jobs import ENVIRONMENT, QUOTH, make_base, make_jobs, start_web
+from jobs import ENVIRONMENT, QUOTH, ROOT, make_base, make_jobs, start_web
 from serve import Server, requests
 
 BUILD = os.path.dirname(QUOTH)
 WRONG = 99
 VALGRIND = ['valgrind', '--quiet', '--leak-check=full', '--errors-for-leak-kinds=definite,possible', f'--error-exitcode={WRONG}',
-            '--child-silent-after-fork=yes']
+            '--child-silent-after-fork=yes', '--suppressions=' + os.path.join(ROOT, 'tests', 'torture', 'valgrind.supp')]
+SLOWER = '100'    # what a test's seconds are times as many of; 20 to 50, and as much again where two run on a busy machine
 # Hours under valgrind: it walks thousands of failures.
 TOO_LONG = {'test_torture'}
 
@@ -27,7 +28,8 @@ def run(base, folder, job):
 
 
 def run_unit(path):
-    done = subprocess.run([*VALGRIND, path], env=ENVIRONMENT, stdin=subprocess.DEVNULL, capture_output=True, timeout=580)
+    done = subprocess.run([*VALGRIND, path], env={**ENVIRONMENT, 'QUOTH_SLOWER': SLOWER}, stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=580)
     return None if done.returncode == 0 else f'{done.returncode}: {done.stderr.decode(errors="replace")[-5000:]}'
 
 

@@ -3,6 +3,7 @@
 #include "with_names.h"
 
 #include "base/limits.h"
+#include "seconds_since.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -373,7 +374,7 @@ static double seconds_for(const struct q_lexicon *lexicon, bool one_family, uint
     struct q_entities found;
     clock_t before = clock();
     assert_int_equal(q_find_entities(&words, NULL, 0, 0, &a.arena, &found), QUOTH_OK);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     annotated_release(&a);
     return seconds;
 }

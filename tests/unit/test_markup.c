@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "read/markup/markup.h"
+#include "seconds_since.h"
 #include "with_arena.h"
 
 #include <setjmp.h>
@@ -229,7 +230,8 @@ static void knows_head_and_body(void **state)
 static void assert_attribute(const char *html, const char *name, const char *want)
 {
     read_page(q_str_from(html));
-    quoth_str value = q_markup_attribute(&markup, 1, q_str_from(name));
+    quoth_str value =
+        markup.count < 2 ? Q_NO_STR : q_markup_attribute(&markup, 1, q_str_from(name));
     if (!want != !value.ptr || !q_str_equal(value, q_str_from(want)))
         fail_msg("%s: %s is \"%.*s\"", html, name, (int)value.len, value.ptr);
 }
@@ -396,7 +398,7 @@ static double seconds_of(const char *unit, const char *behind, size_t times)
             for (size_t at = 0; q_markup_next_attribute(cut, &at, &name, &value);)
                 q_markup_decode(value, true, &more);
     }
-    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(start);
     assert_true(own.held < 7 * html.len + 128 * 1024);
     q_arena_release(&own);
     q_arena_release(&more);
@@ -496,7 +498,7 @@ static void takes_a_tag_without_end(void **state)
          q_markup_next_attribute(q_markup_cut(&markup, 1), &at, &name, &value);)
         count++;
     assert_int_equal(count, TIMES);
-    assert_true((double)(clock() - start) / CLOCKS_PER_SEC < 5);
+    assert_true(seconds_since(start) < 5);
     free((char *)html.ptr);
 }
 

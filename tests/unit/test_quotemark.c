@@ -2,6 +2,7 @@
 #include "annotate.h"
 
 #include "base/limits.h"
+#include "seconds_since.h"
 
 #include <time.h>
 
@@ -202,7 +203,7 @@ static double seconds_for(const char *open, const char *close, int times)
     struct annotated a;
     clock_t before = clock();
     annotate_nested(&a, open, close, times);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     for (uint32_t n = 0; n < a.note.quotation_count; n++) {
         assert_true(a.note.quotations[n].depth < Q_MAX_QUOTE_DEPTH);
         assert_true(a.note.quotations[n].open < a.note.quotations[n].close);

@@ -6,6 +6,7 @@
 #include "attribute/speaker/resolve.h"
 #include "attribute/speaker/role.h"
 #include "base/limits.h"
+#include "seconds_since.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -464,7 +465,7 @@ static double seconds_for(const struct q_lexicon *lexicon, enum scenery scenery,
     q_arena_init(&statements.arena, SIZE_MAX / 4);
     clock_t before = clock();
     assert_int_equal(resolve(lexicon, &article, &a.note, false, &statements), QUOTH_OK);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     q_arena_release(&statements.arena);
     annotated_release(&a);
     free(statements.at);

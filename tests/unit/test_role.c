@@ -3,6 +3,7 @@
 #include "with_names.h"
 
 #include "attribute/speaker/role.h"
+#include "seconds_since.h"
 
 #include <time.h>
 
@@ -313,7 +314,7 @@ static double seconds_for(const struct q_lexicon *lexicon, const char *words,
     assert_int_equal(q_find_entities(&w, NULL, 0, 0, &a.arena, &found), QUOTH_OK);
     clock_t before = clock();
     q_read_roles(&w, NULL, 0, &found);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     annotated_release(&a);
     return seconds;
 }

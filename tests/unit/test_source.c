@@ -5,6 +5,7 @@
 
 #include "attribute/lexicon.h"
 #include "attribute/source.h"
+#include "seconds_since.h"
 
 #include <time.h>
 
@@ -233,7 +234,7 @@ static double seconds_for(const struct q_lexicon *lexicon, const char *words, si
     }
     clock_t before = clock();
     q_give_sources(lexicon, a.text, &a.note, &(struct q_attributions){all, count});
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     annotated_release(&a);
     return seconds;
 }

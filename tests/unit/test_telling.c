@@ -3,6 +3,7 @@
 #include "with_names.h"
 
 #include "attribute/telling.h"
+#include "seconds_since.h"
 
 #include <time.h>
 
@@ -255,7 +256,7 @@ static double seconds_for(const struct q_lexicon *lexicon, bool nested, uint32_t
     clock_t before = clock();
     assert_int_equal(q_set_scene(&scene, lexicon, &article, &a.note, &statements),
                      QUOTH_OK);
-    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    double seconds = seconds_since(before);
     q_arena_release(&statements.arena);
     annotated_release(&a);
     free(text);

@@ -4,6 +4,7 @@
 #include "analyse/time.h"
 #include "analyse/time_parts.h"
 #include "base/date.h"
+#include "seconds_since.h"
 
 #include <time.h>
 
@@ -444,7 +445,7 @@ static double seconds_for(size_t copies)
     struct annotated a;
     clock_t start = clock();
     find(&a, text, FRIDAY);
-    double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+    double took = seconds_since(start);
     annotated_release(&a);
     free(text);
     return took;
