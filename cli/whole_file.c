@@ -81,7 +81,7 @@ int whole_file_open(struct whole_file *out, const char *path, bool replace,
         say("%.100s…: a name that is too long", path);
         return EXIT_USAGE;
     }
-    mode_t mode = is_there  ? there.st_mode & 07777
+    mode_t mode = is_there  ? there.st_mode & 0777
                   : is_kept ? (kept.st_mode & READ_AND_WRITE) | BY_OWNER
                             : BY_OWNER;
     if (is_kept && lstat(out->part, &there) == 0 && same_file(&there, &kept))
