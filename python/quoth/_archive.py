@@ -455,7 +455,8 @@ class Archive:
 
         Args:
             reading: read captures again too, and say what this version reads differently.
-            progress: is called now and then with how much of how much is done.
+            progress: is called now and then with how much of how much is done; not for a daemon
+                thread, which Python's end may find in it.
 
         Returns:
             What was looked at, with ``findings``; it does not raise for damage.

@@ -30,8 +30,9 @@ def verified(function: Callable[..., int], what: Any, reading: bool, progress: P
         except BaseException as error:  # C cannot pass it on
             raised.append(error)
 
-    # Both live as long as the call.
-    on_found, on_progress = c.FOUND(found), c.PROGRESS(told_progress)
+    # Both live as long as the call. Nobody asks for progress: nothing is called, as a daemon thread
+    # that the library lets call Python when that has ended crashes there (as any by ctypes does).
+    on_found, on_progress = c.FOUND(found), c.PROGRESS(told_progress) if progress else c.PROGRESS()
     options = c.VerifyOptions(int(not reading), on_found, on_progress)
     out = c.Verified()
     call(function, what, options, out)
