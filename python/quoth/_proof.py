@@ -32,7 +32,7 @@ def verified(function: Callable[..., int], what: Any, reading: bool, progress: P
 
     # Both live as long as the call. Nobody asks for progress: nothing is called, as a daemon thread
     # that the library lets call Python when that has ended crashes there (as any by ctypes does).
-    on_found, on_progress = c.FOUND(found), c.PROGRESS(told_progress) if progress else c.PROGRESS()
+    on_found, on_progress = c.FOUND(found), c.PROGRESS(told_progress) if progress else c.PROGRESS(0)
     options = c.VerifyOptions(int(not reading), on_found, on_progress)
     out = c.Verified()
     call(function, what, options, out)
