@@ -39,6 +39,28 @@ static int is_written_twice(const char *path)
     return EXIT_INTERNAL;
 }
 
+// What standard output leads to (/dev/stdout) may have something in it already (`>>`).
+static bool is_output(const struct stat *there)
+{
+    struct stat output;
+    return fstat(STDOUT_FILENO, &output) == 0 && same_file(there, &output);
+}
+
+static int open_through(struct whole_file *out, bool is_output)
+{
+    enum { ANYBODY = 0666 };
+    int file = is_output
+                   ? fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                   : open(out->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, ANYBODY);
+    out->file = file >= 0 ? fdopen(file, "wb") : NULL;
+    if (out->file)
+        return EXIT_DONE;
+    int status = file_failed(out->path);
+    if (file >= 0)
+        close(file);
+    return status;
+}
+
 // The new file is no more open to others than the one in whose place it comes.
 static int open_part(struct whole_file *out, mode_t mode)
 {
@@ -68,10 +90,9 @@ int whole_file_open(struct whole_file *out, const char *path, bool replace,
         return is_there_already(path);
     if (is_there && is_kept && same_file(&there, &kept))
         return is_archive(path);
-    if (is_there ? !S_ISREG(there.st_mode) : is_named) { // a link to nothing, too
-        out->file = fopen(path, "wbe");
-        return out->file ? EXIT_DONE : file_failed(path);
-    }
+    bool onto_output = is_there && is_output(&there);
+    if (onto_output || (is_there ? !S_ISREG(there.st_mode) : is_named)) // a link to nothing
+        return open_through(out, onto_output);
     char real[PATH_MAX];
     const char *name = is_named && S_ISLNK(named.st_mode) ? realpath(path, real) : path;
     if (!name)

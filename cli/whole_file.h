@@ -1,8 +1,8 @@
 /*
  * A file that takes its name when it is whole. Until then it stands beside, as
- * NAME.unfinished, and what has the name stays as it is; but a device and a pipe are
- * written through (/dev/stdout). A signal leaves what stands beside; the next run
- * takes it away.
+ * NAME.unfinished, and what has the name stays as it is; but a device, a pipe and what
+ * standard output leads to (/dev/stdout) are written through. A signal leaves what stands
+ * beside; the next run takes it away.
  */
 #ifndef WHOLE_FILE_H
 #define WHOLE_FILE_H
@@ -16,7 +16,7 @@ struct whole_file {
     FILE *file;
     const char *path;          // as it was given
     char name[FILE_NAME_SIZE]; // what a link at `path` leads to, or the same
-    char part[FILE_NAME_SIZE]; // empty: `path` is a device or pipe
+    char part[FILE_NAME_SIZE]; // empty: it is written through
     bool replace;
 };
 

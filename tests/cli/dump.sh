@@ -101,6 +101,10 @@ ends 0 "$QUOTH" dump -a one.quoth dangling
 [ -L dangling ] || fail "the link is no link any more"
 same nowhere.nd before.nd
 
+(echo kept && "$QUOTH" dump -a one.quoth /proc/self/fd/1) >>longer.nd || fail "$?"
+(echo kept && cat before.nd) >longer.expected
+same longer.nd longer.expected
+
 # Seen by no more people than the archive, or the file before it.
 mode() { stat -c %a "$1"; }
 cp one.quoth private.quoth
